@@ -1,0 +1,107 @@
+import type { Source, SourceReport } from '@greenroom/plugin-portal-common';
+import type { JsonValue } from '@backstage/types';
+import type { z } from 'zod';
+
+/** A resource of the Kubernetes API by its plural name, e.g. `{ group: 'argoproj.io', version: 'v1alpha1', resource: 'rollouts' }`; the core group is `''`. */
+export interface ResourceType {
+  group: string;
+  version: string;
+  resource: string;
+}
+
+/** One object of a resource. `namespace` is absent for cluster-wide resources. */
+export interface ObjectRef {
+  type: ResourceType;
+  namespace?: string;
+  name: string;
+}
+
+/**
+ * How one resource is held in memory: the few fields anybody needs. One definition for each resource and process, so
+ * that there is one watch for each (cluster, resource): two definitions of a resource are a programming error.
+ */
+export interface WatchedKind<Row> {
+  type: ResourceType;
+  /** The object as the server sends it → our row; pure. Throws nothing: what can not be read gives `undefined` and is counted. */
+  project(object: unknown): Row | undefined;
+}
+
+/** What every projected row has, for keys and joins. */
+export interface RowIdentity {
+  uid: string;
+  namespace?: string;
+  name: string;
+}
+
+/** How far the rows of one (cluster, resource) can be believed. `not-installed`: the cluster has no such resource; not an error. */
+export interface CollectionState {
+  freshness: Source['freshness'] | 'not-installed';
+  /** RFC 3339: when rows were last confirmed (event, bookmark, list, or probe while the watch is open). */
+  observedAt?: string;
+  since: string;
+  reason?: string;
+}
+
+export interface RowChange<Row> {
+  /** `namespace/name`, or `name` for cluster-wide resources. */
+  key: string;
+  /** Absent: deleted. */
+  row?: Row;
+  /** What was held before; absent: new. */
+  before?: Row;
+}
+
+/** The rows of one (cluster, resource), kept equal to the API server's. */
+export interface LiveCollection<Row> {
+  readonly state: CollectionState;
+  get(key: string): Row | undefined;
+  rows(): ReadonlyMap<string, Row>;
+  /** Changes in the order they happened, a batch for each chunk that was read; an empty batch says that `state` changed. */
+  subscribe(listener: (changes: readonly RowChange<Row>[]) => void): () => void;
+}
+
+/** One step of a guarded write: a JSON Patch operation (RFC 6902). */
+export type PatchOperation =
+  { op: 'test' | 'add' | 'replace'; path: string; value: JsonValue } | { op: 'remove'; path: string };
+
+export interface GuardedPatch {
+  ref: ObjectRef;
+  subresource?: 'status' | 'scale';
+  /** `test` operations: the world as the person saw it. There is at least the uid. */
+  preconditions: Extract<PatchOperation, { op: 'test' }>[];
+  change: Exclude<PatchOperation, { op: 'test' }>[];
+  /** Goes into the User-Agent as `request/<id>`, so that the API server's audit log can be matched. */
+  requestId: string;
+  /** Ask the server whether it would accept it; nothing is stored. */
+  dryRun?: boolean;
+}
+
+/** One Kubernetes API endpoint by its configured name. */
+export interface Cluster {
+  readonly name: string;
+  /** As it is told beside what was made from it. */
+  source(): Source;
+  report(): SourceReport;
+  /** Called when `source()` is another than before. */
+  onSource(listener: () => void): () => void;
+  /** The one shared collection of this resource; watching starts with the first call and goes on. */
+  watch<Row extends RowIdentity>(kind: WatchedKind<Row>): LiveCollection<Row>;
+  /**
+   * One GET, parsed. Bounded in time.
+   * @throws NotFoundError, NotAllowedError (403), AuthenticationError (401), ServiceUnavailableError (with the cluster's name), InputError when the answer has not the schema's shape
+   */
+  read<T extends z.ZodType>(ref: ObjectRef, schema: T): Promise<z.infer<T>>;
+  /**
+   * The one door for writes. Returns the object as the server answered it; what it means is known only by watching.
+   * @throws ConflictError when a precondition does not hold (`cause` is a `WorldChangedError` that says what changed) and the errors of `read`
+   */
+  guardedPatch(patch: GuardedPatch): Promise<unknown>;
+}
+
+/** All configured clusters. A cluster that can not be reached, or whose configuration is wrong, is here too and says so in its `source()`. */
+export interface Clusters {
+  names(): string[];
+  all(): Cluster[];
+  /** @throws NotFoundError naming the configured clusters */
+  get(name: string): Cluster;
+}

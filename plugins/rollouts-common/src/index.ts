@@ -1,0 +1,9 @@
+/**
+ * The one model of a rollout: shapes, rules and permissions that page and route share.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './permissions';
+export * from './rollout';
+export * from './topics';
