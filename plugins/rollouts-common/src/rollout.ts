@@ -66,16 +66,29 @@ export const rolloutServiceSchema = z.object({
 });
 export type RolloutService = z.infer<typeof rolloutServiceSchema>;
 
+/** How an analysis, one of its metrics or one measurement stands. `terminated`: stopped before it could judge, so neither passed nor failed, although the controller records it as successful. */
+export const analysisPhaseSchema = z.enum([
+  'pending',
+  'running',
+  'passed',
+  'failed',
+  'error',
+  'inconclusive',
+  'terminated',
+]);
+export type AnalysisPhase = z.infer<typeof analysisPhaseSchema>;
+
 /** One metric of an analysis with the values measured against its limit. */
 export const analysisMetricSchema = z.object({
   name: z.string(),
-  phase: z.enum(['pending', 'running', 'passed', 'failed', 'error', 'inconclusive']),
+  phase: analysisPhaseSchema,
   /** The condition as written, e.g. `result[0] >= 0.99`. */
   limit: z.string().optional(),
   measurements: z.array(
     z.object({
       at: z.string().optional(),
       value: z.string().optional(),
+      /** An `AnalysisPhase`. */
       phase: z.string(),
       message: z.string().optional(),
     }),
@@ -84,15 +97,12 @@ export const analysisMetricSchema = z.object({
 });
 export type AnalysisMetric = z.infer<typeof analysisMetricSchema>;
 
-/**
- * One analysis run. `terminated` was stopped before it could judge: it is neither passed nor failed, although the
- * controller records it as successful.
- */
+/** One analysis run. */
 export const analysisSchema = z.object({
   name: z.string(),
   when: z.enum(['before-promotion', 'after-promotion', 'step', 'background']),
   revision: z.string().optional(),
-  phase: z.enum(['pending', 'running', 'passed', 'failed', 'error', 'inconclusive', 'terminated']),
+  phase: analysisPhaseSchema,
   message: z.string().optional(),
   startedAt: z.string().optional(),
   metrics: z.array(analysisMetricSchema),
