@@ -1,0 +1,50 @@
+import {
+  coreExtensionData,
+  createExtensionInput,
+  createFrontendPlugin,
+  createRouteRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { homeSectionDataRefs } from '@greenroom/plugin-portal-react';
+import { RiHome5Line } from '@remixicon/react';
+
+const rootRouteRef = createRouteRef();
+
+const homePage = PageBlueprint.makeWithOverrides({
+  inputs: {
+    sections: createExtensionInput([
+      coreExtensionData.reactElement,
+      homeSectionDataRefs.title,
+      homeSectionDataRefs.order,
+    ]),
+  },
+  factory(original, { inputs }) {
+    const sections = inputs.sections
+      .map(section => ({
+        id: section.node.spec.id,
+        title: section.get(homeSectionDataRefs.title),
+        order: section.get(homeSectionDataRefs.order),
+        element: section.get(coreExtensionData.reactElement),
+      }))
+      .sort((a, b) => a.order - b.order);
+    return original({
+      path: '/',
+      title: 'Home',
+      icon: <RiHome5Line />,
+      routeRef: rootRouteRef,
+      loader: async () => {
+        const { HomePage } = await import('./components/HomePage');
+        return <HomePage sections={sections} />;
+      },
+    });
+  },
+});
+
+/** Home: "what needs me". Features bring the sections. */
+export const homePlugin = createFrontendPlugin({
+  pluginId: 'home',
+  title: 'Home',
+  icon: <RiHome5Line />,
+  routes: { root: rootRouteRef },
+  extensions: [homePage],
+});

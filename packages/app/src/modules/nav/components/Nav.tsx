@@ -1,0 +1,75 @@
+import type { NavContentComponentProps, NavContentNavItem } from '@backstage/plugin-app-react';
+import { RiCloseLine, RiMenuLine } from '@remixicon/react';
+import { useState } from 'react';
+import { NavLink } from 'react-router-dom';
+import { useSearchShortcut } from '../hooks/useSearchShortcut';
+import { Logo } from './Logo';
+import styles from './Nav.module.css';
+
+/** Where people go, in the order of how often; what is not named here comes after, so that a new feature is never lost. */
+const places = [
+  'page:home',
+  'page:catalog',
+  'page:rollouts',
+  'page:scaffolder',
+  'page:techdocs',
+  'page:portal/sources',
+];
+/** About oneself rather than about services. */
+const personal = ['page:search', 'page:notifications', 'page:user-settings'];
+
+function Place({ href, title, icon }: NavContentNavItem) {
+  return (
+    <li>
+      <NavLink
+        to={href}
+        end={href === '/'}
+        className={({ isActive }) => (isActive ? styles.here : styles.place)}
+      >
+        <span className={styles.icon} aria-hidden="true">
+          {icon}
+        </span>
+        {title}
+      </NavLink>
+    </li>
+  );
+}
+
+export function Nav({ navItems }: NavContentComponentProps) {
+  useSearchShortcut();
+  const [open, setOpen] = useState(false);
+  const items = navItems.withComponent(Place);
+  const main = places.map(id => items.take(id));
+  const own = personal.map(id => items.take(id));
+  return (
+    <header className={styles.bar}>
+      <div className={styles.head}>
+        <NavLink to="/" aria-label="Greenroom, home" className={styles.home}>
+          <Logo />
+        </NavLink>
+        <button
+          type="button"
+          className={styles.menu}
+          aria-expanded={open}
+          aria-controls="places"
+          aria-label={open ? 'Close the menu' : 'Open the menu'}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? <RiCloseLine size={20} /> : <RiMenuLine size={20} />}
+        </button>
+      </div>
+      <nav
+        id="places"
+        aria-label="Places"
+        className={open ? styles.open : styles.closed}
+        onClick={() => setOpen(false)}
+      >
+        <ul className={styles.list}>
+          {main}
+          {items.rest({ sortBy: 'title' })}
+        </ul>
+        <ul className={styles.list}>{own}</ul>
+      </nav>
+    </header>
+  );
+}

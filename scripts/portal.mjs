@@ -1,0 +1,99 @@
+// Starts the sandbox and the portal, in this order, and waits until each can be used.
+import fs from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { launch, logFile } from './processes.mjs';
+import { Plain, root, stateDir, tail } from './terminal.mjs';
+
+const transform = path.join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs');
+export const sandboxDir = path.join(stateDir, 'sandbox');
+export const portalUrl = 'http://localhost:7007';
+
+function portIsFree(port) {
+  return new Promise(resolve => {
+    const server = net.createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: '127.0.0.1' }, () => server.close(() => resolve(true)));
+  });
+}
+
+/** The sandbox in its own process; resolves with what it says of itself when everything listens. */
+export async function startSandbox(node, { args = [] } = {}) {
+  const log = logFile('sandbox');
+  fs.mkdirSync(sandboxDir, { recursive: true, mode: 0o700 });
+  let refusal;
+  const ready = new Promise((resolve, reject) => {
+    const { ended } = launch(
+      node.execPath,
+      [
+        '--require',
+        transform,
+        path.join(root, 'packages/sandbox/src/main.ts'),
+        '--state',
+        sandboxDir,
+        ...args,
+      ],
+      {
+        env: node.env,
+        output: log,
+        onLine: line => {
+          if (line.startsWith('SANDBOX READY ')) {
+            resolve(JSON.parse(line.slice('SANDBOX READY '.length)));
+          }
+          refusal = line.startsWith('SANDBOX REFUSES ') ? line.slice('SANDBOX REFUSES '.length) : refusal;
+        },
+      },
+    );
+    ended.then(() => reject(new Plain(refusal ?? `The sandbox ended:\n${tail(log)}`)), reject);
+  });
+  return ready;
+}
+
+async function isReady(url) {
+  try {
+    const answer = await fetch(`${url}/.backstage/health/v1/readiness`, {
+      signal: AbortSignal.timeout(2000),
+    });
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** The portal's backend, which also serves the pages; resolves when it is ready. `ended` resolves when it stops. */
+export async function startPortal(node, { configs = ['app-config.yaml'], env = {} } = {}) {
+  const port = Number(new URL(portalUrl).port);
+  if (!(await portIsFree(port))) {
+    throw new Plain(
+      `Port ${port} is taken by another program: stop it (is Greenroom running already?) and run the command again.`,
+    );
+  }
+  const log = logFile('portal');
+  const { ended } = launch(
+    node.execPath,
+    ['--require', transform, 'packages/backend/src/index.ts', ...configs.flatMap(file => ['--config', file])],
+    { env: { ...node.env, NODE_ENV: 'production', ...env }, output: log },
+  );
+  let over = false;
+  const failed = ended.then(() => {
+    over = true;
+  });
+  const deadline = Date.now() + 180_000;
+  while (!(await isReady(portalUrl))) {
+    if (over || Date.now() > deadline) {
+      throw new Plain(`The portal did not start:\n${tail(log)}`);
+    }
+    await Promise.race([
+      failed,
+      new Promise(resolve => {
+        setTimeout(resolve, 100);
+      }),
+    ]);
+  }
+  return { ended, log };
+}
+
+/** The demo people with today's passwords. */
+export function demoPeople() {
+  return JSON.parse(fs.readFileSync(path.join(sandboxDir, 'people.json'), 'utf8'));
+}

@@ -1,0 +1,133 @@
+// Each wall of the house: an import or a line that is not allowed in a room fails the lint, with its reason.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import { ESLint } from 'eslint';
+import { root } from './terminal.mjs';
+
+/** The messages that the lint of this room has for a file with this text. */
+async function messages(room, file, text) {
+  const cwd = path.join(root, room);
+  const eslint = new ESLint({ cwd, errorOnUnmatchedPattern: false });
+  const [result] = await eslint.lintText(text, { filePath: path.join(cwd, file) });
+  return result.messages.filter(message => message.severity === 2).map(message => message.message);
+}
+
+const use = name => `import * as it from '${name}';\nexport const used = it;\n`;
+
+const forbidden = [
+  ['packages/app', 'src/x.ts', '@greenroom/plugin-rollouts-common', /The app composes front ends/],
+  ['packages/app', 'src/x.ts', '@greenroom/plugin-rollouts-backend', /The app composes front ends/],
+  ['packages/app', 'src/x.ts', '@greenroom/cluster-access', /The app composes front ends/],
+  ['packages/backend', 'src/x.ts', '@greenroom/plugin-rollouts-backend', /imports nothing by name/],
+  [
+    'packages/cluster-access',
+    'src/x.ts',
+    '@greenroom/plugin-rollouts-common',
+    /may know the words of the portal, not a feature/,
+  ],
+  [
+    'packages/cluster-access',
+    'src/x.ts',
+    '@greenroom/sandbox',
+    /may know the words of the portal, not a feature/,
+  ],
+  ['packages/sandbox', 'src/x.ts', '@greenroom/plugin-portal-common', /the outside world/],
+  ['packages/sandbox', 'src/x.ts', '@greenroom/cluster-access', /the outside world/],
+  ['plugins/portal-common', 'src/x.ts', '@greenroom/plugin-portal-node', /the floor/],
+  ['plugins/portal-common', 'src/x.ts', '@backstage/backend-plugin-api', /shared by browser and server/],
+  ['plugins/portal-common', 'src/x.ts', 'react', /shared by browser and server/],
+  ['plugins/portal-node', 'src/x.ts', '@greenroom/plugin-rollouts-common', /knows none of them/],
+  ['plugins/portal-node', 'src/x.ts', 'express', /declareRoute/],
+  ['plugins/portal-react', 'src/x.ts', '@greenroom/plugin-rollouts', /knows none of them/],
+  ['plugins/portal-react', 'src/x.ts', '@backstage/plugin-catalog-node', /runs in a browser/],
+  ['plugins/portal', 'src/x.ts', '@greenroom/plugin-rollouts', /route refs and extensions/],
+  ['plugins/portal-backend', 'src/x.ts', '@greenroom/plugin-rollouts-common', /knows topics, not features/],
+  ['plugins/portal-backend', 'src/x.ts', '@greenroom/cluster-access', /knows topics, not features/],
+  ['plugins/rollouts-common', 'src/x.ts', '@greenroom/plugin-rollouts-backend', /has no other side/],
+  ['plugins/rollouts-common', 'src/x.ts', 'knex', /shared by browser and server/],
+  ['plugins/rollouts-backend', 'src/x.ts', '@greenroom/plugin-rollouts', /never knows a front end/],
+  ['plugins/rollouts-backend', 'src/x.ts', '@greenroom/plugin-portal-react', /never knows a front end/],
+  ['plugins/rollouts-backend', 'src/x.ts', '@greenroom/sandbox', /never knows a front end/],
+  ['plugins/rollouts-backend', 'src/x.ts', 'express', /declareRoute/],
+  ['plugins/rollouts-backend', 'src/x.ts', 'knex', /Database\*Store/],
+  ['plugins/rollouts-backend', 'src/x.ts', '@kubernetes/client-node', /through cluster-access only/],
+  ['plugins/rollouts-backend', 'src/x.ts', 'react', /has no page/],
+  ['plugins/rollouts-backend', 'src/x.ts', '@greenroom/plugin-portal-node/src/Topic', /by its door/],
+  ['plugins/rollouts', 'src/x.ts', '@greenroom/plugin-rollouts-backend', /never knows a backend/],
+  ['plugins/rollouts', 'src/x.ts', '@greenroom/plugin-portal-node', /never knows a backend/],
+  ['plugins/rollouts', 'src/x.ts', 'undici', /runs in a browser|through cluster-access only/],
+  [
+    'plugins/permission-backend-module-greenroom',
+    'src/x.ts',
+    '@greenroom/plugin-rollouts-backend',
+    /permissions of their -common/,
+  ],
+  ['conformance', 'src/x.ts', '@greenroom/plugin-rollouts', /nothing else/],
+  ['benchmarks', 'src/x.ts', '@greenroom/cluster-access', /over HTTP as a person/],
+];
+
+for (const [room, file, name, reason] of forbidden) {
+  test(`${room} may not import ${name}`, async () => {
+    const found = await messages(room, file, use(name));
+    assert.ok(
+      found.some(message => reason.test(message)),
+      `expected ${reason}, got: ${found.join(' | ') || 'nothing'}`,
+    );
+  });
+}
+
+const allowed = [
+  ['plugins/rollouts-backend', 'src/x.ts', '@greenroom/cluster-access'],
+  ['plugins/rollouts-backend', 'src/x.ts', '@greenroom/plugin-rollouts-common'],
+  ['plugins/rollouts-backend', 'src/x.test.ts', '@greenroom/sandbox'],
+  ['plugins/rollouts', 'src/x.ts', '@greenroom/plugin-portal-react'],
+  ['plugins/portal-node', 'src/router/x.ts', 'express'],
+  ['packages/cluster-access', 'src/x.test.ts', '@greenroom/sandbox'],
+];
+
+for (const [room, file, name] of allowed) {
+  test(`${room} may import ${name} in ${file}`, async () => {
+    const found = await messages(room, file, use(name));
+    assert.deepEqual(
+      found.filter(message => message.includes(name)),
+      [],
+    );
+  });
+}
+
+const lines = [
+  [
+    'plugins/rollouts-backend',
+    'src/x.ts',
+    "export const f = () => { throw new Error('x'); };\n",
+    /whose fault/,
+  ],
+  [
+    'plugins/rollouts-backend',
+    'src/x.ts',
+    'export const f = () => process.env.HOME;\n',
+    /Settings come from configuration/,
+  ],
+  ['plugins/rollouts-backend', 'src/x.ts', 'export const f = () => Date.now();\n', /Take the time/],
+  ['plugins/rollouts-common', 'src/x.ts', 'export const f = () => new Date();\n', /Take the time/],
+  ['plugins/rollouts-common', 'src/x.ts', 'export const f = () => Math.random();\n', /Take chance/],
+  ['plugins/rollouts', 'src/components/x.tsx', 'export const f = (r: never) => useApi(r);\n', /write a hook/],
+  ['plugins/rollouts-backend', 'src/x.ts', 'export const f = (x: any) => x;\n', /Unexpected any/],
+  [
+    'plugins/rollouts-backend',
+    'src/x.ts',
+    'export const f = (x: string) => x as unknown as number;\n',
+    /schema is missing/,
+  ],
+];
+
+for (const [room, file, text, reason] of lines) {
+  test(`${room} may not write ${text.trim()}`, async () => {
+    const found = await messages(room, file, text);
+    assert.ok(
+      found.some(message => reason.test(message)),
+      `expected ${reason}, got: ${found.join(' | ') || 'nothing'}`,
+    );
+  });
+}

@@ -1,0 +1,29 @@
+// npm start: the portal on its sandbox, from whatever is there.
+import { bootstrap } from './bootstrap.mjs';
+import { buildApp } from './build.mjs';
+import { demoPeople, portalUrl, startPortal, startSandbox } from './portal.mjs';
+import { stopAll } from './processes.mjs';
+import { main, say, step } from './terminal.mjs';
+
+await main(async () => {
+  try {
+    const node = await bootstrap();
+    await buildApp(node);
+    const sandbox = await step('Starting the sandbox', () => startSandbox(node));
+    const portal = await step('Starting the portal', () => startPortal(node));
+    const people = demoPeople();
+    const width = Math.max(...people.map(person => person.name.length));
+    say(`\nGreenroom is open: ${portalUrl}\n`);
+    say(
+      `It runs on the sandbox, scenario “${sandbox.scenario}”; its control interface is ${sandbox.control}.`,
+    );
+    say('Sign in as one of:');
+    people.forEach(({ name, password, about }) => say(`  ${name.padEnd(width)}  ${password}  ${about}`));
+    say('\nCtrl-C closes everything.');
+    await portal.ended;
+    say('The portal has ended.');
+    return 1;
+  } finally {
+    await stopAll();
+  }
+});
