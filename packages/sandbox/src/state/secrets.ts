@@ -1,0 +1,15 @@
+import { randomBytes, randomInt } from 'node:crypto';
+
+// Letters and digits that no one confuses when reading a password off a screen.
+const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** 256 bits for machines. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** About 59 bits in three groups, for a person to type once. */
+export function newPassword(): string {
+  const group = () => Array.from({ length: 4 }, () => alphabet[randomInt(alphabet.length)]).join('');
+  return [group(), group(), group()].join('-');
+}
