@@ -95,5 +95,9 @@ export async function startPortal(node, { configs = ['app-config.yaml'], env = {
 
 /** The demo people with today's passwords. */
 export function demoPeople() {
-  return JSON.parse(fs.readFileSync(path.join(sandboxDir, 'people.json'), 'utf8'));
+  const file = path.join(sandboxDir, 'people.json');
+  if (!fs.existsSync(file)) {
+    throw new Plain('There are no demo people: the sandbox has not run here. Start Greenroom first (npm start).');
+  }
+  return JSON.parse(fs.readFileSync(file, 'utf8'));
 }

@@ -12,13 +12,13 @@ await main(async () => {
     const sandbox = await step('Starting the sandbox', () => startSandbox(node));
     const portal = await step('Starting the portal', () => startPortal(node));
     const people = demoPeople();
-    const width = Math.max(...people.map(person => person.name.length));
+    const width = Math.max(...people.map(person => person.id.length));
     say(`\nGreenroom is open: ${portalUrl}\n`);
     say(
       `It runs on the sandbox, scenario “${sandbox.scenario}”; its control interface is ${sandbox.control}.`,
     );
     say('Sign in as one of:');
-    people.forEach(({ name, password, about }) => say(`  ${name.padEnd(width)}  ${password}  ${about}`));
+    people.forEach(({ id, password, may }) => say(`  ${id.padEnd(width)}  ${password}  ${may}`));
     say('\nCtrl-C closes everything.');
     await portal.ended;
     say('The portal has ended.');
