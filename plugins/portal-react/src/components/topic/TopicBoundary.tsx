@@ -1,0 +1,85 @@
+import { worstFreshness } from '@greenroom/plugin-portal-common';
+import { type ReactNode, useCallback } from 'react';
+import type { TopicView } from '../../api/StreamApi';
+import { useTicking } from '../../hooks/useTicking';
+import { ClockTime } from '../time/ClockTime';
+import { RelativeTime } from '../time/RelativeTime';
+import { FailedState } from './FailedState';
+import { Loading } from './Loading';
+import { Refused } from './Refused';
+import { StaleContext } from './StaleContext';
+import { StaleRibbon } from './StaleRibbon';
+import { SourcesFailed } from './SourcesFailed';
+import styles from './states.module.css';
+
+/** A stream that comes back within this is no news to anybody. */
+const GRACE_MS = 2000;
+
+export interface TopicBoundaryProps {
+  view: TopicView;
+  /** Instead of the skeleton. */
+  loading?: ReactNode;
+  /** When every source is live and there are no rows. */
+  empty?: ReactNode;
+  /** Drawn when there are rows, old or new. */
+  children: ReactNode | (() => ReactNode);
+}
+
+/** Everything a topic can be other than live, so that a page only draws rows. */
+export function TopicBoundary({ view, loading, empty, children }: TopicBoundaryProps) {
+  const old = useOld(view);
+  if (view.state === 'denied') {
+    return <Refused error={view.error} />;
+  }
+  if (!view.rows) {
+    return view.state === 'lost' ? <NeverReached view={view} /> : <>{loading ?? <Loading />}</>;
+  }
+  return (
+    <StaleContext.Provider value={old}>
+      {old && <LostRibbon view={view} />}
+      <div className={old ? styles.stale : undefined}>
+        {view.rows.size === 0 && empty !== undefined ? <Nothing view={view} empty={empty} /> : draw(children)}
+      </div>
+    </StaleContext.Provider>
+  );
+}
+
+function draw(children: ReactNode | (() => ReactNode)): ReactNode {
+  return typeof children === 'function' ? children() : children;
+}
+
+function useOld({ state, lostSince, receivedAt }: TopicView): boolean {
+  const from = state === 'live' ? undefined : (lostSince ?? receivedAt)?.getTime();
+  return useTicking(useCallback(now => from !== undefined && now.getTime() - from > GRACE_MS, [from]));
+}
+
+function Nothing({ view, empty }: { view: TopicView; empty: ReactNode }) {
+  return worstFreshness(view.sources) === 'live' ? <>{empty}</> : <SourcesFailed sources={view.sources} />;
+}
+
+function LostRibbon({ view }: { view: TopicView }) {
+  const age = view.receivedAt && <RelativeTime at={view.receivedAt} />;
+  if (view.state === 'connecting' || !view.lostSince) {
+    return <StaleRibbon>Catching up. What you see was true {age}.</StaleRibbon>;
+  }
+  return (
+    <StaleRibbon>
+      Live updates stopped at <ClockTime at={view.lostSince} />
+      {view.error ? ` (${view.error.message})` : ''}. What you see was true {age}; the portal keeps trying by
+      itself.
+    </StaleRibbon>
+  );
+}
+
+function NeverReached({ view }: { view: TopicView }) {
+  return (
+    <FailedState title="The portal’s server does not answer">
+      {view.error && <p>{view.error.message}</p>}
+      <p>
+        It is tried again by itself{view.lostSince && <> since </>}
+        {view.lostSince && <ClockTime at={view.lostSince} />}. If this stays, tell the people who run the
+        portal.
+      </p>
+    </FailedState>
+  );
+}
