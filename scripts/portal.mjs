@@ -49,6 +49,13 @@ export async function startSandbox(node, { args = [] } = {}) {
   return ready;
 }
 
+/** What `npm start` lays over each other. */
+function sandboxConfigs() {
+  return ['app-config.yaml', 'app-config.sandbox.yaml', 'app-config.local.yaml'].filter(file =>
+    fs.existsSync(path.join(root, file)),
+  );
+}
+
 async function isReady(url) {
   try {
     const answer = await fetch(`${url}/.backstage/health/v1/readiness`, {
@@ -61,7 +68,7 @@ async function isReady(url) {
 }
 
 /** The portal's backend, which also serves the pages; resolves when it is ready. `ended` resolves when it stops. */
-export async function startPortal(node, { configs = ['app-config.yaml'], env = {} } = {}) {
+export async function startPortal(node, { configs = sandboxConfigs(), env = {} } = {}) {
   const port = Number(new URL(portalUrl).port);
   if (!(await portIsFree(port))) {
     throw new Plain(
@@ -97,7 +104,9 @@ export async function startPortal(node, { configs = ['app-config.yaml'], env = {
 export function demoPeople() {
   const file = path.join(sandboxDir, 'people.json');
   if (!fs.existsSync(file)) {
-    throw new Plain('There are no demo people: the sandbox has not run here. Start Greenroom first (npm start).');
+    throw new Plain(
+      'There are no demo people: the sandbox has not run here. Start Greenroom first (npm start).',
+    );
   }
   return JSON.parse(fs.readFileSync(file, 'utf8'));
 }

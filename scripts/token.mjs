@@ -64,13 +64,26 @@ export async function token(person) {
   const { url, response } = await follow(cookies, `${auth}/start?${query}`);
   const csrf = /name="csrf"\s+value="([^"]+)"/.exec(await response.text())?.[1];
   if (!csrf) {
-    throw new Plain(`The sign-in page at ${new URL(url).origin} is not the sandbox's: tokens by script are for the sandbox only.`);
+    throw new Plain(
+      `The sign-in page at ${new URL(url).origin} is not the sandbox's: tokens by script are for the sandbox only.`,
+    );
   }
-  const picked = await ask(cookies, `${url}/pick`, { method: 'POST', body: new URLSearchParams({ csrf, person }) });
-  await follow(cookies, new URL(picked.headers.get('location'), url).href, next => next.startsWith(`${portalUrl}/?`) || next === `${portalUrl}/`);
-  const session = await ask(cookies, `${auth}/refresh?env=sandbox`, { headers: { 'x-requested-with': 'XMLHttpRequest' } });
+  const picked = await ask(cookies, `${url}/pick`, {
+    method: 'POST',
+    body: new URLSearchParams({ csrf, person }),
+  });
+  await follow(
+    cookies,
+    new URL(picked.headers.get('location'), url).href,
+    next => next.startsWith(`${portalUrl}/?`) || next === `${portalUrl}/`,
+  );
+  const session = await ask(cookies, `${auth}/refresh?env=sandbox`, {
+    headers: { 'x-requested-with': 'XMLHttpRequest' },
+  });
   if (!session.ok) {
-    throw new Plain(`The portal did not accept the sign-in of ${person}: ${(await session.text()).slice(0, 300)}`);
+    throw new Plain(
+      `The portal did not accept the sign-in of ${person}: ${(await session.text()).slice(0, 300)}`,
+    );
   }
   return (await session.json()).backstageIdentity.token;
 }
