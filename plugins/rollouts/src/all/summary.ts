@@ -1,0 +1,61 @@
+import { type Source, type VerdictState } from '@greenroom/plugin-portal-common';
+import type { RolloutRow } from '@greenroom/plugin-rollouts-common';
+import { count, sentenceList } from '../words';
+
+const said: readonly [VerdictState, (n: number) => string][] = [
+  ['waiting', n => `${n === 1 ? 'waits' : 'wait'} for somebody`],
+  ['degraded', n => `${n === 1 ? 'is' : 'are'} degraded`],
+  ['unknown', n => `${n === 1 ? 'is' : 'are'} unknown`],
+  ['progressing', n => `${n === 1 ? 'is' : 'are'} moving`],
+];
+
+const notLive: Record<Exclude<Source['freshness'], 'live'>, string> = {
+  unreachable: 'is not reachable',
+  denied: 'refuses us',
+  connecting: 'has not answered yet',
+  stale: 'has fallen behind',
+};
+
+/** How many rollouts are in each state; states that nothing is in are zero. */
+export function countStates(rows: Iterable<RolloutRow>): Record<VerdictState, number> {
+  const total = { healthy: 0, progressing: 0, waiting: 0, degraded: 0, unknown: 0 };
+  for (const row of rows) {
+    total[row.verdict.state] += 1;
+  }
+  return total;
+}
+
+/** `eks-staging` of `cluster:eks-staging`. */
+export function sourceName(source: Pick<Source, 'id' | 'kind'>): string {
+  return source.id.startsWith(`${source.kind}:`) ? source.id.slice(source.kind.length + 1) : source.id;
+}
+
+function sourceClauses(sources: readonly Source[]): string[] {
+  return Object.entries(notLive).flatMap(([freshness, words]) => {
+    const names = sources.filter(source => source.freshness === freshness).map(sourceName);
+    const plural = words.replace(/^is /, 'are ').replace(/^has /, 'have ').replace('refuses', 'refuse');
+    return names.length > 0 ? [`${sentenceList(names)} ${names.length === 1 ? words : plural}`] : [];
+  });
+}
+
+/**
+ * The sentence before the table, e.g. `3 of 214 rollouts wait for somebody, 1 is degraded, eks-staging is not
+ * reachable.` A portal that sees nothing does not say that all is well.
+ */
+export function summarise(rows: readonly RolloutRow[], sources: readonly Source[]): string {
+  const counts = countStates(rows);
+  const [first, ...others] = said.filter(([state]) => counts[state] > 0);
+  const broken = sourceClauses(sources);
+  if (rows.length === 0) {
+    return `${['No rollout is to be seen', ...broken].join(', ')}.`;
+  }
+  if (!first) {
+    const all =
+      rows.length === 1 ? 'The only rollout is healthy' : `All ${count(rows.length, 'rollout')} are healthy`;
+    return `${[all, ...broken].join(', ')}.`;
+  }
+  const [state, words] = first;
+  const opening = `${counts[state].toLocaleString('en')} of ${count(rows.length, 'rollout')} ${words(counts[state])}`;
+  const rest = others.map(([other, say]) => `${counts[other].toLocaleString('en')} ${say(counts[other])}`);
+  return `${[opening, ...rest, ...broken].join(', ')}.`;
+}

@@ -1,0 +1,59 @@
+import type {
+  Analysis,
+  AnalysisMetric,
+  PodDot,
+  Rollout,
+  RolloutEvent,
+} from '@greenroom/plugin-rollouts-common';
+
+/** `1 rollout`, `3 rollouts`. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function sentenceList(items: readonly string[]): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}
+
+export const strategyWords: Record<Rollout['strategy'], string> = {
+  'blue-green': 'blue-green',
+  canary: 'canary',
+};
+
+export const roleWords: Record<'active' | 'preview' | 'stable', { word: string; means: string }> = {
+  active: { word: 'active', means: 'gets the users’ traffic' },
+  preview: { word: 'preview', means: 'waits beside the active revision' },
+  stable: { word: 'stable', means: 'was the last to be promoted fully' },
+};
+
+export const podWords: Record<PodDot['state'], string> = {
+  ready: 'ready',
+  starting: 'starting',
+  failing: 'failing',
+  ending: 'ending',
+};
+
+export const analysisWhenWords: Record<Analysis['when'], string> = {
+  'before-promotion': 'Analysis before promotion',
+  'after-promotion': 'Analysis after promotion',
+  step: 'Analysis of this step',
+  background: 'Analysis in the background',
+};
+
+/** What a phase of an analysis means for a person; `terminated` is neither of the two it could be taken for. */
+export const analysisPhaseWords: Record<Analysis['phase'] | AnalysisMetric['phase'], string> = {
+  pending: 'not started',
+  running: 'measuring',
+  passed: 'passed',
+  failed: 'failed',
+  error: 'could not measure',
+  inconclusive: 'inconclusive',
+  terminated: 'stopped, not passed',
+};
+
+/** Kubernetes knows two types of events; a third one is shown as it is. */
+export function eventTypeWord(type: RolloutEvent['type']): string {
+  return type === 'Warning' ? 'warning' : type.toLocaleLowerCase('en');
+}
