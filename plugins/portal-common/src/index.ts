@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './audience';
 export * from './check';
 export * from './list';
 export * from './permissions';

@@ -4,8 +4,13 @@ import type { Permission } from '@backstage/plugin-permission-common';
 /** A question to the permission policy: may this person do this (to this resource)? */
 export interface Question {
   permission: Permission;
-  /** Needed when the permission is about a resource. */
+  /** Needed when the permission is about one resource. */
   resourceRef?: string;
+  /**
+   * Ask about resources in general: yes unless the policy denies every one of them. What is read then has to be
+   * filtered: by `TopicType.audience`, or by a list route's `may`.
+   */
+  ofSome?: boolean;
 }
 
 /** What changed in a topic. Rows are immutable: a changed row is another object. */
@@ -39,7 +44,7 @@ export interface TopicType<Key> {
   name: string;
   /** @throws InputError naming what is wrong with the key */
   parse(key: string): Key;
-  /** Every one has to be allowed, or the topic is refused. */
+  /** Every one has to be allowed, or the topic is refused. None: everybody signed in, as for a topic that filters by `audience`. */
   authorise(key: Key): Question[];
   /**
    * For topics whose rows have different audiences: the partition of a row, and the question that opens it. Frames

@@ -1,0 +1,35 @@
+/**
+ * What every backend feature shares: topics and sources for the stream, audiences and decisions for who may see what,
+ * routes.
+ *
+ * @packageDocumentation
+ */
+export { audiencesServiceRef, createAudiences, type Audiences, type Place } from './audiences/Audiences';
+export { createAudienceRule } from './audiences/audienceRule';
+export { readAudiences, type AudienceEntry } from './audiences/config';
+export { wallClock, type Now } from './clock';
+export type { Asker, DecidedResourceType, Decision, Decisions, Refusal, Ruling } from './decisions/Decisions';
+export { decisionsServiceRef } from './decisions/decisionsService';
+export { PolicyDecisions, type PolicyDecisionsOptions } from './decisions/PolicyDecisions';
+export type { ByteChannel } from './router/ByteChannel';
+export { createPortalRouter, type PortalRouterDeps } from './router/createPortalRouter';
+export {
+  declareRoute,
+  type Call,
+  type Principal,
+  type Reply,
+  type RouteDeclaration,
+} from './router/declareRoute';
+export { BadGatewayError, PayloadTooLargeError, TooManyRequestsError } from './router/errors';
+export { entityTag } from './router/etag';
+export { pageOf, pagingQuery, type Page, type Paging } from './router/paging';
+export { refusalError, type Route } from './router/performRoute';
+export type { SourceProvider } from './sources/SourceProvider';
+export { createSourceRegistry, sourcesServiceRef, type SourceRegistry } from './sources/SourceRegistry';
+export * from './topics/Topic';
+export {
+  createTopicRegistry,
+  topicsServiceRef,
+  type KnownTopic,
+  type TopicRegistry,
+} from './topics/TopicRegistry';

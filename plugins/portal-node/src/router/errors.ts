@@ -1,0 +1,40 @@
+import { CustomErrorBase, InputError } from '@backstage/errors';
+import { z } from 'zod';
+
+/** The caller asked for more than one may have at a time. */
+export class TooManyRequestsError extends CustomErrorBase {
+  override name = 'TooManyRequestsError' as const;
+  readonly statusCode = 429;
+}
+
+/** A system behind the portal answered nonsense or broke off; the message names it. */
+export class BadGatewayError extends CustomErrorBase {
+  override name = 'BadGatewayError' as const;
+  readonly statusCode = 502;
+}
+
+/** The body is larger than a route of the portal takes. */
+export class PayloadTooLargeError extends CustomErrorBase {
+  override name = 'PayloadTooLargeError' as const;
+  readonly statusCode = 413;
+}
+
+const parserErrorSchema = z.object({ type: z.string(), message: z.string(), limit: z.number().optional() });
+
+/** What express' body parser throws, as errors that say whose fault it is; anything else as it is. */
+export function fromBodyParser(error: unknown): unknown {
+  const { data } = parserErrorSchema.safeParse(error);
+  switch (data?.type) {
+    case 'entity.too.large':
+      return new PayloadTooLargeError(`body: at most ${data.limit} bytes`);
+    case 'entity.parse.failed':
+      return new InputError(`body: not JSON: ${data.message}`);
+    case 'charset.unsupported':
+    case 'encoding.unsupported':
+    case 'request.size.invalid':
+    case 'request.aborted':
+      return new InputError(`body: ${data.message}`);
+    default:
+      return error;
+  }
+}
