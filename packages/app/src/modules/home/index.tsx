@@ -5,7 +5,7 @@ import {
   createRouteRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { homeSectionDataRefs } from '@greenroom/plugin-portal-react';
+import { HomeSectionBlueprint } from '@greenroom/plugin-portal-react';
 import { RiHome5Line } from '@remixicon/react';
 
 const rootRouteRef = createRouteRef();
@@ -14,16 +14,16 @@ const homePage = PageBlueprint.makeWithOverrides({
   inputs: {
     sections: createExtensionInput([
       coreExtensionData.reactElement,
-      homeSectionDataRefs.title,
-      homeSectionDataRefs.order,
+      HomeSectionBlueprint.dataRefs.title,
+      HomeSectionBlueprint.dataRefs.order,
     ]),
   },
   factory(original, { inputs }) {
     const sections = inputs.sections
       .map(section => ({
         id: section.node.spec.id,
-        title: section.get(homeSectionDataRefs.title),
-        order: section.get(homeSectionDataRefs.order),
+        title: section.get(HomeSectionBlueprint.dataRefs.title),
+        order: section.get(HomeSectionBlueprint.dataRefs.order),
         element: section.get(coreExtensionData.reactElement),
       }))
       .sort((a, b) => a.order - b.order);
