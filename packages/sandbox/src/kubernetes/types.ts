@@ -14,6 +14,20 @@ export interface OwnerReference {
   blockOwnerDeletion?: boolean;
 }
 
+/** A set of fields as Kubernetes writes it: `{ 'f:spec': { 'f:replicas': {} } }`. A leaf is `{}`. */
+export type FieldSet = { [key: string]: FieldSet };
+
+/** Which fields a manager wrote last. The server keeps these; what a client sends is not taken. */
+export interface ManagedFieldsEntry {
+  manager: string;
+  operation: 'Update' | 'Apply';
+  apiVersion: string;
+  time: string;
+  fieldsType: 'FieldsV1';
+  fieldsV1: FieldSet;
+  subresource?: string;
+}
+
 export interface ObjectMeta {
   name: string;
   generateName?: string;
@@ -28,7 +42,7 @@ export interface ObjectMeta {
   annotations?: Record<string, string>;
   ownerReferences?: OwnerReference[];
   finalizers?: string[];
-  managedFields?: JsonValue[];
+  managedFields?: ManagedFieldsEntry[];
 }
 
 /** An object as stored and served. Stored objects are frozen: change a copy. */
@@ -42,9 +56,14 @@ export interface KubeObject {
 }
 
 /** What is sent in: the server fills the rest of `metadata`. */
-export type NewObject = Omit<KubeObject, 'metadata'> & {
+export interface NewObject {
+  apiVersion: string;
+  kind: string;
   metadata: Partial<ObjectMeta> & ({ name: string } | { generateName: string });
-};
+  spec?: { [key: string]: JsonValue };
+  status?: { [key: string]: JsonValue };
+  [key: string]: unknown;
+}
 
 /** A resource the server has. */
 export interface ResourceDefinition {
@@ -62,6 +81,21 @@ export interface ResourceDefinition {
   custom: boolean;
   /** Whether `spec` changes move `metadata.generation`. */
   generation: boolean;
+  /** The resource whose objects these are, told in another form: `events` for the ones of events.k8s.io. */
+  storedAs?: string;
+  /** Where `scale` finds its numbers, e.g. `['spec', 'replicas']`. */
+  scale?: { replicas: string[]; statusReplicas: string[]; selector?: string[] };
+  /** What `kubectl get` shows of a custom resource. */
+  columns?: PrinterColumn[];
+}
+
+/** One `additionalPrinterColumns` entry of a custom resource. */
+export interface PrinterColumn {
+  name: string;
+  type: string;
+  jsonPath: string;
+  description?: string;
+  priority?: number;
 }
 
 export interface WatchEvent {
@@ -84,6 +118,15 @@ export interface ListOptions {
   labelSelector?: string;
 }
 
+/** What a DELETE can say about how. */
+export interface DeleteOptions {
+  /** Pods: seconds until the kubelet has to be done; 0 takes the object away at once. Default is the pod's own. */
+  gracePeriodSeconds?: number;
+  /** What becomes of owned objects; the garbage collector acts on it. Default `Background`. */
+  propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+  preconditions?: { uid?: string; resourceVersion?: string };
+}
+
 /**
  * The store as controllers see it. Synchronous: the sandbox is one process, and a clock that can be advanced is only
  * deterministic if nothing hides behind a microtask. Every write goes through the same validation, defaulting,
@@ -97,7 +140,11 @@ export interface ObjectApi {
   update(resource: string, object: KubeObject, subresource?: 'status' | 'scale'): KubeObject;
   /** JSON merge patch (RFC 7396). */
   patch(key: ObjectKey, patch: { [key: string]: JsonValue }, subresource?: 'status' | 'scale'): KubeObject;
-  delete(key: ObjectKey): void;
+  /**
+   * As DELETE over HTTP: with finalizers, or for a pod on a node, only `deletionTimestamp` is set; the kubelet ends it
+   * with `gracePeriodSeconds: 0`.
+   */
+  delete(key: ObjectKey, options?: DeleteOptions): void;
   /** From now on, in order, after the write is stored. A listener must not throw. */
   watch(resource: string, listener: (event: WatchEvent) => void): () => void;
 }

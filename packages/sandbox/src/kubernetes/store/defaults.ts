@@ -1,0 +1,89 @@
+import { isObject, type JsonObject } from '../json';
+import { establishedStatus } from '../resources/customResources';
+import type { KubeObject, ResourceDefinition } from '../types';
+import { podSpecDefaults, podStatus } from './podDefaults';
+import { serviceSpecDefaults } from './serviceDefaults';
+
+/** What the server fills in where nothing was said. */
+
+type Spec = KubeObject['spec'];
+type Fill = (spec: JsonObject, uid: string, stored?: JsonObject) => JsonObject;
+
+/** By `resource.group`. */
+const fills: Record<string, Fill> = {
+  'pods.': podSpecDefaults,
+  'services.': serviceSpecDefaults,
+  'namespaces.': spec => ({ finalizers: ['kubernetes'], ...spec }),
+  'deployments.apps': spec => ({
+    ...workload(spec, { replicas: 1, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 }),
+    strategy: rollingUpdate(spec.strategy, { maxSurge: '25%', maxUnavailable: '25%' }),
+  }),
+  'replicasets.apps': spec => workload(spec, { replicas: 1 }),
+  'statefulsets.apps': spec => ({
+    ...workload(spec, { replicas: 1, revisionHistoryLimit: 10, podManagementPolicy: 'OrderedReady' }),
+    updateStrategy: rollingUpdate(spec.updateStrategy, { partition: 0 }),
+  }),
+  'daemonsets.apps': spec => ({
+    ...workload(spec, { revisionHistoryLimit: 10 }),
+    updateStrategy: rollingUpdate(spec.updateStrategy, { maxSurge: 0, maxUnavailable: 1 }),
+  }),
+  'jobs.batch': spec => workload(spec, { backoffLimit: 6, completions: 1, parallelism: 1, suspend: false }),
+  'customresourcedefinitions.apiextensions.k8s.io': spec => ({ conversion: { strategy: 'None' }, ...spec }),
+  'horizontalpodautoscalers.autoscaling': spec => ({ minReplicas: 1, ...spec }),
+};
+
+function workload(spec: JsonObject, own: JsonObject): JsonObject {
+  const template = spec.template;
+  if (!isObject(template) || !isObject(template.spec)) return { ...own, ...spec };
+  return { ...own, ...spec, template: { ...template, spec: podSpecDefaults(template.spec) } };
+}
+
+function rollingUpdate(strategy: unknown, own: JsonObject): JsonObject {
+  const given = isObject(strategy) ? strategy : {};
+  if (given.type !== undefined && given.type !== 'RollingUpdate') return given;
+  const numbers = isObject(given.rollingUpdate) ? given.rollingUpdate : {};
+  return { type: 'RollingUpdate', ...given, rollingUpdate: { ...own, ...numbers } };
+}
+
+/** @param stored what the object says so far: allocated values stay */
+export function defaultedSpec(definition: ResourceDefinition, spec: Spec, uid: string, stored?: Spec): Spec {
+  const fill = definition.custom ? undefined : fills[`${definition.resource}.${definition.group}`];
+  if (!fill || (!spec && definition.resource !== 'namespaces')) return spec;
+  return asSpec(fill(spec ?? {}, uid, stored));
+}
+
+function asSpec(value: JsonObject): Spec {
+  return value as Spec;
+}
+
+/** The status of an object that nobody has looked at yet. */
+export function initialStatus(definition: ResourceDefinition, object: KubeObject, now: string): Spec {
+  if (definition.custom) return undefined;
+  switch (definition.kind) {
+    case 'Pod':
+      return asSpec(podStatus(object));
+    case 'Namespace':
+      return { phase: 'Active' };
+    case 'Service':
+    case 'Ingress':
+      return { loadBalancer: {} };
+    case 'PersistentVolumeClaim':
+    case 'PersistentVolume':
+      return { phase: 'Pending' };
+    case 'CustomResourceDefinition':
+      return asSpec(establishedStatus(object, now));
+    case 'Deployment':
+    case 'Job':
+    case 'CronJob':
+      return {};
+    case 'ReplicaSet':
+    case 'StatefulSet':
+      return { replicas: 0 };
+    case 'DaemonSet':
+      return { currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 };
+    case 'HorizontalPodAutoscaler':
+      return { currentMetrics: null, desiredReplicas: 0 };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,172 @@
+import { jsonEqual, type JsonObject } from '../json';
+import { StatusError, type StatusCause } from '../StatusError';
+import type { KubeObject, NewObject, ObjectMeta, ResourceDefinition } from '../types';
+import { defaultedSpec, initialStatus } from './defaults';
+import { labelCauses, nameCauses } from './names';
+import { updateCauses, validationCauses } from './validation';
+
+/** What becomes of an object on its way into the store; pure. The revision and managed fields are set by the store. */
+
+/** Whose hand writes, when, and what chance gives. */
+export interface Writing {
+  /** RFC 3339, whole seconds. */
+  now: string;
+  name: string;
+  uid: string;
+}
+
+const NAMELESS = {
+  reason: 'FieldValueRequired',
+  message: 'Required value: name or generateName is required',
+  field: 'metadata.name',
+};
+
+/** @throws StatusError 422 */
+export function newObject(definition: ResourceDefinition, sent: NewObject, writing: Writing): KubeObject {
+  const { status, ...rest } = sent;
+  const spec = defaultedSpec(definition, sent.spec, writing.uid);
+  const object: KubeObject = {
+    ...rest,
+    ...typeOf(definition),
+    metadata: newMeta(definition, sent.metadata, writing),
+    ...(spec && { spec }),
+  };
+  const kept = keepsStatusOnCreate(definition) ? status : initialStatus(definition, object, writing.now);
+  if (kept) object.status = kept;
+  refuse(definition, object, [
+    ...(writing.name ? nameCauses(definition, writing.name) : [NAMELESS]),
+    ...labelCauses(object.metadata.labels),
+    ...validationCauses(definition, object),
+  ]);
+  return object;
+}
+
+function typeOf({ group, version, kind }: ResourceDefinition) {
+  return { apiVersion: group ? `${group}/${version}` : version, kind };
+}
+
+/** A kubelet registers its node with a status; without the subresource a status is a field like others. */
+function keepsStatusOnCreate(definition: ResourceDefinition): boolean {
+  return !definition.subresources.includes('status') || definition.kind === 'Node';
+}
+
+function newMeta(definition: ResourceDefinition, sent: Partial<ObjectMeta>, writing: Writing): ObjectMeta {
+  const { namespace, ...rest } = withoutServerFields(sent);
+  const labels = definition.resource === 'namespaces' && { 'kubernetes.io/metadata.name': writing.name };
+  return {
+    ...rest,
+    ...(labels && { labels: { ...labels, ...sent.labels } }),
+    name: writing.name,
+    ...(definition.namespaced && namespace && { namespace }),
+    uid: writing.uid,
+    resourceVersion: '',
+    creationTimestamp: writing.now,
+    ...(definition.generation && { generation: 1 }),
+  };
+}
+
+function withoutServerFields(sent: Partial<ObjectMeta>): Partial<ObjectMeta> {
+  const {
+    uid: _uid,
+    resourceVersion: _resourceVersion,
+    generation: _generation,
+    creationTimestamp: _creationTimestamp,
+    deletionTimestamp: _deletionTimestamp,
+    deletionGracePeriodSeconds: _deletionGracePeriodSeconds,
+    managedFields: _managedFields,
+    ...rest
+  } = sent;
+  return rest;
+}
+
+function refuse(definition: ResourceDefinition, object: KubeObject, causes: StatusCause[]) {
+  if (causes.length) throw StatusError.invalid(definition, object.metadata.name, causes);
+}
+
+/**
+ * The stored object after a write to it, or `stored` itself when nothing changes.
+ * @param subresource `status` takes only the status; otherwise the status is kept
+ * @throws StatusError 409 when `metadata.resourceVersion` is not the stored one, 422
+ */
+export function changedObject(
+  definition: ResourceDefinition,
+  stored: KubeObject,
+  sent: KubeObject,
+  subresource?: 'status',
+): KubeObject {
+  const { name, resourceVersion } = stored.metadata;
+  const expected = sent.metadata.resourceVersion;
+  if (expected && expected !== resourceVersion) throw StatusError.conflict(definition, name);
+  const next =
+    subresource === 'status' ? { ...stored, status: sent.status } : mainWrite(definition, stored, sent);
+  if (next.status === undefined) delete next.status;
+  if (jsonEqual(next, stored)) return stored;
+  const generation = nextGeneration(definition, stored, next);
+  return generation === stored.metadata.generation
+    ? next
+    : { ...next, metadata: { ...next.metadata, generation } };
+}
+
+function mainWrite(definition: ResourceDefinition, stored: KubeObject, sent: KubeObject): KubeObject {
+  const spec = defaultedSpec(definition, sent.spec, stored.metadata.uid, stored.spec);
+  const next: KubeObject = {
+    ...sent,
+    ...typeOf(definition),
+    metadata: changedMeta(stored.metadata, sent.metadata),
+    ...(spec && { spec }),
+    ...(definition.subresources.includes('status') && { status: stored.status }),
+  };
+  if (next.spec === undefined) delete next.spec;
+  refuse(definition, next, [
+    ...identityCauses(stored, sent),
+    ...labelCauses(next.metadata.labels),
+    ...validationCauses(definition, next),
+    ...updateCauses(definition, stored, next),
+  ]);
+  return next;
+}
+
+function changedMeta(stored: ObjectMeta, sent: ObjectMeta): ObjectMeta {
+  const meta: ObjectMeta = { ...stored };
+  delete meta.labels;
+  delete meta.annotations;
+  delete meta.ownerReferences;
+  delete meta.finalizers;
+  return {
+    ...meta,
+    ...(filled(sent.labels) && { labels: sent.labels }),
+    ...(filled(sent.annotations) && { annotations: sent.annotations }),
+    ...(filled(sent.ownerReferences) && { ownerReferences: sent.ownerReferences }),
+    ...(filled(sent.finalizers) && { finalizers: sent.finalizers }),
+  };
+}
+
+function filled(value: object | undefined | null): boolean {
+  return !!value && Object.keys(value).length > 0;
+}
+
+function identityCauses(stored: KubeObject, sent: KubeObject): StatusCause[] {
+  const immutable = (field: 'uid' | 'name' | 'namespace') => {
+    const value = sent.metadata[field];
+    if (!value || value === stored.metadata[field]) return [];
+    const message = `Invalid value: ${JSON.stringify(value)}: field is immutable`;
+    return [{ reason: 'FieldValueInvalid', message, field: `metadata.${field}` }];
+  };
+  return [...immutable('name'), ...immutable('namespace'), ...immutable('uid')];
+}
+
+function nextGeneration(definition: ResourceDefinition, stored: KubeObject, next: KubeObject) {
+  if (!definition.generation) return stored.metadata.generation;
+  const moved = definition.custom
+    ? !jsonEqual(content(definition, stored), content(definition, next))
+    : !jsonEqual(stored.spec, next.spec) ||
+      (!next.spec && !jsonEqual(content(definition, stored), content(definition, next)));
+  return (stored.metadata.generation ?? 0) + (moved ? 1 : 0);
+}
+
+/** Everything but metadata, and but the status where it has its own door. */
+function content(definition: ResourceDefinition, object: KubeObject): JsonObject {
+  const { metadata: _metadata, ...rest } = object;
+  if (definition.subresources.includes('status')) delete rest.status;
+  return rest;
+}
