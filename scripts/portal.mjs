@@ -7,6 +7,8 @@ import { Plain, root, stateDir, tail } from './terminal.mjs';
 
 const transform = path.join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs');
 export const sandboxDir = path.join(stateDir, 'sandbox');
+/** A path below the state directory. */
+export const stateDirFor = name => path.join(stateDir, name);
 export const portalUrl = 'http://localhost:7007';
 
 function portIsFree(port) {
@@ -76,7 +78,7 @@ export async function startPortal(node, { configs = sandboxConfigs(), env = {} }
     );
   }
   const log = logFile('portal');
-  const { ended } = launch(
+  const { child, ended } = launch(
     node.execPath,
     ['--require', transform, 'packages/backend/src/index.ts', ...configs.flatMap(file => ['--config', file])],
     { env: { ...node.env, NODE_ENV: 'production', ...env }, output: log },
@@ -97,7 +99,7 @@ export async function startPortal(node, { configs = sandboxConfigs(), env = {} }
       }),
     ]);
   }
-  return { ended, log };
+  return { ended, log, pid: child.pid };
 }
 
 /** The demo people with today's passwords. */

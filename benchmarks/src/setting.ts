@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process';
+import { z } from 'zod';
+
+const settingSchema = z.object({
+  GREENROOM_URL: z.url(),
+  GREENROOM_SANDBOX: z.url(),
+  GREENROOM_TOKEN: z.string().min(1),
+  GREENROOM_PORTAL_PID: z.coerce.number().int(),
+});
+
+/** Where the portal and its outside world run, as scripts/bench.mjs started them. */
+export function setting() {
+  const env = settingSchema.parse(process.env);
+  return {
+    portal: env.GREENROOM_URL,
+    sandbox: env.GREENROOM_SANDBOX,
+    token: env.GREENROOM_TOKEN,
+    pid: env.GREENROOM_PORTAL_PID,
+  };
+}
+
+/** Resident memory and CPU time of a process. */
+export function processUse(pid: number): { megabytes: number; cpuSeconds: number } {
+  const answer = execFileSync('ps', ['-o', 'rss=,cputimes=', '-p', String(pid)], { encoding: 'utf8' });
+  const [rss = NaN, cpu = NaN] = answer.trim().split(/\s+/).map(Number);
+  return { megabytes: rss / 1024, cpuSeconds: cpu };
+}
+
+const requestsSchema = z.object({
+  requests: z.array(
+    z.object({
+      cluster: z.string(),
+      user: z.string(),
+      verb: z.string(),
+      resource: z.string(),
+      watch: z.boolean().optional(),
+      count: z.number(),
+      open: z.number().optional(),
+    }),
+  ),
+});
+export type RequestCount = z.infer<typeof requestsSchema>['requests'][number];
+
+/** What the sandbox's clusters have been asked so far. */
+export async function requestCounts(sandbox: string): Promise<RequestCount[]> {
+  const answer = await fetch(`${sandbox}/requests`);
+  return requestsSchema.parse(await answer.json()).requests;
+}

@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test';
+
+/** The browser tests run against a portal that is already open: `npm run test:browser` opens one. */
+export default defineConfig({
+  testDir: 'packages/app/e2e',
+  outputDir: '.greenroom/results/browser',
+  reporter: [['list'], ['json']],
+  // One world for all: what one test does to a cluster, another would see.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    baseURL: 'http://localhost:7007',
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.GREENROOM_CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+      ],
+    },
+  },
+});

@@ -1,0 +1,58 @@
+// npm run bench -- <claim>: one benchmark against a running portal; prints its figure beside its peer's.
+import fs from 'node:fs';
+import path from 'node:path';
+import { bootstrap } from './bootstrap.mjs';
+import { buildApp } from './build.mjs';
+import { portalUrl, startPortal, startSandbox, stateDirFor } from './portal.mjs';
+import { run, stopAll } from './processes.mjs';
+import { main, Plain, root, say, step } from './terminal.mjs';
+import { token } from './token.mjs';
+
+const claims = path.join(root, 'benchmarks/src');
+
+/** The fleet's clusters as the portal's configuration: contexts of the sandbox's kubeconfig. */
+function fleetConfig(clusters) {
+  const file = stateDirFor('app-config.fleet.yaml');
+  const entries = clusters.map(name => ({
+    name,
+    kubeconfig: { file: stateDirFor('sandbox/kubeconfig'), context: name },
+  }));
+  fs.writeFileSync(file, JSON.stringify({ kubernetes: { clusters: entries } }));
+  return file;
+}
+
+await main(async () => {
+  const claim = process.argv[3];
+  const known = fs.readdirSync(claims).filter(name => fs.existsSync(path.join(claims, name, 'run.ts')));
+  if (!known.includes(claim)) {
+    throw new Plain(`Which claim? npm run bench -- <${known.join('|')}>`);
+  }
+  try {
+    const node = await bootstrap();
+    const transform = path.join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs');
+    const script = path.join(claims, claim, 'run.ts');
+    const env = { ...node.env, GREENROOM_ROOT: root };
+    const world = path.join(claims, claim, 'world.json');
+    if (fs.existsSync(world)) {
+      await buildApp(node);
+      const sandbox = await step('Starting the fleet', () =>
+        startSandbox(node, { args: ['--config', world] }),
+      );
+      const configs = ['app-config.yaml', 'app-config.sandbox.yaml', fleetConfig(sandbox.clusters)];
+      const portal = await step('Starting the portal', () => startPortal(node, { configs }));
+      Object.assign(env, {
+        GREENROOM_URL: portalUrl,
+        GREENROOM_SANDBOX: sandbox.control,
+        GREENROOM_TOKEN: await token('dana'),
+        GREENROOM_PORTAL_PID: String(portal.pid),
+      });
+    }
+    say('');
+    return await run(node.execPath, ['--require', transform, script, ...process.argv.slice(4)], {
+      env,
+      output: 'inherit',
+    });
+  } finally {
+    await stopAll();
+  }
+});
