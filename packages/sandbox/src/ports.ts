@@ -1,0 +1,15 @@
+/** Where everything listens; 0 is any free one. */
+export interface Ports {
+  control: number;
+  oidc: number;
+  /** Of the cluster at that index. */
+  cluster(index: number): number;
+}
+
+export const defaultBase = 7_010;
+
+/** Control interface, sign-in, and from eleven on the clusters: 7010, 7011, 7021, 7022, … */
+export function portsFrom(base: number): Ports {
+  if (base === 0) return { control: 0, oidc: 0, cluster: () => 0 };
+  return { control: base, oidc: base + 1, cluster: index => base + 11 + index };
+}

@@ -1,0 +1,31 @@
+import type { ScaledClock } from '../clock/ScaledClock';
+import type { ObjectApi } from '../kubernetes/types';
+import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
+import type { LogEntry, NextEvent } from './Agenda';
+
+/** One cluster as people and pipelines reach it. */
+export interface StageCluster {
+  name: string;
+  api: ObjectApi;
+}
+
+/** A clock that can be moved on, as an opening needs it. */
+export type OpeningClock = ScaledClock & { advance(milliseconds: number): void };
+
+/** What happens in the outside world. It changes specs, as people and pipelines do; status is the controllers/ImageBehaviour'. */
+export interface Scenario {
+  readonly name: string;
+  /** Of the clusters it plays on, in the order of their ports. */
+  readonly clusterNames: string[];
+  /** The registry and the processes its images would be. */
+  readonly images: ImageBehaviours;
+  /** The Prometheus of one cluster. */
+  metricsOf(cluster: string): MetricLookup;
+  /** Brings new, empty clusters to where the day begins. */
+  open(clusters: StageCluster[]): void;
+  /** From here on things happen as time goes on. */
+  start(): void;
+  stop(): void;
+  next(speed: number): NextEvent | undefined;
+  readonly log: LogEntry[];
+}

@@ -1,0 +1,141 @@
+import type { MetricLookup } from '../../controllers/ImageBehaviour';
+import { Agenda } from '../Agenda';
+import type { OpeningClock, Scenario, StageCluster } from '../Scenario';
+import { ClusterHands } from './ClusterHands';
+import {
+  day,
+  dayLengthSeconds,
+  type DayEvent,
+  jitterSeconds,
+  type StandingOrder,
+  standingOrders,
+  trainSeconds,
+} from './day';
+import { ImageRegistry } from './ImageRegistry';
+import { clusterPlans } from './manifests';
+import { measure } from './measure';
+import { type Pass, playYesterday } from './opening';
+import { services, serviceNamed } from './services';
+import { imageOf } from './releases';
+import { standingOf } from './standing';
+
+/** The scripted day of the storefront stack on two clusters. */
+export class StorefrontDay implements Scenario {
+  readonly name = 'a day at the storefront';
+  readonly clusterNames = clusterPlans.map(({ name }) => name);
+  private readonly registry = new ImageRegistry();
+  private readonly agenda: Agenda;
+  private clusters: StageCluster[] = [];
+  private hands: ClusterHands[] = [];
+  private readonly waits = new Set<() => void>();
+
+  constructor(private readonly clock: OpeningClock) {
+    this.agenda = new Agenda(clock);
+    for (const { name, namespace, version } of services) {
+      this.registry.publish(imageOf(namespace, name, version), name, version, 'good');
+    }
+  }
+
+  get images() {
+    return this.registry.behaviourOf;
+  }
+
+  get log() {
+    return this.agenda.log;
+  }
+
+  next(speed: number) {
+    return this.agenda.next(speed);
+  }
+
+  metricsOf(cluster: string): MetricLookup {
+    return query => {
+      const service = services.find(({ name }) => query.includes(`"${name}-preview"`));
+      const image = service && this.handsOn(cluster)?.imageOf(service);
+      return image ? measure(query, this.registry.releaseOf(image), this.clock.random()) : undefined;
+    };
+  }
+
+  open(clusters: StageCluster[]): void {
+    this.clusters = clusters;
+    this.hands = clusters.map(({ name, api }) => new ClusterHands(name, api, this.registry));
+    const pass: Pass = seconds => this.clock.advance(seconds * 1_000);
+    playYesterday(this.hands, pass);
+    this.agenda.note('The day begins.');
+  }
+
+  start(): void {
+    this.planDay(0);
+    this.planTrain();
+  }
+
+  stop(): void {
+    this.agenda.clear();
+    for (const forget of this.waits) forget();
+    this.waits.clear();
+  }
+
+  /** Plans a day and, well before it ends, the next: there is always a next event. */
+  private planDay(startsIn: number): void {
+    for (const event of day) {
+      const jitter = (2 * this.clock.random() - 1) * jitterSeconds;
+      this.agenda.plan(startsIn + event.at + jitter, textOf(event), () => this.perform(event));
+    }
+    const ahead = startsIn + dayLengthSeconds / 2;
+    this.after(ahead, () => this.planDay(dayLengthSeconds / 2));
+  }
+
+  private perform(event: DayEvent): string | undefined {
+    const service = serviceNamed(event.service);
+    const hands = this.handsOn(event.cluster);
+    if (event.act === 'scale') {
+      hands?.scale(service, event.replicas);
+      return `${event.service} on ${event.cluster} was scaled to ${event.replicas}.`;
+    }
+    const version = hands?.push(service, event.release);
+    return `Image ${version} was pushed to ${event.service} on ${event.cluster}.`;
+  }
+
+  private planTrain(): void {
+    this.after(trainSeconds, () => {
+      for (const order of standingOrders) this.keep(order);
+      this.planTrain();
+    });
+  }
+
+  /** One image at most for each look: the next look sees what it did. */
+  private keep(order: StandingOrder): void {
+    const api = this.clusters.find(({ name }) => name === order.cluster)?.api;
+    if (!api) return;
+    const rollouts = services.filter(({ kind }) => kind === 'rollout');
+    const standings = new Map(rollouts.map(service => [service.name, standingOf(api, service)]));
+    const standing = [...standings.values()].filter(found => found === order.standing).length;
+    const idle = order.services.find(name => standings.get(name) === 'healthy');
+    if (standing >= order.atLeast || !idle) return;
+    const event: DayEvent = {
+      at: 0,
+      cluster: order.cluster,
+      service: idle,
+      act: 'push',
+      release: order.release,
+    };
+    this.agenda.note(this.perform(event));
+  }
+
+  private after(seconds: number, act: () => void): void {
+    const forget = this.clock.after(seconds * 1_000, () => {
+      this.waits.delete(forget);
+      act();
+    });
+    this.waits.add(forget);
+  }
+
+  private handsOn(cluster: string): ClusterHands | undefined {
+    return this.hands.find(hands => hands.cluster === cluster);
+  }
+}
+
+function textOf(event: DayEvent): string {
+  const what = event.act === 'push' ? 'image push to' : `to ${event.replicas} replicas:`;
+  return `${what} ${event.service} on ${event.cluster}`;
+}

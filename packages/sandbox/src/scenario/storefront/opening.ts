@@ -1,0 +1,43 @@
+import { type ClusterHands } from './ClusterHands';
+import { clusterPlans, manifestsOf } from './manifests';
+import { platformManifests } from './platform';
+import { services, serviceNamed } from './services';
+
+/** Passes that many seconds of sandbox time at once. */
+export type Pass = (seconds: number) => void;
+
+/**
+ * Yesterday, in a moment: everything is installed, two versions have come and gone, and when the day begins some
+ * previews wait, one crashes and one still starts.
+ */
+export function playYesterday(clusters: ClusterHands[], pass: Pass): void {
+  for (const hands of clusters) install(hands);
+  pass(40);
+  const [production] = clusters;
+  if (!production) return;
+  for (let round = 0; round < 2; round += 1) {
+    for (const hands of clusters) for (const service of services) hands.push(service, 'good');
+    pass(90);
+    for (const service of services) if (service.kind === 'rollout') production.promote(service);
+    pass(150);
+  }
+  beginDay(production, pass);
+}
+
+function install(hands: ClusterHands) {
+  const plan = clusterPlans.find(({ name }) => name === hands.cluster);
+  if (!plan) return;
+  for (const manifest of platformManifests(plan)) hands.apply(manifest);
+  for (const service of services) for (const manifest of manifestsOf(service, plan)) hands.apply(manifest);
+}
+
+function beginDay(production: ClusterHands, pass: Pass) {
+  production.push(serviceNamed('recommendations'), 'crashing');
+  for (const name of ['payments', 'cart', 'shipping', 'orders', 'checkout']) {
+    production.push(serviceNamed(name), 'good');
+    pass(12);
+  }
+  pass(45);
+  production.push(serviceNamed('search'), 'slow');
+  pass(4);
+}

@@ -1,0 +1,74 @@
+import type { NewObject } from '../../kubernetes/types';
+import { type ClusterPlan, type Manifest, namespaceManifest } from './manifests';
+
+const region = 'eu-central-1';
+const zones = ['a', 'b', 'c'];
+const mebibyte = 1024;
+
+/** What the platform team runs beside the stack: name, namespace, image. */
+const workloads: [name: string, namespace: string, image: string][] = [
+  ['coredns', 'kube-system', 'registry.k8s.io/coredns/coredns:v1.12.1'],
+  ['argo-rollouts', 'argo-rollouts', 'quay.io/argoproj/argo-rollouts:v1.9.2'],
+  ['argocd-server', 'argocd', 'quay.io/argoproj/argocd:v3.2.1'],
+];
+
+/** The nodes as the cloud brings them, over three zones, and the platform team's namespaces and workloads. */
+export function platformManifests(plan: ClusterPlan): Manifest[] {
+  const namespaces = ['argo-rollouts', 'argocd', 'storefront', 'fulfilment'];
+  return [
+    ...Array.from({ length: plan.nodes }, (_, index) => node(plan, index)),
+    ...namespaces.map(namespaceManifest),
+    ...workloads.map(([name, namespace, image]) => workload(name, namespace, image)),
+  ];
+}
+
+function node(plan: ClusterPlan, index: number): Manifest {
+  const zone = `${region}${zones[index % zones.length] ?? 'a'}`;
+  const subnet = 16 * (index % zones.length) + (plan.stage === 'production' ? 0 : 128);
+  const name = `ip-10-0-${subnet}-${20 + index * 7}.${region}.compute.internal`;
+  const object: NewObject = {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      labels: {
+        'kubernetes.io/arch': 'amd64',
+        'kubernetes.io/hostname': name,
+        'kubernetes.io/os': 'linux',
+        'node.kubernetes.io/instance-type': 'm7i.xlarge',
+        'topology.kubernetes.io/region': region,
+        'topology.kubernetes.io/zone': zone,
+        'eks.amazonaws.com/nodegroup': plan.stage,
+      },
+    },
+    spec: { providerID: `aws:///${zone}/i-0${(0xfeed0000 + subnet * 256 + index).toString(16)}` },
+    status: {
+      capacity: { cpu: '4', memory: `${16 * mebibyte}Mi`, pods: '58', 'ephemeral-storage': '80Gi' },
+      allocatable: {
+        cpu: '3920m',
+        memory: `${15 * mebibyte - 512}Mi`,
+        pods: '58',
+        'ephemeral-storage': '72Gi',
+      },
+    },
+  };
+  return { resource: 'nodes', object };
+}
+
+function workload(name: string, namespace: string, image: string): Manifest {
+  const labels = { 'app.kubernetes.io/name': name };
+  const resources = { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } };
+  return {
+    resource: 'deployments.apps',
+    object: {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name, namespace, labels },
+      spec: {
+        replicas: 3,
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { containers: [{ name, image, resources }] } },
+      },
+    },
+  };
+}

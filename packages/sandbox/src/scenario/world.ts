@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { SandboxError } from '../SandboxError';
+
+/** A world for benchmarks: many clusters, many rollouts, a steady rate of changes. */
+export const fleetSchema = z.strictObject({
+  clusters: z.int().min(1).max(100),
+  rolloutsPerCluster: z.int().min(1).max(2_000),
+  eventsPerSecond: z.number().min(0).max(1_000),
+});
+export type FleetPlan = z.infer<typeof fleetSchema>;
+
+/** What the sandbox plays: the storefront's day, or a fleet. */
+export type World = 'storefront' | FleetPlan;
+
+/** Reads the text of a `--config` file. @throws SandboxError saying what is wrong where */
+export function readWorld(text: string, file: string): FleetPlan {
+  const read = fleetSchema.safeParse(parse(text, file));
+  if (read.success) return read.data;
+  const causes = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`);
+  throw new SandboxError(`${file} describes no world: ${causes.join('; ')}.`);
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SandboxError(`${file} is not JSON.`);
+  }
+}
