@@ -5,7 +5,9 @@
  */
 export * from './audience';
 export * from './check';
+export * from './claims';
 export * from './list';
+export * from './me';
 export * from './permissions';
 export * from './source';
 export * from './topic';

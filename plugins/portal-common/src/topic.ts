@@ -10,8 +10,13 @@ export function topicId(ref: TopicRef): string {
   return `${ref.type}:${ref.key}`;
 }
 
+/** How many topics one stream carries at most. */
+export const MAX_STREAM_TOPICS = 64;
+
 /** What a page sends to open its stream: all its topics. */
-export const streamRequestSchema = z.strictObject({ topics: z.array(topicRefSchema).min(1).max(64) });
+export const streamRequestSchema = z.strictObject({
+  topics: z.array(topicRefSchema).min(1).max(MAX_STREAM_TOPICS),
+});
 export type StreamRequest = z.infer<typeof streamRequestSchema>;
 
 /** The data of a topic: rows by key. A document with a single part has one row. Rows are plain JSON. */
@@ -68,3 +73,6 @@ export function applyDelta(
   }
   return { version: delta.version, data };
 }
+
+/** Every source the portal reads from: rows `SourceReport` by id. Its key is the empty string. */
+export const SOURCES_TOPIC = 'sources';

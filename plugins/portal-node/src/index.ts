@@ -7,7 +7,7 @@
 export { audiencesServiceRef, createAudiences, type Audiences, type Place } from './audiences/Audiences';
 export { createAudienceRule } from './audiences/audienceRule';
 export { readAudiences, type AudienceEntry } from './audiences/config';
-export { wallClock, type Now } from './clock';
+export { steadyClock, wallClock, type Now } from './clock';
 export type { Asker, DecidedResourceType, Decision, Decisions, Refusal, Ruling } from './decisions/Decisions';
 export { decisionsServiceRef } from './decisions/decisionsService';
 export { PolicyDecisions, type PolicyDecisionsOptions } from './decisions/PolicyDecisions';

@@ -1,5 +1,5 @@
 import { coreServices, createServiceFactory, createServiceRef } from '@backstage/backend-plugin-api';
-import { wallClock } from '../clock';
+import { steadyClock } from '../clock';
 import type { Decisions } from './Decisions';
 import { PolicyDecisions } from './PolicyDecisions';
 
@@ -18,6 +18,6 @@ export const decisionsServiceRef = createServiceRef<Decisions>({
       service,
       deps: { logger: coreServices.rootLogger },
       factory: ({ logger }) =>
-        new PolicyDecisions({ now: wallClock, logger, ttlMs: TTL_MS, timeoutMs: 3_000, kept: 20_000 }),
+        new PolicyDecisions({ now: steadyClock, logger, ttlMs: TTL_MS, timeoutMs: 3_000, kept: 20_000 }),
     }),
 });

@@ -17,6 +17,8 @@ type Nothing = z.ZodObject<Record<never, never>>;
 /** What a handler answers. JSON of a GET gets an `ETag` without being asked. */
 export type Reply =
   | { json: unknown; status?: 200 | 201 | 202 }
+  /** JSON that is text already, with its tag. */
+  | { document: { json: string; etag: string } }
   | { stream: { contentType: string; open(channel: ByteChannel): void } };
 
 /** What a handler is given: everything was parsed, authenticated and authorised. */

@@ -9,15 +9,20 @@ export function sendReply(req: Request, res: Response, reply: Reply): void {
     openStream(res, reply.stream);
     return;
   }
-  const json = JSON.stringify(reply.json);
-  res.status(reply.status ?? 200);
+  const document = 'document' in reply ? reply.document : documentOf(reply.json);
+  res.status('status' in reply ? (reply.status ?? 200) : 200);
   res.set('cache-control', 'private, no-cache');
   res.type('application/json');
   if (req.method === 'GET' || req.method === 'HEAD') {
     // express compares it with If-None-Match and answers 304 by itself
-    res.set('etag', entityTag(json));
+    res.set('etag', document.etag);
   }
-  res.send(json);
+  res.send(document.json);
+}
+
+function documentOf(value: unknown): { json: string; etag: string } {
+  const json = JSON.stringify(value);
+  return { json, etag: entityTag(json) };
 }
 
 function openStream(res: Response, stream: { contentType: string; open(channel: ByteChannel): void }): void {

@@ -1,0 +1,216 @@
+import { type TopicRef, topicId } from '@greenroom/plugin-portal-common';
+import type {
+  Asker,
+  ByteChannel,
+  Decision,
+  Decisions,
+  KnownTopic,
+  TopicRegistry,
+} from '@greenroom/plugin-portal-node';
+import { deniedFrame } from './frames';
+import type { LiveTopics } from './LiveTopics';
+import { refusalFrom } from './refusalFrom';
+import type { Rhythm } from './Rhythm';
+import { type Pipe, Subscription } from './Subscription';
+import type { Inquiry } from './visibility';
+
+export interface ConnectionDeps {
+  registry: Pick<TopicRegistry, 'find'>;
+  topics: LiveTopics;
+  decisions: Decisions;
+  rhythm: Rhythm;
+  /** Something that should not happen, and ended the stream. */
+  onFailure(error: unknown): void;
+}
+
+interface Wanted {
+  ref: TopicRef;
+  known: KnownTopic;
+}
+
+/** One open stream of one person: its subscriptions, decided again and again, and its bounded pipe. */
+export class Connection implements Pipe {
+  readonly #deps: ConnectionDeps;
+  readonly #channel: ByteChannel;
+  readonly #asker: Asker;
+  readonly #subscriptions = new Map<Subscription, () => void>();
+  #checkedAt: number;
+  #checking = false;
+  #checkAgain = false;
+  #fullSince: number | undefined;
+  #ended = false;
+
+  constructor(deps: ConnectionDeps, channel: ByteChannel, asker: Asker, now: number) {
+    this.#deps = deps;
+    this.#channel = channel;
+    this.#asker = asker;
+    this.#checkedAt = now;
+    channel.onDrain(() => this.#catchUp());
+    channel.onClose(() => this.#release());
+  }
+
+  get full(): boolean {
+    return this.#channel.bufferedBytes > this.#deps.rhythm.bufferLimit;
+  }
+
+  write(frame: Buffer): void {
+    if (!this.#ended) {
+      this.#channel.write(frame);
+    }
+  }
+
+  /** Opens what the person may see; says of everything else why not. Never rejects. */
+  async start(refs: readonly TopicRef[]): Promise<void> {
+    const unique = new Map(refs.map(ref => [topicId(ref), ref]));
+    try {
+      const wanted = [...unique.values()].flatMap(ref => this.#find(ref) ?? []);
+      const decisions = await this.#deps.decisions.decide(
+        wanted.flatMap(({ known }) => known.questions),
+        this.#asker,
+      );
+      let next = 0;
+      for (const { ref, known } of wanted) {
+        const answers = decisions.slice(next, (next += known.questions.length));
+        if (!this.#ended) {
+          this.#open(ref, known, answers);
+        }
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+    await this.recheck();
+  }
+
+  /** Everything that depends on time: `now` never steps back, `wallNow` is the date. */
+  tick(now: number, wallNow: number): void {
+    const { expiresAt } = this.#asker.credentials;
+    if (expiresAt && expiresAt.getTime() <= wallNow) {
+      this.end();
+      return;
+    }
+    this.#fullSince = this.full ? (this.#fullSince ?? now) : undefined;
+    if (this.#fullSince !== undefined && now - this.#fullSince > this.#deps.rhythm.stuckMs) {
+      this.#channel.destroy();
+    } else if (now - this.#checkedAt >= this.#deps.rhythm.recheckMs) {
+      this.#checkedAt = now;
+      void this.recheck();
+    }
+  }
+
+  heartbeat(frame: Buffer): void {
+    if (!this.full) {
+      this.write(frame);
+    }
+  }
+
+  /** Decides all subscriptions again. One at a time: an older answer must not follow a newer one. */
+  async recheck(): Promise<void> {
+    if (this.#checking) {
+      this.#checkAgain = true;
+      return;
+    }
+    this.#checking = true;
+    try {
+      do {
+        this.#checkAgain = false;
+        await this.#check();
+      } while (this.#checkAgain && !this.#ended);
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#checking = false;
+    }
+  }
+
+  /** A clean end: the other side comes back with a fresh token, to any replica. */
+  end(): void {
+    this.#release();
+    this.#channel.end();
+  }
+
+  #find(ref: TopicRef): Wanted | undefined {
+    try {
+      return { ref, known: this.#deps.registry.find(ref) };
+    } catch (error) {
+      this.#refuse(topicId(ref), refusalFrom(error));
+      return undefined;
+    }
+  }
+
+  #open(ref: TopicRef, known: KnownTopic, answers: readonly Decision[]): void {
+    const refusal = answers.flatMap(answer => (answer.allowed ? [] : [answer.why]))[0];
+    if (refusal) {
+      this.#refuse(topicId(ref), refusal);
+      return;
+    }
+    try {
+      this.#subscribe(new Subscription(this.#deps.topics.open(ref, known), known, this));
+    } catch (error) {
+      this.#refuse(topicId(ref), refusalFrom(error));
+    }
+  }
+
+  #subscribe(subscription: Subscription): void {
+    const { live } = subscription;
+    this.#deps.topics.retain(live);
+    const ignore = live.onNewPartitions(() => void this.recheck());
+    this.#subscriptions.set(subscription, () => {
+      ignore();
+      subscription.stop();
+      this.#deps.topics.release(live);
+    });
+  }
+
+  async #check(): Promise<void> {
+    const asked = [...this.#subscriptions.keys()].map(subscription => ({
+      subscription,
+      inquiry: subscription.inquiry(),
+    }));
+    const decisions = await this.#deps.decisions.decide(
+      asked.flatMap(({ inquiry }) => inquiry.questions),
+      this.#asker,
+    );
+    let next = 0;
+    for (const { subscription, inquiry } of asked) {
+      const answers = decisions.slice(next, (next += inquiry.questions.length));
+      if (this.#subscriptions.has(subscription)) {
+        this.#apply(subscription, inquiry, answers);
+      }
+    }
+  }
+
+  #apply(subscription: Subscription, inquiry: Inquiry, answers: readonly Decision[]): void {
+    const refusal = subscription.apply(inquiry, answers);
+    if (refusal) {
+      this.#drop(subscription);
+      this.#refuse(subscription.live.id, refusal);
+    }
+  }
+
+  /** When nobody could be asked the stream ends after saying so: coming back is what helps. */
+  #refuse(topic: string, why: { name: string; message: string }): void {
+    this.write(deniedFrame(topic, why));
+    if (why.name === 'ServiceUnavailableError') {
+      this.end();
+    }
+  }
+
+  #drop(subscription: Subscription): void {
+    this.#subscriptions.get(subscription)?.();
+    this.#subscriptions.delete(subscription);
+  }
+
+  #catchUp(): void {
+    this.#subscriptions.forEach((_, subscription) => subscription.catchUp());
+  }
+
+  #fail(error: unknown): void {
+    this.#deps.onFailure(error);
+    this.end();
+  }
+
+  #release(): void {
+    this.#ended = true;
+    [...this.#subscriptions.keys()].forEach(subscription => this.#drop(subscription));
+  }
+}

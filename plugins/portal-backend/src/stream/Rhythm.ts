@@ -1,0 +1,44 @@
+/** How the stream keeps time and bounds. Durations in milliseconds. */
+export interface Rhythm {
+  /** Changes of one topic go out at least this far apart; the first one at once. */
+  gapMs: number;
+  /** How long a topic stays open after its last viewer. */
+  lingerMs: number;
+  /** One look at everything that depends on time: the finest step of all below. */
+  tickMs: number;
+  /** Each subscription is decided again this long after the last time. */
+  recheckMs: number;
+  heartbeatMs: number;
+  /** Beyond this many buffered bytes a viewer gets no changes, and a snapshot when it caught up. */
+  bufferLimit: number;
+  /** A viewer that never catches up is let go after this. */
+  stuckMs: number;
+  streamsPerPerson: number;
+}
+
+/**
+ * 3 s between looks, 5 s of remembered decisions, 1 s of remembered groups and a tick: a revoked viewer is out within
+ * 10 s.
+ */
+export const usualRhythm: Rhythm = {
+  gapMs: 100,
+  lingerMs: 8_000,
+  tickMs: 500,
+  recheckMs: 3_000,
+  heartbeatMs: 15_000,
+  bufferLimit: 512 * 1024,
+  stuckMs: 60_000,
+  streamsPerPerson: 20,
+};
+
+/** Time as the stream meets it. */
+export interface StreamClock {
+  /** Never steps back; says nothing about the date. */
+  now(): number;
+  /** Since 1970. */
+  wallNow(): number;
+  /** Runs once after `ms`, unless cancelled. */
+  after(ms: number, run: () => void): () => void;
+  /** Runs each `ms`, until cancelled. */
+  every(ms: number, run: () => void): () => void;
+}

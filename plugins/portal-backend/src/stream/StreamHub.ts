@@ -1,0 +1,139 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import type { TopicRef } from '@greenroom/plugin-portal-common';
+import {
+  type Asker,
+  type ByteChannel,
+  type Decision,
+  type Decisions,
+  refusalError,
+  TooManyRequestsError,
+  type TopicRegistry,
+} from '@greenroom/plugin-portal-node';
+import { Connection } from './Connection';
+import { heartbeatFrame } from './frames';
+import { LiveTopics } from './LiveTopics';
+import type { Rhythm, StreamClock } from './Rhythm';
+import { inquire, visibility } from './visibility';
+
+export interface StreamHubOptions {
+  registry: Pick<TopicRegistry, 'find'>;
+  decisions: Decisions;
+  clock: StreamClock;
+  rhythm: Rhythm;
+  /** Something no other process says: versions start with it. */
+  newEpoch(): string;
+  onFailure(error: unknown): void;
+}
+
+/** All open streams of this process, and one clock for all of them. */
+export class StreamHub {
+  readonly #options: StreamHubOptions;
+  readonly #topics: LiveTopics;
+  /** By person. */
+  readonly #connections = new Map<string, Set<Connection>>();
+  readonly #stopTicking: () => void;
+  #lastHeartbeat: number;
+  #closed = false;
+
+  constructor(options: StreamHubOptions) {
+    this.#options = options;
+    this.#topics = new LiveTopics(options);
+    this.#lastHeartbeat = options.clock.now();
+    this.#stopTicking = options.clock.every(options.rhythm.tickMs, () => this.#tick());
+  }
+
+  /** How much is open now. */
+  get open(): { streams: number; topics: number } {
+    return { streams: [...this.#all()].length, topics: this.#topics.size };
+  }
+
+  /** @throws TooManyRequestsError, ServiceUnavailableError while it shuts down */
+  admit(person: string): void {
+    if (this.#closed) {
+      throw new ServiceUnavailableError('the portal is shutting down: try again');
+    }
+    const { streamsPerPerson } = this.#options.rhythm;
+    if ((this.#connections.get(person)?.size ?? 0) >= streamsPerPerson) {
+      throw new TooManyRequestsError(`at most ${streamsPerPerson} streams for one person`);
+    }
+  }
+
+  /** Serves one stream until either side ends it. */
+  connect(person: string, asker: Asker, channel: ByteChannel, refs: readonly TopicRef[]): void {
+    const { clock } = this.#options;
+    const connection = new Connection(
+      { ...this.#options, topics: this.#topics },
+      channel,
+      asker,
+      clock.now(),
+    );
+    const mine = this.#connections.get(person) ?? new Set();
+    this.#connections.set(person, mine.add(connection));
+    channel.onClose(() => this.#forget(person, connection));
+    if (this.#closed) {
+      connection.end();
+    } else {
+      void connection.start(refs);
+    }
+  }
+
+  /**
+   * One topic as plain JSON, for those who do not stream.
+   * @throws NotFoundError, InputError, NotAllowedError, ServiceUnavailableError
+   */
+  async document(ref: TopicRef, asker: Asker): Promise<{ json: string; etag: string }> {
+    const { registry, decisions } = this.#options;
+    const known = registry.find(ref);
+    assertAllowed(await decisions.decide(known.questions, asker));
+    const live = this.#topics.open(ref, known);
+    const inquiry = inquire(known, live);
+    const visible = visibility(inquiry, await decisions.decide(inquiry.questions, asker));
+    if ('refused' in visible) {
+      throw refusalError(visible.refused);
+    }
+    return live.view(visible.partitions).document();
+  }
+
+  /** Ends all streams, so that the server can stop. */
+  shutdown(): void {
+    this.#closed = true;
+    this.#stopTicking();
+    [...this.#all()].forEach(connection => connection.end());
+    this.#topics.closeAll();
+  }
+
+  *#all(): Iterable<Connection> {
+    for (const connections of this.#connections.values()) {
+      yield* connections;
+    }
+  }
+
+  #tick(): void {
+    const { clock, rhythm } = this.#options;
+    const now = clock.now();
+    const all = [...this.#all()];
+    all.forEach(connection => connection.tick(now, clock.wallNow()));
+    if (now - this.#lastHeartbeat >= rhythm.heartbeatMs) {
+      this.#lastHeartbeat = now;
+      const frame = heartbeatFrame(clock.wallNow());
+      all.forEach(connection => connection.heartbeat(frame));
+    }
+    this.#topics.sweep(now);
+  }
+
+  #forget(person: string, connection: Connection): void {
+    const mine = this.#connections.get(person);
+    mine?.delete(connection);
+    if (mine?.size === 0) {
+      this.#connections.delete(person);
+    }
+  }
+}
+
+function assertAllowed(decisions: readonly Decision[]): void {
+  for (const decision of decisions) {
+    if (!decision.allowed) {
+      throw refusalError(decision.why);
+    }
+  }
+}
