@@ -1,0 +1,53 @@
+import { ManualClock } from '../../clock/ManualClock';
+import { ObjectStore } from '../../kubernetes/store/ObjectStore';
+import { type KubeObject, type NewObject } from '../../kubernetes/types';
+import { type ControllerOptions } from '../Cluster';
+import { type ImageBehaviour } from '../ImageBehaviour';
+import { startControllers, type Controllers } from '../startControllers';
+
+/** A cluster whose time passes by hand: a real store, all controllers, two nodes. Errors of controllers are thrown. */
+export class TestCluster {
+  readonly clock: ManualClock;
+  readonly api: ObjectStore;
+  readonly images = new Map<string, ImageBehaviour>();
+  readonly metrics = new Map<string, number>();
+  readonly controllers: Controllers;
+  readonly errors: unknown[] = [];
+
+  constructor(options: ControllerOptions & { nodes?: string[]; seed?: number } = {}) {
+    const { nodes = ['node-a', 'node-b'], seed = 1, ...controllerOptions } = options;
+    this.clock = new ManualClock({ seed });
+    this.api = new ObjectStore({ clock: this.clock });
+    for (const name of nodes) this.api.create('nodes', { apiVersion: 'v1', kind: 'Node', metadata: { name } });
+    this.controllers = startControllers({
+      api: this.api,
+      clock: this.clock,
+      images: reference => this.images.get(reference),
+      metrics: query => this.metrics.get(query),
+      options: { onError: (_controller, _key, error) => this.errors.push(error), ...controllerOptions },
+    });
+  }
+
+  /** Lets sandbox time pass. @throws the first error a controller ran into */
+  pass(seconds: number): void {
+    this.clock.advance(seconds * 1000);
+    if (this.errors.length) throw this.errors[0];
+  }
+
+  create(resource: string, object: NewObject): KubeObject {
+    return this.api.create(resource, object);
+  }
+
+  get(resource: string, name: string, namespace = 'default'): KubeObject | undefined {
+    return this.api.get({ resource, namespace, name });
+  }
+
+  /** `reason: message` of the events about objects whose name starts so, in order. */
+  events(prefix = ''): string[] {
+    return this.api
+      .list('events')
+      .sort((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion))
+      .filter(({ metadata }) => metadata.name.startsWith(prefix))
+      .map(({ reason, message }) => `${String(reason)}: ${String(message)}`);
+  }
+}

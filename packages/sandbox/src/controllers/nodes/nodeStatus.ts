@@ -1,0 +1,88 @@
+import { fnv32a } from '../hashing';
+import { type JsonObject } from '../views';
+import { type Node } from './nodeView';
+
+/** Cores, GiB and pods of the machines that clusters are usually made of. */
+const machines: Record<string, [cpu: number, memory: number, pods: number]> = {
+  'm6i.large': [2, 8, 29],
+  'm6i.xlarge': [4, 16, 58],
+  'm6i.2xlarge': [8, 32, 58],
+  'm6i.4xlarge': [16, 64, 234],
+  'r6i.xlarge': [4, 32, 58],
+  'c6i.2xlarge': [8, 16, 58],
+};
+const usual = 'm6i.2xlarge';
+
+/** The instance type is the only thing on a Node that says how big it is. */
+const instanceType = 'node.kubernetes.io/instance-type';
+
+function sizeOf(node: Node): JsonObject[] {
+  const [cpu, memory, pods] = machines[node.metadata.labels[instanceType] ?? usual] ?? [8, 32, 58];
+  const disk = { 'ephemeral-storage': '83873772Ki', pods: String(pods) };
+  // What kubelet and system keep for themselves on such a machine.
+  const free = { cpu: `${cpu * 1000 - 80}m`, memory: `${(memory * 1024 - 950) * 1024}Ki` };
+  return [
+    { ...disk, cpu: String(cpu), memory: `${memory * 1024 * 1024}Ki` },
+    { ...disk, ...free },
+  ];
+}
+
+function addressOf(name: string): string {
+  const [, a, b, c, d] = /^ip-(\d+)-(\d+)-(\d+)-(\d+)/.exec(name) ?? [];
+  if (a) return [a, b, c, d].join('.');
+  const hash = fnv32a(name);
+  return `10.0.${(hash >>> 8) % 250}.${4 + (hash % 250)}`;
+}
+
+const healthy: [type: string, reason: string, message: string][] = [
+  ['MemoryPressure', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'],
+  ['DiskPressure', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'],
+  ['PIDPressure', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
+];
+
+/** The conditions of a node whose kubelet is heard, or, as the node controller writes them, is not. */
+export function nodeConditions(node: Node, heard: boolean, now: string): JsonObject[] {
+  const condition = (type: string, status: string, reason: string, message: string) => {
+    const before = node.status.conditions.find(known => known.type === type);
+    const lastTransitionTime = before?.status === status ? (before.lastTransitionTime ?? now) : now;
+    return { type, status, lastHeartbeatTime: now, lastTransitionTime, reason, message };
+  };
+  const silent = 'Kubelet stopped posting node status.';
+  const unknown = (type: string) => condition(type, 'Unknown', 'NodeStatusUnknown', silent);
+  return [
+    ...healthy.map(([type, reason, message]) =>
+      heard ? condition(type, 'False', reason, message) : unknown(type),
+    ),
+    heard
+      ? condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status')
+      : unknown('Ready'),
+  ];
+}
+
+/** What a kubelet says about its machine when it registers. */
+export function registeredStatus(node: Node, now: string): JsonObject {
+  const [capacity = {}, allocatable = {}] = sizeOf(node);
+  const { name, uid } = node.metadata;
+  return {
+    capacity,
+    allocatable,
+    conditions: nodeConditions(node, true, now),
+    addresses: [
+      { type: 'InternalIP', address: addressOf(name) },
+      { type: 'Hostname', address: name },
+    ],
+    daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
+    nodeInfo: {
+      architecture: 'amd64',
+      bootID: uid,
+      containerRuntimeVersion: 'containerd://2.1.4',
+      kernelVersion: '6.12.46-66.121.amzn2023.x86_64',
+      kubeProxyVersion: '',
+      kubeletVersion: 'v1.34.4',
+      machineID: uid.replaceAll('-', ''),
+      operatingSystem: 'linux',
+      osImage: 'Amazon Linux 2023.9',
+      systemUUID: uid,
+    },
+  };
+}

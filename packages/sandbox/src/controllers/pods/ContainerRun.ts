@@ -1,0 +1,248 @@
+import { type Cluster } from '../Cluster';
+import { type EventText } from '../EventRecorder';
+import { type ImageBehaviour } from '../ImageBehaviour';
+import { stamp } from '../moments';
+import { digestOf, imageSize } from './imageReference';
+import { type PodContainer, type TerminatedState } from './podView';
+
+export type ContainerState =
+  | { kind: 'waiting'; reason: string; message?: string }
+  | { kind: 'running'; startedAt: string }
+  | { kind: 'terminated'; terminated: TerminatedState };
+
+export interface ContainerRunOptions {
+  cluster: Cluster;
+  container: PodContainer;
+  restartPolicy: string;
+  /** `name_namespace(uid)`, as kubelets write pods. */
+  podText: string;
+  /** Image references that the node has already. */
+  images: Set<string>;
+  record: (text: EventText) => void;
+  changed: () => void;
+}
+
+const firstBackOff = 10;
+const longestBackOff = 300;
+/** A container that ran that long starts its back-off anew. */
+const forgiven = 600_000;
+const crashAfterReady = 5;
+
+/** One container as its kubelet runs it: pulled, started, probed, crashed, backed off, started again. */
+export class ContainerRun {
+  state: ContainerState = { kind: 'waiting', reason: 'ContainerCreating' };
+  last: TerminatedState | undefined;
+  restarts = 0;
+  ready = false;
+  started = false;
+  digest: string | undefined;
+  containerId: string | undefined;
+  private pullFailures = 0;
+  private crashes = 0;
+  private startedElapsed = 0;
+  private forget: () => void = () => {};
+
+  constructor(private readonly options: ContainerRunOptions) {}
+
+  get name(): string {
+    return this.options.container.name;
+  }
+
+  get image(): string {
+    return this.options.container.image;
+  }
+
+  start(): void {
+    const { images, container } = this.options;
+    if (images.has(this.image) && container.imagePullPolicy !== 'Always') {
+      this.record('Pulled', `Container image "${this.image}" already present on machine`);
+      this.run();
+      return;
+    }
+    this.record('Pulling', `Pulling image "${this.image}"`);
+    const seconds = this.behaviour().pullSeconds ?? 0.4;
+    this.after(seconds, () => this.pulled(seconds));
+  }
+
+  /** Takes over a container that was running when the controllers started. */
+  adopt(startedAt: string, ready: boolean, restarts: number, containerId: string | undefined): void {
+    this.state = { kind: 'running', startedAt };
+    this.ready = ready;
+    this.started = true;
+    this.restarts = restarts;
+    this.containerId = containerId;
+    this.digest = digestOf(this.image, this.behaviour());
+    this.options.images.add(this.image);
+    this.startedElapsed = this.options.cluster.clock.elapsed();
+    if (!ready) this.probe(this.behaviour());
+  }
+
+  /** The behaviour of the image is another now: a running container shows it. */
+  imageChanged(): void {
+    if (this.state.kind === 'running') this.probe(this.behaviour());
+  }
+
+  /** No timer acts any more. */
+  halt(): void {
+    this.forget();
+  }
+
+  /** Ended by the kubelet, as asked. */
+  terminated(): void {
+    this.halt();
+    this.ready = false;
+    this.started = false;
+    if (this.state.kind === 'running') this.state = this.ended(0, 'Completed');
+  }
+
+  private behaviour(): ImageBehaviour {
+    return this.options.cluster.images(this.image) ?? {};
+  }
+
+  private pulled(seconds: number): void {
+    const behaviour = this.behaviour();
+    if (behaviour.outcome === 'image-pull-fails') {
+      this.pullFailed(behaviour);
+      return;
+    }
+    this.pullFailures = 0;
+    this.options.images.add(this.image);
+    const size = imageSize(digestOf(this.image, behaviour));
+    const took = seconds < 1 ? `${Math.round(seconds * 1000)}ms` : `${seconds}s`;
+    const message = `Successfully pulled image "${this.image}" in ${took} (${took} including waiting). Image size: ${size} bytes.`;
+    this.record('Pulled', message);
+    this.run();
+  }
+
+  private pullFailed(behaviour: ImageBehaviour): void {
+    const why =
+      behaviour.message ??
+      `rpc error: code = NotFound desc = failed to pull and unpack image "${this.image}": failed to resolve reference "${this.image}": ${this.image}: not found`;
+    this.warn('Failed', `Failed to pull image "${this.image}": ${why}`);
+    this.warn('Failed', 'Error: ErrImagePull');
+    this.wait('ErrImagePull', why);
+    const backOff = this.backOff(this.pullFailures);
+    this.pullFailures += 1;
+    // The next look of the kubelet at the pod turns the failure into a back-off.
+    this.after(2, () => {
+      this.record('BackOff', `Back-off pulling image "${this.image}"`);
+      this.warn('Failed', 'Error: ImagePullBackOff');
+      this.wait('ImagePullBackOff', `Back-off pulling image "${this.image}": ErrImagePull: ${why}`);
+      this.after(backOff - 2, () => this.start());
+    });
+  }
+
+  private run(): void {
+    const { cluster } = this.options;
+    const behaviour = this.behaviour();
+    this.digest = digestOf(this.image, behaviour);
+    this.containerId = `containerd://${hex(64, () => cluster.clock.random())}`;
+    this.record('Created', `Created container: ${this.name}`);
+    this.record('Started', `Started container ${this.name}`);
+    this.state = { kind: 'running', startedAt: stamp(cluster.clock.now()) };
+    this.started = true;
+    this.startedElapsed = cluster.clock.elapsed();
+    this.options.changed();
+    this.probe(behaviour);
+  }
+
+  /** What comes of a running container, by how its image behaves. */
+  private probe(behaviour: ImageBehaviour): void {
+    const delay = behaviour.readyAfterSeconds ?? 0.6;
+    switch (behaviour.outcome) {
+      case 'crash':
+        this.after(Math.min(delay, 1), () => this.crash(behaviour));
+        break;
+      case 'never-ready':
+        this.after(delay, () => this.probeFailed());
+        break;
+      case 'ready-then-crash':
+        this.after(delay, () => {
+          this.setReady(true);
+          this.after(crashAfterReady, () => this.crash(this.behaviour()));
+        });
+        break;
+      default:
+        this.after(delay, () => this.setReady(true));
+    }
+  }
+
+  private probeFailed(): void {
+    this.warn('Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 503');
+    this.setReady(false);
+  }
+
+  private setReady(ready: boolean): void {
+    if (this.ready === ready) return;
+    this.ready = ready;
+    this.options.changed();
+  }
+
+  private crash(behaviour: ImageBehaviour): void {
+    const { cluster, restartPolicy } = this.options;
+    const reason = behaviour.crashReason ?? 'Error';
+    const exitCode = behaviour.exitCode ?? (reason === 'OOMKilled' ? 137 : 1);
+    if (cluster.clock.elapsed() - this.startedElapsed > forgiven) this.crashes = 0;
+    this.ready = false;
+    this.started = false;
+    this.state = this.ended(exitCode, reason, behaviour.message);
+    this.options.changed();
+    if (restartPolicy === 'Never') return;
+    const crashes = this.crashes;
+    this.crashes += 1;
+    if (crashes === 0) this.after(1, () => this.restart());
+    else this.after(1, () => this.backOffRestart(this.backOff(crashes - 1)));
+  }
+
+  private backOffRestart(seconds: number): void {
+    const { podText } = this.options;
+    this.warn('BackOff', `Back-off restarting failed container ${this.name} in pod ${podText}`);
+    const text = seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
+    this.keepLast();
+    this.wait('CrashLoopBackOff', `back-off ${text} restarting failed container=${this.name} pod=${podText}`);
+    this.after(seconds, () => this.restart());
+  }
+
+  private restart(): void {
+    this.keepLast();
+    this.restarts += 1;
+    this.start();
+  }
+
+  private keepLast(): void {
+    if (this.state.kind === 'terminated') this.last = this.state.terminated;
+  }
+
+  private ended(exitCode: number, reason: string, message?: string): ContainerState {
+    const finishedAt = stamp(this.options.cluster.clock.now());
+    const startedAt = this.state.kind === 'running' ? this.state.startedAt : finishedAt;
+    const terminated = { exitCode, reason, message, startedAt, finishedAt, containerID: this.containerId };
+    return { kind: 'terminated', terminated };
+  }
+
+  private backOff(failures: number): number {
+    return Math.min(longestBackOff, firstBackOff * 2 ** failures);
+  }
+
+  private wait(reason: string, message: string): void {
+    this.state = { kind: 'waiting', reason, message };
+    this.options.changed();
+  }
+
+  private after(seconds: number, task: () => void): void {
+    this.forget();
+    this.forget = this.options.cluster.after(seconds * 1000, task);
+  }
+
+  private record(reason: string, message: string): void {
+    this.options.record({ reason, message });
+  }
+
+  private warn(reason: string, message: string): void {
+    this.options.record({ type: 'Warning', reason, message });
+  }
+}
+
+function hex(digits: number, random: () => number): string {
+  return Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
+}

@@ -1,0 +1,106 @@
+import { type Cluster } from '../Cluster';
+import { keyOf } from '../Informer';
+import { stamp } from '../moments';
+import { isNodeReady, readNode, type Node } from '../nodes/nodeView';
+import { type KubeObject } from '../../kubernetes/types';
+import { type WorkQueue } from '../WorkQueue';
+import { freeShare, nothing, obstacles, plus, requestOf, unschedulableMessage, type Request } from './fit';
+import { withConditions } from './podConditions';
+import { readPod } from './podView';
+
+const component = 'default-scheduler';
+
+/** Binds pods to nodes that have room for what they request. */
+export class Scheduler {
+  private readonly queue: WorkQueue;
+  private readonly used = new Map<string, Request>();
+  private readonly waiting = new Set<string>();
+
+  constructor(private readonly cluster: Cluster) {
+    this.queue = cluster.queue('scheduler', key => this.reconcile(key));
+    cluster.informer('pods').onEvent(({ object, before, type }) => {
+      if (before) this.count(before, -1);
+      if (type !== 'DELETED') this.count(object, 1);
+      if (type === 'DELETED') this.released(keyOf(object));
+      else if (!readPod(object).spec.nodeName) this.queue.add(keyOf(object));
+    });
+    cluster.informer('nodes').onEvent(({ object, before }) => {
+      if (!before || this.fitsChanged(readNode(before), readNode(object))) this.retryWaiting();
+    });
+  }
+
+  private fitsChanged(before: Node, after: Node): boolean {
+    return JSON.stringify([before.spec, before.status.allocatable]) !== JSON.stringify([after.spec, after.status.allocatable]);
+  }
+
+  /** Finished pods hold nothing. */
+  private count(object: KubeObject, sign: 1 | -1): void {
+    const pod = readPod(object);
+    const node = pod.spec.nodeName;
+    if (!node || pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed') return;
+    this.used.set(node, plus(this.used.get(node) ?? nothing, requestOf(pod), sign));
+  }
+
+  private released(key: string): void {
+    this.waiting.delete(key);
+    this.retryWaiting();
+  }
+
+  private retryWaiting(): void {
+    for (const key of this.waiting) this.queue.add(key);
+  }
+
+  private reconcile(key: string): void {
+    const stored = this.cluster.informer('pods').byKey(key);
+    const pod = stored && readPod(stored);
+    const mine = pod && (pod.spec.schedulerName ?? component) === component;
+    if (!stored || !mine || pod.spec.nodeName || pod.metadata.deletionTimestamp) {
+      this.waiting.delete(key);
+      return;
+    }
+    const nodes = this.cluster.informer('nodes').list().map(readNode);
+    const looked = nodes.map(node => ({ node, why: this.whyNot(stored, node) }));
+    const [best] = looked
+      .filter(({ why }) => why.length === 0)
+      .map(({ node }) => ({ node, score: freeShare(pod, node, this.usedOn(node)) }))
+      .sort((a, b) => b.score - a.score || (a.node.metadata.name < b.node.metadata.name ? -1 : 1));
+    if (best) this.bind(stored, best.node.metadata.name);
+    else this.refuse(stored, unschedulableMessage(looked.map(({ why }) => why)));
+  }
+
+  private usedOn(node: Node): Request {
+    return this.used.get(node.metadata.name) ?? nothing;
+  }
+
+  private whyNot(pod: KubeObject, node: Node): string[] {
+    if (!isNodeReady(node)) return ['node(s) had untolerated taint {node.kubernetes.io/not-ready: }'];
+    return obstacles(readPod(pod), node, this.usedOn(node));
+  }
+
+  private bind(stored: KubeObject, node: string): void {
+    const { namespace, name } = stored.metadata;
+    this.waiting.delete(keyOf(stored));
+    const key = { resource: 'pods', namespace, name };
+    const api = this.cluster.apiAs('kube-scheduler');
+    api.patch(key, { spec: { nodeName: node } });
+    const now = stamp(this.cluster.clock.now());
+    const conditions = withConditions(readPod(stored), [{ type: 'PodScheduled', status: 'True' }], now);
+    const bound = api.patch(key, { status: { conditions } }, 'status');
+    const message = `Successfully assigned ${namespace}/${name} to ${node}`;
+    this.cluster.events.record(component, bound, { reason: 'Scheduled', message });
+  }
+
+  private refuse(stored: KubeObject, message: string): void {
+    this.waiting.add(keyOf(stored));
+    const pod = readPod(stored);
+    const known = pod.status.conditions.find(({ type }) => type === 'PodScheduled');
+    if (known?.message === message) return;
+    const { namespace, name } = stored.metadata;
+    const now = stamp(this.cluster.clock.now());
+    const condition = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message } as const;
+    const conditions = withConditions(pod, [condition], now);
+    const api = this.cluster.apiAs('kube-scheduler');
+    api.patch({ resource: 'pods', namespace, name }, { status: { conditions } }, 'status');
+    this.cluster.events.record(component, stored, { type: 'Warning', reason: 'FailedScheduling', message });
+  }
+}

@@ -1,0 +1,83 @@
+import { asJson, type JsonObject } from '../views';
+import { type ContainerRun, type ContainerState } from './ContainerRun';
+import { reportedImage } from './imageReference';
+import { withConditions, type PodCondition } from './podConditions';
+import { type Pod } from './podView';
+
+export interface PodSituation {
+  pod: Pod;
+  runs: ContainerRun[];
+  hostIP: string;
+  podIP: string;
+  startTime: string;
+  now: string;
+}
+
+function stateOf(state: ContainerState): JsonObject {
+  switch (state.kind) {
+    case 'waiting':
+      return { waiting: asJson({ reason: state.reason, message: state.message }) };
+    case 'running':
+      return { running: { startedAt: state.startedAt } };
+    default:
+      return { terminated: asJson(state.terminated) };
+  }
+}
+
+function containerStatus(run: ContainerRun): JsonObject {
+  const image = run.digest ? reportedImage(run.image, run.digest) : { image: run.image, imageID: '' };
+  return asJson({
+    name: run.name,
+    ...image,
+    containerID: run.containerId,
+    ready: run.ready,
+    started: run.started,
+    restartCount: run.restarts,
+    state: stateOf(run.state),
+    lastState: run.last ? { terminated: asJson(run.last) } : {},
+  });
+}
+
+function phaseOf({ pod, runs }: PodSituation): string {
+  const ended = runs.flatMap(({ state }) => (state.kind === 'terminated' ? [state.terminated] : []));
+  const over = ended.length === runs.length && pod.spec.restartPolicy !== 'Always';
+  if (over && !pod.metadata.deletionTimestamp) {
+    return ended.every(({ exitCode }) => exitCode === 0) ? 'Succeeded' : 'Failed';
+  }
+  // Once a container ran, a restarting pod stays Running.
+  const ran = runs.every(({ state, last }) => state.kind !== 'waiting' || last !== undefined);
+  return ran ? 'Running' : 'Pending';
+}
+
+function conditionsOf({ pod, runs, now }: PodSituation): JsonObject[] {
+  const unready = runs.filter(({ ready }) => !ready).map(({ name }) => name);
+  const why = { reason: 'ContainersNotReady', message: `containers with unready status: [${unready.join(' ')}]` };
+  const ready = (type: string): PodCondition =>
+    unready.length ? { type, status: 'False', ...why } : { type, status: 'True' };
+  const sandboxed = runs.some(({ containerId }) => containerId !== undefined);
+  return withConditions(
+    pod,
+    [
+      { type: 'PodReadyToStartContainers', status: sandboxed ? 'True' : 'False' },
+      { type: 'Initialized', status: 'True' },
+      ready('Ready'),
+      ready('ContainersReady'),
+    ],
+    now,
+  );
+}
+
+/** The status a kubelet writes for a pod whose containers run like that. */
+export function podStatus(situation: PodSituation): JsonObject {
+  const { hostIP, podIP, startTime, runs } = situation;
+  const started = runs.some(({ containerId }) => containerId !== undefined);
+  return {
+    phase: phaseOf(situation),
+    conditions: conditionsOf(situation),
+    hostIP,
+    hostIPs: [{ ip: hostIP }],
+    ...(started && { podIP, podIPs: [{ ip: podIP }] }),
+    startTime,
+    containerStatuses: runs.map(containerStatus),
+  };
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { intOrString, jsonObject, labelMap, metadataView, reader } from '../views';
+
+const terminatedView = z.object({
+  exitCode: z.number(),
+  reason: z.string().optional(),
+  message: z.string().optional(),
+  startedAt: z.string().optional(),
+  finishedAt: z.string().optional(),
+  containerID: z.string().optional(),
+});
+
+const stateView = z.object({
+  waiting: z.object({ reason: z.string().optional(), message: z.string().optional() }).optional(),
+  running: z.object({ startedAt: z.string() }).optional(),
+  terminated: terminatedView.optional(),
+});
+
+const containerStatusView = z.object({
+  name: z.string(),
+  ready: z.boolean(),
+  restartCount: z.number(),
+  containerID: z.string().optional(),
+  state: stateView.default({}),
+  lastState: stateView.default({}),
+});
+
+const containerView = z.object({
+  name: z.string(),
+  image: z.string(),
+  imagePullPolicy: z.string().optional(),
+  ports: z
+    .array(z.object({ name: z.string().optional(), containerPort: z.number(), protocol: z.string().optional() }))
+    .default([]),
+  readinessProbe: jsonObject.optional(),
+  resources: z.object({ requests: z.record(z.string(), intOrString).default({}) }).default({ requests: {} }),
+});
+
+export const conditionView = z.object({
+  type: z.string(),
+  status: z.string(),
+  reason: z.string().optional(),
+  message: z.string().optional(),
+  lastTransitionTime: z.string().nullish(),
+});
+
+const podView = z.object({
+  metadata: metadataView,
+  spec: z.object({
+    nodeName: z.string().optional(),
+    schedulerName: z.string().optional(),
+    restartPolicy: z.string().default('Always'),
+    nodeSelector: labelMap.default({}),
+    tolerations: z
+      .array(
+        z.object({
+          key: z.string().optional(),
+          operator: z.string().optional(),
+          value: z.string().optional(),
+          effect: z.string().optional(),
+        }),
+      )
+      .default([]),
+    containers: z.array(containerView),
+    initContainers: z.array(containerView).default([]),
+  }),
+  status: z
+    .object({
+      phase: z.string().default('Pending'),
+      podIP: z.string().optional(),
+      conditions: z.array(conditionView).default([]),
+      containerStatuses: z.array(containerStatusView).default([]),
+    })
+    .default({ phase: 'Pending', conditions: [], containerStatuses: [] }),
+});
+
+export type Pod = z.infer<typeof podView>;
+export type PodContainer = z.infer<typeof containerView>;
+export type TerminatedState = z.infer<typeof terminatedView>;
+
+export const readPod = reader(podView);
+
+/** Neither finished nor on its way out. */
+export function isActive(pod: Pod): boolean {
+  const { phase } = pod.status;
+  return phase !== 'Succeeded' && phase !== 'Failed' && !pod.metadata.deletionTimestamp;
+}
+
+export function readyCondition(pod: Pod) {
+  return pod.status.conditions.find(({ type }) => type === 'Ready');
+}
+
+export function isReady(pod: Pod): boolean {
+  return readyCondition(pod)?.status === 'True';
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { type KubeObject, type JsonValue } from '../kubernetes/types';
+
+/**
+ * Objects as controllers read them: only the fields they act on, checked once per stored object. What is written back is
+ * always a patch or a copy of the stored object, so fields that are not read here are kept.
+ */
+
+export type JsonObject = { [key: string]: JsonValue };
+
+function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Any JSON object, unread. */
+export const jsonObject = z.custom<JsonObject>(isJsonObject, 'an object');
+
+export const labelMap = z.record(z.string(), z.string());
+
+export const labelSelectorView = z.object({
+  matchLabels: labelMap.optional(),
+  matchExpressions: z
+    .array(z.object({ key: z.string(), operator: z.string(), values: z.array(z.string()).optional() }))
+    .optional(),
+});
+
+/** What every object has, with the maps that may be absent made empty. */
+export const metadataView = z.object({
+  name: z.string(),
+  namespace: z.string().default(''),
+  uid: z.string(),
+  generation: z.number().default(0),
+  creationTimestamp: z.string(),
+  deletionTimestamp: z.string().optional(),
+  deletionGracePeriodSeconds: z.number().optional(),
+  labels: labelMap.default({}),
+  annotations: labelMap.default({}),
+});
+
+export const intOrString = z.union([z.number(), z.string()]);
+
+/** A reader that remembers what it read: stored objects never change. */
+export function reader<T extends object>(schema: z.ZodType<T>): (object: KubeObject) => T {
+  const read = new WeakMap<KubeObject, T>();
+  return object => {
+    const known = read.get(object);
+    if (known) return known;
+    const view = schema.parse(object);
+    read.set(object, view);
+    return view;
+  };
+}
+
+/** The value as JSON: fields that are undefined are left out, which types alone cannot say. */
+export function asJson(value: object): JsonObject {
+  const entries = Object.entries(value).flatMap(([key, field]) =>
+    field === undefined ? [] : [[key, jsonValue(field)] as const],
+  );
+  return Object.fromEntries(entries);
+}
+
+function jsonValue(value: unknown): JsonValue {
+  if (Array.isArray(value)) return value.map(jsonValue);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  return typeof value === 'object' && value !== null ? asJson(value) : null;
+}
