@@ -32,7 +32,7 @@ export function TopicBoundary({ view, loading, empty, children }: TopicBoundaryP
     return <Refused error={view.error} />;
   }
   if (!view.rows) {
-    return view.state === 'lost' ? <NeverReached view={view} /> : <>{loading ?? <Loading />}</>;
+    return view.state === 'lost' && old ? <NeverReached view={view} /> : <>{loading ?? <Loading />}</>;
   }
   return (
     <StaleContext.Provider value={old}>
@@ -48,8 +48,9 @@ function draw(children: ReactNode | (() => ReactNode)): ReactNode {
   return typeof children === 'function' ? children() : children;
 }
 
-function useOld({ state, lostSince, receivedAt }: TopicView): boolean {
-  const from = state === 'live' ? undefined : (lostSince ?? receivedAt)?.getTime();
+/** Only what is lost: a topic that is connecting with rows is about to be caught up, or will be lost. */
+function useOld({ state, lostSince }: TopicView): boolean {
+  const from = state === 'lost' ? lostSince?.getTime() : undefined;
   return useTicking(useCallback(now => from !== undefined && now.getTime() - from > GRACE_MS, [from]));
 }
 
@@ -58,15 +59,13 @@ function Nothing({ view, empty }: { view: TopicView; empty: ReactNode }) {
 }
 
 function LostRibbon({ view }: { view: TopicView }) {
-  const age = view.receivedAt && <RelativeTime at={view.receivedAt} />;
-  if (view.state === 'connecting' || !view.lostSince) {
-    return <StaleRibbon>Catching up. What you see was true {age}.</StaleRibbon>;
-  }
   return (
     <StaleRibbon>
-      Live updates stopped at <ClockTime at={view.lostSince} />
-      {view.error ? ` (${view.error.message})` : ''}. What you see was true {age}; the portal keeps trying by
-      itself.
+      Live updates stopped{view.lostSince && ' at '}
+      {view.lostSince && <ClockTime at={view.lostSince} />}
+      {view.error && ` (${view.error.message})`}. {view.receivedAt && 'What you see was true '}
+      {view.receivedAt && <RelativeTime at={view.receivedAt} />}
+      {view.receivedAt && '. '}The portal keeps trying by itself.
     </StaleRibbon>
   );
 }
