@@ -1,0 +1,11 @@
+import type { ArgoRolloutRow, Condition } from '../rows';
+
+export function conditionOf(row: ArgoRolloutRow, type: string): Condition | undefined {
+  return row.conditions.find(condition => condition.type === type);
+}
+
+/** When the condition became what it is, if it is `status` now. */
+export function since(row: ArgoRolloutRow, type: string, status: 'True' | 'False'): string | undefined {
+  const condition = conditionOf(row, type);
+  return condition?.status === status ? condition.at : undefined;
+}

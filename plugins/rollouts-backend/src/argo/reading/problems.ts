@@ -1,0 +1,72 @@
+import type { Reason } from '@greenroom/plugin-portal-common';
+import type { PodDot, Revision, RolloutService } from '@greenroom/plugin-rollouts-common';
+import type { Scene } from './scene';
+import { count, named, readyWords } from './words';
+
+/** What is wrong with what can be seen, whatever the controller says. Any of it makes the verdict degraded. */
+export function readProblems(scene: Scene): Reason[] {
+  return [
+    ...scene.services.flatMap(service => serviceProblem(scene, service)),
+    ...unserved(scene),
+    ...failingPods(scene),
+  ];
+}
+
+function serviceProblem(scene: Scene, service: RolloutService): Reason[] {
+  const ref = `service/${service.name}`;
+  if (!service.exists) {
+    return [{ text: `Service ${service.name} does not exist`, ref }];
+  }
+  const said = service.role === 'active' ? scene.row.activeHash : scene.row.previewHash;
+  if (said === undefined || service.pointsAt === said || moving(scene, service)) {
+    return [];
+  }
+  const where =
+    service.pointsAt === undefined
+      ? 'at every pod it matches (no revision is in its selector)'
+      : `at ${named(scene, service.pointsAt)}`;
+  return [{ text: `Service ${service.name} points ${where}, the rollout says ${named(scene, said)}`, ref }];
+}
+
+/** The controller writes the Service first and its status a moment later; a new preview even before it has seen the spec. */
+function moving({ row }: Scene, { role, pointsAt }: RolloutService): boolean {
+  if (!row.seen) {
+    return role === 'preview';
+  }
+  return pointsAt === row.currentHash && row.phase === 'Progressing';
+}
+
+/** Users are sent where nothing answers. Before the first revision is stable nobody expects otherwise. */
+function unserved(scene: Scene): Reason[] {
+  const { row, active, activeHash } = scene;
+  if (row.stableHash === undefined || activeHash === undefined || row.desired === 0) {
+    return [];
+  }
+  if (!active) {
+    return [{ text: `Traffic goes to ${named(scene, activeHash)}, of which no ReplicaSet is left` }];
+  }
+  return active.replicas.ready > 0
+    ? []
+    : [{ text: `Traffic goes to ${named(scene, activeHash)}, where ${readyWords(active)}` }];
+}
+
+function failingPods(scene: Scene): Reason[] {
+  const { active, preview, current } = scene;
+  const revisions = [preview, active, current].filter(revision => revision !== undefined);
+  return [...new Set(revisions)].flatMap(revision => failingPodsOf(scene, revision));
+}
+
+/** One sentence for each reason, as the kubelet or the scheduler names it. */
+function failingPodsOf(scene: Scene, revision: Revision): Reason[] {
+  const failing = revision.pods.filter(pod => pod.state === 'failing');
+  const byReason = new Map<string, PodDot[]>();
+  for (const pod of failing) {
+    const reason = pod.reason ?? 'no reason given';
+    byReason.set(reason, [...(byReason.get(reason) ?? []), pod]);
+  }
+  const role = revision === scene.preview ? 'preview ' : '';
+  return [...byReason].map(([reason, pods]) => ({
+    text: `${pods.length} of ${count(revision.pods.length, 'pod')} of ${role}${named(scene, revision.revision)} ${pods.length === 1 ? 'fails' : 'fail'}: ${reason}`,
+    ref: `pod/${pods[0]?.name}`,
+  }));
+}

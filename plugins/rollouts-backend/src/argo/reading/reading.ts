@@ -1,0 +1,94 @@
+import type { Verdict } from '@greenroom/plugin-portal-common';
+import type { Rollout } from '@greenroom/plugin-rollouts-common';
+import { readAnalysis } from './analysis';
+import { readNotes } from './notes';
+import { readPause, readPromotion } from './pause';
+import { readProblems } from './problems';
+import { readRevisions, type Roles } from './revisions';
+import type { RolloutObjects, Scene } from './scene';
+import { pointsAt, readServices } from './services';
+import { readSituation, type Situation } from './situation';
+
+/**
+ * A rollout of Argo in the one model, as it is if what is held of its cluster is true; how far that can be believed is
+ * laid over it by `believed`. Pure, and total: whatever the objects hold, there is a reading.
+ */
+export function readRollout(cluster: string, objects: RolloutObjects): Rollout {
+  const scene = readScene(objects);
+  const { row } = scene;
+  const situation = readSituation(scene);
+  return {
+    cluster,
+    namespace: row.namespace,
+    kind: 'rollout',
+    name: row.name,
+    uid: row.uid,
+    engine: 'argo',
+    strategy: row.strategy ?? 'blue-green',
+    ...readVerdict(scene, situation),
+    desired: row.desired,
+    // No cluster is asked for its admission policies yet, so none is known to be locked.
+    lockInstalled: false,
+    promotion: readPromotion(row),
+    active: scene.active,
+    preview: scene.preview,
+    stable: scene.stable,
+    revisions: [...scene.revisions],
+    services: [...scene.services],
+    analysis: [...scene.analysis],
+    pause: scene.pause,
+    aborted: row.abort,
+    acts: {},
+  };
+}
+
+function readScene(objects: RolloutObjects): Scene {
+  const row = objects.rollout;
+  const services = readServices(objects);
+  const roles = readRoles(objects, services);
+  const revisions = readRevisions(objects, roles);
+  const revision = (hash?: string) => revisions.find(candidate => candidate.revision === hash);
+  return {
+    row,
+    services,
+    revisions,
+    activeHash: roles.active,
+    active: revision(roles.active),
+    preview: revision(roles.preview),
+    stable: revision(roles.stable),
+    current: revision(row.currentHash),
+    analysis: readAnalysis(objects),
+    pause: readPause(row),
+  };
+}
+
+/** The live selectors win over the status; the preview is what waits beside the active revision, never that itself. */
+function readRoles({ rollout }: RolloutObjects, services: Scene['services']): Roles {
+  const active = pointsAt(services, 'active') ?? rollout.activeHash;
+  const beside = [rollout.currentHash, pointsAt(services, 'preview'), rollout.previewHash];
+  return {
+    active,
+    preview: beside.find(hash => hash !== undefined && hash !== active),
+    stable: rollout.stableHash,
+  };
+}
+
+/** What is wrong comes before what the controller does; a situation that is degraded itself keeps the word. */
+function readVerdict(
+  scene: Scene,
+  situation: Situation,
+): { verdict: Verdict; sentence: string; since?: string } {
+  const problems = readProblems(scene);
+  const own = [situation.sentence, ...situation.reasons, ...readNotes(scene, situation)];
+  const [first] = problems;
+  if (first && situation.state !== 'degraded') {
+    const reasons = [...problems, ...own.map(text => ({ text }))];
+    return { verdict: { state: 'degraded', reasons }, sentence: first.text };
+  }
+  const texts = own.slice(own.length > 1 ? 1 : 0).map(text => ({ text }));
+  return {
+    verdict: { state: situation.state, reasons: [...problems, ...texts] },
+    sentence: situation.sentence,
+    since: situation.since,
+  };
+}

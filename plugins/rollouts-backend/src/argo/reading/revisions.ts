@@ -1,0 +1,104 @@
+import type { PodRow, ReplicaSetRow } from '@greenroom/cluster-access';
+import type { Image, PodDot, Revision } from '@greenroom/plugin-rollouts-common';
+import { parseImage } from './image';
+import type { RolloutObjects } from './scene';
+
+type Role = Revision['roles'][number];
+
+/** Which revision has which role, by hash. */
+export interface Roles {
+  active?: string;
+  preview?: string;
+  stable?: string;
+}
+
+/** Every ReplicaSet of the rollout as a revision, newest first. */
+export function readRevisions(objects: RolloutObjects, roles: Roles): Revision[] {
+  return objects.replicaSets
+    .flatMap(replicaSet => readRevision(replicaSet, objects.podsOf(replicaSet.uid), roles))
+    .sort((a, b) => (b.number ?? 0) - (a.number ?? 0) || compareText(b.createdAt, a.createdAt));
+}
+
+function readRevision(replicaSet: ReplicaSetRow, pods: readonly PodRow[], roles: Roles): Revision[] {
+  const { hash } = replicaSet;
+  if (hash === undefined) {
+    return [];
+  }
+  return [
+    {
+      revision: hash,
+      number: replicaSet.revision,
+      images: readImages(replicaSet, pods),
+      replicas: {
+        desired: replicaSet.desired,
+        current: replicaSet.current,
+        ready: replicaSet.ready,
+        available: replicaSet.available,
+      },
+      pods: [...pods].sort((a, b) => compareText(a.name, b.name)).map(readPod),
+      createdAt: replicaSet.createdAt,
+      scaleDownAt: replicaSet.scaleDownAt,
+      roles: rolesOf(hash, roles),
+    },
+  ];
+}
+
+const everyRole: readonly Role[] = ['active', 'preview', 'stable'];
+
+function rolesOf(hash: string, roles: Roles): Role[] {
+  return everyRole.filter(role => roles[role] === hash);
+}
+
+/** The digest is the template's where it pins one, else the one that all pods of the revision say they run. */
+function readImages({ images }: ReplicaSetRow, pods: readonly PodRow[]): Image[] {
+  return Object.entries(images).map(([container, reference]) => {
+    const image = parseImage(reference);
+    return { container, ...image, digest: image.digest ?? runningDigest(container, pods) };
+  });
+}
+
+/** `undefined` until a pod has pulled it, and when pods of one revision run different images under one tag. */
+function runningDigest(container: string, pods: readonly PodRow[]): string | undefined {
+  const digests = runningDigests(container, pods);
+  return digests.length === 1 ? digests[0] : undefined;
+}
+
+/** The digests that pods report for a container. */
+export function runningDigests(container: string, pods: readonly PodRow[]): string[] {
+  const reported = pods.map(pod => parseImage(pod.imageIds[container] ?? '').digest);
+  return [...new Set(reported.filter(digest => digest !== undefined))];
+}
+
+/** Waiting for these does not end by itself, or has already gone wrong. */
+const failures = new Set([
+  'CrashLoopBackOff',
+  'ImagePullBackOff',
+  'ErrImagePull',
+  'ErrImageNeverPull',
+  'InvalidImageName',
+  'CreateContainerConfigError',
+  'CreateContainerError',
+  'RunContainerError',
+  'Error',
+  'OOMKilled',
+  'Evicted',
+  'Unschedulable',
+]);
+
+function podState(pod: PodRow): PodDot['state'] {
+  if (pod.deleting) {
+    return 'ending';
+  }
+  if (pod.ready) {
+    return 'ready';
+  }
+  return pod.phase === 'Failed' || failures.has(pod.reason ?? '') ? 'failing' : 'starting';
+}
+
+function readPod(pod: PodRow): PodDot {
+  return { name: pod.name, state: podState(pod), reason: pod.reason, restarts: pod.restarts };
+}
+
+function compareText(a = '', b = ''): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,32 @@
+import type { PodRow, ReplicaSetRow, ServiceRow } from '@greenroom/cluster-access';
+import type { Analysis, Pause, Revision, RolloutService } from '@greenroom/plugin-rollouts-common';
+import type { AnalysisRunRow, ArgoRolloutRow } from '../rows';
+
+/** One rollout with everything in its cluster that says something about it. */
+export interface RolloutObjects {
+  rollout: ArgoRolloutRow;
+  /** Those it owns. */
+  replicaSets: readonly ReplicaSetRow[];
+  /** Pods of a ReplicaSet by its uid. */
+  podsOf(replicaSet: string): readonly PodRow[];
+  /** A Service of its namespace. */
+  service(name: string): ServiceRow | undefined;
+  /** Those it owns. */
+  analysisRuns: readonly AnalysisRunRow[];
+}
+
+/** What was read of a rollout before anything is concluded from it. */
+export interface Scene {
+  row: ArgoRolloutRow;
+  services: readonly RolloutService[];
+  revisions: readonly Revision[];
+  /** Where the active Service really sends users; what the status says where no Service tells. */
+  activeHash?: string;
+  active?: Revision;
+  preview?: Revision;
+  stable?: Revision;
+  /** The revision of the spec as it is now. */
+  current?: Revision;
+  analysis: readonly Analysis[];
+  pause?: Pause;
+}

@@ -1,0 +1,92 @@
+import type { Cluster } from '@greenroom/cluster-access';
+import type { Source } from '@greenroom/plugin-portal-common';
+import type { Rollout } from '@greenroom/plugin-rollouts-common';
+import { believed } from '../argo/reading/believed';
+import { readRollout } from '../argo/reading/reading';
+import { ClusterObjects } from './ClusterObjects';
+import { clusterSource, sameFreshness } from './clusterSource';
+
+/** A reading, and the labels it is joined to the catalog by. */
+export interface ClusterReading {
+  rollout: Rollout;
+  labels: Readonly<Record<string, string>>;
+}
+
+/**
+ * The rollouts of one cluster, read again only where something was touched. Keys are `namespace/name`.
+ */
+export class ClusterRollouts {
+  readonly name: string;
+  readonly objects: ClusterObjects;
+  readonly #cluster: Cluster;
+  readonly #readings = new Map<string, ClusterReading>();
+  readonly #touched = new Set<string>();
+  readonly #unsubscribe: () => void;
+  #source: Source;
+
+  /** `onTouch` says that `take` has something to do. */
+  constructor(cluster: Cluster, onTouch: () => void) {
+    this.name = cluster.name;
+    this.#cluster = cluster;
+    this.objects = new ClusterObjects(cluster, rollouts => {
+      for (const key of rollouts) {
+        this.#touched.add(key);
+      }
+      onTouch();
+    });
+    this.#source = this.source();
+    this.#unsubscribe = cluster.onSource(onTouch);
+    for (const key of this.objects.keys()) {
+      this.#touched.add(key);
+    }
+  }
+
+  /** How far the readings can be believed now. */
+  source(): Source {
+    return clusterSource(this.#cluster, this.objects.parts());
+  }
+
+  /** Whether the cluster has the resource at all. */
+  installed(): boolean {
+    return this.objects
+      .parts()
+      .every(({ name, state }) => name !== 'rollouts' || state.freshness !== 'not-installed');
+  }
+
+  keys(): Iterable<string> {
+    return this.#readings.keys();
+  }
+
+  /** As far as it can be believed since the last `take`. */
+  reading(key: string): ClusterReading | undefined {
+    const reading = this.#readings.get(key);
+    return reading && { ...reading, rollout: believed(reading.rollout, this.#source) };
+  }
+
+  /** Reads what was touched. Says which may be other than before: all of them when the source is. */
+  take(): { keys: Iterable<string>; sourceChanged: boolean } {
+    const source = this.source();
+    const sourceChanged = !sameFreshness(source, this.#source);
+    this.#source = source;
+    const touched = [...this.#touched];
+    this.#touched.clear();
+    const known = sourceChanged ? [...this.#readings.keys()] : [];
+    touched.forEach(key => this.#read(key));
+    return { keys: new Set([...touched, ...known]), sourceChanged };
+  }
+
+  close() {
+    this.#unsubscribe();
+    this.objects.close();
+  }
+
+  #read(key: string) {
+    const objects = this.objects.of(key);
+    if (objects) {
+      const rollout = readRollout(this.name, objects);
+      this.#readings.set(key, { rollout, labels: objects.rollout.labels });
+    } else {
+      this.#readings.delete(key);
+    }
+  }
+}

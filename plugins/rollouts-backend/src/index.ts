@@ -1,0 +1,10 @@
+/**
+ * Rollouts of every cluster, read into the one model and served live.
+ *
+ * @packageDocumentation
+ */
+export { rolloutsPlugin as default } from './plugin';
+export { rolloutsKind } from './argo/rolloutsKind';
+export { analysisRunsKind } from './argo/analysisRunsKind';
+export { readRollout } from './argo/reading/reading';
+export type { RolloutObjects } from './argo/reading/scene';
