@@ -1,0 +1,90 @@
+import http from 'node:http';
+
+export interface StreamTarget {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** One frame as it came, unparsed: a thousand clients in one process have to be cheap. */
+export interface RawFrame {
+  at: number;
+  event: string;
+  data: string;
+}
+
+/** A viewer without a page: an open stream whose frames are handed on with the time they came. */
+export class OpenStream {
+  private constructor(private readonly request: http.ClientRequest) {}
+
+  /** Resolves when the first byte has come. */
+  static open(
+    target: StreamTarget,
+    agent: http.Agent,
+    onFrame: (frame: RawFrame) => void,
+  ): Promise<OpenStream> {
+    return new Promise((resolve, reject) => {
+      const request = http.request(
+        target.url,
+        { method: 'POST', agent, headers: target.headers },
+        response => {
+          if (response.statusCode !== 200) {
+            response.resume();
+            reject(new RangeError(`the stream was refused: ${response.statusCode}`));
+            return;
+          }
+          let rest = '';
+          response.setEncoding('utf8').on('data', (text: string) => {
+            const at = performance.now();
+            const blocks = (rest + text).split('\n\n');
+            rest = blocks.pop() ?? '';
+            blocks.forEach(block => {
+              const event = /^event: ?(.*)$/m.exec(block)?.[1] ?? '';
+              const data = /^data: ?(.*)$/m.exec(block)?.[1] ?? '';
+              onFrame({ at, event, data });
+            });
+            resolve(new OpenStream(request));
+          });
+        },
+      );
+      request.on('error', reject);
+      request.end(target.body);
+    });
+  }
+
+  close(): void {
+    this.request.destroy();
+  }
+}
+
+/** The portal's stream for these topics. */
+export function portalStream(
+  portal: string,
+  token: string,
+  topics: { type: string; key: string }[],
+): StreamTarget {
+  return {
+    url: `${portal}/api/portal/stream`,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ topics }),
+  };
+}
+
+/** Opens many, some at a time, as people come: a herd would measure the operating system. */
+export async function openMany(
+  count: number,
+  target: StreamTarget,
+  onFrame: (client: number, frame: RawFrame) => void,
+): Promise<OpenStream[]> {
+  const agent = new http.Agent({ maxSockets: Infinity });
+  const streams: OpenStream[] = [];
+  for (let from = 0; from < count; from += 50) {
+    const batch = Array.from({ length: Math.min(50, count - from) }, (_, index) => from + index);
+    streams.push(
+      ...(await Promise.all(
+        batch.map(client => OpenStream.open(target, agent, frame => onFrame(client, frame))),
+      )),
+    );
+  }
+  return streams;
+}
