@@ -12,7 +12,7 @@ const seconds = Number(process.argv[3] ?? 30);
 const perSecond = 10;
 
 const namespace = 'fleet';
-const name = (index: number) => `service-${String(index + 1).padStart(4, '0')}`;
+const name = (index: number) => `app-${String(index + 1).padStart(4, '0')}`;
 
 interface Row {
   name: string;
