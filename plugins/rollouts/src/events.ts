@@ -11,6 +11,12 @@ export function eventsOf(rows: ReadonlyMap<string, unknown>): RolloutEvent[] {
   return merge(events).sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
+const joined = (a: RolloutEvent, b: RolloutEvent): RolloutEvent => ({
+  ...a,
+  at: a.at < b.at ? b.at : a.at,
+  count: a.count + b.count,
+});
+
 /** A controller that repeats itself under new objects still says one thing: one line, counts added, newest time. */
 function merge(events: readonly RolloutEvent[]): RolloutEvent[] {
   const said = new Map<string, RolloutEvent>();
@@ -21,9 +27,3 @@ function merge(events: readonly RolloutEvent[]): RolloutEvent[] {
   }
   return [...said.values()];
 }
-
-const joined = (a: RolloutEvent, b: RolloutEvent): RolloutEvent => ({
-  ...a,
-  at: a.at < b.at ? b.at : a.at,
-  count: a.count + b.count,
-});

@@ -1,6 +1,7 @@
+import type { Freshness, VerdictState } from '@greenroom/plugin-portal-common';
 import type {
   Analysis,
-  AnalysisMetric,
+  AnalysisPhase,
   PodDot,
   Rollout,
   RolloutEvent,
@@ -43,7 +44,7 @@ export const analysisWhenWords: Record<Analysis['when'], string> = {
 };
 
 /** What a phase of an analysis means for a person; `terminated` is neither of the two it could be taken for. */
-export const analysisPhaseWords: Record<Analysis['phase'] | AnalysisMetric['phase'], string> = {
+export const analysisPhaseWords: Record<AnalysisPhase, string> = {
   pending: 'not started',
   running: 'measuring',
   passed: 'passed',
@@ -57,3 +58,24 @@ export const analysisPhaseWords: Record<Analysis['phase'] | AnalysisMetric['phas
 export function eventTypeWord(type: RolloutEvent['type']): string {
   return type === 'Warning' ? 'warning' : type.toLocaleLowerCase('en');
 }
+
+/** How a phase looks: stopped and inconclusive runs have judged nothing. */
+export const analysisPhaseStates: Record<AnalysisPhase, VerdictState> = {
+  pending: 'progressing',
+  running: 'progressing',
+  passed: 'healthy',
+  failed: 'degraded',
+  error: 'degraded',
+  inconclusive: 'unknown',
+  terminated: 'unknown',
+};
+
+/** What a source that is not live does, of one and of several. */
+export const notLiveWords: Record<Exclude<Freshness, 'live'>, { one: string; several: string }> = {
+  unreachable: { one: 'is not reachable', several: 'are not reachable' },
+  denied: { one: 'refuses us', several: 'refuse us' },
+  connecting: { one: 'has not answered yet', several: 'have not answered yet' },
+  stale: { one: 'has fallen behind', several: 'have fallen behind' },
+};
+
+export const engineWords: Record<Rollout['engine'], string> = { argo: 'Argo Rollouts', flagger: 'Flagger' };

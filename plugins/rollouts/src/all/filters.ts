@@ -56,8 +56,17 @@ export function isFiltered(filters: Filters): boolean {
   return writeFilters(filters, new URLSearchParams()).size > 0;
 }
 
-/** Everything of a row that somebody may look for by typing. */
+/** Rows are looked at again at each change of any of them: what is searched is made once for each. */
+const searchTexts = new WeakMap<RolloutRow, string>();
+
 function searchText(row: RolloutRow): string {
+  const text = searchTexts.get(row) ?? makeSearchText(row);
+  searchTexts.set(row, text);
+  return text;
+}
+
+/** Everything of a row that somebody may look for by typing. */
+function makeSearchText(row: RolloutRow): string {
   return [
     row.cluster,
     row.namespace,

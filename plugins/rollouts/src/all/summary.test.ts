@@ -1,6 +1,6 @@
 import type { Source, VerdictState } from '@greenroom/plugin-portal-common';
 import { makeRow, makeSource } from '../__testUtils__/rollouts';
-import { sourceName, summarise } from './summary';
+import { summarise } from './summary';
 
 const rows = (states: Partial<Record<VerdictState, number>>) =>
   Object.entries(states).flatMap(([state, n]) =>
@@ -35,9 +35,4 @@ it.each<[string, Partial<Record<VerdictState, number>>, Source[]]>([
   ],
 ])('says: %s', (sentence, states, sources) => {
   expect(summarise(rows(states), sources)).toBe(sentence);
-});
-
-it('names a source without its kind', () => {
-  expect(sourceName(prod)).toBe('eks-prod');
-  expect(sourceName({ id: 'main', kind: 'cluster' })).toBe('main');
 });

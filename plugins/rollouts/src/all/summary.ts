@@ -1,6 +1,7 @@
 import { type Source, type VerdictState } from '@greenroom/plugin-portal-common';
+import { sourceName } from '@greenroom/plugin-portal-react';
 import type { RolloutRow } from '@greenroom/plugin-rollouts-common';
-import { count, sentenceList } from '../words';
+import { count, notLiveWords, sentenceList } from '../words';
 
 const said: readonly [VerdictState, (n: number) => string][] = [
   ['waiting', n => `${n === 1 ? 'waits' : 'wait'} for somebody`],
@@ -8,13 +9,6 @@ const said: readonly [VerdictState, (n: number) => string][] = [
   ['unknown', n => `${n === 1 ? 'is' : 'are'} unknown`],
   ['progressing', n => `${n === 1 ? 'is' : 'are'} moving`],
 ];
-
-const notLive: Record<Exclude<Source['freshness'], 'live'>, string> = {
-  unreachable: 'is not reachable',
-  denied: 'refuses us',
-  connecting: 'has not answered yet',
-  stale: 'has fallen behind',
-};
 
 /** How many rollouts are in each state; states that nothing is in are zero. */
 export function countStates(rows: Iterable<RolloutRow>): Record<VerdictState, number> {
@@ -25,16 +19,15 @@ export function countStates(rows: Iterable<RolloutRow>): Record<VerdictState, nu
   return total;
 }
 
-/** `eks-staging` of `cluster:eks-staging`. */
-export function sourceName(source: Pick<Source, 'id' | 'kind'>): string {
-  return source.id.startsWith(`${source.kind}:`) ? source.id.slice(source.kind.length + 1) : source.id;
+/** What is not live among the sources, e.g. `eks-staging is not reachable`; empty when all is. */
+export function summariseSources(sources: readonly Source[]): string {
+  return sourceClauses(sources).join(', ');
 }
 
 function sourceClauses(sources: readonly Source[]): string[] {
-  return Object.entries(notLive).flatMap(([freshness, words]) => {
+  return Object.entries(notLiveWords).flatMap(([freshness, { one, several }]) => {
     const names = sources.filter(source => source.freshness === freshness).map(sourceName);
-    const plural = words.replace(/^is /, 'are ').replace(/^has /, 'have ').replace('refuses', 'refuse');
-    return names.length > 0 ? [`${sentenceList(names)} ${names.length === 1 ? words : plural}`] : [];
+    return names.length > 0 ? [`${sentenceList(names)} ${names.length === 1 ? one : several}`] : [];
   });
 }
 

@@ -8,6 +8,9 @@ export interface Limit {
 
 const form = /^\s*result((?:\[\d+\]|\.[A-Za-z_]\w*)*)\s*(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)\s*$/;
 
+const isOperator = (text: string | undefined): text is Limit['operator'] =>
+  text !== undefined && ['<', '<=', '>', '>='].includes(text);
+
 /**
  * Reads a success condition as controllers write it (`result[0] >= 0.99`). Anything less simple is no limit that
  * could be drawn: it is shown as it is written.
@@ -19,14 +22,11 @@ export function readLimit(condition: string | undefined): Limit | undefined {
   }
   const steps = path.match(/\d+|[A-Za-z_]\w*/g) ?? [];
   return {
-    path: steps.map(step => (/^\d/.test(step) ? Number(step) : step)),
+    path: steps.map(key => (/^\d/.test(key) ? Number(key) : key)),
     operator,
     bound: Number(bound),
   };
 }
-
-const isOperator = (text: string | undefined): text is Limit['operator'] =>
-  text !== undefined && ['<', '<=', '>', '>='].includes(text);
 
 const signs: Record<Limit['operator'], string> = { '<': '<', '<=': '≤', '>': '>', '>=': '≥' };
 

@@ -25,6 +25,11 @@ export interface Stage {
   strayServices: readonly RolloutService[];
 }
 
+const activeService = (rollout: Rollout) => rollout.services.find(({ role }) => role === 'active');
+
+const isAround = (revision: Revision) =>
+  revision.pods.length > 0 || revision.roles.length > 0 || revision.scaleDownAt !== undefined;
+
 /** The stage as the cluster has it. What the active Service selects is on stage, whatever the status says. */
 export function arrange(rollout: Rollout): Stage {
   const active = revisionOf(rollout, activeService(rollout)?.pointsAt) ?? rollout.active;
@@ -51,8 +56,6 @@ export function tagOf(revision: Revision, container?: string): string {
   return headline(revision, container)?.tag ?? revision.revision;
 }
 
-const activeService = (rollout: Rollout) => rollout.services.find(({ role }) => role === 'active');
-
 function everyRevision(rollout: Rollout): Revision[] {
   const all = [...rollout.revisions, rollout.active, rollout.preview, rollout.stable];
   const byHash = new Map(all.flatMap(revision => (revision ? [[revision.revision, revision]] : [])));
@@ -62,9 +65,6 @@ function everyRevision(rollout: Rollout): Revision[] {
 function revisionOf(rollout: Rollout, hash: string | undefined): Revision | undefined {
   return hash === undefined ? undefined : everyRevision(rollout).find(({ revision }) => revision === hash);
 }
-
-const isAround = (revision: Revision) =>
-  revision.pods.length > 0 || revision.roles.length > 0 || revision.scaleDownAt !== undefined;
 
 function lane(rollout: Rollout, revision: Revision, spot: Spot): Lane {
   const services = rollout.services.filter(({ pointsAt }) => pointsAt === revision.revision);

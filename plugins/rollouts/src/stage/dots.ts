@@ -9,6 +9,9 @@ export const MOST_DOTS = 48;
 
 const worstFirst: readonly PodDot['state'][] = ['failing', 'starting', 'ready', 'ending'];
 
+const mostTelling = (pods: readonly PodDot[]) =>
+  [...pods].sort((a, b) => worstFirst.indexOf(a.state) - worstFirst.indexOf(b.state)).slice(0, MOST_DOTS);
+
 /**
  * The replicas of a revision as dots. A pod that ends does not fill a place. Dots keep their place while pods come
  * and go, as far as names allow: pods are in the order of their names, those to come after them.
@@ -27,9 +30,6 @@ export function dotsOf({ pods, replicas }: Revision): { dots: Dot[]; more: numbe
   const dots = [...named, ...empty];
   return { dots, more: pods.length + missing - dots.length };
 }
-
-const mostTelling = (pods: readonly PodDot[]) =>
-  [...pods].sort((a, b) => worstFirst.indexOf(a.state) - worstFirst.indexOf(b.state)).slice(0, MOST_DOTS);
 
 function podDot(pod: PodDot): Dot {
   const why = pod.reason ? [pod.reason] : [];

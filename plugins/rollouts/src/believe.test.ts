@@ -1,0 +1,34 @@
+import type { Source } from '@greenroom/plugin-portal-common';
+import { makeRow, makeSource } from './__testUtils__/rollouts';
+import { believe, sourcesOf } from './believe';
+
+const row = makeRow({ sentence: 'v1.8.1 is live' });
+
+it('leaves what is live as it is', () => {
+  expect(believe(row, [makeSource('eks-prod'), makeSource('eks-staging', { freshness: 'denied' })])).toBe(
+    row,
+  );
+});
+
+it.each<[Source['freshness'], string]>([
+  ['unreachable', 'eks-prod is not reachable. Last known: healthy, v1.8.1 is live'],
+  ['denied', 'eks-prod refuses us. Last known: healthy, v1.8.1 is live'],
+  ['connecting', 'eks-prod has not answered yet. Last known: healthy, v1.8.1 is live'],
+  ['stale', 'eks-prod has fallen behind. Last known: healthy, v1.8.1 is live'],
+])('knows nothing of what is %s', (freshness, sentence) => {
+  const source = makeSource('eks-prod', { freshness, reason: 'connection refused' });
+  const believed = believe(row, [source]);
+  expect(believed.verdict.state).toBe('unknown');
+  expect(believed.verdict.reasons[0]).toEqual({ text: 'connection refused', ref: 'cluster:eks-prod' });
+  expect(believed.sentence).toBe(sentence);
+});
+
+it('says only once that something is unknown', () => {
+  const unknown = makeRow({ verdict: { state: 'unknown', reasons: [{ text: 'connection refused' }] } });
+  expect(believe(unknown, [makeSource('eks-prod', { freshness: 'unreachable' })])).toBe(unknown);
+});
+
+it('reads a rollout from its cluster and from nothing else', () => {
+  const sources = [makeSource('eks-prod'), { ...makeSource('eks-prod'), kind: 'aws' as const }];
+  expect(sourcesOf(row, sources)).toEqual([sources[0]]);
+});

@@ -1,0 +1,38 @@
+import { type Source, type Verdict, verdictFrom, worstFreshness } from '@greenroom/plugin-portal-common';
+import { sourceName } from '@greenroom/plugin-portal-react';
+import { count, notLiveWords } from './words';
+
+/** The sources that a rollout was read from: its cluster. */
+export function sourcesOf(place: { cluster: string }, sources: readonly Source[]): Source[] {
+  return sources.filter(source => source.kind === 'cluster' && sourceName(source) === place.cluster);
+}
+
+/** What is said of something that was read from a cluster. */
+interface Said {
+  cluster: string;
+  verdict: Verdict;
+  sentence: string;
+}
+
+/**
+ * The same as far as its cluster is live; else unknown, with the last that was known. The server says so too, a
+ * moment later than it says that the cluster is not live. What needs no change is the same object, so that rows that
+ * did not change are not drawn again.
+ */
+export function believe<T extends Said>(said: T, sources: readonly Source[]): T {
+  const own = sourcesOf(said, sources);
+  const freshness = worstFreshness(own);
+  if (freshness === 'live' || said.verdict.state === 'unknown') {
+    return said;
+  }
+  return {
+    ...said,
+    verdict: verdictFrom(said.verdict, own),
+    sentence: `${said.cluster} ${notLiveWords[freshness].one}. Last known: ${said.verdict.state}, ${said.sentence}`,
+  };
+}
+
+/** For rows that came and could not be read: the page is older or newer than the server. */
+export function unreadableWords(n: number): string {
+  return `${count(n, 'rollout')} could not be read: this page and the server are of different versions. Reload the page.`;
+}

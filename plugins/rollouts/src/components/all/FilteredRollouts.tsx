@@ -1,0 +1,85 @@
+import { Button } from '@backstage/ui';
+import { EmptyState } from '@greenroom/plugin-portal-react';
+import type { RolloutRow } from '@greenroom/plugin-rollouts-common';
+import { useMemo } from 'react';
+import { type Filters, isFiltered, noFilters, rowFilter, writeFilters } from '../../all/filters';
+import { compareRows, writeSort } from '../../all/order';
+import { countStates } from '../../all/summary';
+import { useHeld } from '../../hooks/useHeld';
+import { useOwners } from '../../hooks/useOwners';
+import { useSettledRows } from '../../hooks/useSettledRows';
+import { useTableState } from '../../hooks/useTableState';
+import { FilterBar } from './FilterBar';
+import styles from './FilteredRollouts.module.css';
+import { RolloutTable } from './RolloutTable';
+import { StateFilter } from './StateFilter';
+import { TableNote } from './TableNote';
+
+const noParams = new URLSearchParams();
+
+/** The table of all rollouts with what narrows and orders it. */
+export function FilteredRollouts({ rows }: { rows: ReadonlyMap<string, RolloutRow> }) {
+  const { filters, sort, setFilters, setSort } = useTableState();
+  const all = useMemo(() => [...rows.values()], [rows]);
+  const owners = useOwners(useEntityRefs(all));
+  const sorted = useMemo(
+    () => all.filter(rowFilter(filters, owners)).sort(compareRows(sort)),
+    [all, filters, owners, sort],
+  );
+  const counts = useMemo(
+    () => countStates(all.filter(rowFilter({ ...filters, states: [] }, owners))),
+    [all, filters, owners],
+  );
+  const { held, handlers } = useHeld();
+  const asked = writeSort(sort, writeFilters(filters, noParams)).toString();
+  const settled = useSettledRows({ sorted, known: rows, asked, held });
+  const clear = () => setFilters(noFilters);
+  return (
+    <div className={styles.page}>
+      <StateFilter
+        counts={counts}
+        chosen={filters.states}
+        onChange={states => setFilters({ ...filters, states })}
+      />
+      <FilterBar rows={all} owners={owners} filters={filters} onChange={setFilters} />
+      <TableNote
+        shown={sorted.length}
+        total={all.length}
+        outOfDate={settled.outOfDate}
+        onSettle={settled.settle}
+        onClear={isFiltered(filters) ? clear : undefined}
+      />
+      {settled.rows.length === 0 ? (
+        <NoMatch filters={filters} onClear={clear} />
+      ) : (
+        <RolloutTable rows={settled.rows} sort={sort} onSort={setSort} held={handlers} />
+      )}
+    </div>
+  );
+}
+
+function NoMatch({ filters, onClear }: { filters: Filters; onClear: () => void }) {
+  return (
+    <EmptyState
+      title="No rollout matches"
+      action={
+        <Button variant="secondary" onPress={onClear}>
+          Show all rollouts
+        </Button>
+      }
+    >
+      {filters.text
+        ? `Nothing with “${filters.text}” among those chosen above.`
+        : 'Nothing is left of those chosen above.'}
+    </EmptyState>
+  );
+}
+
+/** The same array as long as the same services are there, whatever their rollouts do. */
+function useEntityRefs(rows: readonly RolloutRow[]): readonly string[] {
+  const joined = useMemo(
+    () => [...new Set(rows.flatMap(row => row.entityRef ?? []))].sort().join('\n'),
+    [rows],
+  );
+  return useMemo(() => joined.split('\n').filter(Boolean), [joined]);
+}

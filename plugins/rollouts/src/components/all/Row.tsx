@@ -1,0 +1,102 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { VisuallyHidden } from '@backstage/ui';
+import { Mono, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
+import type { RolloutRef, RolloutRow } from '@greenroom/plugin-rollouts-common';
+import { type KeyboardEvent, memo } from 'react';
+import { Link, useNavigate } from 'react-router-dom';
+import type { TableRow } from '../../all/settle';
+import styles from './RolloutTable.module.css';
+
+export interface RowProps {
+  shown: TableRow;
+  index: number;
+  /** Pixels from the top of all rows. */
+  top: number;
+  height: number;
+  /** The one row that the keyboard is in, or would come into. */
+  isCurrent: boolean;
+  onFocusRow: (key: string) => void;
+  entityLink: (entityRef: string) => string;
+  rolloutLink: (rollout: RolloutRef) => string;
+}
+
+const fates = { here: undefined, left: 'no longer matches', gone: 'is gone' };
+
+/** One rollout. Enter opens it; within the row Tab goes from link to link. */
+export const Row = memo(function RowOfGrid(props: RowProps) {
+  const { shown, index, top, height, isCurrent, onFocusRow, entityLink, rolloutLink } = props;
+  const { key, row, fate } = shown;
+  const navigate = useNavigate();
+  const tabIndex = isCurrent ? 0 : -1;
+  const open = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && event.target === event.currentTarget) {
+      navigate(rolloutLink(row));
+    }
+  };
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      data-key={key}
+      data-fate={fate}
+      className={styles.row}
+      style={{ height, transform: `translateY(${top}px)` }}
+      tabIndex={tabIndex}
+      onFocus={() => onFocusRow(key)}
+      onKeyDown={open}
+    >
+      <div role="gridcell" className={styles.state}>
+        <VerdictMark state={row.verdict.state} />
+        {fates[fate] && <span className={styles.fate}>{fates[fate]}</span>}
+      </div>
+      <div role="gridcell" className={styles.service}>
+        {row.entityRef ? (
+          <Link to={entityLink(row.entityRef)} tabIndex={tabIndex} className={styles.link}>
+            {parseEntityRef(row.entityRef).name}
+          </Link>
+        ) : (
+          <span className={styles.none}>no service</span>
+        )}
+      </div>
+      <div role="gridcell" className={styles.place}>
+        {row.cluster}
+        <span className={styles.second}>{row.namespace}</span>
+      </div>
+      <div role="rowheader" className={styles.name}>
+        <Link to={rolloutLink(row)} tabIndex={tabIndex} className={styles.link}>
+          {row.name}
+        </Link>
+        {row.strategy === 'canary' && <span className={styles.second}>canary</span>}
+      </div>
+      <div role="gridcell" className={styles.tags}>
+        <Tags row={row} />
+      </div>
+      <div role="gridcell" className={styles.ready} data-short={row.ready < row.desired || undefined}>
+        {row.ready}/{row.desired}
+      </div>
+      <div role="gridcell" className={styles.since}>
+        {row.since ? <RelativeTime at={row.since} /> : '–'}
+      </div>
+      <div role="gridcell" className={styles.sentence} title={row.sentence}>
+        <span className={styles.clamp}>{row.sentence}</span>
+      </div>
+    </div>
+  );
+});
+
+function Tags({ row }: { row: RolloutRow }) {
+  const active = row.activeTag ?? row.activeRevision?.slice(0, 6);
+  const preview = row.previewTag ?? row.previewRevision?.slice(0, 6);
+  return (
+    <>
+      {active ? <Mono>{active}</Mono> : <span className={styles.none}>nothing live</span>}
+      {preview && (
+        <span className={styles.preview}>
+          <span aria-hidden="true"> → </span>
+          <VisuallyHidden> in the green room </VisuallyHidden>
+          <Mono>{preview}</Mono>
+        </span>
+      )}
+    </>
+  );
+}

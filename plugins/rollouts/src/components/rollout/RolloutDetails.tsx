@@ -1,0 +1,30 @@
+import type { Rollout, RolloutEvent } from '@greenroom/plugin-rollouts-common';
+import { Analysis } from '../analysis/Analysis';
+import { Stage } from '../stage/Stage';
+import { About } from './About';
+import { Promotion } from './Promotion';
+import { Reasons } from './Reasons';
+import styles from './RolloutDetails.module.css';
+import { RolloutTabs } from './RolloutTabs';
+
+/** The stage first, beside it what may happen next, below it everything else. */
+export function RolloutDetails({ rollout, events }: { rollout: Rollout; events: readonly RolloutEvent[] }) {
+  return (
+    <div className={styles.layout}>
+      <div className={styles.stage}>
+        <Stage rollout={rollout} level={3} />
+      </div>
+      <aside className={styles.beside} aria-label="Promotion and reasons">
+        <Promotion rollout={rollout} />
+        <Reasons verdict={rollout.verdict} />
+        <About rollout={rollout} />
+      </aside>
+      <div className={styles.below}>
+        {rollout.analysis.map(analysis => (
+          <Analysis key={analysis.name} analysis={analysis} />
+        ))}
+        <RolloutTabs rollout={rollout} events={events} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import type { Entity } from '@backstage/catalog-model';
+import { createFrontendPlugin, PageBlueprint } from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { HomeSectionBlueprint } from '@greenroom/plugin-portal-react';
+import { KUBERNETES_ID, KUBERNETES_LABEL_SELECTOR } from '@greenroom/plugin-rollouts-common';
+import { RiShip2Line } from '@remixicon/react';
+import { rolloutRouteRef, rootRouteRef } from './routes';
+
+/** Services that say how their rollouts are found. */
+function saysWhere({ metadata: { annotations = {} } }: Entity): boolean {
+  return [KUBERNETES_ID, KUBERNETES_LABEL_SELECTOR].some(annotation => annotations[annotation] !== undefined);
+}
+
+const page = PageBlueprint.make({
+  params: {
+    path: '/rollouts',
+    title: 'Rollouts',
+    icon: <RiShip2Line />,
+    routeRef: rootRouteRef,
+    noHeader: true,
+    loader: async () => {
+      const { RolloutsPage } = await import('./components/RolloutsPage');
+      return <RolloutsPage />;
+    },
+  },
+});
+
+const serviceTab = EntityContentBlueprint.make({
+  name: 'rollout',
+  params: {
+    path: '/rollout',
+    title: 'Rollout',
+    group: 'deployment',
+    filter: saysWhere,
+    loader: async () => {
+      const { ServiceRollouts } = await import('./components/service/ServiceRollouts');
+      return <ServiceRollouts />;
+    },
+  },
+});
+
+const serviceCard = EntityCardBlueprint.make({
+  name: 'rollout',
+  params: {
+    type: 'content',
+    filter: saysWhere,
+    loader: async () => {
+      const { RolloutCard } = await import('./components/service/RolloutCard');
+      return <RolloutCard />;
+    },
+  },
+});
+
+const homeSection = HomeSectionBlueprint.make({
+  name: 'waiting',
+  params: {
+    title: 'Waiting for somebody',
+    order: 10,
+    loader: async () => {
+      const { WaitingForSomebody } = await import('./components/home/WaitingForSomebody');
+      return <WaitingForSomebody />;
+    },
+  },
+});
+
+/** Rollouts: all of them, one with its stage, a service's tab and card, and what waits on Home. */
+export default createFrontendPlugin({
+  pluginId: 'rollouts',
+  title: 'Rollouts',
+  icon: <RiShip2Line />,
+  routes: { root: rootRouteRef, rollout: rolloutRouteRef },
+  extensions: [page, serviceTab, serviceCard, homeSection],
+});
