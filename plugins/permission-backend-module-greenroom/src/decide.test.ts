@@ -1,0 +1,96 @@
+import { AuthorizeResult, createPermission } from '@backstage/plugin-permission-common';
+import { type Caller, decide, ruleOf } from './decide';
+import { rules } from './rules';
+
+const { ALLOW, DENY, CONDITIONAL } = AuthorizeResult;
+
+const ada: Caller = {
+  claims: ['user:default/ada', 'group:default/storefront'],
+  operator: false,
+  creator: true,
+};
+const chen: Caller = {
+  claims: ['user:default/chen', 'group:default/approvers'],
+  operator: false,
+  creator: false,
+};
+const dana: Caller = {
+  claims: ['user:default/dana', 'group:default/platform'],
+  operator: true,
+  creator: false,
+};
+const eli: Caller = { claims: ['user:default/eli', 'group:default/guests'], operator: false, creator: false };
+
+describe('decide', () => {
+  it.each([
+    //                                      ada          chen         dana   eli
+    ['catalog.entity.read', ALLOW, ALLOW, ALLOW, ALLOW],
+    ['catalog.entity.create', ALLOW, DENY, ALLOW, DENY],
+    ['catalog.entity.delete', DENY, DENY, ALLOW, DENY],
+    ['catalog.entity.refresh', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+    ['catalog.entity.validate', ALLOW, DENY, ALLOW, DENY],
+    ['catalog.location.read', ALLOW, ALLOW, ALLOW, ALLOW],
+    ['catalog.location.create', ALLOW, DENY, ALLOW, DENY],
+    ['catalog.location.analyze', ALLOW, DENY, ALLOW, DENY],
+    ['catalog.location.delete', DENY, DENY, ALLOW, DENY],
+    ['catalog.ingestion.read', DENY, DENY, ALLOW, DENY],
+    ['catalog.ingestion.manage', DENY, DENY, ALLOW, DENY],
+    ['scaffolder.template.parameter.read', ALLOW, ALLOW, ALLOW, ALLOW],
+    ['scaffolder.template.step.read', ALLOW, ALLOW, ALLOW, ALLOW],
+    ['scaffolder.template.dry-run', ALLOW, DENY, ALLOW, DENY],
+    ['scaffolder.template.management', DENY, DENY, ALLOW, DENY],
+    ['scaffolder.action.execute', ALLOW, DENY, ALLOW, DENY],
+    ['scaffolder.task.create', ALLOW, DENY, ALLOW, DENY],
+    ['scaffolder.task.read', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+    ['scaffolder.task.cancel', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+    ['portal.sources.read', DENY, DENY, ALLOW, DENY],
+    ['rollouts.read', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+    ['something.nobody.wrote.down', DENY, DENY, DENY, DENY],
+    ['constructor', DENY, DENY, DENY, DENY],
+  ])('%s', (name, ...expected) => {
+    const rule = ruleOf(rules, createPermission({ name, attributes: {} }));
+    expect([ada, chen, dana, eli].map(caller => decide(rule, caller).result)).toEqual(expected);
+  });
+
+  it('leaves no row of the table out', () => {
+    // the table above has two permissions that do not exist
+    expect(Object.keys(rules)).toHaveLength(21);
+  });
+
+  it('opens places by who the person is', () => {
+    const rule = ruleOf(rules, createPermission({ name: 'rollouts.read', attributes: {} }));
+    expect(decide(rule, eli)).toEqual({
+      result: CONDITIONAL,
+      pluginId: 'rollouts',
+      resourceType: 'rollout-place',
+      conditions: {
+        resourceType: 'rollout-place',
+        rule: 'IS_IN_AUDIENCE',
+        params: { claims: ['user:default/eli', 'group:default/guests'] },
+      },
+    });
+  });
+
+  it('opens tasks to who made them, by the words of the scaffolder', () => {
+    const rule = ruleOf(rules, createPermission({ name: 'scaffolder.task.read', attributes: {} }));
+    expect(decide(rule, eli)).toEqual({
+      result: CONDITIONAL,
+      pluginId: 'scaffolder',
+      resourceType: 'scaffolder-task',
+      conditions: {
+        resourceType: 'scaffolder-task',
+        rule: 'IS_TASK_OWNER',
+        params: { createdBy: ['user:default/eli', 'group:default/guests'] },
+      },
+    });
+  });
+
+  it('opens the refreshing of entities to their owners', () => {
+    const rule = ruleOf(rules, createPermission({ name: 'catalog.entity.refresh', attributes: {} }));
+    expect(decide(rule, ada)).toMatchObject({
+      pluginId: 'catalog',
+      resourceType: 'catalog-entity',
+      conditions: { rule: 'IS_ENTITY_OWNER', params: { claims: ada.claims } },
+    });
+  });
+});

@@ -1,0 +1,71 @@
+import { RESOURCE_TYPE_ROLLOUT_PLACE } from '@greenroom/plugin-rollouts-common';
+
+/** Who a permission is for. */
+export type Rule =
+  /** Everybody who is signed in. */
+  | { for: 'everybody' }
+  /** Members of `greenroom.creatorGroups`, and operators: who may start new services. */
+  | { for: 'creators' }
+  /** Members of `greenroom.platformGroups`. */
+  | { for: 'operators' }
+  | { for: 'nobody' }
+  /** Resources that the person owns (through a group or not) or made; operators: all. */
+  | { for: 'owners'; of: ResourceType; rule: string; claimsAs: string }
+  /** Resources whose audience the person is in; operators: all. */
+  | { for: 'audience'; of: ResourceType };
+
+export interface ResourceType {
+  pluginId: string;
+  resourceType: string;
+}
+
+const everybody: Rule = { for: 'everybody' };
+const creators: Rule = { for: 'creators' };
+const operators: Rule = { for: 'operators' };
+const ownersOfEntity: Rule = {
+  for: 'owners',
+  of: { pluginId: 'catalog', resourceType: 'catalog-entity' },
+  rule: 'IS_ENTITY_OWNER',
+  claimsAs: 'claims',
+};
+const makersOfTask: Rule = {
+  for: 'owners',
+  of: { pluginId: 'scaffolder', resourceType: 'scaffolder-task' },
+  rule: 'IS_TASK_OWNER',
+  claimsAs: 'createdBy',
+};
+
+/**
+ * Every permission by name. One that is not here is nobody's: a new plugin's permissions are denied until somebody
+ * writes down whom they are for (a test names those that are missing).
+ */
+export const rules: Readonly<Record<string, Rule>> = {
+  // The catalog is what everybody shares. What it says is only as true as who may write it, so it is written by few.
+  'catalog.entity.read': everybody,
+  'catalog.entity.create': creators,
+  'catalog.entity.delete': operators,
+  'catalog.entity.refresh': ownersOfEntity,
+  'catalog.entity.validate': creators,
+  'catalog.location.read': everybody,
+  'catalog.location.create': creators,
+  'catalog.location.analyze': creators,
+  'catalog.location.delete': operators,
+  'catalog.ingestion.read': operators,
+  'catalog.ingestion.manage': operators,
+
+  // A template runs with the portal's own rights, so running one is more than reading it.
+  'scaffolder.template.parameter.read': everybody,
+  'scaffolder.template.step.read': everybody,
+  'scaffolder.template.dry-run': creators,
+  'scaffolder.template.management': operators,
+  'scaffolder.action.execute': creators,
+  'scaffolder.task.create': creators,
+  'scaffolder.task.read': makersOfTask,
+  'scaffolder.task.cancel': makersOfTask,
+
+  'portal.sources.read': operators,
+  'rollouts.read': {
+    for: 'audience',
+    of: { pluginId: 'rollouts', resourceType: RESOURCE_TYPE_ROLLOUT_PLACE },
+  },
+};
