@@ -79,6 +79,8 @@ export interface GuardedPatch {
 /** One Kubernetes API endpoint by its configured name. */
 export interface Cluster {
   readonly name: string;
+  /** What a person calls it: the configured title, else the name. */
+  readonly title: string;
   /** As it is told beside what was made from it. */
   source(): Source;
   report(): SourceReport;

@@ -1,0 +1,274 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import type { Freshness, Source, SourceReport } from '@greenroom/plugin-portal-common';
+import type { z } from 'zod';
+import type { Clock } from './clock';
+import { Collection } from './collection/Collection';
+import type { ClusterLink } from './collection/ClusterLink';
+import { Follower } from './collection/Follower';
+import { Connection } from './connection/Connection';
+import type { LoadCredentials } from './connection/Credentials';
+import { objectName, objectPath, resourceName } from './connection/path';
+import { portalError } from './connection/portalError';
+import { transportFailure } from './connection/transportFailure';
+import { Probe } from './probe/Probe';
+import { type HeldObject, Rewind } from './probe/Rewind';
+import { clusterReport } from './report';
+import { InternTable } from './rows/InternTable';
+import type { Tuning } from './tuning';
+import type { Cluster, GuardedPatch, LiveCollection, ObjectRef, RowIdentity, WatchedKind } from './types';
+import { sendGuardedPatch } from './write/guardedPatch';
+
+export interface LiveClusterOptions {
+  name: string;
+  title?: string;
+  load: LoadCredentials;
+  clock: Clock;
+  tuning: Tuning;
+  logger: LoggerService;
+  /** The portal's own version, for the User-Agent. */
+  version: string;
+}
+
+/** A follower of whatever rows. */
+type AnyFollower = Pick<Follower<RowIdentity>, 'held' | 'stop' | 'restart' | 'clear'> & {
+  collection: LiveCollection<RowIdentity> &
+    Pick<Collection<RowIdentity>, 'kind' | 'condition' | 'unreadable' | 'refresh'>;
+};
+
+/** One cluster: its connection, its probe, and a follower for each resource that somebody watches. */
+export class LiveCluster implements Cluster {
+  readonly name: string;
+  readonly title: string;
+  readonly #options: LiveClusterOptions;
+  readonly #connection: Connection;
+  readonly #probe: Probe;
+  readonly #rewind: Rewind;
+  readonly #link: ClusterLink;
+  readonly #followers = new Map<string, AnyFollower>();
+  readonly #interned = new InternTable();
+  readonly #listeners = new Set<() => void>();
+  readonly #stopped = new AbortController();
+  #told: Pick<Source, 'freshness' | 'since' | 'reason'>;
+
+  constructor(options: LiveClusterOptions) {
+    const { name, title, load, clock, tuning } = options;
+    this.name = name;
+    this.title = title ?? name;
+    this.#options = options;
+    this.#connection = new Connection({
+      load,
+      clock,
+      tuning,
+      userAgent: `greenroom/${options.version}`,
+      onDisconnect: () => this.#probe.doubt(),
+    });
+    const connection = this.#connection;
+    this.#probe = new Probe({
+      connection,
+      clock,
+      tuning,
+      onHealth: before => this.#onHealth(before),
+      onOtherCluster: () => this.#onOtherCluster(),
+      onTick: () => void this.#rewind.ask(this.#stopped.signal),
+    });
+    this.#rewind = new Rewind({
+      connection,
+      clock,
+      tuning,
+      newest: () => this.#newest(),
+      onRewound: () => this.#readAnew('does not know the newest state that was read from it'),
+    });
+    const probe = this.#probe;
+    this.#link = {
+      connection,
+      clock,
+      tuning,
+      whenAnswering: signal => probe.whenAnswering(signal),
+      doubt: () => probe.doubt(),
+      streamsLists: true,
+    };
+    const { freshness, since } = probe.health;
+    this.#told = { freshness, since };
+  }
+
+  start(): void {
+    this.#probe.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    this.#probe.stop();
+    this.#followers.forEach(follower => follower.stop());
+    await this.#connection.close();
+  }
+
+  source(): Source {
+    const { observedAt } = this.#probe.health;
+    return {
+      id: `cluster:${this.name}`,
+      kind: 'cluster',
+      ...this.#told,
+      ...(observedAt === undefined ? {} : { observedAt }),
+    };
+  }
+
+  report(): SourceReport {
+    return clusterReport({
+      name: this.name,
+      address: this.#connection.server,
+      source: this.source(),
+      health: this.#probe.health,
+      mayIdentify: this.#probe.mayIdentify,
+      collections: this.#collections(),
+    });
+  }
+
+  onSource(listener: () => void): () => void {
+    const own = () => listener();
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
+  }
+
+  watch<Row extends RowIdentity>(kind: WatchedKind<Row>): LiveCollection<Row> {
+    const name = resourceName(kind.type);
+    const held = this.#followers.get(name);
+    if (!held) {
+      return this.#follow(name, kind);
+    }
+    if (!isOf(held, kind)) {
+      throw new InputError(`there are two definitions of ${name}: share one, so that there is one watch`);
+    }
+    return held.collection;
+  }
+
+  async read<T extends z.ZodType>(ref: ObjectRef, schema: T): Promise<z.infer<T>> {
+    const task = `get ${objectName(ref)}`;
+    const answer = await this.#ask(ref, task);
+    const parsed = schema.safeParse(answer);
+    if (!parsed.success) {
+      const fields = parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`);
+      throw new InputError(`${this.name}: ${objectName(ref)} is not as expected: ${fields.join('; ')}`);
+    }
+    return parsed.data;
+  }
+
+  guardedPatch(patch: GuardedPatch): Promise<unknown> {
+    const target = {
+      cluster: this.name,
+      connection: this.#connection,
+      limit: this.#options.tuning.callLimit,
+    };
+    return sendGuardedPatch(target, patch);
+  }
+
+  async #ask(ref: ObjectRef, task: string): Promise<unknown> {
+    const { callLimit } = this.#options.tuning;
+    try {
+      return JSON.parse(await this.#connection.ask({ path: objectPath(ref), task, limit: callLimit }));
+    } catch (error) {
+      if (error instanceof SyntaxError) {
+        throw new InputError(`${this.name}: the answer to "${task}" is no JSON`);
+      }
+      throw portalError(this.name, transportFailure(error, this.#connection.address));
+    }
+  }
+
+  #follow<Row extends RowIdentity>(name: string, kind: WatchedKind<Row>): LiveCollection<Row> {
+    const collection = new Collection(kind, {
+      clock: this.#options.clock,
+      interned: this.#interned,
+      health: () => this.#probe.health,
+      onState: () => this.#tell(),
+      onListenerError: error =>
+        this.#options.logger.error(`a listener to ${name} of ${this.name} failed`, asError(error)),
+    });
+    const follower = new Follower(collection, this.#link);
+    this.#followers.set(name, follower);
+    follower.start();
+    return collection;
+  }
+
+  #collections(): AnyFollower['collection'][] {
+    return [...this.#followers.values()].map(({ collection }) => collection);
+  }
+
+  #onHealth(before: Freshness): void {
+    const { freshness, reason } = this.#probe.health;
+    const { logger } = this.#options;
+    if (freshness === 'live') {
+      logger.info(`cluster ${this.name} answers`);
+    } else {
+      logger.warn(`cluster ${this.name} is ${freshness}: ${reason}`);
+    }
+    if (freshness === 'live' && before !== 'stale') {
+      // What was missed while it did not answer is unknown, and a server that comes back may be another one.
+      this.#link.streamsLists = true;
+      this.#followers.forEach(follower => follower.restart());
+    }
+    this.#collections().forEach(collection => collection.refresh());
+    this.#tell();
+  }
+
+  #onOtherCluster(): void {
+    this.#options.logger.warn(`another cluster answers as ${this.name}: what was held is forgotten`);
+    this.#followers.forEach(follower => follower.clear());
+  }
+
+  #readAnew(why: string): void {
+    this.#options.logger.warn(`cluster ${this.name} ${why}: everything is read anew`);
+    this.#followers.forEach(follower => follower.restart());
+  }
+
+  /** Any object of the collection that was heard of last. */
+  #newest(): HeldObject | undefined {
+    const candidates = [...this.#followers.values()].flatMap(({ held, collection }): HeldObject[] => {
+      const row = held && collection.rows().values().next().value;
+      return row ? [{ ...held, ref: { type: collection.kind.type, ...identity(row) } }] : [];
+    });
+    return candidates.sort((a, b) => b.heardAt - a.heardAt)[0];
+  }
+
+  /** Tells who listens when the source reads differently; that it was observed again is no news. */
+  #tell(): void {
+    const now = this.#judge();
+    if (now.freshness === this.#told.freshness && now.reason === this.#told.reason) {
+      return;
+    }
+    this.#told = now;
+    this.#listeners.forEach(listener => listener());
+  }
+
+  /**
+   * A cluster that answers is live unless something we have shown from it is no longer confirmed. What we were never
+   * permitted to read was never shown: it is told beside that part alone.
+   */
+  #judge(): Pick<Source, 'freshness' | 'since' | 'reason'> {
+    const { freshness, since, reason } = this.#probe.health;
+    if (freshness !== 'live') {
+      return { freshness, since, reason };
+    }
+    const lost = this.#collections().find(
+      ({ state }) => state.observedAt !== undefined && ['stale', 'denied'].includes(state.freshness),
+    );
+    return lost
+      ? { freshness: 'stale', since: lost.state.since, reason: lost.state.reason }
+      : { freshness, since: since };
+  }
+}
+
+/** One definition is one type of row. */
+function isOf<Row extends RowIdentity>(
+  follower: AnyFollower,
+  kind: WatchedKind<Row>,
+): follower is AnyFollower & { collection: LiveCollection<Row> } {
+  return follower.collection.kind === kind;
+}
+
+function identity({ namespace, name }: RowIdentity): Pick<ObjectRef, 'namespace' | 'name'> {
+  return namespace === undefined ? { name } : { namespace, name };
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new InputError(String(error));
+}

@@ -1,0 +1,37 @@
+/** Time and chance, so that tests can hold both. */
+export interface Clock {
+  now(): Date;
+  /** Runs `task` once after that many milliseconds; the returned function forgets it. Keeps no process alive. */
+  setTimeout(task: () => void, milliseconds: number): () => void;
+  /** In [0, 1). */
+  random(): number;
+}
+
+/** The time of this machine. */
+export const systemClock: Clock = {
+  now: () => new Date(),
+  setTimeout: (task, milliseconds) => {
+    const timer = setTimeout(task, milliseconds);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+  random: () => Math.random(),
+};
+
+/** Resolves after that time, or at once when the signal is aborted. */
+export function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const done = new AbortController();
+    const forget = clock.setTimeout(() => done.abort(), milliseconds);
+    const end = () => {
+      forget();
+      resolve();
+    };
+    done.signal.addEventListener('abort', end, { once: true });
+    signal.addEventListener('abort', end, { once: true, signal: done.signal });
+  });
+}

@@ -1,0 +1,16 @@
+import type { Clock } from '../clock';
+import type { Connection } from '../connection/Connection';
+import type { Tuning } from '../tuning';
+
+/** What a follower needs of its cluster. */
+export interface ClusterLink {
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly tuning: Tuning;
+  /** Resolves when the cluster answers probes, or the signal is aborted. */
+  whenAnswering(signal: AbortSignal): Promise<void>;
+  /** Something failed that a probe may explain: probe now. */
+  doubt(): void;
+  /** Whether this server takes `sendInitialEvents`; set to false by who finds that it does not. */
+  streamsLists: boolean;
+}

@@ -1,0 +1,155 @@
+import type { Freshness } from '@greenroom/plugin-portal-common';
+import type { Clock } from '../clock';
+import type { InternTable } from '../rows/InternTable';
+import type { CollectionState, LiveCollection, RowChange, RowIdentity, WatchedKind } from '../types';
+import { type ReadObject, Rows } from './Rows';
+
+/** What is known of the cluster as a whole: it limits what may be said of any of its collections. */
+export interface Health {
+  freshness: Freshness;
+  since: string;
+  reason?: string;
+  /** RFC 3339: the last probe that was answered. */
+  observedAt?: string;
+}
+
+/** How the collection itself does, apart from the cluster. */
+export interface Condition {
+  freshness: CollectionState['freshness'];
+  reason?: string;
+  cure?: string;
+}
+
+/** Rows with their state and who listens. Only its `Follower` changes it. */
+export class Collection<Row extends RowIdentity> implements LiveCollection<Row> {
+  readonly kind: WatchedKind<Row>;
+  readonly #rows: Rows<Row>;
+  readonly #listeners = new Set<(changes: readonly RowChange<Row>[]) => void>();
+  readonly #options;
+  #condition: Condition = { freshness: 'connecting' };
+  #told: Pick<CollectionState, 'freshness' | 'since' | 'reason'>;
+  #confirmedAt: string | undefined;
+  #isWatching = false;
+
+  constructor(
+    kind: WatchedKind<Row>,
+    options: {
+      clock: Clock;
+      interned: InternTable;
+      health: () => Health;
+      onState: () => void;
+      onListenerError: (error: unknown) => void;
+    },
+  ) {
+    this.kind = kind;
+    this.#options = options;
+    this.#rows = new Rows(kind, options.interned);
+    this.#told = { ...this.#now(), since: this.#stamp() };
+  }
+
+  get state(): CollectionState {
+    const observedAt = this.#observedAt();
+    return { ...this.#told, ...(observedAt === undefined ? {} : { observedAt }) };
+  }
+
+  get condition(): Condition {
+    return this.#condition;
+  }
+
+  get unreadable(): number {
+    return this.#rows.unreadable;
+  }
+
+  get(key: string): Row | undefined {
+    return this.#rows.held.get(key);
+  }
+
+  rows(): ReadonlyMap<string, Row> {
+    return this.#rows.held;
+  }
+
+  subscribe(listener: (changes: readonly RowChange<Row>[]) => void): () => void {
+    const own = (changes: readonly RowChange<Row>[]) => listener(changes);
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
+  }
+
+  read(object: unknown): ReadObject<Row> | undefined {
+    return this.#rows.read(object);
+  }
+
+  put(object: ReadObject<Row>): RowChange<Row> | undefined {
+    return this.#rows.put(object);
+  }
+
+  remove(key: string): RowChange<Row> | undefined {
+    return this.#rows.remove(key);
+  }
+
+  replace(fresh: ReadonlyMap<string, ReadObject<Row>>): void {
+    const changes = this.#rows.replace(fresh);
+    this.confirm();
+    this.emit(changes);
+  }
+
+  /** The rows are known to be right now. */
+  confirm(): void {
+    this.#confirmedAt = this.#stamp();
+  }
+
+  /** While a watch is open and caught up, each answered probe confirms the rows. */
+  set watching(isWatching: boolean) {
+    this.#isWatching = isWatching;
+  }
+
+  emit(changes: readonly RowChange<Row>[]): void {
+    if (changes.length > 0) {
+      this.#tell(changes);
+    }
+  }
+
+  set condition(condition: Condition) {
+    this.#condition = condition;
+    this.refresh();
+  }
+
+  /** To be called when the cluster's health is another. */
+  refresh(): void {
+    const now = this.#now();
+    if (now.freshness === this.#told.freshness && now.reason === this.#told.reason) {
+      return;
+    }
+    const since = now.freshness === this.#told.freshness ? this.#told.since : this.#stamp();
+    this.#told = { ...now, since };
+    this.#tell([]);
+    this.#options.onState();
+  }
+
+  #now(): Pick<CollectionState, 'freshness' | 'reason'> {
+    const health = this.#options.health();
+    const limit = health.freshness === 'live' ? this.#condition : health;
+    return limit.reason === undefined
+      ? { freshness: limit.freshness }
+      : { freshness: limit.freshness, reason: limit.reason };
+  }
+
+  #observedAt(): string | undefined {
+    const probed = this.#isWatching ? this.#options.health().observedAt : undefined;
+    const confirmed = this.#confirmedAt;
+    return probed !== undefined && confirmed !== undefined && probed > confirmed ? probed : confirmed;
+  }
+
+  #stamp(): string {
+    return this.#options.clock.now().toISOString();
+  }
+
+  #tell(changes: readonly RowChange<Row>[]): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(changes);
+      } catch (error) {
+        this.#options.onListenerError(error);
+      }
+    }
+  }
+}

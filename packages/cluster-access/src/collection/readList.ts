@@ -1,0 +1,115 @@
+import type { Clock } from '../clock';
+import { ClusterFailure } from '../connection/ClusterFailure';
+import type { Connection, StreamBody } from '../connection/Connection';
+import { collectionPath } from '../connection/path';
+import { transportFailure } from '../connection/transportFailure';
+import { ListSplitter } from '../stream/ListSplitter';
+import type { Tuning } from '../tuning';
+import type { ResourceType } from '../types';
+import { malformed, readPage } from './events';
+
+const pageSize = 500;
+
+export interface ListOptions {
+  connection: Connection;
+  clock: Clock;
+  tuning: Tuning;
+  type: ResourceType;
+  task: string;
+  signal: AbortSignal;
+  /** Called with each object while the rest is still coming. */
+  onObject: (object: unknown) => void;
+  /** The list begins anew: forget what `onObject` brought. */
+  onRestart: () => void;
+}
+
+/**
+ * Lists everything, in pages. When the pages take so long that the server has forgotten their beginning (410 on
+ * `continue`), once more in one piece, which is never in memory as one.
+ * @returns the resourceVersion to watch from
+ * @throws ClusterFailure
+ */
+export async function readList(options: ListOptions): Promise<string> {
+  try {
+    return await readPages(options, { limit: String(pageSize) });
+  } catch (error) {
+    if (error instanceof ClusterFailure && error.kind === 'expired') {
+      options.onRestart();
+      return readPages(options, {});
+    }
+    throw error;
+  }
+}
+
+async function readPages(options: ListOptions, query: Record<string, string>): Promise<string> {
+  let next: string | undefined;
+  for (;;) {
+    const page = await readOnePage(options, next === undefined ? query : { ...query, continue: next });
+    next = page.next;
+    if (next === undefined) {
+      return page.version;
+    }
+  }
+}
+
+async function readOnePage(options: ListOptions, query: Record<string, string>) {
+  const { connection, tuning, type, task, signal } = options;
+  const path = collectionPath(type, query);
+  const body = await connection.stream({ path, task, signal, limit: tuning.silenceLimit });
+  const splitter = new ListSplitter(options.onObject);
+  try {
+    await readBody(body, options, chunk => splitter.push(chunk));
+    return readPage(splitter.end());
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError) {
+      throw malformed('the list was cut off or is no JSON');
+    }
+    throw transportFailure(error, connection.address);
+  } finally {
+    body.destroy();
+  }
+}
+
+/** Hands over the chunks; ends a body that brings nothing for too long. */
+function readBody(
+  body: StreamBody,
+  { clock, tuning, connection }: ListOptions,
+  onChunk: (chunk: Buffer) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let forget = () => {};
+    const hurry = () => {
+      forget();
+      forget = clock.setTimeout(() => body.destroy(silent(connection.address)), tuning.silenceLimit);
+    };
+    const settle = (error?: unknown) => {
+      forget();
+      if (error === undefined) {
+        resolve();
+      } else {
+        reject(error);
+      }
+    };
+    hurry();
+    body.on('data', (chunk: Buffer) => {
+      hurry();
+      try {
+        onChunk(chunk);
+      } catch (error) {
+        settle(error);
+        body.destroy();
+      }
+    });
+    body.on('error', settle);
+    body.on('end', () => settle());
+    body.on('close', () => settle(malformed('the list was closed before its end')));
+  });
+}
+
+function silent(address: string): ClusterFailure {
+  return new ClusterFailure({
+    kind: 'timeout',
+    reason: `${address} stopped in the middle of an answer`,
+    cure: 'Check that the API server runs and that the network lets the portal reach it.',
+  });
+}

@@ -1,0 +1,46 @@
+import { statusEventFailure } from '../connection/statusFailure';
+import { ClusterFailure } from '../connection/ClusterFailure';
+import type { StreamBody } from '../connection/Connection';
+import { transportFailure } from '../connection/transportFailure';
+import { LineSplitter } from '../stream/LineSplitter';
+import { type KubernetesWatchEvent, malformed, readEvent } from './events';
+
+/**
+ * Reads a watch's body: hands over the events of each chunk in the task that read it. Resolves when the server ended
+ * the watch at the end of an event.
+ * @throws ClusterFailure when it broke, was cut off in the middle of a line, or told of an error
+ */
+export function readWatch(
+  body: StreamBody,
+  options: { address: string; task: string; onEvents: (events: KubernetesWatchEvent[]) => void },
+): Promise<void> {
+  const { address, task, onEvents } = options;
+  const lines = new LineSplitter();
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown) => {
+      reject(transportFailure(error, address));
+      body.destroy();
+    };
+    body.on('data', (chunk: Buffer) => {
+      try {
+        const events = lines.push(chunk).map(readEvent);
+        const error = events.findIndex(event => event.type === 'ERROR');
+        onEvents(error === -1 ? events : events.slice(0, error));
+        if (error !== -1) {
+          fail(statusEventFailure(events[error]?.object, task));
+        }
+      } catch (failure) {
+        fail(failure instanceof ClusterFailure ? failure : malformed('the watch could not be read'));
+      }
+    });
+    body.on('error', fail);
+    body.on('end', () => {
+      if (lines.pending > 0) {
+        fail(malformed('the watch was cut off in the middle of an event'));
+      } else {
+        resolve();
+      }
+    });
+    body.on('close', () => fail(malformed('the watch was closed before its end')));
+  });
+}

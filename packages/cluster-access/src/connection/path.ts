@@ -1,0 +1,31 @@
+import type { ObjectRef, ResourceType } from '../types';
+
+/** `rollouts.argoproj.io`, or `pods` for the core group: how a person and `kubectl` name a resource. */
+export function resourceName(type: ResourceType): string {
+  return type.group === '' ? type.resource : `${type.resource}.${type.group}`;
+}
+
+/** `/api/v1` or `/apis/argoproj.io/v1alpha1` */
+export function groupPath(type: ResourceType): string {
+  return type.group === '' ? `/api/${type.version}` : `/apis/${type.group}/${type.version}`;
+}
+
+/** All objects of a resource, in every namespace. */
+export function collectionPath(type: ResourceType, query: Record<string, string>): string {
+  return `${groupPath(type)}/${type.resource}?${new URLSearchParams(query)}`;
+}
+
+/** One object, or one of its subresources. */
+export function objectPath(ref: ObjectRef, subresource?: string, query: Record<string, string> = {}): string {
+  const place = ref.namespace === undefined ? '' : `/namespaces/${encodeURIComponent(ref.namespace)}`;
+  const part = subresource === undefined ? '' : `/${subresource}`;
+  const search = new URLSearchParams(query).toString();
+  const object = `${groupPath(ref.type)}${place}/${ref.type.resource}/${encodeURIComponent(ref.name)}`;
+  return `${object}${part}${search === '' ? '' : `?${search}`}`;
+}
+
+/** `rollouts.argoproj.io storefront/checkout` */
+export function objectName(ref: ObjectRef): string {
+  const place = ref.namespace === undefined ? ref.name : `${ref.namespace}/${ref.name}`;
+  return `${resourceName(ref.type)} ${place}`;
+}

@@ -1,0 +1,12 @@
+/**
+ * Reach a cluster by its configured name: live projected rows, guarded writes, and the truth about how far they can be
+ * believed.
+ *
+ * @packageDocumentation
+ */
+export { type Clock, systemClock } from './clock';
+export { ClusterFailure, type FailureKind } from './connection/ClusterFailure';
+export * from './kinds';
+export { clustersServiceRef } from './LiveClusters';
+export type * from './types';
+export { type WorldChange, WorldChangedError } from './write/WorldChangedError';

@@ -1,0 +1,6 @@
+export { type EventRow, eventsKind } from './eventsKind';
+export { type NamespaceRow, namespacesKind } from './namespacesKind';
+export { type NodeRow, nodesKind } from './nodesKind';
+export { type PodRow, podsKind } from './podsKind';
+export { type ReplicaSetRow, replicaSetsKind } from './replicaSetsKind';
+export { type ServiceRow, servicesKind } from './servicesKind';

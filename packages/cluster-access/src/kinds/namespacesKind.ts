@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { WatchedKind } from '../types';
+import { clusterMetadata } from './metadata';
+import { part, text } from './tolerant';
+
+/** One namespace, for policies that go by its labels. */
+export interface NamespaceRow {
+  uid: string;
+  name: string;
+  labels: Record<string, string>;
+  /** `Active` or `Terminating`. */
+  phase?: string;
+  createdAt?: string;
+}
+
+const namespaceSchema = z.object({ metadata: clusterMetadata, status: part({ phase: text }) });
+
+function projectNamespace(object: unknown): NamespaceRow | undefined {
+  const parsed = namespaceSchema.safeParse(object);
+  if (!parsed.success) {
+    return undefined;
+  }
+  const { metadata, status } = parsed.data;
+  return {
+    uid: metadata.uid,
+    name: metadata.name,
+    labels: metadata.labels ?? {},
+    phase: status?.phase,
+    createdAt: metadata.creationTimestamp,
+  };
+}
+
+/** Namespaces of a cluster. */
+export const namespacesKind: WatchedKind<NamespaceRow> = {
+  type: { group: '', version: 'v1', resource: 'namespaces' },
+  project: projectNamespace,
+};

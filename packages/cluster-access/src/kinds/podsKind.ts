@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { WatchedKind } from '../types';
+import { controllerOf, hashOf, namespacedMetadata } from './metadata';
+import { each, flag, part, text, whole } from './tolerant';
+
+/** One pod, as dots, lists and joins need it. */
+export interface PodRow {
+  uid: string;
+  namespace: string;
+  name: string;
+  labels: Record<string, string>;
+  /** The pod-template-hash among its labels. */
+  hash?: string;
+  /** uid of the controller that made it, e.g. of a ReplicaSet. */
+  owner?: string;
+  node?: string;
+  phase?: string;
+  ready: boolean;
+  deleting: boolean;
+  /** Why it is not ready, in the kubelet's or scheduler's word, e.g. `CrashLoopBackOff`, `Unschedulable`. */
+  reason?: string;
+  message?: string;
+  /** Of all its containers together. */
+  restarts: number;
+  /** Image with digest as the node runs it, by container. */
+  imageIds: Record<string, string>;
+  createdAt?: string;
+  startedAt?: string;
+}
+
+const told = part({ reason: text, message: text, exitCode: whole });
+const containerStatus = z.object({
+  name: z.string(),
+  ready: flag,
+  restartCount: whole,
+  imageID: text,
+  state: part({ waiting: told, terminated: told }),
+});
+const containerStatuses = each(containerStatus);
+
+const podSchema = z.object({
+  metadata: namespacedMetadata,
+  spec: part({ nodeName: text }),
+  status: part({
+    phase: text,
+    reason: text,
+    message: text,
+    startTime: text,
+    conditions: each(z.object({ type: z.string(), status: text, reason: text, message: text })),
+    containerStatuses,
+    initContainerStatuses: containerStatuses,
+  }),
+});
+type Pod = z.infer<typeof podSchema>;
+type Status = NonNullable<Pod['status']>;
+
+/** Kubernetes says this of a container that waits for its init containers: the init container says more. */
+const uninformative = new Set(['PodInitializing', 'ContainerCreating']);
+
+interface Why {
+  reason?: string;
+  message?: string;
+}
+
+/** The most telling of what the scheduler, the kubelet and the containers say. */
+function why(status: Status | undefined): Why {
+  if (!status) {
+    return {};
+  }
+  const containers = [...status.initContainerStatuses, ...status.containerStatuses];
+  const waiting = containers.flatMap(({ state }) => (state?.waiting ? [state.waiting] : []));
+  const ended = containers.flatMap(({ state }) =>
+    state?.terminated && state.terminated.exitCode !== 0 ? [state.terminated] : [],
+  );
+  const unscheduled = status.conditions.filter(
+    condition => condition.type === 'PodScheduled' && condition.status === 'False',
+  );
+  const candidates: Why[] = [
+    status.reason ? { reason: status.reason, message: status.message } : {},
+    ...unscheduled,
+    ...waiting.filter(({ reason }) => reason !== undefined && !uninformative.has(reason)),
+    ...ended,
+    ...waiting,
+  ];
+  const found = candidates.find(({ reason }) => reason !== undefined);
+  return { reason: found?.reason, message: found?.message };
+}
+
+function isReady(status: Status | undefined): boolean {
+  return status?.conditions.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
+}
+
+function projectPod(object: unknown): PodRow | undefined {
+  const parsed = podSchema.safeParse(object);
+  if (!parsed.success) {
+    return undefined;
+  }
+  const { metadata, spec, status } = parsed.data;
+  const ready = isReady(status);
+  const containers = status?.containerStatuses ?? [];
+  return {
+    uid: metadata.uid,
+    namespace: metadata.namespace,
+    name: metadata.name,
+    labels: metadata.labels ?? {},
+    hash: hashOf(metadata.labels),
+    owner: controllerOf(metadata),
+    node: spec?.nodeName,
+    phase: status?.phase,
+    ready,
+    deleting: metadata.deletionTimestamp !== undefined,
+    ...(ready ? {} : why(status)),
+    restarts: containers.reduce((sum, { restartCount }) => sum + (restartCount ?? 0), 0),
+    imageIds: Object.fromEntries(
+      containers.flatMap(({ name, imageID }) => (imageID === undefined ? [] : [[name, imageID]])),
+    ),
+    createdAt: metadata.creationTimestamp,
+    startedAt: status?.startTime,
+  };
+}
+
+/** Pods of a cluster. */
+export const podsKind: WatchedKind<PodRow> = {
+  type: { group: '', version: 'v1', resource: 'pods' },
+  project: projectPod,
+};

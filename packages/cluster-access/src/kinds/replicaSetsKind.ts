@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { WatchedKind } from '../types';
+import { controllerOf, hashOf, namespacedMetadata } from './metadata';
+import { each, part, whole } from './tolerant';
+
+/** One ReplicaSet: a revision of a Deployment or of a Rollout. */
+export interface ReplicaSetRow {
+  uid: string;
+  namespace: string;
+  name: string;
+  /** uid of the Deployment or Rollout that made it. */
+  owner?: string;
+  /** The pod-template-hash. */
+  hash?: string;
+  /** Its number among the owner's revisions. */
+  revision?: number;
+  /** The template's image references, by container. */
+  images: Record<string, string>;
+  desired: number;
+  /** Pods that exist. */
+  current: number;
+  ready: number;
+  available: number;
+  /** When the Rollouts controller will take its pods away. */
+  scaleDownAt?: string;
+  createdAt?: string;
+}
+
+const replicaSetSchema = z.object({
+  metadata: namespacedMetadata,
+  spec: part({
+    replicas: whole,
+    template: part({ spec: part({ containers: each(z.object({ name: z.string(), image: z.string() })) }) }),
+  }),
+  status: part({ replicas: whole, readyReplicas: whole, availableReplicas: whole }),
+});
+type ReplicaSet = z.infer<typeof replicaSetSchema>;
+
+const revisionAnnotations = ['rollout.argoproj.io/revision', 'deployment.kubernetes.io/revision'];
+
+/** Argo Rollouts' name; gone again when the ReplicaSet is to stay. */
+const scaleDownAnnotation = 'scale-down-deadline';
+
+function revisionOf(annotations: Record<string, string> | undefined): number | undefined {
+  const written = revisionAnnotations.map(annotation => annotations?.[annotation]).find(value => value);
+  const revision = Number(written);
+  return written !== undefined && Number.isInteger(revision) ? revision : undefined;
+}
+
+function projectReplicaSet(object: unknown): ReplicaSetRow | undefined {
+  const parsed = replicaSetSchema.safeParse(object);
+  return parsed.success ? toRow(parsed.data) : undefined;
+}
+
+function toRow({ metadata, spec, status }: ReplicaSet): ReplicaSetRow {
+  const containers = spec?.template?.spec?.containers ?? [];
+  return {
+    uid: metadata.uid,
+    namespace: metadata.namespace,
+    name: metadata.name,
+    owner: controllerOf(metadata),
+    hash: hashOf(metadata.labels),
+    revision: revisionOf(metadata.annotations),
+    images: Object.fromEntries(containers.map(({ name, image }) => [name, image])),
+    // Kubernetes fills in 1 where nothing is written.
+    desired: spec?.replicas ?? 1,
+    current: status?.replicas ?? 0,
+    ready: status?.readyReplicas ?? 0,
+    available: status?.availableReplicas ?? 0,
+    scaleDownAt: metadata.annotations?.[scaleDownAnnotation] || undefined,
+    createdAt: metadata.creationTimestamp,
+  };
+}
+
+/** ReplicaSets of a cluster. */
+export const replicaSetsKind: WatchedKind<ReplicaSetRow> = {
+  type: { group: 'apps', version: 'v1', resource: 'replicasets' },
+  project: projectReplicaSet,
+};
