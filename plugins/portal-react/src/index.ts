@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+import './bui.css';
 import './tokens.css';
 
 export { streamApiRef, type StreamApi, type TopicView } from './api/StreamApi';

@@ -10,7 +10,7 @@ interface Topic {
 /** One stream as the server sees it. */
 export interface OpenStream {
   topics: string[];
-  closed: boolean;
+  readonly closed: boolean;
   send(event: string, data: unknown): void;
   end(): void;
   fail(): void;
@@ -109,17 +109,20 @@ export class TopicServer {
 function openStream(topics: string[], signal: AbortSignal): { stream: OpenStream; body: ReadableStream } {
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   const body = new ReadableStream<Uint8Array>({ start: c => (controller = c) });
+  let closed = false;
   const finish = (how: () => void) => {
-    if (!stream.closed) {
-      stream.closed = true;
+    if (!closed) {
+      closed = true;
       how();
     }
   };
   const stream: OpenStream = {
     topics,
-    closed: false,
+    get closed() {
+      return closed;
+    },
     send: (event, data) => {
-      if (!stream.closed) {
+      if (!closed) {
         controller?.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
       }
     },

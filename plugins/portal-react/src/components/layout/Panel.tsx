@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { BgProvider } from '@backstage/ui';
 import styles from './Panel.module.css';
 
 export interface PanelProps {
@@ -24,7 +25,9 @@ export function Panel({ title, aside, flush, level = 2, children }: PanelProps) 
         </Heading>
         {aside !== undefined && <div className={styles.aside}>{aside}</div>}
       </div>
-      <div className={styles.body}>{children}</div>
+      <div className={styles.body}>
+        <BgProvider bg="neutral-1">{children}</BgProvider>
+      </div>
     </section>
   );
 }

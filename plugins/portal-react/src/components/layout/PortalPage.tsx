@@ -22,7 +22,9 @@ export function PortalPage({ title, crumbs = [], marks, sentence, children }: Po
           {crumbs.map(({ text, href }, index) => (
             <Fragment key={href}>
               {index > 0 && <span aria-hidden="true"> / </span>}
-              <Link href={href}>{text}</Link>
+              <Link href={href} variant="body-small" color="secondary" standalone>
+                {text}
+              </Link>
             </Fragment>
           ))}
         </nav>

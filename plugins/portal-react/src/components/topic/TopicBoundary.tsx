@@ -21,15 +21,21 @@ export interface TopicBoundaryProps {
   loading?: ReactNode;
   /** When every source is live and there are no rows. */
   empty?: ReactNode;
+  /** Instead of the general words when the person may not see this: who may, and whom to ask. */
+  denied?: ReactNode;
   /** Drawn when there are rows, old or new. */
   children: ReactNode | (() => ReactNode);
 }
 
 /** Everything a topic can be other than live, so that a page only draws rows. */
-export function TopicBoundary({ view, loading, empty, children }: TopicBoundaryProps) {
+export function TopicBoundary({ view, loading, empty, denied, children }: TopicBoundaryProps) {
   const old = useOld(view);
   if (view.state === 'denied') {
-    return <Refused error={view.error} />;
+    return denied !== undefined && view.error?.name === 'NotAllowedError' ? (
+      <>{denied}</>
+    ) : (
+      <Refused error={view.error} />
+    );
   }
   if (!view.rows) {
     return view.state === 'lost' && old ? <NeverReached view={view} /> : <>{loading ?? <Loading />}</>;

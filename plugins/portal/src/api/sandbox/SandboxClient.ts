@@ -1,0 +1,30 @@
+import { ResponseError } from '@backstage/errors';
+import { type Sandbox, type Scenario, type ScenarioAct, scenarioSchema } from './SandboxApi';
+
+/** Asks the sandbox directly: it is no part of the portal, so the portal’s backend does not know it. */
+export class SandboxClient implements Sandbox {
+  readonly url: string;
+
+  constructor(url: string) {
+    this.url = url.replace(/\/+$/, '');
+  }
+
+  async scenario(signal: AbortSignal): Promise<Scenario> {
+    const response = await fetch(`${this.url}/scenario`, { signal });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return scenarioSchema.parse(await response.json());
+  }
+
+  async perform({ act, ...body }: ScenarioAct): Promise<void> {
+    const bare = Object.keys(body).length === 0;
+    const response = await fetch(`${this.url}/scenario/${act}`, {
+      method: 'POST',
+      ...(bare ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { Freshness, SourceReport } from '@greenroom/plugin-portal-common';
+import { formatAge, formatClock } from '@greenroom/plugin-portal-react';
+
+/** Worst first: what an operator looks for. */
+const severity: readonly Freshness[] = ['denied', 'unreachable', 'stale', 'connecting', 'live'];
+
+/** The sources in the order in which they need somebody; equals by name. */
+export function worstFirst(sources: Iterable<SourceReport>): SourceReport[] {
+  return [...sources].sort(
+    (a, b) =>
+      severity.indexOf(a.freshness) - severity.indexOf(b.freshness) ||
+      b.missingPermissions.length - a.missingPermissions.length ||
+      a.name.localeCompare(b.name),
+  );
+}
+
+/** The answer of the Sources page: `All 2 sources are live.` or what is wrong with the worst. */
+export function describeSources(sources: readonly SourceReport[], now: Date): string {
+  const wrong = worstFirst(sources).filter(source => source.freshness !== 'live');
+  const missing = describeMissing(sources);
+  if (wrong.length === 0) {
+    const all = sources.length === 1 ? 'The only source is live' : `All ${sources.length} sources are live`;
+    return missing ? `${all}, but ${missing}.` : `${all}.`;
+  }
+  const told = wrong.map(source => describeWrong(source, now)).join('; ');
+  const others = sources.length - wrong.length;
+  const rest = others > 0 ? ` ${others === 1 ? 'The other is' : `The other ${others} are`} live.` : '';
+  return `${told}.${rest}${missing ? ` Also, ${missing}.` : ''}`;
+}
+
+function describeWrong(source: SourceReport, now: Date): string {
+  const since = source.since ? ` since ${formatClock(new Date(source.since), now)}` : '';
+  const why = source.reason ? `: ${source.reason}` : '';
+  switch (source.freshness) {
+    case 'unreachable':
+      return `${source.name} is unreachable${since}${why}`;
+    case 'denied':
+      return `${source.name} refuses us${since}${why}`;
+    case 'stale':
+      return `${source.name} is ${source.observedAt ? formatAge(new Date(source.observedAt), now) : 'stale'}${why}`;
+    default:
+      return `${source.name} is being connected${since}${why}`;
+  }
+}
+
+function describeMissing(sources: readonly SourceReport[]): string | undefined {
+  const lacking = sources.filter(source => source.missingPermissions.length > 0);
+  const count = lacking.reduce((sum, source) => sum + source.missingPermissions.length, 0);
+  const what = count === 1 ? 'a permission is missing' : `${count} permissions are missing`;
+  return count === 0 ? undefined : `${what} on ${lacking.map(source => source.name).join(', ')}`;
+}
