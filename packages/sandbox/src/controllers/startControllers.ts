@@ -2,6 +2,7 @@ import { Cluster, type ClusterOptions } from './Cluster';
 import { NodeController } from './nodes/NodeController';
 import { Kubelet } from './pods/Kubelet';
 import { Scheduler } from './pods/Scheduler';
+import { RolloutController } from './rollouts/RolloutController';
 import { ReplicaSetController } from './replicaSets/ReplicaSetController';
 
 export interface Controllers {
@@ -20,6 +21,7 @@ export function startControllers(options: ClusterOptions): Controllers {
   const kubelet = new Kubelet(cluster, node => nodes.hears(node));
   new Scheduler(cluster);
   new ReplicaSetController(cluster);
+  new RolloutController(cluster);
   return {
     stop: () => cluster.stop(),
     imageChanged: reference => kubelet.imageChanged(reference),

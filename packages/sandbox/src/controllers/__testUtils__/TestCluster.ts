@@ -1,5 +1,5 @@
 import { ManualClock } from '../../clock/ManualClock';
-import { ObjectStore } from '../../kubernetes/store/ObjectStore';
+import { argoRolloutsResources, ObjectStore } from '../../kubernetes';
 import { type KubeObject, type NewObject } from '../../kubernetes/types';
 import { type ControllerOptions } from '../Cluster';
 import { type ImageBehaviour } from '../ImageBehaviour';
@@ -18,7 +18,10 @@ export class TestCluster {
     const { nodes = ['node-a', 'node-b'], seed = 1, ...controllerOptions } = options;
     this.clock = new ManualClock({ seed });
     this.api = new ObjectStore({ clock: this.clock });
-    for (const name of nodes) this.api.create('nodes', { apiVersion: 'v1', kind: 'Node', metadata: { name } });
+    for (const crd of argoRolloutsResources)
+      this.api.create('customresourcedefinitions.apiextensions.k8s.io', crd);
+    for (const name of nodes)
+      this.api.create('nodes', { apiVersion: 'v1', kind: 'Node', metadata: { name } });
     this.controllers = startControllers({
       api: this.api,
       clock: this.clock,

@@ -44,7 +44,9 @@ export class NodeController {
   private register(node: Node): void {
     const { name } = node.metadata;
     const now = stamp(this.cluster.clock.now());
-    this.cluster.apiAs('kubelet').patch({ resource: 'nodes', name }, { status: registeredStatus(node, now) }, 'status');
+    this.cluster
+      .apiAs('kubelet')
+      .patch({ resource: 'nodes', name }, { status: registeredStatus(node, now) }, 'status');
     this.renew(node);
     const stored = this.cluster.api.get({ resource: 'nodes', name });
     const message = `Node ${name} event: Registered Node ${name} in Controller`;

@@ -53,9 +53,7 @@ export function nodeConditions(node: Node, heard: boolean, now: string): JsonObj
     ...healthy.map(([type, reason, message]) =>
       heard ? condition(type, 'False', reason, message) : unknown(type),
     ),
-    heard
-      ? condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status')
-      : unknown('Ready'),
+    heard ? condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status') : unknown('Ready'),
   ];
 }
 

@@ -101,8 +101,13 @@ export class Kubelet {
   private startOrAdopt(run: ContainerRun, pod: Pod): void {
     const status = pod.status.containerStatuses.find(({ name }) => name === run.name);
     const running = status?.state.running;
-    if (status && running) run.adopt(running.startedAt, status.ready, status.restartCount, status.containerID);
-    else if (!pod.metadata.deletionTimestamp && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed') {
+    if (status && running)
+      run.adopt(running.startedAt, status.ready, status.restartCount, status.containerID);
+    else if (
+      !pod.metadata.deletionTimestamp &&
+      pod.status.phase !== 'Succeeded' &&
+      pod.status.phase !== 'Failed'
+    ) {
       run.restarts = status?.restartCount ?? 0;
       run.start();
     }

@@ -30,7 +30,10 @@ export class Scheduler {
   }
 
   private fitsChanged(before: Node, after: Node): boolean {
-    return JSON.stringify([before.spec, before.status.allocatable]) !== JSON.stringify([after.spec, after.status.allocatable]);
+    return (
+      JSON.stringify([before.spec, before.status.allocatable]) !==
+      JSON.stringify([after.spec, after.status.allocatable])
+    );
   }
 
   /** Finished pods hold nothing. */

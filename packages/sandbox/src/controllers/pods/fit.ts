@@ -36,7 +36,9 @@ export function obstacles(pod: Pod, node: Node, used: Request): string[] {
   const taint = spec.taints.find(each => each.effect !== 'PreferNoSchedule' && !tolerates(pod, each));
   if (spec.unschedulable) return ['node(s) were unschedulable'];
   if (taint) return [`node(s) had untolerated taint {${taint.key}: ${taint.value ?? ''}}`];
-  const labelled = Object.entries(pod.spec.nodeSelector).every(([key, value]) => metadata.labels[key] === value);
+  const labelled = Object.entries(pod.spec.nodeSelector).every(
+    ([key, value]) => metadata.labels[key] === value,
+  );
   if (!labelled) return ["node(s) didn't match Pod's node affinity/selector"];
   const needed = plus(used, requestOf(pod));
   const short = (name: string, amount: number) => amount > quantity(status.allocatable[name]);

@@ -51,7 +51,10 @@ function phaseOf({ pod, runs }: PodSituation): string {
 
 function conditionsOf({ pod, runs, now }: PodSituation): JsonObject[] {
   const unready = runs.filter(({ ready }) => !ready).map(({ name }) => name);
-  const why = { reason: 'ContainersNotReady', message: `containers with unready status: [${unready.join(' ')}]` };
+  const why = {
+    reason: 'ContainersNotReady',
+    message: `containers with unready status: [${unready.join(' ')}]`,
+  };
   const ready = (type: string): PodCondition =>
     unready.length ? { type, status: 'False', ...why } : { type, status: 'True' };
   const sandboxed = runs.some(({ containerId }) => containerId !== undefined);

@@ -30,7 +30,9 @@ const containerView = z.object({
   image: z.string(),
   imagePullPolicy: z.string().optional(),
   ports: z
-    .array(z.object({ name: z.string().optional(), containerPort: z.number(), protocol: z.string().optional() }))
+    .array(
+      z.object({ name: z.string().optional(), containerPort: z.number(), protocol: z.string().optional() }),
+    )
     .default([]),
   readinessProbe: jsonObject.optional(),
   resources: z.object({ requests: z.record(z.string(), intOrString).default({}) }).default({ requests: {} }),

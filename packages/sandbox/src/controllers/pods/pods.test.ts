@@ -31,7 +31,11 @@ describe('pods', () => {
     cluster.pass(0.1);
     console.log(JSON.stringify(pods()[0]?.status));
     cluster.pass(3);
-    console.log(JSON.stringify(pods()[0], null, 1), cluster.events(), JSON.stringify(cluster.get('replicasets.apps', 'web')?.status));
+    console.log(
+      JSON.stringify(pods()[0], null, 1),
+      cluster.events(),
+      JSON.stringify(cluster.get('replicasets.apps', 'web')?.status),
+    );
     expect(at(pods()[0], 'status', 'phase')).toBe('Running');
   });
 });

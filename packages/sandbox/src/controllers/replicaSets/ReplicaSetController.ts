@@ -88,12 +88,18 @@ export class ReplicaSetController {
       },
       spec: spec.template.spec,
     });
-    this.cluster.events.record(component, stored, { reason: 'SuccessfulCreate', message: `Created pod: ${name}` });
+    this.cluster.events.record(component, stored, {
+      reason: 'SuccessfulCreate',
+      message: `Created pod: ${name}`,
+    });
   }
 
   private deletePod(stored: KubeObject, { metadata: { namespace, name } }: Pod): void {
     this.cluster.api.delete({ resource: pods, namespace, name });
-    this.cluster.events.record(component, stored, { reason: 'SuccessfulDelete', message: `Deleted pod: ${name}` });
+    this.cluster.events.record(component, stored, {
+      reason: 'SuccessfulDelete',
+      message: `Deleted pod: ${name}`,
+    });
   }
 
   private writeStatus(stored: KubeObject, active: Pod[], failure: StatusError | undefined): void {
@@ -107,7 +113,9 @@ export class ReplicaSetController {
     const ready = active.filter(isReady);
     const available = ready.filter(pod => this.isAvailable(replicaSet, pod)).length;
     const template = Object.entries(replicaSet.spec.template.metadata.labels);
-    const labelled = active.filter(pod => template.every(([key, value]) => pod.metadata.labels[key] === value));
+    const labelled = active.filter(pod =>
+      template.every(([key, value]) => pod.metadata.labels[key] === value),
+    );
     const conditions = failure ? [this.failureCondition(replicaSet, failure)] : [];
     return {
       replicas: active.length,

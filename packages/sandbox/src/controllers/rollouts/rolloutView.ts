@@ -19,9 +19,7 @@ const analysisView = z.object({
   args: z.array(argumentView).default([]),
   dryRun: z.array(z.object({ metricName: z.string() })).optional(),
   measurementRetention: z.array(z.object({ metricName: z.string(), limit: z.number() })).optional(),
-  analysisRunMetadata: z
-    .object({ labels: labelMap.optional(), annotations: labelMap.optional() })
-    .optional(),
+  analysisRunMetadata: z.object({ labels: labelMap.optional(), annotations: labelMap.optional() }).optional(),
 });
 
 const blueGreenView = z.object({
