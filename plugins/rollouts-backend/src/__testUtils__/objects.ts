@@ -85,6 +85,7 @@ export function makeService(owner: ArgoRolloutRow, name: string, hash: string | 
     uid: `service-${owner.uid}-${name}`,
     namespace: owner.namespace,
     name,
+    labels: {},
     selector: { app: owner.name, ...(hash !== undefined && { 'rollouts-pod-template-hash': hash }) },
   };
 }

@@ -8,7 +8,7 @@ export function readRecorded(name: Recorded, changes: Changes = {}, world: World
   return readRollout('eks-prod', objectsAround(rolloutRowOf(recorded(name, changes)), world));
 }
 
-export interface Expected {
+interface Expected {
   state: VerdictState;
   sentence: string;
   since?: string;
@@ -16,13 +16,14 @@ export interface Expected {
   reasons?: readonly string[];
 }
 
-/** A test for each line: what a recorded rollout, changed, reads as. */
-export function readsAs(cases: readonly [string, Recorded, Changes, World, Expected][]) {
-  it.each(cases)('%s', (_case, name, changes, world, { reasons = [], ...expected }) => {
-    const { verdict, sentence, since } = readRecorded(name, changes, world);
-    expect({ state: verdict.state, sentence, since }).toEqual({ since: undefined, ...expected });
-    const texts = verdict.reasons.map(({ text }) => text);
-    expect(texts).toEqual(expect.arrayContaining([...reasons]));
-    expect(texts.length).toBeGreaterThan(0);
-  });
+/** What it is about, a recorded rollout, its changes, its world, and what that reads as. */
+export type ReadingCase = [string, Recorded, Changes, World, Expected];
+
+export function expectReading(...[, name, changes, world, wanted]: ReadingCase) {
+  const { reasons = [], ...expected } = wanted;
+  const { verdict, sentence, since } = readRecorded(name, changes, world);
+  expect({ state: verdict.state, sentence, since }).toEqual({ since: undefined, ...expected });
+  const texts = verdict.reasons.map(({ text }) => text);
+  expect(texts).toEqual(expect.arrayContaining([...reasons]));
+  expect(texts.length).toBeGreaterThan(0);
 }

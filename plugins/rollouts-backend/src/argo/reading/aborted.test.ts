@@ -1,6 +1,6 @@
-import { readsAs } from '../../__testUtils__/readsAs';
+import { expectReading, type ReadingCase } from '../../__testUtils__/readsAs';
 
-readsAs([
+const cases: ReadingCase[] = [
   [
     'an abort that the controller ignores: Paused, abort and no time of it',
     'bg-03-paused',
@@ -119,4 +119,6 @@ readsAs([
       since: '2026-11-20T21:42:11Z',
     },
   ],
-]);
+];
+
+it.each(cases)('%s', (...readingCase) => expectReading(...readingCase));

@@ -1,6 +1,6 @@
-import { readsAs } from '../../__testUtils__/readsAs';
+import { expectReading, type ReadingCase } from '../../__testUtils__/readsAs';
 
-readsAs([
+const cases: ReadingCase[] = [
   [
     'steady',
     'bg-07-healthy-steady',
@@ -72,4 +72,6 @@ readsAs([
       since: '2026-11-20T21:19:38Z',
     },
   ],
-]);
+];
+
+it.each(cases)('%s', (...readingCase) => expectReading(...readingCase));

@@ -1,6 +1,6 @@
-import { readsAs } from '../../__testUtils__/readsAs';
+import { expectReading, type ReadingCase } from '../../__testUtils__/readsAs';
 
-readsAs([
+const cases: ReadingCase[] = [
   [
     'a preview that waits for a person',
     'bg-03-paused',
@@ -150,4 +150,6 @@ readsAs([
       since: '2026-11-20T21:42:31Z',
     },
   ],
-]);
+];
+
+it.each(cases)('%s', (...readingCase) => expectReading(...readingCase));

@@ -1,6 +1,6 @@
-import { readsAs } from '../../__testUtils__/readsAs';
+import { expectReading, type ReadingCase } from '../../__testUtils__/readsAs';
 
-readsAs([
+const cases: ReadingCase[] = [
   [
     'cut over and crashing',
     'bg-24-cut-over-crashing',
@@ -132,4 +132,6 @@ readsAs([
         'The controller says Healthy; traffic is on 79df45 (79), stable is 79df45 (79): that does not fit together',
     },
   ],
-]);
+];
+
+it.each(cases)('%s', (...readingCase) => expectReading(...readingCase));

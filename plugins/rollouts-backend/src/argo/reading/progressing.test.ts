@@ -1,6 +1,6 @@
-import { readsAs } from '../../__testUtils__/readsAs';
+import { expectReading, type ReadingCase } from '../../__testUtils__/readsAs';
 
-readsAs([
+const cases: ReadingCase[] = [
   [
     'a newer spec that the controller has not seen',
     'bg-03-paused',
@@ -140,4 +140,6 @@ readsAs([
       reasons: ['A restart of all pods is asked for at 2026-11-20T22:00:00Z'],
     },
   ],
-]);
+];
+
+it.each(cases)('%s', (...readingCase) => expectReading(...readingCase));

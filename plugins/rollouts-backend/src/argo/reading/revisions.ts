@@ -16,7 +16,16 @@ export interface Roles {
 export function readRevisions(objects: RolloutObjects, roles: Roles): Revision[] {
   return objects.replicaSets
     .flatMap(replicaSet => readRevision(replicaSet, objects.podsOf(replicaSet.uid), roles))
-    .sort((a, b) => (b.number ?? 0) - (a.number ?? 0) || compareText(b.createdAt, a.createdAt));
+    .sort(newestFirst);
+}
+
+/** The hash last: equal rollouts have to read equal, in whatever order their objects came. */
+function newestFirst(a: Revision, b: Revision): number {
+  return (
+    (b.number ?? 0) - (a.number ?? 0) ||
+    compareText(b.createdAt, a.createdAt) ||
+    compareText(a.revision, b.revision)
+  );
 }
 
 function readRevision(replicaSet: ReplicaSetRow, pods: readonly PodRow[], roles: Roles): Revision[] {
@@ -96,7 +105,12 @@ function podState(pod: PodRow): PodDot['state'] {
 }
 
 function readPod(pod: PodRow): PodDot {
-  return { name: pod.name, state: podState(pod), reason: pod.reason, restarts: pod.restarts };
+  return { name: pod.name, state: podState(pod), reason: podReason(pod), restarts: pod.restarts };
+}
+
+/** The scheduler's message says what is missing; a kubelet's names the pod and counts seconds. */
+function podReason({ reason, message }: PodRow): string | undefined {
+  return reason === 'Unschedulable' && message !== undefined ? `${reason}: ${message}` : reason;
 }
 
 function compareText(a = '', b = ''): number {

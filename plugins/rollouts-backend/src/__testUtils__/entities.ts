@@ -1,0 +1,17 @@
+import type { Entity } from '@backstage/catalog-model';
+
+/** A component with these annotations (`backstage.io/` is put before their names), owned by these groups. */
+export function makeEntity(name: string, annotations: Record<string, string>, ...owners: string[]): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations: Object.fromEntries(
+        Object.entries(annotations).map(([key, value]) => [`backstage.io/${key}`, value]),
+      ),
+    },
+    relations: owners.map(owner => ({ type: 'ownedBy', targetRef: `group:default/${owner}` })),
+  };
+}

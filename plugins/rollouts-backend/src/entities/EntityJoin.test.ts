@@ -1,0 +1,66 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { makeEntity } from '../__testUtils__/entities';
+import { EntityClaims } from './EntityClaims';
+import { EntityJoin, type EntityJoinOptions } from './EntityJoin';
+
+const checkout = makeEntity('checkout', { 'kubernetes-id': 'checkout' }, 'shop');
+const cart = makeEntity('cart', { 'kubernetes-label-selector': 'app=cart' }, 'shop');
+const plain = makeEntity('plain', {}, 'shop');
+
+/** `answers` come one for each question; an error is a catalog that does not answer. */
+function setup(...answers: (ReturnType<typeof makeEntity>[] | Error)[]) {
+  const claims = new EntityClaims();
+  const slept: number[] = [];
+  const stop = new AbortController();
+  const catalog: EntityJoinOptions['catalog'] = {
+    streamEntities: (request, options) => {
+      const answer = answers.shift();
+      if (answer instanceof Error) {
+        throw answer;
+      }
+      return catalogServiceMock({ entities: answer }).streamEntities(request, options);
+    },
+  };
+  const logger = mockServices.logger.mock();
+  const join = new EntityJoin({
+    catalog,
+    auth: mockServices.auth(),
+    logger,
+    claims,
+    sleep: async milliseconds => {
+      slept.push(milliseconds);
+      if (answers.length === 0) {
+        stop.abort();
+      }
+    },
+  });
+  return { claims, join, logger, slept, signal: stop.signal };
+}
+
+it('asks for the entities that claim something', async () => {
+  const { claims, join } = setup([checkout, plain, cart]);
+  expect(await join.refresh()).toBe(true);
+  expect(claims.size).toBe(2);
+});
+
+it('asks again soon while there is nothing, then now and then', async () => {
+  const { join, slept, signal } = setup([], [checkout], [checkout, cart]);
+  await join.run(signal);
+  expect(slept).toEqual([3_000, 30_000, 30_000]);
+});
+
+it('keeps what it knew while the catalog does not answer', async () => {
+  const { claims, join, logger, slept, signal } = setup(
+    [checkout],
+    new ServiceUnavailableError('the catalog starts'),
+    [checkout],
+  );
+  await join.run(signal);
+  expect(claims.size).toBe(1);
+  expect(slept).toEqual([30_000, 3_000, 30_000]);
+  expect(logger.warn).toHaveBeenCalledWith(
+    'rollouts keep the entities they were joined to: the catalog does not answer: ServiceUnavailableError: the catalog starts',
+  );
+});
