@@ -88,8 +88,7 @@ export const analysisMetricSchema = z.object({
     z.object({
       at: z.string().optional(),
       value: z.string().optional(),
-      /** An `AnalysisPhase`. */
-      phase: z.string(),
+      phase: analysisPhaseSchema,
       message: z.string().optional(),
     }),
   ),
