@@ -1,11 +1,11 @@
 import type { Source } from '@greenroom/plugin-portal-common';
 import { makeRow, makeSource } from './__testUtils__/rollouts';
-import { believe, sourcesOf } from './believe';
+import { believer, sourcesOf } from './believe';
 
 const row = makeRow({ sentence: 'v1.8.1 is live' });
 
 it('leaves what is live as it is', () => {
-  expect(believe(row, [makeSource('eks-prod'), makeSource('eks-staging', { freshness: 'denied' })])).toBe(
+  expect(believer([makeSource('eks-prod'), makeSource('eks-staging', { freshness: 'denied' })])(row)).toBe(
     row,
   );
 });
@@ -16,16 +16,21 @@ it.each<[Source['freshness'], string]>([
   ['connecting', 'eks-prod has not answered yet. Last known: healthy, v1.8.1 is live'],
   ['stale', 'eks-prod has fallen behind. Last known: healthy, v1.8.1 is live'],
 ])('knows nothing of what is %s', (freshness, sentence) => {
-  const source = makeSource('eks-prod', { freshness, reason: 'connection refused' });
-  const believed = believe(row, [source]);
+  const source = makeSource('eks-prod', {
+    freshness,
+    since: '2026-11-21T10:51:00Z',
+    reason: 'connection refused',
+  });
+  const believed = believer([source])(row);
   expect(believed.verdict.state).toBe('unknown');
   expect(believed.verdict.reasons[0]).toEqual({ text: 'connection refused', ref: 'cluster:eks-prod' });
+  expect(believed.since).toBe('2026-11-21T10:51:00Z');
   expect(believed.sentence).toBe(sentence);
 });
 
 it('says only once that something is unknown', () => {
   const unknown = makeRow({ verdict: { state: 'unknown', reasons: [{ text: 'connection refused' }] } });
-  expect(believe(unknown, [makeSource('eks-prod', { freshness: 'unreachable' })])).toBe(unknown);
+  expect(believer([makeSource('eks-prod', { freshness: 'unreachable' })])(unknown)).toBe(unknown);
 });
 
 it('reads a rollout from its cluster and from nothing else', () => {

@@ -12,15 +12,24 @@ interface Said {
   cluster: string;
   verdict: Verdict;
   sentence: string;
+  since?: string;
 }
 
 /**
- * The same as far as its cluster is live; else unknown, with the last that was known. The server says so too, a
+ * Says the same as far as its cluster is live; else unknown, with the last that was known. The server says so too, a
  * moment later than it says that the cluster is not live. What needs no change is the same object, so that rows that
  * did not change are not drawn again.
  */
-export function believe<T extends Said>(said: T, sources: readonly Source[]): T {
-  const own = sourcesOf(said, sources);
+export function believer(sources: readonly Source[]): <T extends Said>(said: T) => T {
+  const byCluster = new Map<string, Source[]>();
+  return said => {
+    const own = byCluster.get(said.cluster) ?? sourcesOf(said, sources);
+    byCluster.set(said.cluster, own);
+    return believe(said, own);
+  };
+}
+
+function believe<T extends Said>(said: T, own: readonly Source[]): T {
   const freshness = worstFreshness(own);
   if (freshness === 'live' || said.verdict.state === 'unknown') {
     return said;
@@ -28,6 +37,7 @@ export function believe<T extends Said>(said: T, sources: readonly Source[]): T 
   return {
     ...said,
     verdict: verdictFrom(said.verdict, own),
+    since: own.find(source => source.freshness === freshness)?.since,
     sentence: `${said.cluster} ${notLiveWords[freshness].one}. Last known: ${said.verdict.state}, ${said.sentence}`,
   };
 }

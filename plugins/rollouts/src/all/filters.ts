@@ -100,9 +100,8 @@ export function rowFilter(filters: Filters, owners: Owners): (row: RolloutRow) =
     (words.length === 0 || words.every(word => searchText(row).includes(word)));
 }
 
-/** What can be chosen: the values that are there, and those chosen already although they are not. */
-export function choices(values: Iterable<string | undefined>, chosen: readonly string[]): string[] {
-  const all = new Set([...values, ...chosen]);
-  all.delete(undefined);
-  return [...all].filter(value => value !== undefined).sort((a, b) => a.localeCompare(b, 'en'));
+/** Each value once, in order. */
+export function choices(values: readonly (string | undefined)[]): string[] {
+  const known = new Set(values.filter(value => value !== undefined));
+  return [...known].sort();
 }

@@ -1,7 +1,7 @@
 import { type TopicView, useRows, useTopic } from '@greenroom/plugin-portal-react';
 import { ROLLOUTS_TOPIC, type RolloutRow, rolloutRowSchema } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
-import { believe } from '../believe';
+import { believer } from '../believe';
 
 const topic = { type: ROLLOUTS_TOPIC, key: '' };
 
@@ -14,9 +14,9 @@ export function useAllRollouts(): {
   const view = useTopic(topic);
   const { rows, unreadable } = useRows(view, rolloutRowSchema);
   const { sources } = view;
-  const believed = useMemo(
-    () => new Map([...rows].map(([key, row]) => [key, believe(row, sources)])),
-    [rows, sources],
-  );
+  const believed = useMemo(() => {
+    const believe = believer(sources);
+    return new Map([...rows].map(([key, row]) => [key, believe(row)]));
+  }, [rows, sources]);
   return { view, rows: believed, unreadable };
 }

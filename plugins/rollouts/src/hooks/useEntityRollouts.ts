@@ -9,7 +9,7 @@ import {
   rolloutSchema,
 } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
-import { believe } from '../believe';
+import { believer } from '../believe';
 
 const worstFirst = (a: Rollout, b: Rollout) =>
   compareVerdicts(a.verdict, b.verdict) || (rolloutKey(a) < rolloutKey(b) ? -1 : 1);
@@ -24,9 +24,6 @@ export function useEntityRollouts(): {
   const view = useTopic({ type: ENTITY_ROLLOUTS_TOPIC, key: stringifyEntityRef(entity) });
   const { rows, unreadable } = useRows(view, rolloutSchema);
   const { sources } = view;
-  const rollouts = useMemo(
-    () => [...rows.values()].map(rollout => believe(rollout, sources)).sort(worstFirst),
-    [rows, sources],
-  );
+  const rollouts = useMemo(() => [...rows.values()].map(believer(sources)).sort(worstFirst), [rows, sources]);
   return { view, rollouts, unreadable };
 }

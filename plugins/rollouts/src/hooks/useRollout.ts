@@ -11,7 +11,7 @@ import {
 } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
 import { useParams } from 'react-router-dom';
-import { believe } from '../believe';
+import { believer } from '../believe';
 import { eventsOf } from '../events';
 
 /** The rollout that the address of the page names; `undefined` when it names none. */
@@ -30,7 +30,7 @@ export function useRollout(ref: RolloutRef): {
   const view = useTopic({ type: ROLLOUT_TOPIC, key: rolloutKey(ref) });
   const { row, unreadable } = useRow(view, ROLLOUT_ROW, rolloutSchema);
   const { rows, sources } = view;
-  const rollout = useMemo(() => row && believe(row, sources), [row, sources]);
+  const rollout = useMemo(() => row && believer(sources)(row), [row, sources]);
   const events = useMemo(() => eventsOf(rows ?? new Map()), [rows]);
   return { view, rollout, unreadable, events };
 }

@@ -6,7 +6,7 @@ const pause = { reason: 'BlueGreenPause', startedAt: '2026-11-21T10:42:00Z', byH
 
 it.each<[Partial<Rollout>, string]>([
   [{ pause: undefined }, 'Nothing waits for a person now.'],
-  [{ pause }, 'Waits for a person, without a limit of time: no automatic promotion.'],
+  [{ pause }, 'Waits for a person, without a limit of time.'],
   [{ pause: { ...pause, until: '2026-11-21T11:00:00Z' } }, 'Goes live by itself'],
   [
     { pause: { ...pause, byHand: true, until: '2026-11-21T11:00:00Z' } },

@@ -29,7 +29,7 @@ export function promotionNow({ pause, promotion }: Pick<Rollout, 'pause' | 'prom
     return { text: 'Goes live by itself', at: pause.until };
   }
   return promotion === 'by-person'
-    ? { text: 'Waits for a person, without a limit of time: no automatic promotion.' }
+    ? { text: 'Waits for a person, without a limit of time.' }
     : { text: 'Waits for a person although it is set to go live by itself.' };
 }
 

@@ -1,13 +1,14 @@
 import { SearchField, Select } from '@backstage/ui';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { type RolloutRow, rolloutRowSchema } from '@greenroom/plugin-rollouts-common';
-import { useMemo } from 'react';
+import { rolloutRowSchema } from '@greenroom/plugin-rollouts-common';
+import { memo, useMemo } from 'react';
 import { choices, type Filters, type Owners } from '../../all/filters';
-import { strategyWords } from '../../words';
 import styles from './FilterBar.module.css';
 
 export interface FilterBarProps {
-  rows: readonly RolloutRow[];
+  /** What there is to choose from. */
+  clusters: readonly string[];
+  services: readonly string[];
   owners: Owners;
   filters: Filters;
   onChange: (filters: Filters) => void;
@@ -15,25 +16,10 @@ export interface FilterBarProps {
 
 const strategies = rolloutRowSchema.shape.strategy.options;
 
-/** What the table can be narrowed to, beside the state. */
-export function FilterBar({ rows, owners, filters, onChange }: FilterBarProps) {
-  const clusters = useMemo(
-    () =>
-      choices(
-        rows.map(({ cluster }) => cluster),
-        filters.clusters,
-      ),
-    [rows, filters.clusters],
-  );
-  const services = useMemo(
-    () =>
-      choices(
-        rows.map(({ entityRef }) => entityRef),
-        filters.services,
-      ),
-    [rows, filters.services],
-  );
-  const teams = useMemo(() => choices([...owners.values()].flat(), filters.owners), [owners, filters.owners]);
+/** What the table can be narrowed to, beside the state. Drawn only when that changes: rows change all the time. */
+export const FilterBar = memo(function FilterBarOfRollouts(props: FilterBarProps) {
+  const { clusters, services, owners, filters, onChange } = props;
+  const teams = useMemo(() => choices([...owners.values()].flat()), [owners]);
   return (
     <search className={styles.bar}>
       <SearchField
@@ -67,14 +53,11 @@ export function FilterBar({ rows, owners, filters, onChange }: FilterBarProps) {
         name="Strategy"
         values={strategies}
         chosen={filters.strategies}
-        word={strategy =>
-          strategies.find(known => known === strategy) ? strategyWords[strategy as 'canary'] : strategy
-        }
         onChange={chosen => onChange({ ...filters, strategies: strategies.filter(s => chosen.includes(s)) })}
       />
     </search>
   );
-}
+});
 
 /** The name alone: the kind is the field's, and a namespace other than the default one is rare. */
 function refName(entityRef: string): string {
@@ -93,8 +76,14 @@ interface ChoiceProps {
 /** More than this many are searched rather than scrolled. */
 const MANY = 8;
 
-function Choice({ name, values, chosen, onChange, word = value => value }: ChoiceProps) {
-  const options = values.map(value => ({ value, label: word(value) }));
+const itself = (value: string) => value;
+
+function Choice({ name, values, chosen, onChange, word = itself }: ChoiceProps) {
+  // What is chosen stays a choice although nothing has it now: it is in the address, and has to be taken away there.
+  const options = useMemo(
+    () => choices([...values, ...chosen]).map(value => ({ value, label: word(value) })),
+    [values, chosen, word],
+  );
   return (
     <Select
       aria-label={name}

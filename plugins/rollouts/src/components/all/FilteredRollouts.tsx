@@ -2,12 +2,13 @@ import { Button } from '@backstage/ui';
 import { EmptyState } from '@greenroom/plugin-portal-react';
 import type { RolloutRow } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
-import { type Filters, isFiltered, noFilters, rowFilter, writeFilters } from '../../all/filters';
+import { choices, type Filters, isFiltered, noFilters, rowFilter, writeFilters } from '../../all/filters';
 import { compareRows, writeSort } from '../../all/order';
 import { countStates } from '../../all/summary';
 import { useHeld } from '../../hooks/useHeld';
 import { useOwners } from '../../hooks/useOwners';
 import { useSettledRows } from '../../hooks/useSettledRows';
+import { useStableList } from '../../hooks/useStableList';
 import { useTableState } from '../../hooks/useTableState';
 import { FilterBar } from './FilterBar';
 import styles from './FilteredRollouts.module.css';
@@ -21,7 +22,9 @@ const noParams = new URLSearchParams();
 export function FilteredRollouts({ rows }: { rows: ReadonlyMap<string, RolloutRow> }) {
   const { filters, sort, setFilters, setSort } = useTableState();
   const all = useMemo(() => [...rows.values()], [rows]);
-  const owners = useOwners(useEntityRefs(all));
+  const clusters = useStableList(useMemo(() => choices(all.map(row => row.cluster)), [all]));
+  const services = useStableList(useMemo(() => choices(all.map(row => row.entityRef)), [all]));
+  const owners = useOwners(services);
   const sorted = useMemo(
     () => all.filter(rowFilter(filters, owners)).sort(compareRows(sort)),
     [all, filters, owners, sort],
@@ -41,7 +44,13 @@ export function FilteredRollouts({ rows }: { rows: ReadonlyMap<string, RolloutRo
         chosen={filters.states}
         onChange={states => setFilters({ ...filters, states })}
       />
-      <FilterBar rows={all} owners={owners} filters={filters} onChange={setFilters} />
+      <FilterBar
+        clusters={clusters}
+        services={services}
+        owners={owners}
+        filters={filters}
+        onChange={setFilters}
+      />
       <TableNote
         shown={sorted.length}
         total={all.length}
@@ -73,13 +82,4 @@ function NoMatch({ filters, onClear }: { filters: Filters; onClear: () => void }
         : 'Nothing is left of those chosen above.'}
     </EmptyState>
   );
-}
-
-/** The same array as long as the same services are there, whatever their rollouts do. */
-function useEntityRefs(rows: readonly RolloutRow[]): readonly string[] {
-  const joined = useMemo(
-    () => [...new Set(rows.flatMap(row => row.entityRef ?? []))].sort().join('\n'),
-    [rows],
-  );
-  return useMemo(() => joined.split('\n').filter(Boolean), [joined]);
 }

@@ -5,9 +5,9 @@ import styles from './RolloutTable.module.css';
 const columns: readonly { name: string; by?: SortColumn; hint?: string }[] = [
   { name: 'State', by: 'state', hint: 'worst first' },
   { name: 'Service', by: 'service' },
-  { name: 'Cluster, namespace', by: 'place' },
+  { name: 'Where', by: 'place' },
   { name: 'Rollout', by: 'name' },
-  { name: 'On stage → green room' },
+  { name: 'Live → waiting' },
   { name: 'Ready' },
   { name: 'Since', by: 'since', hint: 'oldest first' },
   { name: 'What is the matter' },

@@ -58,15 +58,17 @@ export function RolloutTable({ rows, sort, onSort, held }: RolloutTableProps) {
           style={{ height: virtualizer.getTotalSize() }}
         >
           {virtualizer.getVirtualItems().map(({ index, key, start }) => {
-            const row = rows[index];
+            const shown = rows[index];
             return (
-              row && (
+              shown && (
                 <Row
                   key={key}
                   index={index}
                   top={start}
                   height={height}
-                  shown={row}
+                  rowKey={shown.key}
+                  row={shown.row}
+                  fate={shown.fate}
                   isCurrent={index === current}
                   onFocusRow={onFocusRow}
                   entityLink={entityLink}

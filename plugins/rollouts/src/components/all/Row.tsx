@@ -8,7 +8,9 @@ import type { TableRow } from '../../all/settle';
 import styles from './RolloutTable.module.css';
 
 export interface RowProps {
-  shown: TableRow;
+  rowKey: string;
+  row: RolloutRow;
+  fate: TableRow['fate'];
   index: number;
   /** Pixels from the top of all rows. */
   top: number;
@@ -24,8 +26,7 @@ const fates = { here: undefined, left: 'no longer matches', gone: 'is gone' };
 
 /** One rollout. Enter opens it; within the row Tab goes from link to link. */
 export const Row = memo(function RowOfGrid(props: RowProps) {
-  const { shown, index, top, height, isCurrent, onFocusRow, entityLink, rolloutLink } = props;
-  const { key, row, fate } = shown;
+  const { rowKey, row, fate, index, top, height, isCurrent, onFocusRow, entityLink, rolloutLink } = props;
   const navigate = useNavigate();
   const tabIndex = isCurrent ? 0 : -1;
   const open = (event: KeyboardEvent) => {
@@ -37,12 +38,12 @@ export const Row = memo(function RowOfGrid(props: RowProps) {
     <div
       role="row"
       aria-rowindex={index + 2}
-      data-key={key}
+      data-key={rowKey}
       data-fate={fate}
       className={styles.row}
       style={{ height, transform: `translateY(${top}px)` }}
       tabIndex={tabIndex}
-      onFocus={() => onFocusRow(key)}
+      onFocus={() => onFocusRow(rowKey)}
       onKeyDown={open}
     >
       <div role="gridcell" className={styles.state}>

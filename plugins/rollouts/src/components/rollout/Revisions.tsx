@@ -1,7 +1,7 @@
 import { ClockTime, Digest, EmptyState, Mono, ShortId } from '@greenroom/plugin-portal-react';
 import type { Image, Revision, Rollout } from '@greenroom/plugin-rollouts-common';
+import { replicaWords } from '../../stage/dots';
 import { Countdown } from '../stage/Countdown';
-import { ReplicaDots } from '../stage/ReplicaDots';
 import { RoleBadges } from '../stage/RoleBadges';
 import styles from './Revisions.module.css';
 
@@ -48,7 +48,7 @@ function RevisionRow({ revision }: { revision: Revision }) {
       <th scope="row">
         <ShortId
           id={revision.revision}
-          length={10}
+          length={6}
           name={`revision ${revision.revision.slice(0, 6)}${number === undefined ? '' : `, number ${number}`}`}
         />
       </th>
@@ -60,9 +60,7 @@ function RevisionRow({ revision }: { revision: Revision }) {
           <ImageName key={image.container} image={image} />
         ))}
       </td>
-      <td>
-        <ReplicaDots revision={revision} />
-      </td>
+      <td>{replicaWords(revision)}</td>
       <td className={styles.short}>{createdAt ? <ClockTime at={createdAt} /> : '–'}</td>
       <td className={styles.short}>{scaleDownAt ? <Countdown at={scaleDownAt} /> : '–'}</td>
     </tr>

@@ -4,6 +4,7 @@ import {
   FreshnessMark,
   Mono,
   Sentence,
+  StaleContext,
   type TopicView,
   VerdictPill,
 } from '@greenroom/plugin-portal-react';
@@ -15,10 +16,10 @@ import styles from './RolloutHead.module.css';
 export function RolloutMarks(props: { rollout: Rollout; view: TopicView; sources: readonly Source[] }) {
   const { rollout, view, sources } = props;
   return (
-    <>
+    <StaleContext.Provider value={view.state === 'lost'}>
       <VerdictPill state={rollout.verdict.state} />
       {view.state === 'live' && <FreshnessMark sources={sources} />}
-    </>
+    </StaleContext.Provider>
   );
 }
 

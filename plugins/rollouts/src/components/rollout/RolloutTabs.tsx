@@ -3,6 +3,7 @@ import type { Rollout, RolloutEvent } from '@greenroom/plugin-rollouts-common';
 import { useTab } from '../../hooks/useTab';
 import { Events } from './Events';
 import { Revisions } from './Revisions';
+import styles from './RolloutTabs.module.css';
 
 const tabs = ['revisions', 'events'] as const;
 
@@ -10,15 +11,15 @@ const tabs = ['revisions', 'events'] as const;
 export function RolloutTabs({ rollout, events }: { rollout: Rollout; events: readonly RolloutEvent[] }) {
   const { tab, setTab } = useTab(tabs);
   return (
-    <Tabs selectedKey={tab} onSelectionChange={setTab}>
+    <Tabs className={styles.tabs} selectedKey={tab} onSelectionChange={setTab}>
       <TabList aria-label="More about this rollout">
         <Tab id="revisions">Revisions</Tab>
         <Tab id="events">Events</Tab>
       </TabList>
-      <TabPanel id="revisions">
+      <TabPanel id="revisions" className={styles.panel}>
         <Revisions rollout={rollout} />
       </TabPanel>
-      <TabPanel id="events">
+      <TabPanel id="events" className={styles.panel}>
         <Events events={events} />
       </TabPanel>
     </Tabs>

@@ -38,11 +38,11 @@ export function Lane({ lane, rollout, container, level }: LaneProps) {
         <VerdictMark state={state} />
       </Heading>
       <div data-revision={revision.revision}>
-        <p className={styles.tag}>{tag}</p>
-        <div className={styles.ids}>
-          <RevisionIds revision={revision} container={container} />
+        <div className={styles.names}>
+          <p className={styles.tag}>{tag}</p>
           <RoleBadges roles={revision.roles} />
         </div>
+        <RevisionIds revision={revision} container={container} />
         <Traffic lane={lane} />
         <Facts>
           <Fact name="Replicas">

@@ -42,7 +42,7 @@ export function ReplicaDots({ revision }: { revision: Revision }) {
           <DotItem key={dot.key} dot={dot} isNew={newcomers.has(dot.key)} />
         ))}
       </ul>
-      <span className={styles.words}>
+      <span>
         {more > 0 && `and ${more} more · `}
         {replicaWords(revision)}
       </span>

@@ -25,7 +25,7 @@ export function Stage({ rollout, level = 3 }: { rollout: Rollout; level?: 3 | 4 
           <StageEmpty level={level} />
         )}
         <div className={styles.between} aria-hidden="true">
-          {rollout.pause ? <RiPauseLine /> : <RiArrowLeftLine />}
+          {rollout.pause ? <RiPauseLine /> : <RiArrowLeftLine className={styles.way} />}
         </div>
         {greenRoom ? (
           <Lane lane={greenRoom} rollout={rollout} container={container} level={level} />
