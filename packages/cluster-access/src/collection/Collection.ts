@@ -99,6 +99,7 @@ export class Collection<Row extends RowIdentity> implements LiveCollection<Row> 
 
   /** While a watch is open and caught up, each answered probe confirms the rows. */
   set watching(isWatching: boolean) {
+    this.#confirmedAt = this.#observedAt();
     this.#isWatching = isWatching;
   }
 

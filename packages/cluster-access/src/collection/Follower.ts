@@ -58,6 +58,10 @@ export class Follower<Row extends RowIdentity> {
 
   /** Reads everything anew, at once. */
   restart(): void {
+    this.#forgetStale();
+    if (['live', 'stale', 'unreachable'].includes(this.collection.condition.freshness)) {
+      this.collection.condition = { freshness: 'stale', reason: 'what may have been missed is being read' };
+    }
     this.#version = undefined;
     this.#backoff.succeeded();
     this.#attempt.abort();
@@ -65,9 +69,9 @@ export class Follower<Row extends RowIdentity> {
 
   /** What was held is of another cluster. */
   clear(): void {
+    this.restart();
     this.collection.replace(new Map());
     this.collection.condition = { freshness: 'connecting' };
-    this.restart();
   }
 
   async #run(): Promise<void> {
@@ -102,7 +106,6 @@ export class Follower<Row extends RowIdentity> {
   async #list(signal: AbortSignal): Promise<void> {
     const fresh = new Map<string, ReadObject<Row>>();
     const version = await readList({
-      ...this.#link,
       connection: this.#link.connection,
       clock: this.#link.clock,
       tuning: this.#link.tuning,

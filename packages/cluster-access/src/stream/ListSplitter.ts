@@ -81,7 +81,11 @@ export class ListSplitter {
     if (this.#place === Place.InItem) {
       throw new SyntaxError('the list ended in the middle of an item');
     }
-    return JSON.parse(Buffer.concat(this.#frame).toString('utf8'));
+    const frame: unknown = JSON.parse(Buffer.concat(this.#frame).toString('utf8'));
+    if (typeof frame === 'object' && frame !== null && 'items' in frame && hasEntries(frame.items)) {
+      throw new SyntaxError('the list has items that are no objects');
+    }
+    return frame;
   }
 
   #string(byte: number | undefined): void {
@@ -158,4 +162,8 @@ export class ListSplitter {
       throw new RangeError(`an item of more than ${this.#largest} bytes`);
     }
   }
+}
+
+function hasEntries(items: unknown): boolean {
+  return Array.isArray(items) && items.length > 0;
 }

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { propertyRuns } from '../__testUtils__/propertyRuns';
+import { LineSplitter } from './LineSplitter';
+
+describe('LineSplitter', () => {
+  it('gives the same lines however the bytes are cut', () => {
+    const line = fc.string({ unit: 'binary', minLength: 1 }).map(text => JSON.stringify(text));
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 8 }), fc.array(fc.nat(), { maxLength: 20 }), (lines, cuts) => {
+        const bytes = Buffer.from(lines.map(text => `${text}\n`).join(''));
+        const ends = [...cuts.map(cut => cut % (bytes.length + 1)), bytes.length].sort((a, b) => a - b);
+        const splitter = new LineSplitter();
+        const read: string[] = [];
+        ends.reduce((start, end) => {
+          read.push(...splitter.push(bytes.subarray(start, end)));
+          return end;
+        }, 0);
+        expect(read).toEqual(lines);
+        expect(splitter.pending).toBe(0);
+      }),
+      propertyRuns(300),
+    );
+  });
+
+  it('knows that a line was cut off', () => {
+    const splitter = new LineSplitter();
+    expect(splitter.push(Buffer.from('{"a":1}\n{"b"'))).toEqual(['{"a":1}']);
+    expect(splitter.pending).toBe(4);
+  });
+
+  it('leaves out empty lines and the carriage returns of proxies', () => {
+    expect(new LineSplitter().push(Buffer.from('\n{"a":1}\r\n\r\n'))).toEqual(['{"a":1}']);
+  });
+
+  it('refuses a line that is longer than any event can be', () => {
+    const splitter = new LineSplitter(10);
+    splitter.push(Buffer.from('12345678'));
+    expect(() => splitter.push(Buffer.from('90123'))).toThrow(RangeError);
+  });
+});
