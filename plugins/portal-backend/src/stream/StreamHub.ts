@@ -25,6 +25,9 @@ export interface StreamHubOptions {
   onFailure(error: unknown): void;
 }
 
+/** Its multiples spread evenly over the unit interval. */
+const GOLDEN_RATIO = 0.618034;
+
 /** All open streams of this process, and one clock for all of them. */
 export class StreamHub {
   readonly #options: StreamHubOptions;
@@ -34,6 +37,7 @@ export class StreamHub {
   readonly #stopTicking: () => void;
   #lastHeartbeat: number;
   #closed = false;
+  #connected = 0;
 
   constructor(options: StreamHubOptions) {
     this.#options = options;
@@ -60,13 +64,8 @@ export class StreamHub {
 
   /** Serves one stream until either side ends it. */
   connect(person: string, asker: Asker, channel: ByteChannel, refs: readonly TopicRef[]): void {
-    const { clock } = this.#options;
-    const connection = new Connection(
-      { ...this.#options, topics: this.#topics },
-      channel,
-      asker,
-      clock.now(),
-    );
+    const deps = { ...this.#options, topics: this.#topics };
+    const connection = new Connection(deps, channel, asker, this.#nextCheckedAt());
     const mine = this.#connections.get(person) ?? new Set();
     this.#connections.set(person, mine.add(connection));
     channel.onClose(() => this.#forget(person, connection));
@@ -100,6 +99,16 @@ export class StreamHub {
     this.#stopTicking();
     [...this.#all()].forEach(connection => connection.end());
     this.#topics.closeAll();
+  }
+
+  /**
+   * As if it had been looked at a while ago, for each one another while: thousands of pages come back at once after a
+   * restart, and are not all looked at again in one go.
+   */
+  #nextCheckedAt(): number {
+    const { clock, rhythm } = this.#options;
+    this.#connected += 1;
+    return clock.now() - rhythm.recheckMs * ((this.#connected * GOLDEN_RATIO) % 1);
   }
 
   *#all(): Iterable<Connection> {

@@ -1,0 +1,177 @@
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { TestHub } from '../__testUtils__/TestHub';
+import type { TestChannel } from '../__testUtils__/TestChannel';
+import { settled } from '../__testUtils__/ManualClock';
+
+const dataOf = (channel: TestChannel) => channel.reader.topics.get('stage:')?.data;
+
+describe('StreamHub', () => {
+  let hub: TestHub;
+
+  beforeEach(() => {
+    hub = new TestHub();
+    hub.open('shop', ['ada', 'ben']);
+    hub.rows.put({ 'shop/a': 0 });
+  });
+
+  it('sends the first change at once and those after it together, a tenth of a second apart', async () => {
+    const ada = await hub.connect('ada');
+    hub.rows.put({ 'shop/a': 1 });
+    expect(dataOf(ada)).toEqual({ 'shop/a': 1 });
+    hub.rows.put({ 'shop/a': 2, 'shop/b': 2 });
+    hub.rows.put({ 'shop/a': 3 }, ['shop/b']);
+    await hub.clock.advance(99);
+    expect(dataOf(ada)).toEqual({ 'shop/a': 1 });
+    await hub.clock.advance(1);
+    expect(dataOf(ada)).toEqual({ 'shop/a': 3 });
+    expect(ada.reader.named('delta')).toHaveLength(2);
+  });
+
+  it('makes a change into bytes once for all who see the same', async () => {
+    const channels = [await hub.connect('ada'), await hub.connect('ben')];
+    const written = channels.map(channel => {
+      const bytes: Buffer[] = [];
+      channel.onWrite = frame => bytes.push(frame);
+      return bytes;
+    });
+    hub.rows.put({ 'shop/a': 1 });
+    expect(written[0]).toHaveLength(1);
+    expect(written[0]?.[0]).toBe(written[1]?.[0]);
+  });
+
+  it('keeps versions equal for those who see the same, and apart for those who do not', async () => {
+    hub.open('pay', ['ben']);
+    hub.rows.put({ 'pay/a': 0 });
+    const [ada, ben, too] = [await hub.connect('ada'), await hub.connect('ben'), await hub.connect('ada')];
+    const version = (channel: TestChannel) => channel.reader.topics.get('stage:')?.version;
+    expect(version(ada)).toBe(version(too));
+    expect(version(ada)).not.toBe(version(ben));
+  });
+
+  it('shows the first row of a place at once to those who may see it, and to nobody else', async () => {
+    const [ada, ben] = [await hub.connect('ada'), await hub.connect('ben')];
+    hub.open('staging', ['ada']);
+    hub.rows.put({ 'staging/a': 1 });
+    await settled();
+    expect(dataOf(ada)).toEqual({ 'shop/a': 0, 'staging/a': 1 });
+    expect(dataOf(ben)).toEqual({ 'shop/a': 0 });
+  });
+
+  it('tells what a source says, and only when it says something else', async () => {
+    const ada = await hub.connect('ada');
+    const source = { id: 'cluster:eks', kind: 'cluster', freshness: 'unreachable' } as const;
+    hub.rows.tell([source]);
+    await hub.clock.advance(100);
+    hub.rows.tell([source]);
+    await hub.clock.advance(100);
+    expect(ada.reader.named('sources')).toEqual([{ topic: 'stage:', sources: [source] }]);
+  });
+
+  it('asks the policy once for a person and five seconds, however many streams and looks', async () => {
+    await Promise.all(['ada', 'ada', 'ada'].map(name => hub.connect(name)));
+    await hub.clock.advance(4_900);
+    expect(hub.asked).toBe(1);
+    await hub.clock.advance(5_000);
+    expect(hub.asked).toBe(2);
+  });
+
+  it('ends a topic within ten seconds of the permission', async () => {
+    const ada = await hub.connect('ada');
+    await hub.clock.advance(60_000);
+    hub.policy = async () => ({ result: AuthorizeResult.DENY });
+    await hub.clock.advance(9_000);
+    expect(ada.reader.named('denied')).toEqual([
+      { topic: 'stage:', name: 'NotAllowedError', message: 'not allowed: stage.read' },
+    ]);
+    expect(ada.closed).toBe(false);
+  });
+
+  it('says so and ends the stream when the policy can not be asked: coming back is what helps', async () => {
+    const ada = await hub.connect('ada');
+    hub.policy = async () => {
+      throw new TypeError('fetch failed');
+    };
+    await hub.clock.advance(9_000);
+    expect(ada.reader.named('denied')).toMatchObject([{ name: 'ServiceUnavailableError' }]);
+    expect(ada.closed).toBe(true);
+  });
+
+  it('ends with the credentials', async () => {
+    const ada = await hub.connect('ada', new Date(hub.clock.wallNow() + 20_000));
+    await hub.clock.advance(19_000);
+    expect(ada.closed).toBe(false);
+    await hub.clock.advance(1_500);
+    expect(ada.closed).toBe(true);
+    expect(hub.hub.open.streams).toBe(0);
+  });
+
+  it('beats every fifteen seconds, but not into a full pipe', async () => {
+    const small = new TestHub({ bufferLimit: 10 });
+    small.open('shop', ['ada', 'ben']);
+    small.rows.put({ 'shop/a': 0 });
+    const [ada, ben] = [await small.connect('ada'), await small.connect('ben')];
+    ben.stall();
+    small.rows.put({ 'shop/a': 1 });
+    await small.clock.advance(45_500);
+    expect(ada.reader.named('heartbeat')).toHaveLength(3);
+    ben.flow();
+    expect(ben.reader.named('heartbeat')).toHaveLength(0);
+    expect(dataOf(ben)).toEqual({ 'shop/a': 1 });
+  });
+
+  it('gives a viewer that fell behind a snapshot when it caught up', async () => {
+    const small = new TestHub({ bufferLimit: 10 });
+    small.open('shop', ['ada']);
+    small.rows.put({ 'shop/a': 0 });
+    const ada = await small.connect('ada');
+    ada.stall();
+    for (const value of [1, 2, 3]) {
+      small.rows.put({ 'shop/a': value });
+      await small.clock.advance(100);
+    }
+    ada.flow();
+    expect(ada.reader.frames.map(({ name }) => name)).toEqual(['snapshot', 'delta', 'snapshot']);
+    expect(dataOf(ada)).toEqual({ 'shop/a': 3 });
+  });
+
+  it('lets go of a viewer that does not read for a minute', async () => {
+    const small = new TestHub({ bufferLimit: 10 });
+    small.open('shop', ['ada']);
+    small.rows.put({ 'shop/a': 0 });
+    const ada = await small.connect('ada');
+    ada.stall();
+    small.rows.put({ 'shop/a': 1 });
+    await small.clock.advance(59_000);
+    expect(ada.destroyed).toBe(false);
+    await small.clock.advance(3_000);
+    expect(ada.destroyed).toBe(true);
+  });
+
+  it('keeps a topic open for those who come back soon', async () => {
+    const ada = await hub.connect('ada');
+    ada.end();
+    await hub.clock.advance(5_000);
+    const again = await hub.connect('ada');
+    expect(hub.rows.opened).toBe(1);
+    again.end();
+    await hub.clock.advance(9_000);
+    expect(hub.rows.closed).toBe(1);
+    expect(hub.hub.open).toEqual({ streams: 0, topics: 0 });
+  });
+
+  it('counts streams by person', async () => {
+    const few = new TestHub({ streamsPerPerson: 1 });
+    const ada = await few.connect('ada');
+    await few.connect('ben');
+    await expect(few.connect('ada')).rejects.toMatchObject({ name: 'TooManyRequestsError', statusCode: 429 });
+    ada.end();
+    await expect(few.connect('ada')).resolves.toBeDefined();
+  });
+
+  it('takes nobody any more while it shuts down', async () => {
+    const ada = await hub.connect('ada');
+    hub.hub.shutdown();
+    expect(ada.closed).toBe(true);
+    await expect(hub.connect('ada')).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
+  });
+});
