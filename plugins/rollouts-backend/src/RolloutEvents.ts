@@ -39,8 +39,8 @@ export class RolloutEvents {
   /** The newest about these objects, by uid of the event. */
   newest(cluster: string, uids: Iterable<string>): Map<string, RolloutEvent> {
     const events = this.#follow(cluster).of(uids);
-    events.sort((a, b) => (a.at < b.at ? 1 : -1));
-    return new Map(events.slice(0, NEWEST).map(event => [event.uid, readEvent(event)]));
+    const newest = events.sort(newestFirst).slice(0, NEWEST);
+    return new Map(newest.map(event => [event.uid, readEvent(event)]));
   }
 
   /** Called with the uids of what there is something new about. */
@@ -59,6 +59,12 @@ export class RolloutEvents {
     this.#followed.set(cluster, events);
     return events;
   }
+}
+
+/** In one order always, also of those that came together. */
+function newestFirst(a: EventRow, b: EventRow): number {
+  const [first, second] = a.at === b.at ? [b.uid, a.uid] : [a.at, b.at];
+  return first < second ? 1 : -1;
 }
 
 function readEvent({ at, type, reason, text, count, about }: EventRow): RolloutEvent {

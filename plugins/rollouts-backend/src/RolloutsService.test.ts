@@ -1,30 +1,13 @@
-import { podsKind, type ReplicaSetRow, replicaSetsKind, servicesKind } from '@greenroom/cluster-access';
+import { podsKind, servicesKind } from '@greenroom/cluster-access';
 import { type Claims } from './entities/EntityClaims';
 import { FakeCluster, fakeClusters } from './__testUtils__/FakeCluster';
-import { makePod, makeReplicaSet, makeService, recorded, rolloutRowOf } from './__testUtils__/objects';
+import { makePod, makeService, recorded, rolloutRowOf } from './__testUtils__/objects';
+import { populate } from './__testUtils__/populate';
 import { analysisRunsKind } from './argo/analysisRunsKind';
 import { rolloutsKind } from './argo/rolloutsKind';
-import type { ArgoRolloutRow } from './argo/rows';
 import { type RolloutsChange, RolloutsService } from './RolloutsService';
 
 const unclaimed = { of: (): Claims => ({ entityRefs: [], readers: [] }), onChange: () => () => undefined };
-
-/** Puts a rollout with everything around it into a cluster. */
-function populate(cluster: FakeCluster, rollout: ArgoRolloutRow): { current: ReplicaSetRow } {
-  const [stable, current] = [rollout.stableHash, rollout.currentHash].map(hash =>
-    makeReplicaSet(rollout, hash ?? ''),
-  ) as [ReplicaSetRow, ReplicaSetRow];
-  cluster
-    .watch(servicesKind)
-    .put(
-      makeService(rollout, rollout.activeService ?? '', rollout.activeHash),
-      makeService(rollout, rollout.previewService ?? '', rollout.previewHash),
-    );
-  cluster.watch(replicaSetsKind).put(stable, current);
-  cluster.watch(podsKind).put(...[stable, current].flatMap(set => [makePod(set, 0), makePod(set, 1)]));
-  cluster.watch(rolloutsKind).put(rollout);
-  return { current };
-}
 
 function setup(...clusters: FakeCluster[]) {
   const tasks: (() => void)[] = [];
@@ -196,5 +179,5 @@ it('names the sources of the places somebody sees, and those of which nobody can
   const ids = (places?: Set<string>) => service.sources(places).map(({ id }) => id);
   expect(ids()).toEqual(['cluster:a', 'cluster:b', 'cluster:c']);
   expect(ids(new Set(['a/default']))).toEqual(['cluster:a', 'cluster:c']);
-  expect(() => service.source('nowhere')).toThrow('there is no cluster "nowhere"; there are: a, b, c');
+  expect(() => service.source('nowhere')).toThrow('there is no cluster nowhere: configured are a, b, c');
 });

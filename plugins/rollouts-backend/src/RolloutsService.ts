@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { NotFoundError } from '@backstage/errors';
-import type { Clusters } from '@greenroom/cluster-access';
+import type { Cluster, Clusters } from '@greenroom/cluster-access';
 import type { Source } from '@greenroom/plugin-portal-common';
 import {
   type Rollout,
@@ -52,13 +51,8 @@ export class RolloutsService {
 
   constructor(options: RolloutsServiceOptions) {
     this.#options = options;
-    const names = options.clusters.names();
-    for (const name of names) {
-      const cluster = options.clusters.get(name);
-      this.#clusters.set(name, new ClusterRollouts(cluster, () => this.#touch([name])));
-    }
+    options.clusters.all().forEach(cluster => this.#follow(cluster));
     this.#unsubscribe = options.entities.onChange(() => this.#claim());
-    this.#touch(names);
   }
 
   /** Every rollout, with nothing known left unread. */
@@ -114,18 +108,18 @@ export class RolloutsService {
   }
 
   #cluster(name: string): ClusterRollouts {
-    const cluster = this.#clusters.get(name);
-    if (!cluster) {
-      const names = [...this.#clusters.keys()].join(', ');
-      throw new NotFoundError(`there is no cluster ${JSON.stringify(name)}; there are: ${names}`);
-    }
-    return cluster;
+    return this.#clusters.get(name) ?? this.#follow(this.#options.clusters.get(name));
   }
 
-  #touch(clusters: Iterable<string>) {
-    for (const name of clusters) {
-      this.#touched.add(name);
-    }
+  #follow(cluster: Cluster): ClusterRollouts {
+    const rollouts = new ClusterRollouts(cluster, () => this.#touch(cluster.name));
+    this.#clusters.set(cluster.name, rollouts);
+    this.#touch(cluster.name);
+    return rollouts;
+  }
+
+  #touch(cluster: string) {
+    this.#touched.add(cluster);
     if (!this.#scheduled) {
       this.#scheduled = true;
       this.#options.soon(() => this.#settle());

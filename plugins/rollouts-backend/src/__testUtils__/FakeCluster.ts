@@ -71,7 +71,13 @@ export class FakeCluster implements Cluster {
 
   constructor(readonly name: string) {
     this.title = name;
-    this.#source = { id: `cluster:${name}`, kind: 'cluster', freshness: 'live', since: SINCE };
+    this.#source = {
+      id: `cluster:${name}`,
+      kind: 'cluster',
+      freshness: 'live',
+      observedAt: SINCE,
+      since: SINCE,
+    };
   }
 
   source() {
@@ -114,7 +120,8 @@ export function fakeClusters(...clusters: FakeCluster[]): Clusters {
     get: name => {
       const found = clusters.find(cluster => cluster.name === name);
       if (!found) {
-        throw new NotFoundError(`there is no cluster ${name}`);
+        const names = clusters.map(cluster => cluster.name).join(', ');
+        throw new NotFoundError(`there is no cluster ${name}: configured are ${names}`);
       }
       return found;
     },
