@@ -1,9 +1,13 @@
 import { Cluster, type ClusterOptions } from './Cluster';
+import { DeploymentController } from './deployments/DeploymentController';
+import { GarbageCollector } from './GarbageCollector';
 import { NodeController } from './nodes/NodeController';
 import { Kubelet } from './pods/Kubelet';
 import { Scheduler } from './pods/Scheduler';
-import { RolloutController } from './rollouts/RolloutController';
 import { ReplicaSetController } from './replicaSets/ReplicaSetController';
+import { AnalysisRunController } from './rollouts/analysis/AnalysisRunController';
+import { RolloutController } from './rollouts/RolloutController';
+import { EndpointsController } from './services/EndpointsController';
 
 export interface Controllers {
   /** Nothing acts any more. */
@@ -14,6 +18,24 @@ export interface Controllers {
   setKubelet(node: string, answers: boolean): void;
 }
 
+const definitions = 'customresourcedefinitions.apiextensions.k8s.io';
+const argoKinds = ['analysisruns', 'analysistemplates', 'clusteranalysistemplates', 'rollouts'].map(
+  plural => `${plural}.argoproj.io`,
+);
+
+/** Argo Rollouts' controllers start once its kinds are there, as its pod would be of no use before. */
+function startArgoRollouts(cluster: Cluster, garbage: GarbageCollector): void {
+  let started = false;
+  const installed = cluster.informer(definitions);
+  installed.onEvent(() => {
+    if (started || !argoKinds.every(name => installed.get(undefined, name))) return;
+    started = true;
+    new RolloutController(cluster);
+    new AnalysisRunController(cluster);
+    for (const kind of argoKinds) garbage.watch(kind);
+  });
+}
+
 /** Starts all controllers of one cluster. They act over time, and only through the API. */
 export function startControllers(options: ClusterOptions): Controllers {
   const cluster = new Cluster(options);
@@ -21,7 +43,9 @@ export function startControllers(options: ClusterOptions): Controllers {
   const kubelet = new Kubelet(cluster, node => nodes.hears(node));
   new Scheduler(cluster);
   new ReplicaSetController(cluster);
-  new RolloutController(cluster);
+  new DeploymentController(cluster);
+  new EndpointsController(cluster);
+  startArgoRollouts(cluster, new GarbageCollector(cluster));
   return {
     stop: () => cluster.stop(),
     imageChanged: reference => kubelet.imageChanged(reference),

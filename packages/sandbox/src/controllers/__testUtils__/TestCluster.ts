@@ -11,8 +11,9 @@ export class TestCluster {
   readonly api: ObjectStore;
   readonly images = new Map<string, ImageBehaviour>();
   readonly metrics = new Map<string, number>();
-  readonly controllers: Controllers;
+  controllers: Controllers;
   readonly errors: unknown[] = [];
+  private readonly options: ControllerOptions;
 
   constructor(options: ControllerOptions & { nodes?: string[]; seed?: number } = {}) {
     const { nodes = ['node-a', 'node-b'], seed = 1, ...controllerOptions } = options;
@@ -22,12 +23,23 @@ export class TestCluster {
       this.api.create('customresourcedefinitions.apiextensions.k8s.io', crd);
     for (const name of nodes)
       this.api.create('nodes', { apiVersion: 'v1', kind: 'Node', metadata: { name } });
-    this.controllers = startControllers({
+    this.options = controllerOptions;
+    this.controllers = this.start();
+  }
+
+  /** Stops the controllers and starts new ones on the same objects. */
+  restart(): void {
+    this.controllers.stop();
+    this.controllers = this.start();
+  }
+
+  private start(): Controllers {
+    return startControllers({
       api: this.api,
       clock: this.clock,
       images: reference => this.images.get(reference),
       metrics: query => this.metrics.get(query),
-      options: { onError: (_controller, _key, error) => this.errors.push(error), ...controllerOptions },
+      options: { onError: (_controller, _key, error) => this.errors.push(error), ...this.options },
     });
   }
 

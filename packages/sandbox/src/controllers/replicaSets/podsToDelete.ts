@@ -23,7 +23,7 @@ function compare(a: Pod, b: Pod): number {
   );
 }
 
-/** Which of the pods go when there are `excess` too many. */
+/** Which of the pods go when there are `excess` too many; none when there are too few. */
 export function podsToDelete(pods: Pod[], excess: number): Pod[] {
-  return [...pods].sort(compare).slice(0, excess);
+  return [...pods].sort(compare).slice(0, Math.max(0, excess));
 }
