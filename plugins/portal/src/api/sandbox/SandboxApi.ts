@@ -29,9 +29,9 @@ export type ScenarioAct =
 /** The sandbox’s control interface. */
 export interface Sandbox {
   readonly url: string;
-  /** @throws ResponseError when it refuses; TypeError when it does not answer */
+  /** @throws InputError or ServiceUnavailableError with the sandbox’s words; TypeError when it does not answer */
   scenario(signal: AbortSignal): Promise<Scenario>;
-  /** @throws ResponseError when it refuses; TypeError when it does not answer */
+  /** @throws InputError or ServiceUnavailableError with the sandbox’s words; TypeError when it does not answer */
   perform(act: ScenarioAct): Promise<void>;
 }
 

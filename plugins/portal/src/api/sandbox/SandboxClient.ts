@@ -1,4 +1,5 @@
-import { ResponseError } from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import { z } from 'zod';
 import { type Sandbox, type Scenario, type ScenarioAct, scenarioSchema } from './SandboxApi';
 
 /** Asks the sandbox directly: it is no part of the portal, so the portal’s backend does not know it. */
@@ -12,7 +13,7 @@ export class SandboxClient implements Sandbox {
   async scenario(signal: AbortSignal): Promise<Scenario> {
     const response = await fetch(`${this.url}/scenario`, { signal });
     if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
+      throw await refusal(response);
     }
     return scenarioSchema.parse(await response.json());
   }
@@ -24,7 +25,16 @@ export class SandboxClient implements Sandbox {
       ...(bare ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
     if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
+      throw await refusal(response);
     }
   }
+}
+
+const refusalSchema = z.object({ error: z.object({ message: z.string() }) });
+
+/** The sandbox is not a Backstage backend: its errors have a shape of their own. */
+async function refusal(response: Response): Promise<Error> {
+  const read = refusalSchema.safeParse(await response.json().catch(() => undefined));
+  const message = read.success ? read.data.error.message : `it answered ${response.status}`;
+  return response.status < 500 ? new InputError(message) : new ServiceUnavailableError(message);
 }

@@ -43,9 +43,23 @@ function describeWrong(source: SourceReport, now: Date): string {
   }
 }
 
+/** What is wrong with sources that answer. */
 function describeMissing(sources: readonly SourceReport[]): string | undefined {
   const lacking = sources.filter(source => source.missingPermissions.length > 0);
   const count = lacking.reduce((sum, source) => sum + source.missingPermissions.length, 0);
+  if (count === 0) {
+    return describeParts(sources.filter(source => source.freshness === 'live'));
+  }
   const what = count === 1 ? 'a permission is missing' : `${count} permissions are missing`;
-  return count === 0 ? undefined : `${what} on ${lacking.map(source => source.name).join(', ')}`;
+  return `${what} on ${lacking.map(source => source.name).join(', ')}`;
+}
+
+function describeParts(sources: readonly SourceReport[]): string | undefined {
+  const told = sources.flatMap(({ name, parts }) => {
+    const wrong = parts.filter(({ freshness }) => freshness !== 'live' && freshness !== 'not-installed');
+    return wrong.length > 0
+      ? [`${wrong.map(part => part.name).join(', ')} cannot be followed on ${name}`]
+      : [];
+  });
+  return told.length > 0 ? told.join('; ') : undefined;
 }

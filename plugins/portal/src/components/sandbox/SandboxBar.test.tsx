@@ -1,0 +1,165 @@
+import { registerMswTestHooks, TestApiProvider } from '@backstage/frontend-test-utils';
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { accessibilityProblems } from '../../__testUtils__/accessible';
+import { sandboxApiRef, type Scenario } from '../../api/sandbox/SandboxApi';
+import { SandboxClient } from '../../api/sandbox/SandboxClient';
+import { untilNext } from './NextEvent';
+import { SandboxBar } from './SandboxBar';
+
+const url = 'http://localhost:7010';
+const server = setupServer();
+registerMswTestHooks(server);
+
+/** The control interface as the sandbox speaks it. */
+function sandbox() {
+  const scenario: Scenario = {
+    name: 'a day at the storefront',
+    state: 'running',
+    speed: 2,
+    now: '2026-11-21T10:00:00.000Z',
+    next: { at: '2026-11-21T10:00:48.000Z', inSeconds: 48, text: 'image push to checkout' },
+    seed: 7,
+  };
+  const acts: { act: string; body: unknown }[] = [];
+  const perform: Record<string, (body: { speed?: number }) => void> = {
+    pause: () => (scenario.state = 'paused'),
+    resume: () => (scenario.state = 'running'),
+    speed: ({ speed = 1 }) => (scenario.speed = speed),
+  };
+  server.use(
+    http.get(`${url}/scenario`, () => HttpResponse.json(scenario)),
+    http.post<{ act: string }>(`${url}/scenario/:act`, async ({ params, request }) => {
+      const text = await request.text();
+      const body = text === '' ? undefined : JSON.parse(text);
+      acts.push({ act: params.act, body });
+      perform[params.act]?.(body);
+      return HttpResponse.json(scenario);
+    }),
+  );
+  return { scenario, acts };
+}
+
+function open() {
+  render(
+    <TestApiProvider apis={[[sandboxApiRef, { sandbox: new SandboxClient(`${url}/`) }]]}>
+      <SandboxBar />
+    </TestApiProvider>,
+  );
+  return within(screen.getByRole('complementary', { name: 'Sandbox' }));
+}
+
+describe('SandboxBar', () => {
+  it('says what is played, how fast, and what comes next', async () => {
+    sandbox();
+    const bar = open();
+    expect(await bar.findByText('a day at the storefront')).toHaveAttribute('title', 'seed 7');
+    expect(bar.getByText('next: image push to checkout')).toBeInTheDocument();
+    expect(bar.getByText(/^in 0:4\d$/)).toBeInTheDocument();
+    expect(bar.getByRole('combobox', { name: 'speed' })).toHaveValue('2');
+    expect(await accessibilityProblems(screen.getByRole('complementary'))).toEqual([]);
+  });
+
+  it('is not there where there is no sandbox', () => {
+    const { container } = render(
+      <TestApiProvider apis={[[sandboxApiRef, { sandbox: undefined }]]}>
+        <SandboxBar />
+      </TestApiProvider>,
+    );
+    expect(container).toBeEmptyDOMElement();
+  });
+
+  it('pauses and resumes, and shows at once that it did', async () => {
+    const { acts } = sandbox();
+    const user = userEvent.setup();
+    const bar = open();
+    await user.click(await bar.findByRole('button', { name: 'pause' }));
+    await user.click(await bar.findByRole('button', { name: 'resume' }));
+    expect(await bar.findByRole('button', { name: 'pause' })).toBeInTheDocument();
+    expect(acts).toEqual([
+      { act: 'pause', body: undefined },
+      { act: 'resume', body: undefined },
+    ]);
+  });
+
+  it('changes the speed, and skips to what comes next in sandbox time', async () => {
+    const { acts } = sandbox();
+    const user = userEvent.setup();
+    const bar = open();
+    await user.selectOptions(await bar.findByRole('combobox', { name: 'speed' }), '×10');
+    await waitFor(() => expect(bar.getByRole('combobox', { name: 'speed' })).toHaveValue('10'));
+    await waitFor(() =>
+      expect(bar.getByRole('button', { name: 'skip to it' })).toHaveAttribute('aria-disabled', 'false'),
+    );
+    await user.click(bar.getByRole('button', { name: 'skip to it' }));
+    await waitFor(() => expect(acts).toHaveLength(2));
+    expect(acts[0]).toEqual({ act: 'speed', body: { speed: 10 } });
+    expect(acts[1]?.act).toBe('advance');
+    expect(acts[1]?.body).toEqual({ seconds: expect.any(Number) });
+    expect([470, 480]).toContain((acts[1]?.body as { seconds: number }).seconds);
+  });
+
+  it('asks before it resets', async () => {
+    const { acts } = sandbox();
+    const user = userEvent.setup();
+    const bar = open();
+    await user.click(await bar.findByRole('button', { name: 'reset' }));
+    let dialog = await screen.findByRole('dialog', { name: 'Reset the sandbox?' });
+    await user.click(within(dialog).getByRole('button', { name: 'Keep it' }));
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    expect(acts).toEqual([]);
+
+    await user.click(bar.getByRole('button', { name: 'reset' }));
+    dialog = await screen.findByRole('dialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Reset' }));
+    await waitFor(() => expect(acts).toEqual([{ act: 'reset', body: undefined }]));
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+  });
+
+  it('says what the sandbox refused', async () => {
+    sandbox();
+    server.use(
+      http.post(`${url}/scenario/pause`, () =>
+        HttpResponse.json({ error: { name: 'InputError', message: 'not now' } }, { status: 400 }),
+      ),
+    );
+    const user = userEvent.setup();
+    const bar = open();
+    await user.click(await bar.findByRole('button', { name: 'pause' }));
+    expect(await bar.findByRole('alert')).toHaveTextContent('That did not happen: not now');
+  });
+
+  it.each([
+    ['nothing listens there', () => HttpResponse.error()],
+    ['it answered in a way this portal does not understand', () => HttpResponse.json({ name: 1 })],
+  ])('says that the sandbox does not answer: %s', async (reason, answer) => {
+    server.use(http.get(`${url}/scenario`, answer));
+    const bar = open();
+    expect(await bar.findByRole('alert')).toHaveTextContent(`does not answer at ${url}: ${reason}`);
+  });
+});
+
+describe('untilNext', () => {
+  const scenario: Scenario = {
+    name: 'x',
+    state: 'running',
+    speed: 1,
+    now: '2026-11-21T10:00:00Z',
+    next: { at: '2026-11-21T10:01:00Z', text: 'y' },
+    seed: 1,
+  };
+  it.each([
+    ['goes down', scenario, 20_000, 40_000],
+    ['not below nothing', scenario, 90_000, 0],
+    ['stands still while paused', { ...scenario, state: 'paused' as const }, 20_000, 60_000],
+    [
+      'believes the sandbox’s own figure',
+      { ...scenario, next: { ...scenario.next!, inSeconds: 5 } },
+      1_000,
+      4_000,
+    ],
+    ['nothing planned', { ...scenario, next: undefined }, 0, undefined],
+  ])('%s', (_, played, elapsed, left) => expect(untilNext(played, elapsed)).toBe(left));
+});
