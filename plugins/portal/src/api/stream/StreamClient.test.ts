@@ -219,6 +219,26 @@ describe('StreamClient', () => {
     expect(stream.view(a).state).toBe('live');
   });
 
+  it('asks again for what was refused, since rights are granted and things are made', async () => {
+    const { server, clock, stream, rows } = setUp();
+    server.topics.set(A, {
+      version: 1,
+      data: {},
+      sources: [],
+      denied: { name: 'NotFoundError', message: 'no rollout checkout' },
+    });
+    stream.watch(a, ignore);
+    await clock.advance(29_000);
+    expect(stream.view(a).state).toBe('denied');
+    expect(server.streams).toHaveLength(1);
+
+    server.put(A, { one: { n: 1 } });
+    await clock.advance(2_000);
+    expect(rows(a)).toEqual({ one: { n: 1 } });
+    await clock.advance(39_000);
+    expect(server.streams).toHaveLength(2);
+  });
+
   it('treats a frame that cannot be read as the end of the stream', async () => {
     const { server, clock, stream } = setUp();
     stream.watch(a, ignore);

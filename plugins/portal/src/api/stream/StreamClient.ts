@@ -20,6 +20,8 @@ import { TopicPoller } from './TopicPoller';
 const KEPT_MS = 5_000;
 /** Rows from before may be shown as they were for this long, until the stream has caught up. */
 const CATCH_UP_MS = 1_500;
+/** What was refused is asked for again: rights are granted, and what did not exist is made. */
+const REFUSED_MS = 30_000;
 
 export interface StreamClientOptions {
   client: PortalClient;
@@ -37,6 +39,7 @@ export class StreamClient implements StreamApi {
   readonly #leaving = new Map<string, () => void>();
   #cancelChange: (() => void) | undefined;
   #cancelCatchUp = () => {};
+  #cancelAskAgain: (() => void) | undefined;
 
   constructor({ client, clock, page }: StreamClientOptions) {
     this.#clock = clock;
@@ -100,6 +103,15 @@ export class StreamClient implements StreamApi {
     this.#poller.hurry();
     this.#cancelCatchUp();
     this.#cancelCatchUp = this.#clock.after(CATCH_UP_MS, () => this.#giveUpCatchingUp());
+  }
+
+  #askAgainLater(): void {
+    this.#cancelAskAgain ??= this.#clock.after(REFUSED_MS, () => {
+      this.#cancelAskAgain = undefined;
+      if (this.#page.visible() && this.#watched().some(({ view }) => view.state === 'denied')) {
+        this.#renew();
+      }
+    });
   }
 
   /** A hidden page holds no connection: a browser has only six for all pages of an origin. */
@@ -169,6 +181,7 @@ export class StreamClient implements StreamApi {
     } else if (name === 'denied') {
       connection.refuse(topic.id);
       topic.deny({ name: frame.name, message: frame.message });
+      this.#askAgainLater();
     } else if (connection.follows(topic.id)) {
       topic.changeSources(frame.sources, this.#clock.now());
     }

@@ -2,7 +2,7 @@ import type { TopicRef } from '@greenroom/plugin-portal-common';
 import fc from 'fast-check';
 import { FakePage } from '../../__testUtils__/FakePage';
 import { ManualClock, settled } from '../../__testUtils__/ManualClock';
-import { propertyRuns } from '../../__testUtils__/propertyRuns';
+import { propertyRuns, propertyTimeout } from '../../__testUtils__/propertyRuns';
 import { TopicServer } from '../../__testUtils__/TopicServer';
 import { PortalClient } from './PortalClient';
 import { StreamClient } from './StreamClient';
@@ -121,6 +121,8 @@ class World {
     await this.clock.advance(20_000);
   }
 }
+
+jest.setTimeout(propertyTimeout);
 
 describe('whatever happens between the page and the server', () => {
   it('the page ends up with the server’s rows, live, on one stream', async () => {
