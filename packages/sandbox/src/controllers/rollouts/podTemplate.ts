@@ -1,5 +1,8 @@
+import { jsonEqual } from '../../kubernetes/json';
+import { podSpecDefaults } from '../../kubernetes/store/podDefaults';
 import { type JsonValue } from '../../kubernetes/types';
 import { labelMap, type JsonObject } from '../views';
+import { hashLabel } from './rolloutView';
 
 function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -33,4 +36,15 @@ export function typedTemplate(template: JsonObject): {
     labels: labels.success ? labels.data : {},
     spec,
   };
+}
+
+function comparable(template: JsonObject): unknown {
+  const { labels, metadata, spec } = typedTemplate(template);
+  const { [hashLabel]: _hash, ...others } = labels;
+  return { ...template, metadata: { ...metadata, labels: others }, spec: podSpecDefaults(spec) };
+}
+
+/** Whether the two describe the same pods: a template taken from a ReplicaSet has defaults that a rollout's has not. */
+export function isSameTemplate(a: JsonObject, b: JsonObject): boolean {
+  return jsonEqual(comparable(a), comparable(b));
 }

@@ -1,9 +1,9 @@
 import { jsonEqual } from '../../kubernetes/json';
 import { StatusError } from '../../kubernetes/StatusError';
 import { type KubeObject, type NewObject } from '../../kubernetes/types';
-import { asJson, type JsonObject } from '../views';
+import { asJson, jsonObject, type JsonObject } from '../views';
 import { readReplicaSet } from '../replicaSets/replicaSetView';
-import { typedTemplate } from './podTemplate';
+import { isSameTemplate, typedTemplate } from './podTemplate';
 import { podTemplateHash } from './podTemplateHash';
 import { setCondition, type WantedCondition } from './rolloutConditions';
 import { byCreation, hashOf, revisionOf, type RolloutContext } from './RolloutContext';
@@ -28,8 +28,15 @@ export function templateHash({ rollout }: RolloutContext): string {
 export function findRevisions(context: RolloutContext): void {
   const hash = templateHash(context);
   const sorted = [...context.replicaSets].sort(byCreation);
-  context.newReplicaSet = sorted.find(replicaSet => hashOf(replicaSet) === hash);
+  context.newReplicaSet =
+    sorted.find(replicaSet => hashOf(replicaSet) === hash) ??
+    sorted.find(replicaSet => hasTemplate(replicaSet, context.rollout.spec.template ?? {}));
   findStable(context);
+}
+
+function hasTemplate(replicaSet: KubeObject, template: JsonObject): boolean {
+  const own = jsonObject.safeParse(replicaSet.spec?.template);
+  return own.success && isSameTemplate(own.data, template);
 }
 
 function findStable(context: RolloutContext): void {
