@@ -14,7 +14,7 @@ export type Principal = 'user' | 'service' | 'none';
 /** A part of the input that a route does not take. */
 type Nothing = z.ZodObject<Record<never, never>>;
 
-/** What a handler answers. JSON of a GET gets an `ETag` without being asked. */
+/** What a handler answers. JSON gets an `ETag` without being asked. */
 export type Reply =
   | { json: unknown; status?: 200 | 201 | 202 }
   /** JSON that is text already, with its tag. */

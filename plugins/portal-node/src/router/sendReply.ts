@@ -1,10 +1,10 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { ByteChannel } from './ByteChannel';
 import type { Reply } from './declareRoute';
 import { entityTag } from './etag';
 
 /** Writes an answer. Everything here is one person's: nobody in between may keep it without asking again. */
-export function sendReply(req: Request, res: Response, reply: Reply): void {
+export function sendReply(res: Response, reply: Reply): void {
   if ('stream' in reply) {
     openStream(res, reply.stream);
     return;
@@ -13,10 +13,8 @@ export function sendReply(req: Request, res: Response, reply: Reply): void {
   res.status('status' in reply ? (reply.status ?? 200) : 200);
   res.set('cache-control', 'private, no-cache');
   res.type('application/json');
-  if (req.method === 'GET' || req.method === 'HEAD') {
-    // express compares it with If-None-Match and answers 304 by itself
-    res.set('etag', document.etag);
-  }
+  // express compares it with If-None-Match of a GET and answers 304 by itself
+  res.set('etag', document.etag);
   res.send(document.json);
 }
 
