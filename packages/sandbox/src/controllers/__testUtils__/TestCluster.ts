@@ -10,7 +10,8 @@ export class TestCluster {
   readonly clock: ManualClock;
   readonly api: ObjectStore;
   readonly images = new Map<string, ImageBehaviour>();
-  readonly metrics = new Map<string, number>();
+  /** Values by query or URL; a text is the error that the provider answers with. */
+  readonly metrics = new Map<string, number | string>();
   controllers: Controllers;
   readonly errors: unknown[] = [];
   private readonly options: ControllerOptions;
@@ -38,7 +39,7 @@ export class TestCluster {
       api: this.api,
       clock: this.clock,
       images: reference => this.images.get(reference),
-      metrics: query => this.metrics.get(query),
+      metrics: query => this.metric(query),
       options: { onError: (_controller, _key, error) => this.errors.push(error), ...this.options },
     });
   }
@@ -47,6 +48,12 @@ export class TestCluster {
   pass(seconds: number): void {
     this.clock.advance(seconds * 1000);
     if (this.errors.length) throw this.errors[0];
+  }
+
+  private metric(query: string): number | undefined {
+    const value = this.metrics.get(query);
+    if (typeof value === 'string') throw new TypeError(value);
+    return value;
   }
 
   create(resource: string, object: NewObject): KubeObject {

@@ -91,7 +91,9 @@ export class TestRollout {
   }
 
   setImage(image: string): void {
-    const containers: JsonValue = [{ name: 'app', image, ports: [{ containerPort: 8080, protocol: 'TCP' }], resources: {} }];
+    const containers: JsonValue = [
+      { name: 'app', image, ports: [{ containerPort: 8080, protocol: 'TCP' }], resources: {} },
+    ];
     this.patch({ template: { spec: { containers } } });
   }
 

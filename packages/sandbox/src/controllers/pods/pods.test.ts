@@ -53,7 +53,9 @@ describe('pods', () => {
       `SuccessfulCreate: Created pod: ${name}`,
       `Scheduled: Successfully assigned default/${name} to ${node}`,
       'Pulling: Pulling image "lab/app:1"',
-      expect.stringMatching(/^Pulled: Successfully pulled image "lab\/app:1" in 400ms \(400ms including waiting\)/),
+      expect.stringMatching(
+        /^Pulled: Successfully pulled image "lab\/app:1" in 400ms \(400ms including waiting\)/,
+      ),
       'Created: Created container: app',
       'Started: Started container app',
     ]);
@@ -62,7 +64,10 @@ describe('pods', () => {
   it('do not pull an image that their node has', () => {
     cluster.create('replicasets.apps', replicaSet('lab/app:1', 2));
     cluster.pass(3);
-    cluster.api.patch({ resource: 'replicasets.apps', namespace: 'default', name: 'web' }, { spec: { replicas: 3 } });
+    cluster.api.patch(
+      { resource: 'replicasets.apps', namespace: 'default', name: 'web' },
+      { spec: { replicas: 3 } },
+    );
     cluster.pass(3);
     expect(cluster.events().filter(text => text.startsWith('Pulling'))).toHaveLength(2);
     expect(cluster.events()).toContain('Pulled: Container image "lab/app:1" already present on machine');
@@ -84,7 +89,11 @@ describe('pods', () => {
     expect(cluster.events()).toContain(`FailedScheduling: ${message}`);
     cluster.create('nodes', { apiVersion: 'v1', kind: 'Node', metadata: { name: 'node-c' } });
     cluster.pass(3);
-    expect(pods().map(each => each.spec?.nodeName).sort()).toEqual(['node-a', 'node-b', 'node-c']);
+    expect(
+      pods()
+        .map(each => each.spec?.nodeName)
+        .sort(),
+    ).toEqual(['node-a', 'node-b', 'node-c']);
   });
 
   it('back off from an image that cannot be pulled', () => {
@@ -109,7 +118,9 @@ describe('pods', () => {
     cluster.pass(5);
     expect(container('restartCount')).toBe(1);
     expect(container('state', 'waiting', 'reason')).toBe('CrashLoopBackOff');
-    expect(container('state', 'waiting', 'message')).toMatch(/^back-off 10s restarting failed container=app pod=web-/);
+    expect(container('state', 'waiting', 'message')).toMatch(
+      /^back-off 10s restarting failed container=app pod=web-/,
+    );
     expect(container('lastState', 'terminated')).toMatchObject({ exitCode: 137, reason: 'OOMKilled' });
     expect(pod()?.status?.phase).toBe('Running');
     cluster.pass(12);
@@ -176,6 +187,8 @@ describe('pods', () => {
     cluster.restart();
     cluster.pass(5);
     expect(pods().map(({ metadata }) => metadata.uid)).toEqual(before);
-    expect(pods().every(each => at(each, 'status', 'containerStatuses', '0', 'restartCount') === 0)).toBe(true);
+    expect(pods().every(each => at(each, 'status', 'containerStatuses', '0', 'restartCount') === 0)).toBe(
+      true,
+    );
   });
 });

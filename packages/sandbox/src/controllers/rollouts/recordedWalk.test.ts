@@ -1,14 +1,10 @@
+import { masked } from '../__testUtils__/masked';
 import { TestCluster } from '../__testUtils__/TestCluster';
 import { TestRollout } from '../__testUtils__/TestRollout';
 import recordedStatuses from './__fixtures__/recordedStatuses.json';
 import recordedTransitions from './__fixtures__/recordedTransitions.json';
 import { readRollout } from './rolloutView';
 import { type KubeObject } from '../../kubernetes/types';
-
-/** Times are the only thing in which a run may differ from the recorded one. */
-function masked(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value).replace(/"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ"/g, '"<time>"'));
-}
 
 type Row = (string | number | boolean | null)[];
 
