@@ -19,7 +19,8 @@ export function useRowFocus(options: {
 
   useEffect(() => {
     if (wanted.current !== undefined) {
-      const row = body.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(wanted.current)}"]`);
+      const drawn = body.current?.querySelectorAll<HTMLElement>('[data-key]') ?? [];
+      const row = [...drawn].find(({ dataset }) => dataset.key === wanted.current);
       row?.focus({ preventScroll: true });
       wanted.current = row ? undefined : wanted.current;
     }

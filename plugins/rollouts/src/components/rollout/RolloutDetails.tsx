@@ -12,7 +12,7 @@ export function RolloutDetails({ rollout, events }: { rollout: Rollout; events: 
   return (
     <div className={styles.layout}>
       <div className={styles.stage}>
-        <Stage rollout={rollout} level={3} />
+        <Stage rollout={rollout} level={2} />
       </div>
       <aside className={styles.beside} aria-label="Promotion and reasons">
         <Promotion rollout={rollout} />

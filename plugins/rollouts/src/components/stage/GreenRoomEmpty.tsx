@@ -5,7 +5,7 @@ import styles from './GreenRoomEmpty.module.css';
 import lane from './Lane.module.css';
 
 /** Nothing waits; what would come next. */
-export function GreenRoomEmpty({ rollout, level }: { rollout: Rollout; level: 3 | 4 }) {
+export function GreenRoomEmpty({ rollout, level }: { rollout: Rollout; level: 2 | 3 }) {
   const Heading = `h${level}` as const;
   return (
     <article className={lane.lane} data-spot="green-room" aria-label="In the green room: nobody">
@@ -22,7 +22,7 @@ export function GreenRoomEmpty({ rollout, level }: { rollout: Rollout; level: 3 
 }
 
 /** Nothing is live: a rollout that has not come up yet, or whose Service points nowhere. */
-export function StageEmpty({ level }: { level: 3 | 4 }) {
+export function StageEmpty({ level }: { level: 2 | 3 }) {
   const Heading = `h${level}` as const;
   return (
     <article className={lane.lane} data-spot="on-stage" aria-label="On stage: nobody">

@@ -18,7 +18,7 @@ export interface LaneProps {
   rollout: Rollout;
   container: string | undefined;
   /** Level of the lane's heading. */
-  level: 3 | 4;
+  level: 2 | 3;
 }
 
 /** One revision where it stands: what it is, what reaches it, what it runs on, since when. */

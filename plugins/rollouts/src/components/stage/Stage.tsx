@@ -12,7 +12,7 @@ import styles from './Stage.module.css';
  * The revisions of a rollout where the cluster has them. They change places when, and as, the cluster changes them:
  * nothing is assumed from what was asked.
  */
-export function Stage({ rollout, level = 3 }: { rollout: Rollout; level?: 3 | 4 }) {
+export function Stage({ rollout, level = 2 }: { rollout: Rollout; level?: 2 | 3 }) {
   const stage = useMemo(() => arrange(rollout), [rollout]);
   const { onStage, greenRoom, offStage, container, strayServices } = stage;
   const ref = useLaneMotion(arrangementOf(stage));

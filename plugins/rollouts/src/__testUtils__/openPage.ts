@@ -1,0 +1,60 @@
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import type { Source } from '@greenroom/plugin-portal-common';
+import { FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
+import {
+  type Rollout,
+  ROLLOUT_TOPIC,
+  rolloutKey,
+  type RolloutRow,
+  ROLLOUTS_TOPIC,
+} from '@greenroom/plugin-rollouts-common';
+import { act } from '@testing-library/react';
+import rolloutsPlugin from '../plugin';
+import { makeRollout, makeSource } from './rollouts';
+
+export const allTopic = { type: ROLLOUTS_TOPIC, key: '' };
+export const oneTopic = { type: ROLLOUT_TOPIC, key: rolloutKey(makeRollout()) };
+export const onePath = `/rollouts/${oneTopic.key}`;
+export const liveSources = [makeSource('eks-prod'), makeSource('eks-staging')];
+
+/** The services of the table's tests and who owns them. */
+const entities = [
+  ['checkout', 'shop'],
+  ['search', 'discovery'],
+].map(([name = '', owner = '']) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name, namespace: 'default' },
+  relations: [{ type: 'ownedBy', targetRef: `group:default/${owner}` }],
+}));
+
+/** Opens an address of this feature; what its topics say is up to the test. */
+export function openPage(path: string, stream: FakeStream) {
+  renderTestApp({
+    features: [rolloutsPlugin],
+    apis: [
+      [streamApiRef, stream],
+      [catalogApiRef, catalogApiMock({ entities })],
+    ],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    initialRouteEntries: [path],
+  });
+}
+
+/** What comes down the stream for one rollout. */
+export function tellOne(
+  stream: FakeStream,
+  rollout: Rollout,
+  events: Record<string, unknown> = {},
+  sources: Source[] = liveSources,
+) {
+  act(() => stream.live(oneTopic, { rollout, ...events }, sources));
+}
+
+/** What comes down the stream for all of them. */
+export function tellAll(stream: FakeStream, rows: readonly RolloutRow[], sources: Source[] = liveSources) {
+  const byKey = Object.fromEntries(rows.map(row => [rolloutKey(row), row]));
+  act(() => stream.live(allTopic, byKey, sources));
+}

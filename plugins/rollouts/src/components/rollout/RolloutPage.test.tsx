@@ -1,0 +1,348 @@
+import { FakeStream } from '@greenroom/plugin-portal-react';
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { accessibilityProblems } from '../../__testUtils__/accessible';
+import { liveSources, onePath, oneTopic, openPage, tellOne } from '../../__testUtils__/openPage';
+import {
+  activeRevision,
+  makeAnalysis,
+  makePods,
+  makeRevision,
+  makeRollout,
+  makeSource,
+  makeSwappedRollout,
+  makeWaitingRollout,
+  previewRevision,
+} from '../../__testUtils__/rollouts';
+import { movements, wishReducedMotion } from '../../__testUtils__/screen';
+
+const events = {
+  'event/1': {
+    at: '2026-11-21T10:42:00Z',
+    type: 'Warning',
+    reason: 'FailedScheduling',
+    text: '0/3 nodes are available',
+    count: 7,
+    about: 'Pod checkout-7d9f4c5b6a-c',
+  },
+};
+
+/** Opens the page of `checkout` with nothing known of it yet. */
+async function open(path = onePath) {
+  const stream = new FakeStream();
+  openPage(path, stream);
+  await screen.findByRole('heading', { level: 1 });
+  return stream;
+}
+
+const lane = (name: RegExp) => within(screen.getByRole('article', { name }));
+
+afterEach(() => {
+  movements.length = 0;
+  wishReducedMotion(false);
+});
+
+describe('one rollout', () => {
+  it('says first how it is and since when', async () => {
+    const stream = await open();
+    tellOne(stream, makeWaitingRollout());
+    expect(screen.getByRole('heading', { level: 1, name: 'checkout' })).toBeInTheDocument();
+    expect(
+      screen.getByText(/waits for a person to promote it/, { selector: '[role=status]' }),
+    ).toHaveTextContent('Preview 7d9f4c (v1.8.2) waits for a person to promote it');
+    expect(screen.getByText('· for', { exact: false })).toHaveTextContent('for 12 min');
+    expect(screen.getByText('live')).toBeInTheDocument();
+  });
+
+  it('puts what is live beside what waits', async () => {
+    const stream = await open();
+    tellOne(stream, makeWaitingRollout());
+    const onStage = lane(/^On stage: v1.8.1/);
+    expect(onStage.getByText('healthy')).toBeInTheDocument();
+    expect(onStage.getByText(/100 %/)).toHaveTextContent('100 % · Service checkout points here');
+    expect(onStage.getByRole('list', { name: 'Replicas: 6 of 6' })).toBeInTheDocument();
+    expect(onStage.getByRole('list', { name: 'Roles' })).toHaveTextContent('activestable');
+    const greenRoom = lane(/^In the green room: v1.8.2/);
+    expect(greenRoom.getByText('waiting')).toBeInTheDocument();
+    expect(greenRoom.getByText(/0 %/)).toHaveTextContent('0 % · Service checkout-preview points here');
+    expect(greenRoom.getByText(/no automatic promotion/)).toHaveTextContent(
+      '(12 min) · no automatic promotion',
+    );
+  });
+
+  it('copies what machines need whole', async () => {
+    const user = userEvent.setup();
+    const write = jest.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+    const stream = await open();
+    tellOne(stream, makeWaitingRollout());
+    await user.click(lane(/^In the green room/).getByRole('button', { name: 'Copy the digest of 7d9f4c' }));
+    expect(write).toHaveBeenCalledWith(previewRevision.images[0]?.digest);
+  });
+
+  it('follows the cluster from healthy over a waiting preview to the swap', async () => {
+    const stream = await open();
+    tellOne(stream, makeRollout());
+    expect(
+      lane(/^In the green room: nobody/).getByText(/next new image of checkout comes here/),
+    ).toBeVisible();
+
+    const coming = makeRevision({
+      ...previewRevision,
+      pods: makePods(previewRevision.revision, ['ready', 'starting']),
+      replicas: { desired: 6, current: 2, ready: 1, available: 1 },
+    });
+    tellOne(
+      stream,
+      makeWaitingRollout({ pause: undefined, preview: coming, revisions: [coming, activeRevision] }),
+    );
+    expect(lane(/^In the green room: v1.8.2/).getByText('progressing')).toBeInTheDocument();
+    expect(
+      lane(/^In the green room: v1.8.2/).getByRole('list', { name: 'Replicas: 1 of 6, 1 starting' }),
+    ).toBeVisible();
+
+    tellOne(stream, makeWaitingRollout());
+    expect(lane(/^In the green room: v1.8.2/).getByText('waiting')).toBeInTheDocument();
+
+    tellOne(stream, makeSwappedRollout());
+    expect(lane(/^On stage: v1.8.2/).getByText(/100 %/)).toBeInTheDocument();
+    expect(lane(/^In the green room: nobody/)).toBeDefined();
+    const offStage = within(screen.getByRole('list', { name: 'Off stage' }));
+    expect(offStage.getByText('v1.8.1')).toBeInTheDocument();
+    expect(offStage.getByText('in 10:00')).toBeInTheDocument();
+  });
+
+  it('moves only what the cluster moved', async () => {
+    const stream = await open();
+    tellOne(stream, makeWaitingRollout());
+    tellOne(stream, makeWaitingRollout({ sentence: 'something else' }));
+    expect(movements).toEqual([]);
+    tellOne(stream, makeSwappedRollout());
+    expect(movements.length).toBeGreaterThan(0);
+  });
+
+  it('moves nothing for who does not want that', async () => {
+    wishReducedMotion(true);
+    const stream = await open();
+    tellOne(stream, makeWaitingRollout());
+    tellOne(stream, makeSwappedRollout());
+    expect(screen.getByRole('article', { name: /^On stage: v1.8.2/ })).toBeInTheDocument();
+    expect(movements).toEqual([]);
+  });
+
+  it('lets only new pods come in with a movement', async () => {
+    const stream = await open();
+    const withPods = (n: number) => {
+      const active = makeRevision({ ...activeRevision, pods: makePods('x', Array(n).fill('ready')) });
+      return makeRollout({ active, stable: active, revisions: [active] });
+    };
+    tellOne(stream, withPods(2));
+    const dots = () => lane(/^On stage/).getAllByRole('img', { name: /ready$/ });
+    expect(dots().filter(dot => dot.dataset.new)).toEqual([]);
+    tellOne(stream, withPods(3));
+    expect(dots().map(dot => Boolean(dot.dataset.new))).toEqual([false, false, true]);
+  });
+
+  it('says of every pod what it does and why', async () => {
+    const stream = await open();
+    const preview = makeRevision({
+      ...previewRevision,
+      pods: makePods('7d9f4c5b6a', ['failing', 'ready', 'ending']),
+    });
+    tellOne(stream, makeWaitingRollout({ preview, revisions: [preview, activeRevision] }));
+    const greenRoom = lane(/^In the green room/);
+    expect(greenRoom.getByText('degraded')).toBeInTheDocument();
+    expect(
+      greenRoom.getByRole('img', {
+        name: 'checkout-7d9f4c5b6a-a: failing, CrashLoopBackOff: out of memory (512Mi), 4 restarts',
+      }),
+    ).toBeInTheDocument();
+    expect(greenRoom.getByText('CrashLoopBackOff: out of memory (512Mi)')).toBeVisible();
+    expect(greenRoom.getAllByRole('img', { name: 'to come' })).toHaveLength(4);
+  });
+
+  it('shows three revisions where there are three, and Services that point nowhere', async () => {
+    const stream = await open();
+    const stable = makeRevision({ revision: '4a3b2c1d0e', number: 11, roles: ['stable'] });
+    const waiting = makeWaitingRollout({ stable });
+    tellOne(stream, {
+      ...waiting,
+      revisions: [...waiting.revisions, stable],
+      services: [...waiting.services, { name: 'checkout-old', role: 'preview', exists: false }],
+    });
+    const offStage = within(screen.getByRole('list', { name: 'Off stage' }));
+    expect(offStage.getByText('4a3b2c')).toBeInTheDocument();
+    expect(offStage.getByRole('list', { name: 'Roles' })).toHaveTextContent('stable');
+    expect(screen.getByRole('list', { name: 'Services that point nowhere' })).toHaveTextContent(
+      'Service checkout-old (preview) does not exist.',
+    );
+  });
+
+  it('never calls a stopped analysis passed', async () => {
+    const stream = await open();
+    tellOne(stream, makeWaitingRollout({ analysis: [makeAnalysis({ phase: 'terminated', metrics: [] })] }));
+    const analysis = within(screen.getByRole('region', { name: /^Analysis before promotion/ }));
+    expect(analysis.getByText('stopped, not passed')).toBeInTheDocument();
+    expect(analysis.getByText(/nothing was proved/)).toBeInTheDocument();
+  });
+
+  it('shows what was measured against its limit, as a line, as words and as a table', async () => {
+    const stream = await open();
+    tellOne(stream, makeWaitingRollout());
+    const analysis = within(screen.getByRole('region', { name: /^Analysis before promotion/ }));
+    expect(
+      analysis.getByRole('img', {
+        name: '5 measurements, last 0.9994, between 0.9992 and 0.9999, limit ≥ 0.99',
+      }),
+    ).toBeInTheDocument();
+    expect(analysis.getByText('0.9994', { exact: false, selector: 'span' })).toHaveTextContent(
+      '0.9994 ≥ 0.99',
+    );
+    await userEvent.click(analysis.getByText('All measurements'));
+    expect(analysis.getAllByRole('row')).toHaveLength(11);
+  });
+
+  it.each([
+    [{}, 'Waits for a person, without a limit of time.'],
+    [{ pause: undefined }, 'Nothing waits for a person now.'],
+    [
+      { pause: { reason: 'BlueGreenPause', startedAt: '2026-11-21T10:42:00Z', byHand: true } },
+      'Somebody paused this rollout by hand. It goes on when that pause is taken away.',
+    ],
+    [
+      {
+        promotion: 'after-delay' as const,
+        pause: {
+          reason: 'BlueGreenPause',
+          startedAt: '2026-11-21T10:42:00Z',
+          until: '2026-11-21T10:57:00Z',
+          byHand: false,
+        },
+      },
+      /^Goes live by itself at .* \(in 3:00\)$/,
+    ],
+  ])('says in words what may happen next: %#', async (overrides, words) => {
+    const stream = await open();
+    tellOne(stream, makeWaitingRollout(overrides));
+    const promotion = within(screen.getByRole('region', { name: 'Promotion' }));
+    expect(promotion.getAllByText((_, element) => element?.tagName === 'P')[0]).toHaveTextContent(words);
+    expect(promotion.queryByRole('button')).not.toBeInTheDocument();
+    expect(promotion.getByText(/Lock installed on eks-prod/)).toBeInTheDocument();
+  });
+
+  it('opens its tabs by keyboard and keeps the tab in the address', async () => {
+    const user = userEvent.setup();
+    const stream = await open();
+    tellOne(stream, makeWaitingRollout(), events);
+    expect(screen.getByRole('tab', { name: 'Revisions', selected: true })).toBeInTheDocument();
+    expect(within(screen.getByRole('table', { name: 'Revisions' })).getAllByRole('row')).toHaveLength(3);
+    act(() => screen.getByRole('tab', { name: 'Revisions' }).focus());
+    await user.keyboard('{ArrowRight}{Enter}');
+    expect(screen.getByRole('tab', { name: 'Events', selected: true })).toBeInTheDocument();
+    const item = within(screen.getByRole('list', { name: 'Events' })).getByRole('listitem');
+    expect(item).toHaveTextContent('12 min ago × 7FailedSchedulingwarning0/3 nodes are available');
+  });
+
+  it('opens on the tab that the address names', async () => {
+    const stream = await open(`${onePath}?tab=events`);
+    tellOne(stream, makeWaitingRollout());
+    expect(screen.getByText('No events')).toBeInTheDocument();
+  });
+
+  it('leads to its service and to its cluster', async () => {
+    const stream = await open();
+    tellOne(stream, makeWaitingRollout());
+    const about = within(screen.getByRole('region', { name: 'About' }));
+    expect(about.getByRole('link', { name: 'checkout' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/checkout',
+    );
+    expect(about.getByRole('link', { name: 'eks-prod' })).toHaveAttribute(
+      'href',
+      '/rollouts?cluster=eks-prod',
+    );
+  });
+});
+
+describe('one rollout that cannot be shown as it is', () => {
+  it('is loading at first', async () => {
+    await open();
+    expect(screen.getByText('Loading the rollout')).toBeInTheDocument();
+    expect(screen.queryByRole('article')).not.toBeInTheDocument();
+  });
+
+  it('is only what it was while its cluster is not reachable', async () => {
+    const stream = await open();
+    const down = makeSource('eks-prod', {
+      freshness: 'unreachable',
+      since: '2026-11-21T10:51:00Z',
+      reason: 'connection refused',
+    });
+    tellOne(stream, makeWaitingRollout(), {}, [down]);
+    expect(screen.getByText(/^unreachable since .*: connection refused$/)).toBeInTheDocument();
+    expect(screen.getByText(/Last known: waiting/)).toHaveTextContent('eks-prod is not reachable.');
+    expect(lane(/^On stage/).getByText('was healthy')).toBeInTheDocument();
+    expect(lane(/^In the green room/).getByText('was waiting')).toBeInTheDocument();
+    expect(screen.queryByText('healthy')).not.toBeInTheDocument();
+    expect(screen.getByRole('region', { name: /^Why/ })).toHaveTextContent('connection refused');
+  });
+
+  it('is only what it was while nothing comes from the server', async () => {
+    const stream = await open();
+    const rows = new Map([['rollout', makeWaitingRollout()]]);
+    const at = new Date('2026-11-21T10:51:00Z');
+    act(() =>
+      stream.set(oneTopic, { state: 'lost', rows, sources: liveSources, lostSince: at, receivedAt: at }),
+    );
+    expect(screen.getByText(/Live updates stopped at/)).toHaveTextContent('What you see was true 3 min ago');
+    expect(screen.getAllByText('was waiting')).not.toHaveLength(0);
+    expect(screen.queryByText('live')).not.toBeInTheDocument();
+  });
+
+  it.each([
+    ['NotAllowedError', 'You may not see this'],
+    ['NotFoundError', 'There is no such thing'],
+  ])('is refused with whose fault it is: %s', async (name, title) => {
+    const stream = await open();
+    act(() => stream.set(oneTopic, { state: 'denied', sources: [], error: { name, message: 'because' } }));
+    expect(screen.getByRole('alert')).toHaveTextContent(`${title}because`);
+  });
+
+  it('is gone when it is removed', async () => {
+    const stream = await open();
+    tellOne(stream, makeRollout());
+    act(() => stream.live(oneTopic, {}, liveSources));
+    expect(screen.getByText('checkout is not there any more')).toBeInTheDocument();
+  });
+
+  it('is not called gone while its cluster cannot be read', async () => {
+    const stream = await open();
+    act(() => stream.live(oneTopic, {}, [makeSource('eks-prod', { freshness: 'connecting' })]));
+    expect(screen.getByRole('alert')).toHaveTextContent('Nothing can be said yet');
+  });
+
+  it('says when it cannot read what came', async () => {
+    const stream = await open();
+    act(() => stream.live(oneTopic, { rollout: { name: 'checkout' } }, liveSources));
+    expect(screen.getByRole('alert')).toHaveTextContent('This page cannot read what the server sent');
+  });
+
+  it('says when the address names none', async () => {
+    await open('/rollouts/eks-prod/shop/deployment/checkout');
+    expect(screen.getByRole('alert')).toHaveTextContent('This address names no rollout');
+    expect(screen.getByRole('link', { name: 'All rollouts' })).toHaveAttribute('href', '/rollouts');
+  });
+});
+
+it.each([
+  ['waiting', makeWaitingRollout(), {}],
+  ['swapped', makeSwappedRollout(), events],
+  [
+    'without anything',
+    makeRollout({ active: undefined, stable: undefined, revisions: [], services: [] }),
+    {},
+  ],
+])('has nothing for axe to find when %s', async (_, rollout, told) => {
+  const stream = await open(`${onePath}?tab=events`);
+  tellOne(stream, rollout, told);
+  expect(await accessibilityProblems()).toEqual([]);
+});
