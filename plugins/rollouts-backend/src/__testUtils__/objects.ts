@@ -103,8 +103,12 @@ export interface World {
 
 /** A rollout with the objects around it: every revision it names has ready pods, its Services point where it says. */
 export function objectsAround(rollout: ArgoRolloutRow, world: World = {}): RolloutObjects {
-  const hashes = [rollout.stableHash, rollout.currentHash, rollout.activeHash, rollout.previewHash];
-  const known = [...new Set([...hashes, ...Object.keys(world.replicaSets ?? {})])];
+  const others = [rollout.stableHash, rollout.activeHash, rollout.previewHash];
+  const older = [...others, ...Object.keys(world.replicaSets ?? {})].filter(
+    hash => hash !== rollout.currentHash,
+  );
+  // The current template's revision always has the newest number, also after going back to an older one.
+  const known = [...new Set([...older, rollout.currentHash])];
   const replicaSets = known.flatMap((hash, index) =>
     hash === undefined
       ? []

@@ -8,6 +8,14 @@ export interface Part {
   state: CollectionState;
 }
 
+const silence: Readonly<Record<Source['freshness'], string>> = {
+  live: 'are live',
+  connecting: 'were not read yet',
+  stale: 'are no longer confirmed',
+  unreachable: 'can not be read',
+  denied: 'may not be read',
+};
+
 /**
  * The cluster as a source of rollouts. It may answer and yet one of the resources that a reading needs is refused or
  * has stopped being confirmed: then the reading is no better than that resource.
@@ -28,7 +36,7 @@ export function clusterSource(cluster: Cluster, parts: readonly Part[]): Source 
     freshness: part.freshness,
     since: part.since,
     observedAt: part.observedAt,
-    reason: part.reason ?? `${cluster.name} does not tell about ${part.name}`,
+    reason: part.reason ?? `${part.name} of ${cluster.title} ${silence[part.freshness]}`,
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Analysis } from '@greenroom/plugin-rollouts-common';
 import type { Scene } from './scene';
-import type { Situation } from './situation';
 import { lastAnalysis } from './analysis';
 import { named } from './words';
 
@@ -31,13 +30,14 @@ const judgements = (['before-promotion', 'after-promotion', 'step', 'background'
 );
 
 /** What a person should know beside the verdict; it does not change it. */
-export function readNotes(scene: Scene, { state }: Situation): string[] {
+export function readNotes(scene: Scene): string[] {
   const { row, current } = scene;
   const notes = [
     row.promoteFull &&
       'A full promotion was asked for: it skips pauses and analyses, and an abort is ignored meanwhile',
     ...judgements.map(judgement => judgement(scene)),
-    state === 'progressing' &&
+    row.phase === 'Progressing' &&
+      !row.abort &&
       current?.scaleDownAt !== undefined &&
       row.currentHash !== scene.activeHash &&
       `The pods of ${named(scene, row.currentHash)} are still up from before: it can go live without a pause`,

@@ -1,6 +1,6 @@
 import type { Reason } from '@greenroom/plugin-portal-common';
 import type { PodDot, Revision, RolloutService } from '@greenroom/plugin-rollouts-common';
-import type { Scene } from './scene';
+import { newerRevision, type Scene } from './scene';
 import { count, named, readyWords } from './words';
 
 /** What is wrong with what can be seen, whatever the controller says. Any of it makes the verdict degraded. */
@@ -28,12 +28,13 @@ function serviceProblem(scene: Scene, service: RolloutService): Reason[] {
   return [{ text: `Service ${service.name} points ${where}, the rollout says ${named(scene, said)}`, ref }];
 }
 
-/** The controller writes the Service first and its status a moment later; a new preview even before it has seen the spec. */
-function moving({ row }: Scene, { role, pointsAt }: RolloutService): boolean {
-  if (!row.seen) {
-    return role === 'preview';
+/** The controller writes the Service first and its status a moment later; a new preview even before it tells of it. */
+function moving(scene: Scene, { role, pointsAt }: RolloutService): boolean {
+  const { row } = scene;
+  if (role === 'preview' && (!row.seen || pointsAt === newerRevision(scene))) {
+    return true;
   }
-  return pointsAt === row.currentHash && row.phase === 'Progressing';
+  return row.seen && pointsAt === row.currentHash && row.phase === 'Progressing';
 }
 
 /** Users are sent where nothing answers. Before the first revision is stable nobody expects otherwise. */

@@ -100,7 +100,6 @@ const cases: ReadingCase[] = [
       status: {
         phase: 'Progressing',
         message: 'more replicas need to be updated',
-        stableRS: '',
         blueGreen: { activeSelector: '', previewSelector: '' },
         conditions: undefined,
       },
@@ -112,6 +111,20 @@ const cases: ReadingCase[] = [
     {
       state: 'progressing',
       sentence: 'First revision 79df45 (79) is starting: 0 of 2 pods are ready; it goes live without a pause',
+    },
+  ],
+  [
+    'a preview that is replaced before the status tells of it',
+    'bg-03-paused',
+    {},
+    {
+      replicaSets: { f9d9f799d: { revision: 9, ready: 0, available: 0 } },
+      points: { preview: 'f9d9f799d' },
+    },
+    {
+      state: 'progressing',
+      sentence: 'f9d9f7 (f9) is taking the place of cf77cb (cf)',
+      reasons: ['The controller has not told of it yet; it said Paused'],
     },
   ],
   [

@@ -37,8 +37,9 @@ function restarting(scene: Scene) {
 }
 
 function firstDeploy(scene: Scene) {
-  const { row, current } = scene;
-  if (row.stableHash !== undefined) {
+  const { row, current, activeHash } = scene;
+  // The controller calls the first revision stable before it is up; only the Services tell that nothing is live yet.
+  if (row.stableHash !== undefined && activeHash !== undefined) {
     return undefined;
   }
   const ready = current ? `: ${readyWords(current, row.desired)}` : '';

@@ -79,7 +79,7 @@ function readVerdict(
   situation: Situation,
 ): { verdict: Verdict; sentence: string; since?: string } {
   const problems = readProblems(scene);
-  const own = [situation.sentence, ...situation.reasons, ...readNotes(scene, situation)];
+  const own = [situation.sentence, ...situation.reasons, ...readNotes(scene)];
   const [first] = problems;
   if (first && situation.state !== 'degraded') {
     const reasons = [...problems, ...own.map(text => ({ text }))];

@@ -30,3 +30,10 @@ export interface Scene {
   analysis: readonly Analysis[];
   pause?: Pause;
 }
+
+/** A revision that is newer than the one the status calls current: the newest number is always the current template's. */
+export function newerRevision({ current, revisions }: Scene): string | undefined {
+  const [newest] = revisions;
+  const isNewer = newest && current && (newest.number ?? 0) > (current.number ?? 0);
+  return isNewer ? newest.revision : undefined;
+}

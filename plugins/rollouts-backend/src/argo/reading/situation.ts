@@ -2,7 +2,7 @@ import type { VerdictState } from '@greenroom/plugin-portal-common';
 import { since } from './conditions';
 import { paused } from './paused';
 import { progressing } from './progressing';
-import type { Scene } from './scene';
+import { newerRevision, type Scene } from './scene';
 import { named, readyWords } from './words';
 
 /** What the controller is doing, in one sentence and why; without what is wrong around it (see `problems`). */
@@ -16,6 +16,7 @@ export interface Situation {
 /** Each answers if it is that; the first answer counts. The order is the controller's own, with what it can not know first. */
 const situations: readonly ((scene: Scene) => Situation | undefined)[] = [
   unseen,
+  overtaken,
   abortAsked,
   unpausing,
   aborted,
@@ -47,6 +48,23 @@ function unseen({ row }: Scene): Situation | undefined {
     state: 'progressing',
     sentence: `${what} has not been seen by the controller yet`,
     reasons: row.phase === undefined ? [] : [`Before it the controller said ${row.phase}`],
+  };
+}
+
+/**
+ * A newer revision is there than the status speaks of: the controller writes the observed generation before the rest,
+ * so for a moment a preview that is already replaced looks as if it waited.
+ */
+function overtaken(scene: Scene): Situation | undefined {
+  const newer = newerRevision(scene);
+  if (!newer) {
+    return undefined;
+  }
+  const { row } = scene;
+  return {
+    state: 'progressing',
+    sentence: `${named(scene, newer)} is taking the place of ${named(scene, row.currentHash)}`,
+    reasons: [`The controller has not told of it yet; it said ${row.phase ?? 'nothing'}`],
   };
 }
 
