@@ -129,6 +129,18 @@ export class StatusError extends Error {
     });
   }
 
+  /** For errors that the real server does not give a reason either. */
+  static plainInternal(message: string): StatusError {
+    return new StatusError({
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Failure',
+      message,
+      code: 500,
+    });
+  }
+
   static methodNotAllowed(): StatusError {
     const message = 'the server does not allow this method on the requested resource';
     return StatusError.of(405, 'MethodNotAllowed', message, {});

@@ -6,3 +6,8 @@ export { groupResource, StatusError, type StatusBody, type StatusCause } from '.
 export { ObjectStore, type ObjectStoreOptions, type WriteOptions } from './store/ObjectStore';
 export type { StorageSnapshot } from './store/Storage';
 export type * from './types';
+export { FAULTS, Faults, type Fault, type FaultName } from './faults/Faults';
+export { ApiServer, startApiServer, type ApiServerOptions } from './server/ApiServer';
+export type { User, UserWithToken } from './server/authentication';
+export type { LogLine, PodLogs } from './server/podLog';
+export type { RequestCount } from './server/RequestCounters';

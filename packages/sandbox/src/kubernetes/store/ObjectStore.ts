@@ -15,6 +15,7 @@ import type {
   ResourceDefinition,
   WatchEvent,
 } from '../types';
+import { writeDefaultRoles } from './bootstrap';
 import { checkPreconditions, isReleased, markedDeleted, stamp } from './deleting';
 import { objectKey, undo, type LogEntry } from './EventLog';
 import { withManager } from './managedFields';
@@ -54,6 +55,7 @@ export class ObjectStore implements ObjectApi {
     for (const name of FIRST_NAMESPACES) {
       this.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     }
+    writeDefaultRoles(this);
   }
 
   /** The revision of the newest write. */

@@ -1,0 +1,99 @@
+/** What can go wrong with an API server, on demand. */
+export const FAULTS = [
+  'watch-cut',
+  'watch-half-open',
+  'watch-gone',
+  'kill',
+  'stop',
+  'restore',
+  'too-many-requests',
+  'unauthorized',
+  'forbidden',
+  'truncate',
+  'hang',
+  'slow',
+] as const;
+export type FaultName = (typeof FAULTS)[number];
+
+export interface Fault {
+  fault: FaultName;
+  /**
+   * How long, wall time. Without: `watch-cut`, `watch-gone` and `restore` happen once; the others last until they are
+   * cleared.
+   */
+  seconds?: number;
+  /** `unauthorized`, `forbidden`: only for this user. */
+  user?: string;
+  /** `slow`: how late every answer is; default 2000. */
+  milliseconds?: number;
+  /** `restore`: how many writes are lost; default 50, at most as many as the store remembers. */
+  writes?: number;
+  /** `restore`: into another cluster: `kube-system` gets another uid. */
+  newCluster?: boolean;
+}
+
+/** What faults do to the server; each returns what ends it, where it lasts. */
+export type FaultEffects = Record<FaultName, (fault: Fault) => (() => void) | undefined>;
+
+interface Active {
+  fault: Fault;
+  end(): void;
+}
+
+/** The switch for the faults of one server. */
+export class Faults {
+  readonly #active = new Map<FaultName, Active>();
+  #waiting: (() => void)[] = [];
+
+  constructor(private readonly effects: FaultEffects) {}
+
+  /** Begins a fault; the same one that is still on is replaced. The returned function ends it early. */
+  inject(fault: Fault): () => void {
+    this.clear(fault.fault);
+    const undo = this.effects[fault.fault](fault);
+    if (fault.seconds === undefined && ONCE.includes(fault.fault)) return () => undo?.();
+    return this.#keep(fault, undo);
+  }
+
+  /** Ends a fault, or all of them. */
+  clear(name?: FaultName): void {
+    const ending = name ? [this.#active.get(name)] : [...this.#active.values()];
+    for (const active of ending) active?.end();
+  }
+
+  get(name: FaultName): Fault | undefined {
+    return this.#active.get(name)?.fault;
+  }
+
+  active(): Fault[] {
+    return [...this.#active.values()].map(({ fault }) => fault);
+  }
+
+  /** Resolves when the server answers again. */
+  untilResponsive(): Promise<void> {
+    if (!this.get('hang')) return Promise.resolve();
+    return new Promise(resolve => this.#waiting.push(resolve));
+  }
+
+  #keep(fault: Fault, undo: (() => void) | undefined): () => void {
+    const end = () => {
+      if (this.#active.get(fault.fault) !== active) return;
+      clearTimeout(timer);
+      this.#active.delete(fault.fault);
+      undo?.();
+      if (fault.fault === 'hang') this.#wake();
+    };
+    const active: Active = { fault, end };
+    const timer = fault.seconds === undefined ? undefined : setTimeout(end, fault.seconds * 1000);
+    this.#active.set(fault.fault, active);
+    return end;
+  }
+
+  #wake() {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resume of waiting) resume();
+  }
+}
+
+const ONCE: FaultName[] = ['watch-cut', 'watch-gone', 'restore'];

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { StatusError } from '../StatusError';
+
+/** Somebody as the API server knows them. */
+export interface User {
+  name: string;
+  groups: string[];
+  uid?: string;
+}
+
+export interface UserWithToken extends User {
+  token: string;
+}
+
+export const anonymous: User = { name: 'system:anonymous', groups: ['system:unauthenticated'] };
+
+/** Who may come in, by bearer token. */
+export class Users {
+  readonly #byDigest = new Map<string, User>();
+
+  constructor(users: readonly UserWithToken[]) {
+    for (const user of users) this.add(user);
+  }
+
+  add({ token, name, groups, uid }: UserWithToken): void {
+    const all = [...groups.filter(group => group !== 'system:authenticated'), 'system:authenticated'];
+    this.#byDigest.set(digest(token), { name, groups: all, ...(uid && { uid }) });
+  }
+
+  /** From the next request on the token is refused; watches that are open go on, as on a real server. */
+  revoke(token: string): void {
+    this.#byDigest.delete(digest(token));
+  }
+
+  /** @throws StatusError 401 for a header that names nobody; no header is the anonymous user */
+  of(authorization: string | undefined): User {
+    if (authorization === undefined) return anonymous;
+    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    const user = token === undefined ? undefined : this.#byDigest.get(digest(token));
+    if (!user) throw StatusError.unauthorized();
+    return user;
+  }
+}
+
+function digest(token: string): string {
+  return createHash('sha256').update(token).digest('base64');
+}

@@ -1,0 +1,158 @@
+import type { ResourceRegistry } from '../resources/ResourceRegistry';
+import type { ResourceDefinition } from '../types';
+import { reviewResources } from './accessReviews';
+
+/** Which resources there are, as `/api`, `/apis` and the group paths tell it. */
+
+const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+const SUB_VERBS = ['get', 'patch', 'update'];
+const VERSION_MINOR = '34';
+
+export const version = {
+  major: '1',
+  minor: VERSION_MINOR,
+  emulationMajor: '1',
+  emulationMinor: VERSION_MINOR,
+  minCompatibilityMajor: '1',
+  minCompatibilityMinor: '33',
+  gitVersion: `v1.${VERSION_MINOR}.4`,
+  gitCommit: '$Format:%H$',
+  gitTreeState: 'clean',
+  buildDate: '1970-01-01T00:00:00Z',
+  goVersion: 'go1.24.11',
+  compiler: 'gc',
+  platform: 'linux/amd64',
+};
+
+/** Resources by `group/version`, in the order of their names. */
+function resources(registry: ResourceRegistry, group: string, groupVersion: string): ResourceDefinition[] {
+  return [...registry.all(), ...reviewResources]
+    .filter(each => each.group === group && each.version === groupVersion)
+    .sort((a, b) => (a.resource < b.resource ? -1 : 1));
+}
+
+function groups(registry: ResourceRegistry): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { group, version: each } of [...registry.all(), ...reviewResources]) {
+    const versions = found.get(group) ?? [];
+    found.set(group, versions.includes(each) ? versions : [...versions, each]);
+  }
+  return found;
+}
+
+/** `/api` */
+export function apiVersions(address: string): object {
+  return {
+    kind: 'APIVersions',
+    versions: ['v1'],
+    serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: address }],
+  };
+}
+
+/** `/apis` */
+export function apiGroups(registry: ResourceRegistry): object {
+  const found = [...groups(registry)].filter(([name]) => name !== '');
+  return {
+    kind: 'APIGroupList',
+    apiVersion: 'v1',
+    groups: found.map(([name, versions]) => groupOf(name, versions)),
+  };
+}
+
+/** `/apis/<group>`; `undefined` when there is none. */
+export function apiGroup(registry: ResourceRegistry, name: string): object | undefined {
+  const versions = groups(registry).get(name);
+  return versions && { kind: 'APIGroup', apiVersion: 'v1', ...groupOf(name, versions) };
+}
+
+function groupOf(name: string, versions: string[]) {
+  const all = versions.map(each => ({ groupVersion: `${name}/${each}`, version: each }));
+  return { name, versions: all, preferredVersion: all[0] };
+}
+
+/** `/api/v1`, `/apis/<group>/<version>`; `undefined` when there is none. */
+export function apiResources(
+  registry: ResourceRegistry,
+  group: string,
+  groupVersion: string,
+): object | undefined {
+  const found = resources(registry, group, groupVersion);
+  if (found.length === 0) return undefined;
+  return {
+    kind: 'APIResourceList',
+    ...(group && { apiVersion: 'v1' }),
+    groupVersion: group ? `${group}/${groupVersion}` : groupVersion,
+    resources: found.flatMap(resourceEntries),
+  };
+}
+
+function verbsOf({ resource, listKind }: ResourceDefinition): string[] {
+  if (listKind === '' || resource === 'bindings') return ['create'];
+  return resource === 'componentstatuses' ? ['get', 'list'] : VERBS;
+}
+
+function resourceEntries(definition: ResourceDefinition): object[] {
+  const { resource, singular, namespaced, kind, shortNames, categories, subresources } = definition;
+  const own = {
+    name: resource,
+    singularName: singular,
+    namespaced,
+    kind,
+    verbs: verbsOf(definition),
+    ...(shortNames.length && { shortNames }),
+    ...(categories.length && { categories }),
+  };
+  const below = subresources.map(subresource => ({
+    name: `${resource}/${subresource}`,
+    singularName: '',
+    namespaced,
+    ...(subresource === 'scale' ? { group: 'autoscaling', version: 'v1', kind: 'Scale' } : { kind }),
+    verbs: SUB_VERBS,
+  }));
+  const logs = { name: 'pods/log', singularName: '', namespaced, kind, verbs: ['get'] };
+  return [own, ...(isPods(definition) ? [logs] : []), ...below];
+}
+
+function isPods({ group, resource }: ResourceDefinition): boolean {
+  return group === '' && resource === 'pods';
+}
+
+/** Both in one document, as newer clients ask for it. @param core `/api`, else `/apis` */
+export function aggregatedDiscovery(registry: ResourceRegistry, core: boolean): object {
+  const found = [...groups(registry)].filter(([name]) => (name === '') === core);
+  return {
+    kind: 'APIGroupDiscoveryList',
+    apiVersion: 'apidiscovery.k8s.io/v2',
+    metadata: {},
+    items: found.map(([name, versions]) => ({
+      metadata: name ? { name } : {},
+      versions: versions.map(each => ({
+        version: each,
+        resources: resources(registry, name, each).map(discoveredResource),
+        freshness: 'Current',
+      })),
+    })),
+  };
+}
+
+function discoveredResource(definition: ResourceDefinition): object {
+  const { group, resource, singular, namespaced, kind, shortNames, categories, subresources } = definition;
+  const responseKind = { group, version: definition.version, kind };
+  const below = subresources.map(subresource => ({
+    subresource,
+    responseKind:
+      subresource === 'scale' ? { group: 'autoscaling', version: 'v1', kind: 'Scale' } : responseKind,
+    verbs: SUB_VERBS,
+  }));
+  const logs = isPods(definition) ? [{ subresource: 'log', responseKind, verbs: ['get'] }] : [];
+  return {
+    resource,
+    responseKind,
+    scope: namespaced ? 'Namespaced' : 'Cluster',
+    singularResource: singular,
+    verbs: verbsOf(definition),
+    ...(shortNames.length && { shortNames }),
+    ...(categories.length && { categories }),
+    ...(below.length + logs.length && { subresources: [...logs, ...below] }),
+  };
+}

@@ -1,0 +1,126 @@
+import { parse } from 'yaml';
+import { isObject, type JsonObject } from '../json';
+import { jsonPatch, parseJsonPatch } from '../patches/jsonPatch';
+import { mergePatch } from '../patches/mergePatch';
+import { strategicMergePatch } from '../patches/strategicMergePatch';
+import { StatusError } from '../StatusError';
+import type { KubeObject, ResourceDefinition } from '../types';
+import type { ApiRequest } from './ApiRequest';
+import { answered, checkName, createObject, keyOfRequest, subresourceOf } from './creating';
+import { inVersion, storedForm } from './eventVersions';
+import type { Answer } from './negotiation';
+import type { Reading } from './reading';
+import { asSentObject } from './sentObject';
+import { badOption, writeOptions } from './writeOptions';
+
+type Change = (object: KubeObject) => unknown;
+
+const APPLY = 'application/apply-patch+yaml';
+
+/**
+ * PATCH in its kinds. The patch is applied to the object as it is stored at that moment: nothing can come between
+ * its tests and its changes.
+ * @throws StatusError 400, 404, 409, 415, 422
+ */
+export function patchObject(reading: Reading, request: ApiRequest): Answer {
+  const change = changeOf(request);
+  const key = keyOfRequest(request);
+  if (request.contentType === APPLY && !reading.store.get(key)) {
+    return createObject(reading, { ...request, contentType: 'application/yaml' });
+  }
+  const options = writeOptions('PatchOptions', request);
+  const patched = reading.store.transform(
+    key,
+    stored => patchedObject(request, stored, change),
+    subresourceOf(request),
+    options,
+  );
+  return answered(reading, request, 200, patched);
+}
+
+function changeOf(request: ApiRequest): Change {
+  const { definition, body, contentType } = request;
+  switch (contentType) {
+    case 'application/json-patch+json': {
+      const patch = parseJsonPatch(decoded(body));
+      return object => jsonPatch(object, patch);
+    }
+    case 'application/merge-patch+json': {
+      const patch = fields(decoded(body));
+      return object => mergePatch(object, patch);
+    }
+    case 'application/strategic-merge-patch+json': {
+      if (definition.custom) throw unknownKind(definition);
+      const patch = fields(decoded(body));
+      return object => strategicMergePatch(object, patch);
+    }
+    case APPLY:
+      return applied(request);
+    default:
+      throw unknownKind(definition);
+  }
+}
+
+/** Server-side apply without ownership: what is sent is merged, what another apply sent before stays. */
+function applied({ definition, info, body }: ApiRequest): Change {
+  if (!info.query.get('fieldManager')) {
+    const message = 'Required value: is required for apply patch';
+    throw badOption('PatchOptions', 'fieldManager', 'FieldValueRequired', message);
+  }
+  const patch = fields(parse(body));
+  return object => (definition.custom ? mergePatch(object, patch) : strategicMergePatch(object, patch));
+}
+
+function patchedObject(request: ApiRequest, stored: KubeObject, change: Change): KubeObject {
+  const { definition, info } = request;
+  if (info.resource.subresource === 'scale') return asScale(change(stored), stored);
+  const result = change(inVersion(definition, stored));
+  if (!isObject(result) || !isObject(result.metadata)) throw StatusError.patchRefused();
+  const { name } = result.metadata;
+  checkName(typeof name === 'string' ? name : undefined, info.resource.name);
+  if (result.kind !== definition.kind) throw otherKind(definition, stored.metadata.name, String(result.kind));
+  if (definition.storedAs) return storedForm(definition, asSentObject(request, result));
+  return asSentObject(request, result);
+}
+
+function asScale(result: unknown, stored: KubeObject): KubeObject {
+  if (!isObject(result) || !isObject(result.metadata)) throw StatusError.patchRefused();
+  const { resourceVersion } = result.metadata;
+  const version = typeof resourceVersion === 'string' ? resourceVersion : stored.metadata.resourceVersion;
+  return { ...stored, ...result, metadata: { ...stored.metadata, resourceVersion: version } };
+}
+
+function decoded(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw StatusError.badRequest(`error decoding patch: ${error instanceof Error ? error.message : ''}`);
+  }
+}
+
+function fields(value: unknown): JsonObject {
+  if (isObject(value)) return value;
+  const what = Array.isArray(value) ? 'array' : typeof value;
+  throw StatusError.badRequest(
+    `error decoding patch: json: cannot unmarshal ${what} into Go value of type map[string]interface {}`,
+  );
+}
+
+function unknownKind(definition: ResourceDefinition): StatusError {
+  const kinds = [
+    'application/json-patch+json',
+    'application/merge-patch+json',
+    ...(definition.custom ? [] : ['application/strategic-merge-patch+json']),
+    APPLY,
+  ];
+  return StatusError.unsupportedMediaType(
+    `the body of the request was in an unknown format - accepted media types include: ${kinds.join(', ')}`,
+  );
+}
+
+function otherKind(definition: ResourceDefinition, name: string, kind: string): StatusError {
+  const message = `Invalid value: "${kind}": must be ${definition.kind}`;
+  return StatusError.invalid({ ...definition, kind }, name, [
+    { reason: 'FieldValueInvalid', message, field: 'kind' },
+  ]);
+}

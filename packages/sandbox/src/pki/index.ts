@@ -1,0 +1,1 @@
+export { CertificateAuthority, type KeyedCertificate, type ServerNames } from './CertificateAuthority';
