@@ -34,7 +34,7 @@ export function createPortalRouter(deps: PortalRouterDeps, routes: readonly Rout
     const mount = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
     router[mount](route.path, async (req: Request, res: Response) => {
       const reply: Reply = await route.perform(deps, routeRequest(deps, req));
-      sendReply(res, reply);
+      sendReply(req, res, reply);
     });
   }
   router.use((error: unknown, _req: Request, _res: Response, next: (error: unknown) => void) => {

@@ -177,6 +177,8 @@ describe('routes', () => {
     expect(headers['cache-control']).toBe('private, no-cache');
     expect((await get('/things').set('if-none-match', headers.etag ?? '')).status).toBe(304);
     expect((await get('/things').set('if-none-match', '"another"')).status).toBe(200);
+    const browser = { 'if-none-match': headers.etag ?? '', 'cache-control': 'no-cache', pragma: 'no-cache' };
+    expect((await get('/things').set(browser)).status).toBe(304);
   });
 
   it('decides one resource by its ref', async () => {

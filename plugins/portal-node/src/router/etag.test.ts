@@ -1,4 +1,4 @@
-import { entityTag } from './etag';
+import { entityTag, isAmong } from './etag';
 
 const tag = (value: unknown) => entityTag(JSON.stringify(value));
 const source = { id: 'a', freshness: 'live', observedAt: '2026-11-21T10:00:00Z' };
@@ -19,5 +19,20 @@ describe('entityTag', () => {
 
   it('is a strong one', () => {
     expect(tag({})).toMatch(/^"[\w-]{27}"$/);
+  });
+});
+
+describe('isAmong', () => {
+  it.each([
+    [undefined, false],
+    ['', false],
+    ['"a"', true],
+    ['W/"a"', true],
+    ['"b", W/"a" ,"c"', true],
+    ['"ab"', false],
+    ['a', false],
+    ['*', true],
+  ])('finds "a" in %s: %s', (header, expected) => {
+    expect(isAmong('"a"', header)).toBe(expected);
   });
 });

@@ -11,3 +11,12 @@ export function entityTag(json: string): string {
   const digest = createHash('sha256').update(json.replace(observedAt, '')).digest('base64url');
   return `"${digest.slice(0, 27)}"`;
 }
+
+/**
+ * Whether an `If-None-Match` header names the tag (RFC 9110 13.1.2: compared weakly, as proxies weaken the tags of what
+ * they compress).
+ */
+export function isAmong(tag: string, ifNoneMatch: string | undefined): boolean {
+  const named = (ifNoneMatch ?? '').split(',').map(one => one.trim().replace(/^W\//, ''));
+  return named.includes(tag) || named.includes('*');
+}

@@ -1,21 +1,24 @@
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { ByteChannel } from './ByteChannel';
 import type { Reply } from './declareRoute';
-import { entityTag } from './etag';
+import { entityTag, isAmong } from './etag';
 
 /** Writes an answer. Everything here is one person's: nobody in between may keep it without asking again. */
-export function sendReply(res: Response, reply: Reply): void {
+export function sendReply(req: Request, res: Response, reply: Reply): void {
   if ('stream' in reply) {
     openStream(res, reply.stream);
     return;
   }
-  const document = 'document' in reply ? reply.document : documentOf(reply.json);
+  const { json, etag } = 'document' in reply ? reply.document : documentOf(reply.json);
+  res.set({ 'cache-control': 'private, no-cache', etag });
+  // Not left to express: it sends everything to whoever also says `cache-control: no-cache`, and every browser does
+  // when a page names the tag itself.
+  if (req.method === 'GET' && isAmong(etag, req.get('if-none-match'))) {
+    res.status(304).end();
+    return;
+  }
   res.status('status' in reply ? (reply.status ?? 200) : 200);
-  res.set('cache-control', 'private, no-cache');
-  res.type('application/json');
-  // express compares it with If-None-Match of a GET and answers 304 by itself
-  res.set('etag', document.etag);
-  res.send(document.json);
+  res.type('application/json').send(json);
 }
 
 function documentOf(value: unknown): { json: string; etag: string } {
