@@ -62,7 +62,9 @@ export interface LiveCollection<Row> {
 
 /** One step of a guarded write: a JSON Patch operation (RFC 6902). */
 export type PatchOperation =
-  { op: 'test' | 'add' | 'replace'; path: string; value: JsonValue } | { op: 'remove'; path: string };
+  | { op: 'test'; path: string; value: JsonValue }
+  | { op: 'add' | 'replace'; path: string; value: JsonValue }
+  | { op: 'remove'; path: string };
 
 export interface GuardedPatch {
   ref: ObjectRef;

@@ -32,7 +32,10 @@ export class Follower<Row extends RowIdentity> {
   #attempt = new AbortController();
   #version: string | undefined;
   #heardAt = 0;
+  /** The last watch did not end as asked. */
   #isDoubted = false;
+  /** The last watch was ended by us and proved nothing. */
+  #isUnproven = false;
   #deniedSince: number | undefined;
   #forgetStale = () => {};
 
@@ -154,7 +157,8 @@ export class Follower<Row extends RowIdentity> {
         this.#apply(events.slice(end + 1));
       }
       // From here watches of many collections end at different times.
-      const left = isComplete ? tuning.watchSeconds * 1000 * clock.random() : tuning.silenceLimit;
+      const rest = (tuning.watchSeconds - tuning.doubtedWatchSeconds) * 1000 * clock.random();
+      const left = isComplete ? rest : tuning.silenceLimit;
       forget = clock.setTimeout(() => window.abort(), left);
     };
     const query = {
@@ -174,6 +178,7 @@ export class Follower<Row extends RowIdentity> {
       }
     } finally {
       forget();
+      this.#isUnproven = true;
     }
   }
 
@@ -188,7 +193,9 @@ export class Follower<Row extends RowIdentity> {
 
   async #watch(version: string, signal: AbortSignal): Promise<void> {
     const { clock, tuning } = this.#link;
-    const seconds = this.#isDoubted ? tuning.doubtedWatchSeconds : tuning.watchSeconds;
+    const isShort = this.#isDoubted || this.#isUnproven;
+    const seconds = isShort ? tuning.doubtedWatchSeconds : tuning.watchSeconds;
+    this.#isUnproven = false;
     const begun = clock.now().getTime();
     const late = new AbortController();
     const limit = seconds * 1000 + tuning.watchOverdue;
@@ -218,7 +225,9 @@ export class Follower<Row extends RowIdentity> {
     onEvents: (events: KubernetesWatchEvent[]) => void,
   ): Promise<void> {
     const { connection, tuning } = this.#link;
-    this.#staleUnlessConfirmed('the watch is being opened again');
+    if (!this.#isDoubted) {
+      this.#staleUnlessConfirmed('the watch is being opened again');
+    }
     const task = this.#task('watch');
     const all = { watch: '1', allowWatchBookmarks: 'true', ...query };
     const path = collectionPath(this.collection.kind.type, all);
