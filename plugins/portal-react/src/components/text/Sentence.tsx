@@ -1,7 +1,14 @@
 import type { ReactNode } from 'react';
+import { useStale } from '../topic/StaleContext';
 import styles from './text.module.css';
 
-/** The answer of the page, before any table. */
+/** The answer of the page, before any table. Where it is old, it says so itself: people read no further. */
 export function Sentence({ children }: { children: ReactNode }) {
-  return <p className={styles.sentence}>{children}</p>;
+  const was = useStale();
+  return (
+    <p className={styles.sentence}>
+      {was && 'Last known: '}
+      {children}
+    </p>
+  );
 }

@@ -112,6 +112,7 @@ describe('Sources', () => {
   it('shows old sources as old', async () => {
     open({ ...live(lacking), state: 'lost', ...lost });
     expect(screen.getByText(/Live updates stopped/)).toBeInTheDocument();
+    expect(screen.getByText(/^Last known: The only source is live/)).toBeInTheDocument();
     expect(screen.getAllByText('was live').length).toBeGreaterThan(0);
   });
 
