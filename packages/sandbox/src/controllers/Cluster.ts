@@ -11,7 +11,7 @@ export interface ControllerOptions {
   rolloutsVersion?: '1.9.2' | '1.10.1';
   /**
    * Asked at each promotion or abort that somebody wrote into a rollout's status: true, and the controller does not see
-   * it until the object really changes again (argo-rollouts #4694, controllers up to 1.9.2). Never, when left out.
+   * it until the object really changes again (argo-rollouts #4694). Only 1.9.2 does so. Never, when left out.
    */
   ignoreWrites?: (rollout: { namespace: string; name: string }) => boolean;
   /** Between two heartbeats of a node's lease, in sandbox seconds; 10 when left out. */

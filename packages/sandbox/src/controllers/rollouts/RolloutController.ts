@@ -69,7 +69,9 @@ export class RolloutController {
   private misses(object: KubeObject, before: KubeObject): boolean {
     const { ignoreWrites } = this.cluster.options;
     const { namespace = '', name } = object.metadata;
-    return !!ignoreWrites && isForeignDecision(before, object) && ignoreWrites({ namespace, name });
+    const { goesOnAfterWriting } = this.tools;
+    if (!goesOnAfterWriting || !ignoreWrites || !isForeignDecision(before, object)) return false;
+    return ignoreWrites({ namespace, name });
   }
 
   private ownedChanged(object: KubeObject): void {

@@ -87,7 +87,10 @@ const statusView = z.object({
 const rolloutView = z.object({
   metadata: metadataView,
   spec: z.object({
-    replicas: z.number().optional(),
+    replicas: z
+      .number()
+      .nullish()
+      .transform(replicas => replicas ?? undefined),
     selector: labelSelectorView.optional(),
     template: jsonObject.optional(),
     strategy: z.object({ blueGreen: blueGreenView.optional(), canary: jsonObject.optional() }).default({}),
