@@ -135,9 +135,12 @@ describe('pages', () => {
     },
   );
 
-  it.each(['evil.example', 'evil.example:7010', 'localhost', 'localhost:1'])('that came by the name %j may not', async host => {
-    const answer = await post('/scenario/reset', undefined, { host });
-    expect(answer.status).toBe(421);
-    expect(done).toEqual([]);
-  });
+  it.each(['evil.example', 'evil.example:7010', 'localhost', 'localhost:1'])(
+    'that came by the name %j may not',
+    async host => {
+      const answer = await post('/scenario/reset', undefined, { host });
+      expect(answer.status).toBe(421);
+      expect(done).toEqual([]);
+    },
+  );
 });

@@ -18,8 +18,16 @@ export interface ScenarioStatus {
 export interface Injection {
   target: string;
   fault: string;
-  /** Until it ends by itself; one that cannot last ignores it. */
+  /** Until it ends by itself; a lasting one without ends by the fault `none`. */
   seconds?: number;
+  /** `unauthorized`, `forbidden`: only for this user. */
+  user?: string;
+  /** `slow`: how late every answer is. */
+  milliseconds?: number;
+  /** `restore`: how many writes are lost. */
+  writes?: number;
+  /** `restore`: into a cluster with another identity. */
+  newCluster?: boolean;
 }
 
 /** What the interface controls. */
@@ -50,6 +58,10 @@ const injectBody = z.strictObject({
   target: z.string(),
   fault: z.string(),
   seconds: z.number().positive().max(3_600).optional(),
+  user: z.string().optional(),
+  milliseconds: z.number().positive().max(600_000).optional(),
+  writes: z.int().positive().optional(),
+  newCluster: z.boolean().optional(),
 });
 
 export const routes: Route[] = [

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StateDirectory } from '../state/StateDirectory';
@@ -215,7 +215,9 @@ it('says which port is taken', async () => {
   );
 });
 
-it('keeps its files to this user', () => {
-  expect(state.read('oidc-client-secret')).toBe(server.settings.clientSecret);
-  expect(state.read('oidc-keys.json')).toContain('RSA');
+it('keeps its files to this user', async () => {
+  await exchange(await signIn('ada'));
+  const files = readdirSync(state.path).sort();
+  expect(files).toEqual(expect.arrayContaining(['oidc-client-secret', 'oidc-keys.json', 'oidc.sqlite']));
+  for (const file of files) expect([file, statSync(state.file(file)).mode & 0o077]).toEqual([file, 0]);
 });

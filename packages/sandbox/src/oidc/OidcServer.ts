@@ -59,6 +59,8 @@ export class OidcServer {
       clientSecret,
     };
     const accounts = newAccounts();
+    // An empty file is an empty database; made by us it is readable by this user only, and so are those SQLite puts beside it.
+    state.keep('oidc.sqlite', () => '');
     const store = new OidcStore(state.file('oidc.sqlite'));
     const provider = createProvider({ ...settings, portal, accounts, keys, store });
     const pages = new InteractionPages(provider, accounts, portal);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
 import { SandboxError } from '../SandboxError';
 
 /** A world for benchmarks: many clusters, many rollouts, a steady rate of changes. */
@@ -9,8 +10,16 @@ export const fleetSchema = z.strictObject({
 });
 export type FleetPlan = z.infer<typeof fleetSchema>;
 
-/** What the sandbox plays: the storefront's day, or a fleet. */
-export type World = 'storefront' | FleetPlan;
+/** Named clusters with nodes and controllers and nothing else. */
+export interface BarePlan {
+  bare: string[];
+  /** How images behave when they run; all are ready at once when left out. */
+  images?: ImageBehaviours;
+  metrics?: MetricLookup;
+}
+
+/** What the sandbox plays. */
+export type World = 'storefront' | FleetPlan | BarePlan;
 
 /** Reads the text of a `--config` file. @throws SandboxError saying what is wrong where */
 export function readWorld(text: string, file: string): FleetPlan {

@@ -1,21 +1,23 @@
 import type { NewObject } from '../../kubernetes/types';
 
-const podsPerNode = 110;
+/** What an m6i.4xlarge takes. */
+const podsPerNode = 234;
 
 /** As few fields as a rollout, its Services and nodes work with. */
 export const fleetImage = 'registry.fleet.example/app:v1';
 export const fleetNamespace = 'fleet';
 
 export function fleetNode(index: number): NewObject {
-  const size = { cpu: '64', memory: '256Gi', pods: String(podsPerNode) };
   return {
     apiVersion: 'v1',
     kind: 'Node',
     metadata: {
       name: `node-${String(index + 1).padStart(2, '0')}`,
-      labels: { 'topology.kubernetes.io/zone': `zone-${'abc'[index % 3]}` },
+      labels: {
+        'node.kubernetes.io/instance-type': 'm6i.4xlarge',
+        'topology.kubernetes.io/zone': `zone-${'abc'[index % 3]}`,
+      },
     },
-    status: { capacity: size, allocatable: size },
   };
 }
 

@@ -3,7 +3,7 @@ import { imageOf, nextVersion, type Release } from './releases';
 
 const behaviours: Record<Release, ImageBehaviour> = {
   good: { pullSeconds: 1.5, readyAfterSeconds: 5, outcome: 'ready' },
-  slow: { pullSeconds: 3, readyAfterSeconds: 70, outcome: 'ready' },
+  slow: { pullSeconds: 3, readyAfterSeconds: 100, outcome: 'ready' },
   crashing: {
     pullSeconds: 1.5,
     outcome: 'crash',

@@ -136,6 +136,6 @@ export class StorefrontDay implements Scenario {
 }
 
 function textOf(event: DayEvent): string {
-  const what = event.act === 'push' ? 'image push to' : `to ${event.replicas} replicas:`;
-  return `${what} ${event.service} on ${event.cluster}`;
+  const where = `${event.service} on ${event.cluster}`;
+  return event.act === 'push' ? `image push to ${where}` : `${where} scaled to ${event.replicas}`;
 }

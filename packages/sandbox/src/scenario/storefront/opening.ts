@@ -7,7 +7,7 @@ import { services, serviceNamed } from './services';
 export type Pass = (seconds: number) => void;
 
 /**
- * Yesterday, in a moment: everything is installed, two versions have come and gone, and when the day begins some
+ * Yesterday, in a moment: everything is installed, a version has come and gone, and when the day begins some
  * previews wait, one crashes and one still starts.
  */
 export function playYesterday(clusters: ClusterHands[], pass: Pass): void {
@@ -15,12 +15,10 @@ export function playYesterday(clusters: ClusterHands[], pass: Pass): void {
   pass(40);
   const [production] = clusters;
   if (!production) return;
-  for (let round = 0; round < 2; round += 1) {
-    for (const hands of clusters) for (const service of services) hands.push(service, 'good');
-    pass(90);
-    for (const service of services) if (service.kind === 'rollout') production.promote(service);
-    pass(150);
-  }
+  for (const hands of clusters) for (const service of services) hands.push(service, 'good');
+  pass(90);
+  for (const service of services) if (service.kind === 'rollout') production.promote(service);
+  pass(130);
   beginDay(production, pass);
 }
 

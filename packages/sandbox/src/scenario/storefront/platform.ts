@@ -3,7 +3,6 @@ import { type ClusterPlan, type Manifest, namespaceManifest } from './manifests'
 
 const region = 'eu-central-1';
 const zones = ['a', 'b', 'c'];
-const mebibyte = 1024;
 
 /** What the platform team runs beside the stack: name, namespace, image. */
 const workloads: [name: string, namespace: string, image: string][] = [
@@ -35,22 +34,13 @@ function node(plan: ClusterPlan, index: number): Manifest {
         'kubernetes.io/arch': 'amd64',
         'kubernetes.io/hostname': name,
         'kubernetes.io/os': 'linux',
-        'node.kubernetes.io/instance-type': 'm7i.xlarge',
+        'node.kubernetes.io/instance-type': 'm6i.xlarge',
         'topology.kubernetes.io/region': region,
         'topology.kubernetes.io/zone': zone,
         'eks.amazonaws.com/nodegroup': plan.stage,
       },
     },
     spec: { providerID: `aws:///${zone}/i-0${(0xfeed0000 + subnet * 256 + index).toString(16)}` },
-    status: {
-      capacity: { cpu: '4', memory: `${16 * mebibyte}Mi`, pods: '58', 'ephemeral-storage': '80Gi' },
-      allocatable: {
-        cpu: '3920m',
-        memory: `${15 * mebibyte - 512}Mi`,
-        pods: '58',
-        'ephemeral-storage': '72Gi',
-      },
-    },
   };
   return { resource: 'nodes', object };
 }

@@ -1,0 +1,203 @@
+import { SandboxClock } from './clock/SandboxClock';
+import { clusterAccounts, keepCertificates, keepTokens } from './clusters/credentials';
+import { RunningWorld, type WorldOptions } from './clusters/RunningWorld';
+import type { SandboxCluster } from './clusters/SandboxCluster';
+import { ControlServer } from './control/ControlServer';
+import type { Controlled, Injection, ScenarioStatus } from './control/routes';
+import { FAULTS } from './kubernetes/faults/Faults';
+import { OidcServer } from './oidc/OidcServer';
+import { portsFrom } from './ports';
+import { SandboxError } from './SandboxError';
+import type { World } from './scenario/world';
+import { newSecret } from './state/secrets';
+import { StateDirectory } from './state/StateDirectory';
+
+export interface SandboxOptions {
+  /** The state directory; made when it is not there. */
+  state: string;
+  /** `storefront` when left out. */
+  world?: World;
+  /** 1 when left out. */
+  seed?: number;
+  /** 0.1 to 100; 1 when left out. */
+  speed?: number;
+  /** The first port; 0, the default, takes free ones. */
+  ports?: number;
+  /** Origin of the portal; `http://localhost:7007` when left out. */
+  portal?: string;
+}
+
+/** Instead of a fault: ends every fault of the target. */
+const noFault = 'none';
+
+/** The whole platform, running: clusters, sign-in, scenario and control interface. */
+export class Sandbox implements Controlled {
+  private control: ControlServer | undefined;
+  private resetting = Promise.resolve();
+
+  private constructor(
+    private readonly directory: StateDirectory,
+    private readonly options: WorldOptions,
+    readonly oidc: OidcServer,
+    private world: RunningWorld,
+  ) {}
+
+  /**
+   * Resolves when everything listens and the scenario has begun.
+   *
+   * @throws SandboxError when a port or the state directory cannot be had; nothing is left running then
+   */
+  static async start(options: SandboxOptions): Promise<Sandbox> {
+    const { portal = 'http://localhost:7007', seed = 1, speed = 1, world = 'storefront' } = options;
+    const ports = portsFrom(options.ports ?? 0);
+    const directory = StateDirectory.open(options.state);
+    const certificates = await keepCertificates(directory, new SandboxClock({ seed }));
+    const tokensOf = (cluster: string) => keepTokens(directory, cluster);
+    const worldOptions = { world, seed, speed, port: ports.cluster, certificates, tokensOf };
+    const oidc = await OidcServer.start({ port: ports.oidc, portal, state: directory });
+    try {
+      const running = await RunningWorld.start(worldOptions);
+      const sandbox = new Sandbox(directory, worldOptions, oidc, running);
+      await sandbox.serve(ports.control, portal);
+      return sandbox;
+    } catch (error) {
+      await oidc.stop();
+      throw error;
+    }
+  }
+
+  /** Ends everything it started. */
+  async stop(): Promise<void> {
+    await Promise.all([this.control?.stop(), this.oidc.stop(), this.world.stop()]);
+  }
+
+  /** Of the control interface. */
+  get url(): string {
+    return this.control?.url ?? '';
+  }
+
+  get clock(): SandboxClock {
+    return this.world.clock;
+  }
+
+  get clusters(): readonly SandboxCluster[] {
+    return this.world.clusters;
+  }
+
+  /** @throws SandboxError naming those there are */
+  cluster(name: string): SandboxCluster {
+    const found = this.clusters.find(cluster => cluster.name === name);
+    if (found) return found;
+    const known = this.clusters.map(cluster => cluster.name).join(', ');
+    throw new SandboxError(`There is no cluster ${name}; there are ${known}.`);
+  }
+
+  /** What the ready line says. */
+  ready() {
+    return {
+      scenario: this.world.scenario.name,
+      control: this.url,
+      issuer: this.oidc.settings.issuer,
+      clusters: this.clusters.map(({ name, url }) => ({ name, url })),
+      state: this.directory.path,
+      kubeconfig: this.directory.file('kubeconfig'),
+    };
+  }
+
+  status(): ScenarioStatus {
+    const { clock, scenario } = this.world;
+    const next = scenario.next(clock.speed);
+    return {
+      name: scenario.name,
+      state: clock.isPaused ? 'paused' : 'running',
+      speed: clock.speed,
+      now: clock.now().toISOString(),
+      ...(next && { next }),
+      seed: this.options.seed,
+      log: scenario.log,
+    };
+  }
+
+  pause(): void {
+    this.clock.pause();
+  }
+
+  resume(): void {
+    this.clock.resume();
+  }
+
+  setSpeed(speed: number): void {
+    this.clock.setSpeed(speed);
+  }
+
+  advance(seconds: number): void {
+    this.clock.advance(seconds * 1_000);
+  }
+
+  /** New clusters on the same addresses, with the same credentials; one reset at a time. */
+  reset(): Promise<void> {
+    const again = async () => {
+      const ports = this.clusters.map(({ server }) => server.port);
+      const { speed } = this.clock;
+      await this.world.stop();
+      const port = (index: number) => ports[index] ?? 0;
+      this.world = await RunningWorld.start({ ...this.options, speed, port });
+    };
+    this.resetting = this.resetting.then(again, again);
+    return this.resetting;
+  }
+
+  faults(): Record<string, string[]> {
+    const known = [...FAULTS, noFault];
+    return Object.fromEntries(this.clusters.map(({ name }) => [`cluster:${name}`, known]));
+  }
+
+  /** @throws SandboxError for a target or fault that is not among `faults()` */
+  inject({ target, fault, ...details }: Injection): void {
+    const { faults } = this.cluster(target.replace(/^cluster:/, ''));
+    const name = FAULTS.find(known => known === fault);
+    if (fault === noFault) faults.clear();
+    else if (name) faults.inject({ fault: name, ...details });
+    else throw new SandboxError(`There is no fault ${fault}; there are ${FAULTS.join(', ')}.`);
+  }
+
+  endpoints() {
+    const { directory, oidc } = this;
+    return {
+      control: { url: this.url },
+      oidc: { ...oidc.settings, people: oidc.accounts },
+      clusters: this.clusters.map(({ name, url, tokens }) => ({ name, url, tokens })),
+      certificateAuthority: directory.file('ca.crt'),
+      kubeconfig: directory.file('kubeconfig'),
+      adminKubeconfig: directory.file('admin.kubeconfig'),
+    };
+  }
+
+  requests() {
+    return {
+      requests: this.clusters.flatMap(({ name, server }) =>
+        server.requests().map(count => ({ cluster: name, ...count })),
+      ),
+    };
+  }
+
+  private async serve(port: number, portal: string): Promise<void> {
+    try {
+      this.control = await ControlServer.start({ port, origins: [portal], controlled: this });
+      this.leaveCredentials();
+    } catch (error) {
+      await Promise.all([this.control?.stop(), this.world.stop()]);
+      throw error;
+    }
+  }
+
+  private leaveCredentials(): void {
+    const { directory, oidc } = this;
+    directory.keep('session-secret', newSecret);
+    directory.write('ca.crt', this.options.certificates.authority);
+    directory.write('kubeconfig', clusterAccounts('reader', this.clusters));
+    directory.write('admin.kubeconfig', clusterAccounts('admin', this.clusters));
+    directory.write('oidc.json', JSON.stringify(oidc.settings, undefined, 2));
+    directory.write('people.json', JSON.stringify(oidc.accounts, undefined, 2));
+  }
+}

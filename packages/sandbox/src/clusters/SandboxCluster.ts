@@ -1,0 +1,70 @@
+import type { ScaledClock } from '../clock/ScaledClock';
+import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
+import { type Controllers, startControllers } from '../controllers/startControllers';
+import { argoRolloutsResources, ObjectStore } from '../kubernetes';
+import type { Faults } from '../kubernetes/faults/Faults';
+import { type ApiServer, startApiServer } from '../kubernetes/server/ApiServer';
+import { adminUser, grantReader, readerUser } from './access';
+import type { Certificates, Tokens } from './credentials';
+import { podLogs } from './podLogs';
+
+export interface SandboxClusterOptions {
+  name: string;
+  /** 0: any free one. */
+  port: number;
+  clock: ScaledClock;
+  certificates: Certificates;
+  tokens: Tokens;
+  images: ImageBehaviours;
+  metrics: MetricLookup;
+}
+
+/** One cluster: a store, the controllers that act on it, and an API server before it. */
+export class SandboxCluster {
+  private constructor(
+    readonly name: string,
+    /** The cluster without the wire between. */
+    readonly api: ObjectStore,
+    readonly server: ApiServer,
+    readonly controllers: Controllers,
+    readonly tokens: Tokens,
+    /** PEM. */
+    readonly certificateAuthority: string,
+  ) {}
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  get faults(): Faults {
+    return this.server.faults;
+  }
+
+  /** @throws SandboxError when the port cannot be had */
+  static async start(options: SandboxClusterOptions): Promise<SandboxCluster> {
+    const { name, port, clock, certificates, tokens, images, metrics } = options;
+    const store = new ObjectStore({ clock });
+    const server = await startApiServer({
+      store,
+      clock,
+      port,
+      certificate: certificates.server,
+      users: [
+        { ...adminUser, token: tokens.admin },
+        { ...readerUser, token: tokens.reader },
+      ],
+      logs: podLogs(images),
+    });
+    for (const definition of argoRolloutsResources) {
+      store.create('customresourcedefinitions.apiextensions.k8s.io', definition);
+    }
+    grantReader(store);
+    const controllers = startControllers({ api: store, clock, images, metrics });
+    return new SandboxCluster(name, store, server, controllers, tokens, certificates.authority);
+  }
+
+  async stop(): Promise<void> {
+    this.controllers.stop();
+    await this.server.stop();
+  }
+}

@@ -1,0 +1,12 @@
+import { Sandbox, type SandboxOptions } from './Sandbox';
+
+export type { ImageBehaviour, ImageBehaviours, MetricLookup } from './controllers/ImageBehaviour';
+export type { SandboxCluster } from './clusters/SandboxCluster';
+export { SandboxError } from './SandboxError';
+export type { BarePlan, FleetPlan, World } from './scenario/world';
+export { Sandbox, type SandboxOptions };
+
+/** A sandbox in this process, for tests and benchmarks: free ports, the storefront's day unless `world` says otherwise. */
+export function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  return Sandbox.start(options);
+}

@@ -1,0 +1,39 @@
+import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
+import { fleetNode } from './fleet/manifests';
+import type { OpeningClock, Scenario, StageCluster } from './Scenario';
+import type { BarePlan } from './world';
+
+/** Clusters with two nodes and nothing else, where nothing happens by itself: for tests that bring their own world. */
+export class Bare implements Scenario {
+  readonly name = 'bare';
+  readonly log = [];
+  readonly clusterNames: string[];
+  readonly images: ImageBehaviours;
+
+  constructor(
+    private readonly clock: OpeningClock,
+    private readonly plan: BarePlan,
+  ) {
+    this.clusterNames = plan.bare;
+    this.images = plan.images ?? (() => ({ pullSeconds: 0.1, readyAfterSeconds: 0.2 }));
+  }
+
+  metricsOf(): MetricLookup {
+    return this.plan.metrics ?? (() => undefined);
+  }
+
+  open(clusters: StageCluster[]): void {
+    for (const { api } of clusters) {
+      for (const index of [0, 1]) api.create('nodes', fleetNode(index));
+    }
+    this.clock.advance(1_000);
+  }
+
+  start(): void {}
+
+  stop(): void {}
+
+  next() {
+    return undefined;
+  }
+}
