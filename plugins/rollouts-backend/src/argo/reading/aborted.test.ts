@@ -119,6 +119,33 @@ const cases: ReadingCase[] = [
       since: '2026-11-20T21:42:11Z',
     },
   ],
+  [
+    'a retry that the controller has not acted on',
+    'bg-08-aborted',
+    { status: { abort: false, abortedAt: undefined } },
+    {},
+    {
+      state: 'progressing',
+      sentence: '5d6fcb (5d) was aborted and is to be tried again; the controller has not acted on it yet',
+    },
+  ],
+  [
+    'a Service that is back a moment before the status tells of the abort',
+    'bg-22-cut-over-post-analysis',
+    { status: { abort: true } },
+    { points: { active: '55846bf4b4' } },
+    { state: 'progressing', sentence: 'An abort was asked for; the controller has not acted on it yet' },
+  ],
+  [
+    'a Service that went back although nobody aborted',
+    'bg-22-cut-over-post-analysis',
+    {},
+    { points: { active: '55846bf4b4' } },
+    {
+      state: 'degraded',
+      sentence: 'Service f4-active points at 55846b (55), the rollout says b9bd45 (b9)',
+    },
+  ],
 ];
 
 it.each(cases)('%s', (...readingCase) => expectReading(...readingCase));

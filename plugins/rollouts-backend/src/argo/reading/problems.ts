@@ -34,10 +34,12 @@ function moving(scene: Scene, { role, pointsAt }: RolloutService): boolean {
   if (role === 'preview' && (!row.seen || pointsAt === newerRevision(scene))) {
     return true;
   }
-  return row.seen && pointsAt === row.currentHash && row.phase === 'Progressing';
+  const forward = row.seen && row.phase === 'Progressing' && pointsAt === row.currentHash;
+  const back = row.abort && row.abortedAt === undefined && pointsAt === row.stableHash;
+  return forward || back;
 }
 
-/** Users are sent where nothing answers. Before the first revision is stable nobody expects otherwise. */
+/** Users are sent where nothing answers. Before the first revision is live nobody expects otherwise. */
 function unserved(scene: Scene): Reason[] {
   const { row, active, activeHash } = scene;
   if (row.stableHash === undefined || activeHash === undefined || row.desired === 0) {
@@ -46,9 +48,14 @@ function unserved(scene: Scene): Reason[] {
   if (!active) {
     return [{ text: `Traffic goes to ${named(scene, activeHash)}, of which no ReplicaSet is left` }];
   }
-  return active.replicas.ready > 0
+  return active.replicas.ready > 0 || served(scene)
     ? []
     : [{ text: `Traffic goes to ${named(scene, activeHash)}, where ${readyWords(active)}` }];
+}
+
+/** A canary shares the traffic, and at its end has all of it; its first revision is called stable before it is up. */
+function served({ row, current, revisions }: Scene): boolean {
+  return row.strategy === 'canary' && (revisions.length === 1 || (current?.replicas.ready ?? 0) > 0);
 }
 
 function failingPods(scene: Scene): Reason[] {

@@ -153,6 +153,20 @@ const cases: ReadingCase[] = [
       reasons: ['A restart of all pods is asked for at 2026-11-20T22:00:00Z'],
     },
   ],
+  [
+    'the first revision of a canary',
+    'canary-04-healthy',
+    { status: { phase: 'Progressing', message: 'updated replicas are still becoming available' } },
+    { replicaSets: { '7558548d99': { ready: 0, available: 0 } } },
+    { state: 'progressing', sentence: '755854 (75) is live; 0 of 5 pods are ready' },
+  ],
+  [
+    'a canary that has all the traffic while the one before it is taken down',
+    'canary-05-timed-pause',
+    { status: { phase: 'Progressing', pauseConditions: undefined, controllerPause: undefined } },
+    { replicaSets: { '7558548d99': { desired: 0, ready: 0, available: 0 } } },
+    { state: 'progressing', sentence: 'Canary 7d7666 (7d) is at step 6 of 6', since: '2026-11-20T21:42:24Z' },
+  ],
 ];
 
 it.each(cases)('%s', (...readingCase) => expectReading(...readingCase));

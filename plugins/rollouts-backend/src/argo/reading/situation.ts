@@ -19,6 +19,7 @@ const situations: readonly ((scene: Scene) => Situation | undefined)[] = [
   overtaken,
   abortAsked,
   unpausing,
+  retryAsked,
   aborted,
   invalid,
   timedOut,
@@ -86,10 +87,24 @@ function unpausing(scene: Scene): Situation | undefined {
   if (!row.controllerPaused || row.pauses.length > 0) {
     return undefined;
   }
-  const moves = row.phase === 'Paused' ? '; the controller has not moved yet' : ' and is going live';
+  const goes = row.strategy === 'canary' ? ' and does' : ' and is going live';
+  const moves = row.phase === 'Paused' ? '; the controller has not moved yet' : goes;
   return {
     state: 'progressing',
     sentence: `${named(scene, row.currentHash)} was told to go on${moves}`,
+    reasons: [],
+  };
+}
+
+/** Aborted by the phase, not any more by the wish. */
+function retryAsked(scene: Scene): Situation | undefined {
+  const { row } = scene;
+  if (row.abort || row.phase !== 'Degraded' || !row.message?.startsWith('RolloutAborted')) {
+    return undefined;
+  }
+  return {
+    state: 'progressing',
+    sentence: `${named(scene, row.currentHash)} was aborted and is to be tried again; the controller has not acted on it yet`,
     reasons: [],
   };
 }
