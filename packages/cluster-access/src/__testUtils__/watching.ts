@@ -1,10 +1,10 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { z } from 'zod';
 import { systemClock } from '../clock';
 import { urlCredentials } from '../connection/urlCredentials';
 import { LiveCluster } from '../LiveCluster';
 import { type Tuning, tuning } from '../tuning';
 import type { LiveCollection, RowIdentity, WatchedKind } from '../types';
+import { keepingLogger } from './logger';
 import type { ScriptedApiServer } from './ScriptedApiServer';
 import { tlsFile } from './tls';
 
@@ -58,7 +58,7 @@ export function startCluster(
     load: urlCredentials({ name, url: server.url, caFile: tlsFile('ca.crt'), token }),
     clock: systemClock,
     tuning: options.tuning ?? fastTuning,
-    logger: mockServices.logger.mock(),
+    logger: keepingLogger(),
     version: '1.2.3',
   });
   cluster.start();

@@ -1,15 +1,18 @@
 import { pause } from '../clock';
-import { ClusterFailure, freshnessAfter } from '../connection/ClusterFailure';
-import { collectionPath, groupPath, resourceName } from '../connection/path';
+import { ClusterFailure } from '../connection/ClusterFailure';
+import { collectionPath, resourceName } from '../connection/path';
 import { transportFailure } from '../connection/transportFailure';
 import type { RowChange, RowIdentity } from '../types';
 import { Backoff } from './Backoff';
 import type { ClusterLink } from './ClusterLink';
 import type { Collection } from './Collection';
 import { type KubernetesWatchEvent, malformed } from './events';
+import { InitialState } from './InitialState';
 import { readList } from './readList';
 import { readWatch } from './readWatch';
-import { type ReadObject, readBookmark } from './Rows';
+import { readBookmark } from './Rows';
+import { Standing } from './Standing';
+import { untilInstalled } from './untilInstalled';
 
 /** A watch that did not end as asked: its socket is dead on one side. */
 const overdue = new ClusterFailure({
@@ -17,6 +20,9 @@ const overdue = new ClusterFailure({
   reason: 'the watch brings nothing and does not end as asked',
   cure: 'Look at what stands between the portal and the API server: it may have forgotten the connection.',
 });
+
+/** A streaming list goes on as a watch; it is left long before this many seconds. */
+const streamSeconds = '60';
 
 /**
  * Keeps one collection equal to the API server's: reads all of it, then watches, again and again.
@@ -27,6 +33,7 @@ const overdue = new ClusterFailure({
 export class Follower<Row extends RowIdentity> {
   readonly collection: Collection<Row>;
   readonly #link: ClusterLink;
+  readonly #standing: Standing;
   readonly #backoff: Backoff;
   readonly #stopped = new AbortController();
   #attempt = new AbortController();
@@ -36,12 +43,11 @@ export class Follower<Row extends RowIdentity> {
   #isDoubted = false;
   /** The last watch was ended by us and proved nothing. */
   #isUnproven = false;
-  #deniedSince: number | undefined;
-  #forgetStale = () => {};
 
   constructor(collection: Collection<Row>, link: ClusterLink) {
     this.collection = collection;
     this.#link = link;
+    this.#standing = new Standing(collection, link);
     this.#backoff = new Backoff(link.clock, link.tuning);
   }
 
@@ -56,15 +62,12 @@ export class Follower<Row extends RowIdentity> {
 
   stop(): void {
     this.#stopped.abort();
-    this.#forgetStale();
+    this.#standing.stop();
   }
 
   /** Reads everything anew, at once. */
   restart(): void {
-    this.#forgetStale();
-    if (['live', 'stale', 'unreachable'].includes(this.collection.condition.freshness)) {
-      this.collection.condition = { freshness: 'stale', reason: 'what may have been missed is being read' };
-    }
+    this.#standing.doubtful();
     this.#version = undefined;
     this.#backoff.succeeded();
     this.#attempt.abort();
@@ -80,8 +83,9 @@ export class Follower<Row extends RowIdentity> {
   async #run(): Promise<void> {
     while (!this.#stopped.signal.aborted) {
       await this.#link.whenAnswering(this.#stopped.signal);
-      this.#attempt = new AbortController();
-      const signal = AbortSignal.any([this.#stopped.signal, this.#attempt.signal]);
+      const attempt = new AbortController();
+      this.#attempt = attempt;
+      const signal = AbortSignal.any([this.#stopped.signal, attempt.signal]);
       try {
         await this.#follow(signal);
       } catch (error) {
@@ -90,14 +94,14 @@ export class Follower<Row extends RowIdentity> {
         }
       } finally {
         // Whatever is still open of this attempt ends with it.
-        this.#attempt.abort();
+        attempt.abort();
         this.collection.watching = false;
       }
     }
   }
 
   #follow(signal: AbortSignal): Promise<void> {
-    if (this.#stopped.signal.aborted) {
+    if (signal.aborted) {
       return Promise.resolve();
     }
     if (this.#version !== undefined) {
@@ -107,31 +111,25 @@ export class Follower<Row extends RowIdentity> {
   }
 
   async #list(signal: AbortSignal): Promise<void> {
-    const fresh = new Map<string, ReadObject<Row>>();
+    const { connection, clock, tuning } = this.#link;
+    const state = new InitialState(this.collection);
     const version = await readList({
-      connection: this.#link.connection,
-      clock: this.#link.clock,
-      tuning: this.#link.tuning,
+      connection,
+      clock,
+      tuning,
+      signal,
       type: this.collection.kind.type,
       task: this.#task('list'),
-      signal,
-      onObject: object => this.#gather(fresh, object),
-      onRestart: () => fresh.clear(),
+      onObject: object => state.add(object),
+      onRestart: () => state.objects.clear(),
     });
     signal.throwIfAborted();
-    this.#complete(fresh, version);
+    this.#complete(state, version);
   }
 
-  #gather(fresh: Map<string, ReadObject<Row>>, object: unknown): void {
-    const read = this.collection.read(object);
-    if (read) {
-      fresh.set(read.key, read);
-    }
-  }
-
-  #complete(fresh: ReadonlyMap<string, ReadObject<Row>>, version: string): void {
+  #complete({ objects }: InitialState<Row>, version: string): void {
     this.#heard(version);
-    this.collection.replace(fresh);
+    this.collection.replace(objects);
     if (!this.#isDoubted) {
       this.#caughtUp();
     }
@@ -139,41 +137,30 @@ export class Follower<Row extends RowIdentity> {
 
   /** The whole collection as the beginning of a watch: the server keeps no list in memory for it. */
   async #streamList(signal: AbortSignal): Promise<void> {
-    const { clock, tuning } = this.#link;
-    const fresh = new Map<string, ReadObject<Row>>();
-    let isComplete = false;
-    const window = new AbortController();
-    let forget = clock.setTimeout(() => window.abort(), tuning.silenceLimit);
+    const state = new InitialState(this.collection);
+    const ours = new AbortController();
+    let forget = this.#soon(this.#link.tuning.silenceLimit, ours);
     const onEvents = (events: KubernetesWatchEvent[]) => {
-      const end = isComplete ? -1 : events.findIndex(event => isInitialEnd(event));
-      const initial = isComplete ? [] : events.slice(0, end === -1 ? events.length : end);
-      initial.forEach(event => this.#gatherEvent(fresh, event));
+      const wasComplete = state.version !== undefined;
+      const later = state.take(events);
+      if (!wasComplete && state.version !== undefined) {
+        this.#complete(state, state.version);
+      }
+      this.#apply(later);
       forget();
-      if (end !== -1) {
-        isComplete = true;
-        this.#complete(fresh, readBookmark(events[end]?.object)?.version ?? '');
-      }
-      if (isComplete) {
-        this.#apply(events.slice(end + 1));
-      }
-      // From here watches of many collections end at different times.
-      const rest = (tuning.watchSeconds - tuning.doubtedWatchSeconds) * 1000 * clock.random();
-      const left = isComplete ? rest : tuning.silenceLimit;
-      forget = clock.setTimeout(() => window.abort(), left);
+      forget = this.#soon(this.#streamPatience(state.version !== undefined), ours);
     };
     const query = {
       sendInitialEvents: 'true',
       resourceVersionMatch: 'NotOlderThan',
-      timeoutSeconds: '60',
+      timeoutSeconds: streamSeconds,
     };
     try {
-      await this.#open(query, AbortSignal.any([signal, window.signal]), onEvents);
+      await this.#open(query, AbortSignal.any([signal, ours.signal]), onEvents);
     } catch (error) {
-      if (!isComplete && (window.signal.aborted || isRefusal(error))) {
+      if (state.version === undefined && (ours.signal.aborted || isRefusal(error))) {
         this.#link.streamsLists = false;
-        return;
-      }
-      if (!window.signal.aborted) {
+      } else if (!ours.signal.aborted) {
         throw error;
       }
     } finally {
@@ -182,13 +169,11 @@ export class Follower<Row extends RowIdentity> {
     }
   }
 
-  #gatherEvent(fresh: Map<string, ReadObject<Row>>, { type, object }: KubernetesWatchEvent): void {
-    const read = type === 'BOOKMARK' ? undefined : this.collection.read(object);
-    if (read && type === 'DELETED') {
-      fresh.delete(read.key);
-    } else if (read) {
-      fresh.set(read.key, read);
-    }
+  /** Once complete it is left after a drawn time, so that from then on watches of many collections end at different times. */
+  #streamPatience(isComplete: boolean): number {
+    const { clock, tuning } = this.#link;
+    const most = (tuning.watchSeconds - tuning.doubtedWatchSeconds) * 1000;
+    return isComplete ? most * clock.random() : tuning.silenceLimit;
   }
 
   async #watch(version: string, signal: AbortSignal): Promise<void> {
@@ -198,8 +183,7 @@ export class Follower<Row extends RowIdentity> {
     this.#isUnproven = false;
     const begun = clock.now().getTime();
     const late = new AbortController();
-    const limit = seconds * 1000 + tuning.watchOverdue;
-    const forget = clock.setTimeout(() => late.abort(overdue), limit);
+    const forget = this.#soon(seconds * 1000 + tuning.watchOverdue, late, overdue);
     try {
       await this.#open(
         { resourceVersion: version, timeoutSeconds: String(seconds) },
@@ -218,6 +202,10 @@ export class Follower<Row extends RowIdentity> {
     this.#caughtUp();
   }
 
+  #soon(milliseconds: number, controller: AbortController, reason?: ClusterFailure): () => void {
+    return this.#link.clock.setTimeout(() => controller.abort(reason), milliseconds);
+  }
+
   /** Opens a watch and reads it to its end. */
   async #open(
     query: Record<string, string>,
@@ -226,7 +214,7 @@ export class Follower<Row extends RowIdentity> {
   ): Promise<void> {
     const { connection, tuning } = this.#link;
     if (!this.#isDoubted) {
-      this.#staleUnlessConfirmed('the watch is being opened again');
+      this.#standing.interrupted('the watch is being opened again');
     }
     const task = this.#task('watch');
     const all = { watch: '1', allowWatchBookmarks: 'true', ...query };
@@ -241,14 +229,8 @@ export class Follower<Row extends RowIdentity> {
 
   /** Events of one chunk: one batch for who listens. */
   #apply(events: readonly KubernetesWatchEvent[]): void {
-    const changes: RowChange<Row>[] = [];
-    for (const event of events) {
-      const change = this.#applyOne(event);
-      if (change) {
-        changes.push(change);
-      }
-    }
     if (events.length > 0) {
+      const changes = events.map(event => this.#applyOne(event)).filter(change => change !== undefined);
       this.collection.confirm();
       this.collection.emit(changes);
       this.#caughtUp();
@@ -274,85 +256,30 @@ export class Follower<Row extends RowIdentity> {
   }
 
   #caughtUp(): void {
-    this.#forgetStale();
     this.#backoff.succeeded();
     this.#isDoubted = false;
-    this.#deniedSince = undefined;
-    if (this.collection.condition.freshness !== 'live') {
-      this.collection.condition = { freshness: 'live' };
-    }
-  }
-
-  /** Nobody is told of an interruption that is over at once. */
-  #staleUnlessConfirmed(reason: string, cure?: string): void {
-    if (this.collection.condition.freshness !== 'live') {
-      return;
-    }
-    this.#forgetStale();
-    this.#forgetStale = this.#link.clock.setTimeout(() => {
-      this.collection.condition = { freshness: 'stale', reason, cure };
-    }, this.#link.tuning.grace);
+    this.#standing.caughtUp();
   }
 
   async #afterFailure(failure: ClusterFailure, signal: AbortSignal): Promise<void> {
     if (failure === overdue && !this.#isDoubted) {
       this.#isDoubted = true;
-      this.#staleUnlessConfirmed(failure.message, failure.cure);
+      this.#standing.interrupted(failure.message, failure.cure);
       return;
     }
     this.#version = undefined;
     if (failure.kind === 'expired' && this.#backoff.tries === 0) {
       this.#backoff.next();
     } else if (failure.kind === 'absent') {
-      await this.#untilInstalled(signal);
+      this.collection.replace(new Map());
+      this.#standing.notInstalled();
+      await untilInstalled(this.#link, this.collection.kind.type, signal);
     } else if (failure.kind === 'forbidden') {
-      await this.#afterDenial(failure, signal);
+      await pause(this.#link.clock, this.#standing.denied(failure), signal);
     } else {
-      await this.#afterBreak(failure, signal);
-    }
-  }
-
-  async #afterBreak(failure: ClusterFailure, signal: AbortSignal): Promise<void> {
-    const { clock } = this.#link;
-    this.#link.doubt();
-    if (this.collection.condition.freshness === 'live') {
-      this.#staleUnlessConfirmed(failure.message, failure.cure);
-    } else {
-      const isFirst = this.collection.condition.freshness === 'connecting';
-      const freshness = isFirst ? 'connecting' : freshnessAfter(failure);
-      this.collection.condition = { freshness, reason: failure.message, cure: failure.cure };
-    }
-    await pause(clock, Math.max(failure.retryAfter ?? 0, this.#backoff.next()), signal);
-  }
-
-  async #afterDenial(failure: ClusterFailure, signal: AbortSignal): Promise<void> {
-    const { clock, tuning } = this.#link;
-    const now = clock.now().getTime();
-    this.#deniedSince ??= now;
-    this.#forgetStale();
-    this.collection.condition = { freshness: 'denied', reason: failure.message, cure: failure.cure };
-    const isOld = now - this.#deniedSince > tuning.deniedPatience;
-    await pause(clock, isOld ? tuning.deniedLater : tuning.deniedEvery, signal);
-  }
-
-  /** The cluster has no such resource: no error. Discovery tells when it has. */
-  async #untilInstalled(signal: AbortSignal): Promise<void> {
-    const { clock, connection, tuning } = this.#link;
-    const { type } = this.collection.kind;
-    this.#forgetStale();
-    this.collection.replace(new Map());
-    this.collection.condition = {
-      freshness: 'not-installed',
-      reason: `this cluster has no ${resourceName(type)}`,
-    };
-    const task = `discover ${type.group}/${type.version}`;
-    for (let isAbsent = true; isAbsent && !signal.aborted;) {
-      await pause(clock, tuning.installedEvery * (0.75 + clock.random() / 4), signal);
-      const call = { path: groupPath(type), task, signal, limit: tuning.probeLimit };
-      isAbsent = await connection.ask(call).then(
-        text => !text.includes(`"${type.resource}"`),
-        () => true,
-      );
+      this.#link.doubt();
+      this.#standing.failed(failure);
+      await pause(this.#link.clock, Math.max(failure.retryAfter ?? 0, this.#backoff.next()), signal);
     }
   }
 
@@ -361,10 +288,7 @@ export class Follower<Row extends RowIdentity> {
   }
 }
 
-function isInitialEnd({ type, object }: KubernetesWatchEvent): boolean {
-  return type === 'BOOKMARK' && (readBookmark(object)?.endsInitial ?? false);
-}
-
+/** The server does not know streaming lists. */
 function isRefusal(error: unknown): boolean {
   return error instanceof ClusterFailure && error.kind === 'invalid';
 }

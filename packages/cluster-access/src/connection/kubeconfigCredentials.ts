@@ -1,4 +1,5 @@
 import type { RequestOptions } from 'node:https';
+import { isError } from '@backstage/errors';
 import type * as KubernetesClient from '@kubernetes/client-node';
 import type { ClusterEntry, KubeconfigEntry } from '../config';
 import { ClusterFailure } from './ClusterFailure';
@@ -35,7 +36,7 @@ function loadFile(config: KubernetesClient.KubeConfig, { kubeconfig }: Kubeconfi
   try {
     config.loadFromFile(kubeconfig.file);
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error;
+    const isMissing = isError(error) && typeof error.code === 'string';
     throw new ClusterFailure({
       kind: 'settings',
       reason: isMissing
@@ -106,7 +107,7 @@ async function pluginFailures<T>(entry: ClusterEntry, task: () => Promise<T>): P
   try {
     return await task();
   } catch (error) {
-    const said = error instanceof Error ? error.message.trim().split('\n')[0]?.slice(0, 200) : '';
+    const said = isError(error) ? error.message.trim().split('\n')[0]?.slice(0, 200) : '';
     throw new ClusterFailure({
       kind: 'credentials',
       reason: `no credentials from ${label(entry)}${said ? `: ${said}` : ''}`,

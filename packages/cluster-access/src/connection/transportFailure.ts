@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { ClusterFailure, type FailureDetail } from './ClusterFailure';
 
 const codedSchema = z.object({ code: z.string() });
+const severalSchema = z.object({ errors: z.array(z.unknown()).min(1) });
+const causedSchema = z.object({ cause: z.unknown() });
 const messageSchema = z.object({ message: z.string() });
 
 type Finding = Pick<FailureDetail, 'kind' | 'cure' | 'maybeDone'> & { reason: (address: string) => string };
@@ -127,8 +129,10 @@ function errorCode(error: unknown): string | undefined {
   if (parsed.success) {
     return parsed.data.code;
   }
-  if (error instanceof AggregateError && error.errors.length > 0) {
-    return errorCode(error.errors[0]);
+  const several = severalSchema.safeParse(error);
+  if (several.success) {
+    return errorCode(several.data.errors[0]);
   }
-  return error instanceof Error && error.cause !== undefined ? errorCode(error.cause) : undefined;
+  const caused = causedSchema.safeParse(error);
+  return caused.success && caused.data.cause !== undefined ? errorCode(caused.data.cause) : undefined;
 }
