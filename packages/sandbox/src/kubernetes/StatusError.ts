@@ -92,7 +92,7 @@ export class StatusError extends Error {
     const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
     const kind = resource.group ? `${resource.kind}.${resource.group}` : resource.kind;
     return StatusError.of(422, 'Invalid', `${kind} "${name}" is invalid: ${list}`, {
-      name,
+      ...(name && { name }),
       ...(resource.group && { group: resource.group }),
       kind: resource.kind,
       causes,

@@ -37,8 +37,11 @@ export type FaultEffects = Record<FaultName, (fault: Fault) => (() => void) | un
 
 interface Active {
   fault: Fault;
-  end(): void;
+  end: () => void;
+  timer?: NodeJS.Timeout;
 }
+
+const ONCE: FaultName[] = ['watch-cut', 'watch-gone', 'restore'];
 
 /** The switch for the faults of one server. */
 export class Faults {
@@ -76,17 +79,19 @@ export class Faults {
   }
 
   #keep(fault: Fault, undo: (() => void) | undefined): () => void {
-    const end = () => {
-      if (this.#active.get(fault.fault) !== active) return;
-      clearTimeout(timer);
-      this.#active.delete(fault.fault);
-      undo?.();
-      if (fault.fault === 'hang') this.#wake();
-    };
-    const active: Active = { fault, end };
-    const timer = fault.seconds === undefined ? undefined : setTimeout(end, fault.seconds * 1000);
+    const active: Active = { fault, end: () => this.#end(active, undo) };
+    if (fault.seconds !== undefined) active.timer = setTimeout(active.end, fault.seconds * 1000);
     this.#active.set(fault.fault, active);
-    return end;
+    return active.end;
+  }
+
+  #end(active: Active, undo: (() => void) | undefined) {
+    const name = active.fault.fault;
+    if (this.#active.get(name) !== active) return;
+    clearTimeout(active.timer);
+    this.#active.delete(name);
+    undo?.();
+    if (name === 'hang') this.#wake();
   }
 
   #wake() {
@@ -95,5 +100,3 @@ export class Faults {
     for (const resume of waiting) resume();
   }
 }
-
-const ONCE: FaultName[] = ['watch-cut', 'watch-gone', 'restore'];

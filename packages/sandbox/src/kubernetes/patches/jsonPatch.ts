@@ -3,7 +3,12 @@ import { isObject, jsonEqual, type JsonObject } from '../json';
 import { StatusError } from '../StatusError';
 
 const operationsSchema = z.array(
-  z.looseObject({ op: z.string(), path: z.string(), from: z.string().optional(), value: z.unknown() }),
+  z.looseObject({
+    op: z.string(),
+    path: z.string(),
+    from: z.string().optional(),
+    value: z.unknown().optional(),
+  }),
 );
 export type JsonPatch = z.infer<typeof operationsSchema>;
 type Operation = JsonPatch[number];

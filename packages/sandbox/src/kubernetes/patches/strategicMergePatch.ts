@@ -58,7 +58,7 @@ function applyListDirective(
   if (!Array.isArray(value) || !Array.isArray(list)) return;
   if (name === '$deleteFromPrimitiveList') target[key] = list.filter(item => !value.includes(item));
   if (name === '$setElementOrder' && patch[key] === undefined) {
-    target[key] = ordered(list, value, mergeKeyOf([...path, key]));
+    target[key] = ordered(list, value, list, mergeKeyOf([...path, key]) ?? 'value');
   }
 }
 
@@ -71,7 +71,7 @@ function mergedList(before: unknown[], patch: unknown[], path: string[], order?:
     (list, item) => mergedItem(list, item, mergeKey, path),
     replaces ? [] : before,
   );
-  return order ? ordered(merged, order, mergeKey) : merged;
+  return ordered(merged, order ?? items, before, mergeKey);
 }
 
 function mergedItem(list: unknown[], item: unknown, mergeKey: MergeKey, path: string[]): unknown[] {
@@ -92,16 +92,32 @@ function keyless(item: unknown, mergeKey: string): StatusError {
   return StatusError.plainInternal(`map: ${text} does not contain declared merge key: ${mergeKey}`);
 }
 
-/** In the given order; what it does not name stays behind the item that it stood behind. */
-function ordered(list: unknown[], order: unknown[], mergeKey: MergeKey | undefined): unknown[] {
-  const keyOf = (item: unknown) =>
-    mergeKey && mergeKey !== 'value' && isObject(item) ? item[mergeKey] : item;
-  const rank = new Map(order.map((item, i) => [keyOf(item), i]));
-  let last = -1;
-  const ranked = list.map(item => {
-    const own = rank.get(keyOf(item));
-    if (own !== undefined) last = own;
-    return { item, rank: own ?? last + 0.5 };
-  });
-  return ranked.sort((a, b) => a.rank - b.rank).map(each => each.item);
+/**
+ * Kubernetes' own order: what the patch names in its order, what only the server has in the server's; where both know
+ * a pair the server's order decides between them, and what is new comes first.
+ */
+function ordered(list: unknown[], order: unknown[], before: unknown[], mergeKey: MergeKey): unknown[] {
+  const place = (among: unknown[], item: unknown) => {
+    const key = keyOf(item, mergeKey);
+    return among.findIndex(other => jsonEqual(keyOf(other, mergeKey), key));
+  };
+  const sorted = (items: unknown[], by: unknown[]) => [...items].sort((a, b) => place(by, a) - place(by, b));
+  const named = sorted(
+    list.filter(item => place(order, item) >= 0),
+    order,
+  );
+  const others = sorted(
+    list.filter(item => place(order, item) < 0),
+    before,
+  );
+  const result: unknown[] = [];
+  while (named.length && others.length) {
+    const [left, right] = [place(before, others[0]), place(before, named[0])];
+    result.push(left >= 0 && right >= 0 && left < right ? others.shift() : named.shift());
+  }
+  return [...result, ...named, ...others];
+}
+
+function keyOf(item: unknown, mergeKey: MergeKey): unknown {
+  return mergeKey !== 'value' && isObject(item) ? item[mergeKey] : item;
 }

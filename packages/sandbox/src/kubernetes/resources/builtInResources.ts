@@ -85,8 +85,8 @@ function definition(groupVersion: string, [resource, kind, shortNames, flags]: R
     shortNames: shortNames === '' ? [] : shortNames.split(','),
     categories: categories(resource, flags),
     subresources: [
-      ...(flags.includes('s') ? (['status'] as const) : []),
       ...(flags.includes('x') ? (['scale'] as const) : []),
+      ...(flags.includes('s') ? (['status'] as const) : []),
     ],
     custom: false,
     generation: flags.includes('g'),

@@ -26,13 +26,6 @@ export interface ApiServerOptions {
   logs?: PodLogs;
 }
 
-/** @throws SandboxError when the port can not be had */
-export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
-  const server = new ApiServer(options);
-  await server.listen();
-  return server;
-}
-
 /** How long the watches of a server that was asked to stop go on, measured on a real one. */
 const GRACEFUL_STOP_MS = 60_000;
 
@@ -143,12 +136,12 @@ export class ApiServer {
     const watches = this.#hub.all();
     this.#listener?.close();
     this.#listener = undefined;
-    const end = () => {
-      clearTimeout(timer);
-      for (const watch of watches) watch.connection.end();
-    };
+    const end = () => watches.forEach(watch => watch.connection.end());
     const timer = setTimeout(end, GRACEFUL_STOP_MS);
-    return end;
+    return () => {
+      clearTimeout(timer);
+      end();
+    };
   }
 
   /** Comes back on the same port, with a watch cache that starts empty at the newest write. */
@@ -190,4 +183,11 @@ export class ApiServer {
       address: () => `127.0.0.1:${this.#port}`,
     };
   }
+}
+
+/** @throws SandboxError when the port can not be had */
+export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
+  const server = new ApiServer(options);
+  await server.listen();
+  return server;
 }

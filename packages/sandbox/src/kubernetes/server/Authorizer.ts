@@ -45,6 +45,11 @@ interface Grant {
 const BINDINGS = ['clusterrolebindings', 'rolebindings'];
 const RBAC = 'rbac.authorization.k8s.io';
 
+const ALL: PolicyRule[] = [
+  { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
+  { verbs: ['*'], nonResourceURLs: ['*'] },
+];
+
 /** Role-based access control from the stored roles and bindings. */
 export class Authorizer {
   readonly #grants = new Map<string, Grant[]>();
@@ -111,11 +116,6 @@ export class Authorizer {
     };
   }
 }
-
-const ALL: PolicyRule[] = [
-  { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
-  { verbs: ['*'], nonResourceURLs: ['*'] },
-];
 
 function names(subject: { kind: string; name: string; namespace?: string }, user: User): boolean {
   if (subject.kind === 'User') return subject.name === user.name;

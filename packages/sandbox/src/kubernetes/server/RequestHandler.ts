@@ -60,6 +60,7 @@ export class RequestHandler {
     this.gate.counters.count(user, info);
     this.backend.authorizer.check(user, info);
     if (!isAboutObjects(info)) return this.#pathAnswer(info, method, headers.accept);
+    if (method === 'HEAD') throw StatusError.methodNotAllowed();
     const review = reviewDefinition(info);
     const definition = review ?? this.#definition(info);
     if (!definition) return notFoundText();

@@ -67,13 +67,6 @@ export const reviews: Record<string, { group: string; kind: string; answer: Revi
   },
 };
 
-/** The review that a request creates, told like a resource; `undefined` for other requests. */
-export function reviewDefinition({ verb, resource }: RequestInfo): ResourceDefinition | undefined {
-  const review = resource && reviews[resource.resource];
-  if (!review || review.group !== resource.group || verb !== 'create') return undefined;
-  return reviewResources.find(each => each.resource === resource.resource);
-}
-
 /** The reviews as resources. */
 export const reviewResources: readonly ResourceDefinition[] = Object.entries(reviews).map(
   ([resource, { group, kind }]) => ({
@@ -91,6 +84,13 @@ export const reviewResources: readonly ResourceDefinition[] = Object.entries(rev
     generation: false,
   }),
 );
+
+/** The review that a request creates, told like a resource; `undefined` for other requests. */
+export function reviewDefinition({ verb, resource }: RequestInfo): ResourceDefinition | undefined {
+  const review = resource && reviews[resource.resource];
+  if (!review || review.group !== resource.group || verb !== 'create') return undefined;
+  return reviewResources.find(each => each.resource === resource.resource);
+}
 
 function accessReview(kind: string, { authorizer }: ReviewContext, body: unknown, user: User): object {
   const parsed = reviewSchema.parse(body);

@@ -8,7 +8,11 @@ export interface ContinueToken {
   after: string;
 }
 
-const tokenSchema = z.object({ v: z.literal('meta.k8s.io/v1'), rv: z.number(), start: z.string() });
+const tokenSchema = z.object({
+  v: z.literal('meta.k8s.io/v1'),
+  rv: z.number(),
+  start: z.string().endsWith('\u0000'),
+});
 
 export function writeToken({ revision, after }: ContinueToken): string {
   const token = { v: 'meta.k8s.io/v1', rv: revision, start: `${after}\u0000` };
@@ -19,7 +23,7 @@ export function writeToken({ revision, after }: ContinueToken): string {
 export function readToken(text: string): ContinueToken {
   try {
     const token = tokenSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
-    return { revision: token.rv, after: token.start.replace(/\u0000$/, '') };
+    return { revision: token.rv, after: token.start.slice(0, -1) };
   } catch {
     throw StatusError.badRequest('invalid continue token: continue key is not valid');
   }

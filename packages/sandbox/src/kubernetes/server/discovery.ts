@@ -5,6 +5,8 @@ import { reviewResources } from './accessReviews';
 /** Which resources there are, as `/api`, `/apis` and the group paths tell it. */
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+/** Custom resources tell them in another order, which some clients print. */
+const CUSTOM_VERBS = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'];
 const SUB_VERBS = ['get', 'patch', 'update'];
 const VERSION_MINOR = '34';
 
@@ -37,7 +39,32 @@ function groups(registry: ResourceRegistry): Map<string, string[]> {
     const versions = found.get(group) ?? [];
     found.set(group, versions.includes(each) ? versions : [...versions, each]);
   }
-  return found;
+  return new Map([...found].sort(([a], [b]) => rank(a) - rank(b)));
+}
+
+/** As a real server orders them: clients take the first that has a kind. */
+const ORDER = [
+  'apiregistration.k8s.io',
+  'apps',
+  'events.k8s.io',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'autoscaling',
+  'batch',
+  'networking.k8s.io',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'storage.k8s.io',
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
+  'scheduling.k8s.io',
+  'coordination.k8s.io',
+  'discovery.k8s.io',
+];
+
+function rank(group: string): number {
+  const position = ORDER.indexOf(group);
+  return position < 0 ? ORDER.length : position;
 }
 
 /** `/api` */
@@ -86,7 +113,8 @@ export function apiResources(
   };
 }
 
-function verbsOf({ resource, listKind }: ResourceDefinition): string[] {
+function verbsOf({ resource, listKind, custom }: ResourceDefinition): string[] {
+  if (custom) return CUSTOM_VERBS;
   if (listKind === '' || resource === 'bindings') return ['create'];
   return resource === 'componentstatuses' ? ['get', 'list'] : VERBS;
 }
@@ -137,7 +165,9 @@ export function aggregatedDiscovery(registry: ResourceRegistry, core: boolean): 
 
 function discoveredResource(definition: ResourceDefinition): object {
   const { group, resource, singular, namespaced, kind, shortNames, categories, subresources } = definition;
-  const responseKind = { group, version: definition.version, kind };
+  // Empty: the same as the resource's.
+  const own = definition.custom ? { group, version: definition.version } : { group: '', version: '' };
+  const responseKind = { ...own, kind };
   const below = subresources.map(subresource => ({
     subresource,
     responseKind:

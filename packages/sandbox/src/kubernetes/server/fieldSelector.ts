@@ -1,4 +1,4 @@
-import { textAt } from '../json';
+import { at, textAt } from '../json';
 import { StatusError } from '../StatusError';
 import type { KubeObject, ResourceDefinition } from '../types';
 
@@ -78,22 +78,16 @@ function checkKnown(definition: ResourceDefinition, field: string): void {
   );
 }
 
+/** Numbers and flags compare as text, as what they are when nothing is said. */
+const ABSENT: Record<string, string> = {
+  'spec.unschedulable': 'false',
+  'spec.hostNetwork': 'false',
+  'status.replicas': '0',
+  'status.successful': '0',
+};
+
 function valueOf(object: KubeObject, field: string): string {
   if (field === 'source') return textAt(object, 'source', 'component') ?? '';
-  const path = field.split('.');
-  const found = textAt(object, ...path);
-  if (found !== undefined) return found;
-  const [last = '', ...above] = [...path].reverse();
-  const parent = above.reverse().reduce<unknown>((here, key) => fieldOf(here, key), object);
-  const value = fieldOf(parent, last);
-  // Numbers and flags compare as text; an absent flag is `false`, an absent number 0.
-  if (value === undefined) return BOOLEANS.includes(field) ? 'false' : NUMBERS.includes(field) ? '0' : '';
-  return String(value);
-}
-
-const BOOLEANS = ['spec.unschedulable', 'spec.hostNetwork'];
-const NUMBERS = ['status.replicas', 'status.successful'];
-
-function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  const value = at(object, ...field.split('.'));
+  return String(value ?? ABSENT[field] ?? '');
 }

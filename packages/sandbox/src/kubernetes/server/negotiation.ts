@@ -59,5 +59,5 @@ export function plainText(code: number, body: string, headers?: Record<string, s
 /** A JSON text in the form that was asked for. */
 export function written(format: Format, code: number, text: string): Answer {
   if (!format.yaml) return json(code, text);
-  return { code, type: 'application/yaml', body: stringify(JSON.parse(text)) };
+  return { code, type: 'application/yaml', body: stringify(JSON.parse(text), { version: '1.1' }) };
 }

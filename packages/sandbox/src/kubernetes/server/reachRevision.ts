@@ -10,11 +10,12 @@ const PATIENCE_MS = 3_000;
 export function reachRevision(store: ObjectStore, revision: number): Promise<void> {
   if (revision <= store.revision) return Promise.resolve();
   return new Promise((resolve, reject) => {
+    let unsubscribe: () => void = () => undefined;
     const timer = setTimeout(() => {
       unsubscribe();
       reject(tooLarge(revision, store.revision));
     }, PATIENCE_MS);
-    const unsubscribe = store.watchAll(entry => {
+    unsubscribe = store.watchAll(entry => {
       if (entry.revision < revision) return;
       clearTimeout(timer);
       unsubscribe();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { storageKey } from '../resources/ResourceRegistry';
 import { groupResource, StatusError } from '../StatusError';
+import { stamp } from '../store/deleting';
 import type { DeleteOptions, KubeObject, ResourceDefinition } from '../types';
 import type { ApiRequest } from './ApiRequest';
 import { answered, keyOfRequest } from './creating';
@@ -31,6 +32,8 @@ const ANSWER_OBJECT = [
   'services',
 ];
 
+const PERMANENT = ['default', 'kube-system', 'kube-public'];
+
 /** @throws StatusError 400, 403, 404, 409 */
 export function deleteObject(reading: Reading, request: ApiRequest): Answer {
   const { definition, info } = request;
@@ -38,20 +41,39 @@ export function deleteObject(reading: Reading, request: ApiRequest): Answer {
     throw StatusError.forbidden(definition, info.resource.name, 'this namespace may not be deleted');
   }
   const key = keyOfRequest(request);
-  const deleted = reading.store.delete(key, deleteOptions(request));
-  const goes = !reading.store.get(key);
-  if (!goes || ANSWER_OBJECT.includes(groupResource(definition))) {
-    return answered(reading, request, 200, deleted);
+  const options = deleteOptions(request);
+  const deleted = reading.store.delete(key, options);
+  const stays = !options.dryRun && reading.store.get(key) !== undefined;
+  if (stays) return answered(reading, request, 200, deleted);
+  if (ANSWER_OBJECT.includes(groupResource(definition))) {
+    return answered(
+      reading,
+      request,
+      200,
+      definition.kind === 'Pod' ? endedPod(deleted, reading.now()) : deleted,
+    );
   }
-  return written({ ...request.format, as: 'object' }, 200, JSON.stringify(success(definition, deleted)));
+  const text = JSON.stringify(success(definition, deleted, options.dryRun));
+  return written({ ...request.format, as: 'object' }, 200, text);
 }
 
-const PERMANENT = ['default', 'kube-system', 'kube-public'];
+/** The last answer about a pod says that it has no time left. */
+function endedPod(pod: KubeObject, now: number): KubeObject {
+  const deletionTimestamp = pod.metadata.deletionTimestamp ?? stamp(now);
+  return { ...pod, metadata: { ...pod.metadata, deletionTimestamp, deletionGracePeriodSeconds: 0 } };
+}
 
-function success(definition: ResourceDefinition, { metadata }: KubeObject): object {
+function success(definition: ResourceDefinition, { metadata }: KubeObject, dryRun: boolean): object {
   const { group, resource } = definition;
-  const details = { name: metadata.name, ...(group && { group }), kind: resource, uid: metadata.uid };
-  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details };
+  const details = { name: metadata.name, ...(group && { group }), kind: resource };
+  const uid = !dryRun && { uid: metadata.uid };
+  return {
+    kind: 'Status',
+    apiVersion: 'v1',
+    metadata: {},
+    status: 'Success',
+    details: { ...details, ...uid },
+  };
 }
 
 /** @throws StatusError 400, 422 */
@@ -98,6 +120,6 @@ function sentOptions({ body }: ApiRequest): z.infer<typeof optionsSchema> {
 function knownPolicy(policy: string): (typeof POLICIES)[number] {
   const known = POLICIES.find(each => each === policy);
   if (known) return known;
-  const message = `Unsupported value: "${policy}": supported values: "Background", "Foreground", "Orphan"`;
+  const message = `Unsupported value: "${policy}": supported values: "Foreground", "Background", "Orphan", "nil"`;
   throw badOption('DeleteOptions', 'propagationPolicy', 'FieldValueNotSupported', message);
 }

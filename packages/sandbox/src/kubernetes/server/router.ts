@@ -44,6 +44,7 @@ export function answerPath(backend: Backend, { path }: RequestInfo, accept = '')
     const text = JSON.stringify(aggregatedDiscovery(registry, clean === '/api'));
     return { code: 200, type: AGGREGATED_TYPE, body: text };
   }
+  if (clean === '/openapi/v3') return plainText(200, JSON.stringify(openApiIndex(registry)));
   const found = discovered(backend, clean) ?? described(backend, clean);
   return found ? json(200, JSON.stringify(found)) : plainText(404, '404 page not found\n');
 }
@@ -73,7 +74,6 @@ function discovered({ store: { registry }, address }: Backend, path: string): ob
 
 function described({ store: { registry } }: Backend, path: string): object | undefined {
   if (path === '/openapi/v2') return openApiV2(registry);
-  if (path === '/openapi/v3') return openApiIndex(registry);
   return path.startsWith('/openapi/v3/') ? openApiV3(registry, path.slice('/openapi/v3/'.length)) : undefined;
 }
 

@@ -59,6 +59,7 @@ export function asSentObject({ definition, info }: ApiRequest, value: unknown): 
       `${content.kind} in version "${content.apiVersion?.split('/').at(-1) ?? ''}" cannot be handled as a ${kind}: unknown conversion`,
     );
   }
+  if (!definition.custom) checkReplicas(kind, version, content.spec?.replicas);
   const { namespace } = info.resource;
   if (metadata?.namespace && metadata.namespace !== namespace && namespaced) {
     throw StatusError.badRequest(
@@ -68,6 +69,14 @@ export function asSentObject({ definition, info }: ApiRequest, value: unknown): 
   // The store fills the rest of the metadata and reads no field that was not checked above.
   const whole = { ...content, metadata: { ...metadata, ...(namespaced && { namespace }) } } as KubeObject;
   return storedForm(definition, { ...whole, apiVersion: groupVersion(definition), kind });
+}
+
+/** The one wrong type that people send. */
+function checkReplicas(kind: string, version: string, replicas: unknown): void {
+  if (replicas === undefined || replicas === null || Number.isInteger(replicas)) return;
+  throw StatusError.badRequest(
+    `${kind} in version "${version}" cannot be handled as a ${kind}: json: cannot unmarshal ${typeof replicas} into Go struct field ${kind}Spec.spec.replicas of type int32`,
+  );
 }
 
 function groupVersion({ group, version }: { group: string; version: string }): string {

@@ -80,7 +80,7 @@ const bindings: Record<string, string[]> = {
 };
 
 const defaults = {
-  annotations: { [`${RBAC}/autoupdate`]: 'true' },
+  annotations: { 'rbac.authorization.kubernetes.io/autoupdate': 'true' },
   labels: { 'kubernetes.io/bootstrapping': 'rbac-defaults' },
 };
 

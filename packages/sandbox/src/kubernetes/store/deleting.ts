@@ -11,15 +11,17 @@ export function checkPreconditions(
   { preconditions = {} }: DeleteOptions,
 ): void {
   const { uid, resourceVersion, name } = stored.metadata;
-  const refuse = (what: string, wanted: string, is: string) =>
+  const refuse = (what: string, wanted: string, is: string, why: string) =>
     StatusError.conflict(
-      definition,
+      { ...definition, resource: definition.kind },
       name,
-      `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${is}`,
+      `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${is}). The object might have been ${why}`,
     );
-  if (preconditions.uid && preconditions.uid !== uid) throw refuse('UID', preconditions.uid, uid);
+  if (preconditions.uid && preconditions.uid !== uid) {
+    throw refuse('UID', preconditions.uid, uid, 'deleted and then recreated');
+  }
   if (preconditions.resourceVersion && preconditions.resourceVersion !== resourceVersion) {
-    throw refuse('ResourceVersion', preconditions.resourceVersion, resourceVersion);
+    throw refuse('ResourceVersion', preconditions.resourceVersion, resourceVersion, 'modified');
   }
 }
 

@@ -1,5 +1,6 @@
 import { at, isObject, withAt, type JsonObject } from '../json';
 import { selectorText } from '../selectors';
+import { StatusError } from '../StatusError';
 import type { KubeObject, ResourceDefinition } from '../types';
 
 /** The `scale` subresource: one shape for everything that has a number of replicas. */
@@ -33,9 +34,21 @@ function labels(value: JsonObject): Record<string, string> {
   return Object.fromEntries(Object.entries(value).map(([key, text]) => [key, String(text)]));
 }
 
+function negative(definition: ResourceDefinition, name: string, replicas: number): StatusError {
+  const reason = 'FieldValueInvalid';
+  if (definition.custom) {
+    const message = `Invalid value: ${replicas}: should be a non-negative integer`;
+    return StatusError.invalid(definition, name, [{ reason, message, field: '.spec.replicas' }]);
+  }
+  const message = `Invalid value: ${replicas}: must be greater than or equal to 0`;
+  const scale = { group: 'autoscaling', resource: 'scales', kind: 'Scale' };
+  return StatusError.invalid(scale, name, [{ reason, message, field: 'spec.replicas' }]);
+}
+
 /** The object with the number of replicas that a Scale asks for, and the resourceVersion it was asked against. */
 export function scaled(definition: ResourceDefinition, object: KubeObject, scale: KubeObject): KubeObject {
   const replicas = Number(at(scale, 'spec', 'replicas') ?? 0);
+  if (replicas < 0) throw negative(definition, object.metadata.name, replicas);
   const { metadata, ...content } = object;
   return {
     ...object,

@@ -12,6 +12,7 @@ export function validationCauses(definition: ResourceDefinition, object: KubeObj
   if (definition.group === 'apps' && templated.includes(definition.resource)) return workloadCauses(object);
   if (definition.group === '' && definition.resource === 'pods') return podCauses(at(object, 'spec'), 'spec');
   if (definition.group === '' && definition.resource === 'services') return serviceCauses(object);
+  if (definition.kind === 'Event') return eventCauses(object);
   return [];
 }
 
@@ -42,21 +43,21 @@ function workloadCauses(object: KubeObject): StatusCause[] {
       ? [invalid('spec.replicas', replicas, 'must be greater than or equal to 0')]
       : []),
     ...(isObject(selector) ? [] : [required('spec.selector')]),
-    ...(isObject(selector) && !matches(selector, labels)
-      ? [
+    ...(matches(selector, labels)
+      ? []
+      : [
           invalid(
             'spec.template.metadata.labels',
-            labels ?? {},
+            labels ?? null,
             '`selector` does not match template `labels`',
           ),
-        ]
-      : []),
+        ]),
     ...podCauses(at(template, 'spec'), 'spec.template.spec'),
   ];
 }
 
-function matches(selector: object, labels: unknown): boolean {
-  return isStringMap(labels) && labelSelector(selectorText(selector))(labels);
+function matches(selector: unknown, labels: unknown): boolean {
+  return isObject(selector) && isStringMap(labels) && labelSelector(selectorText(selector))(labels);
 }
 
 function isStringMap(value: unknown): value is Record<string, string> {
@@ -70,6 +71,12 @@ function podCauses(spec: unknown, path: string): StatusCause[] {
     ...(at(container, 'name') ? [] : [required(`${path}.containers[${i}].name`)]),
     ...(at(container, 'image') ? [] : [required(`${path}.containers[${i}].image`)]),
   ]);
+}
+
+function eventCauses(object: KubeObject): StatusCause[] {
+  const namespace = at(object, 'involvedObject', 'namespace');
+  if (!namespace || namespace === object.metadata.namespace) return [];
+  return [invalid('involvedObject.namespace', namespace, 'does not match event.namespace')];
 }
 
 function serviceCauses(object: KubeObject): StatusCause[] {

@@ -1,6 +1,7 @@
 import { jsonEqual, type JsonObject } from '../json';
 import { StatusError, type StatusCause } from '../StatusError';
 import type { KubeObject, NewObject, ObjectMeta, ResourceDefinition } from '../types';
+import { admittedPodSpec } from './podAdmission';
 import { defaultedSpec, initialStatus } from './defaults';
 import { labelCauses, nameCauses } from './names';
 import { updateCauses, validationCauses } from './validation';
@@ -24,7 +25,8 @@ const NAMELESS = {
 /** @throws StatusError 422 */
 export function newObject(definition: ResourceDefinition, sent: NewObject, writing: Writing): KubeObject {
   const { status, ...rest } = sent;
-  const spec = defaultedSpec(definition, sent.spec, writing.uid);
+  const defaulted = defaultedSpec(definition, sent.spec, writing.uid);
+  const spec = isPod(definition) && defaulted ? admittedPodSpec(defaulted, writing.uid) : defaulted;
   const object: KubeObject = {
     ...rest,
     ...typeOf(definition),
@@ -43,6 +45,10 @@ export function newObject(definition: ResourceDefinition, sent: NewObject, writi
 
 function typeOf({ group, version, kind }: ResourceDefinition) {
   return { apiVersion: group ? `${group}/${version}` : version, kind };
+}
+
+function isPod({ group, resource }: ResourceDefinition): boolean {
+  return group === '' && resource === 'pods';
 }
 
 /** A kubelet registers its node with a status; without the subresource a status is a field like others. */

@@ -188,7 +188,8 @@ function servicePorts(service: KubeObject): string {
 
 function nodeStatus(node: KubeObject): string {
   const ready = list(at(node, 'status', 'conditions')).find(each => at(each, 'type') === 'Ready');
-  const state = ready === undefined ? 'Unknown' : at(ready, 'status') === 'True' ? 'Ready' : 'NotReady';
+  const healthy = at(ready, 'status') === 'True' ? 'Ready' : 'NotReady';
+  const state = ready === undefined ? 'Unknown' : healthy;
   return at(node, 'spec', 'unschedulable') === true ? `${state},SchedulingDisabled` : state;
 }
 

@@ -1,9 +1,10 @@
-import { at, isObject, textAt } from '../../json';
+import { at } from '../../json';
 import { groupResource } from '../../StatusError';
 import { storageKey } from '../../resources/ResourceRegistry';
 import type { KubeObject, PrinterColumn, ResourceDefinition } from '../../types';
-import { ageColumn, field, nameColumn, plain, wide, type Cell, type Column } from './columns';
+import { ageColumn, nameColumn, plain, type Cell, type Column } from './columns';
 import { ageOf } from './duration';
+import { eventColumns } from './eventColumns';
 import { otherColumns } from './otherColumns';
 import { podColumns } from './podColumns';
 import { workloadColumns } from './workloadColumns';
@@ -81,34 +82,4 @@ function customCell(value: unknown, type: string, now: number): Cell {
   if (value === undefined || value === null) return null;
   if (type === 'date') return ageOf(value, now);
   return plain(value) ?? JSON.stringify(value);
-}
-
-/** When an event was last and first seen: old and new form. */
-function seen(event: KubeObject, which: 'lastTimestamp' | 'firstTimestamp'): unknown {
-  const series = which === 'lastTimestamp' ? at(event, 'series', 'lastObservedTime') : undefined;
-  return series ?? event[which] ?? event.eventTime ?? undefined;
-}
-
-const eventColumns: Column[] = [
-  { name: 'Last Seen', cell: (event, now) => ageOf(seen(event, 'lastTimestamp'), now) },
-  field('Type', 'type'),
-  field('Reason', 'reason'),
-  { name: 'Object', cell: eventObject },
-  wide(field('Subobject', 'involvedObject.fieldPath')),
-  { name: 'Source', wide: true, cell: eventSource },
-  { name: 'Message', cell: event => (textAt(event, 'message') ?? '').trim() },
-  { name: 'First Seen', wide: true, cell: (event, now) => ageOf(seen(event, 'firstTimestamp'), now) },
-  { name: 'Count', wide: true, cell: event => Number(at(event, 'series', 'count') ?? event.count ?? 1) },
-  { ...nameColumn, wide: true },
-];
-
-function eventObject(event: KubeObject): string {
-  const about = isObject(event.involvedObject) ? event.involvedObject : {};
-  return `${String(about.kind ?? '').toLowerCase()}/${String(about.name ?? '')}`;
-}
-
-function eventSource(event: KubeObject): string {
-  const component = textAt(event, 'source', 'component') || textAt(event, 'reportingComponent') || '';
-  const host = textAt(event, 'source', 'host') || textAt(event, 'reportingInstance') || '';
-  return [component, host].filter(part => part !== '').join(', ');
 }
