@@ -10,6 +10,7 @@ import { RiPlugLine } from '@remixicon/react';
 import { lazy, Suspense } from 'react';
 import { sandboxApiRef } from './api/sandbox/SandboxApi';
 import { SandboxClient } from './api/sandbox/SandboxClient';
+import { SandboxWatch } from './api/sandbox/SandboxWatch';
 import { browserPageVisibility } from './api/stream/PageVisibility';
 import { PortalClient } from './api/stream/PortalClient';
 import { StreamClient } from './api/stream/StreamClient';
@@ -39,7 +40,11 @@ const sandboxApi = ApiBlueprint.make({
       deps: { config: configApiRef },
       factory: ({ config }) => {
         const url = config.getOptionalString('greenroom.sandbox.url');
-        return { sandbox: url === undefined ? undefined : new SandboxClient(url) };
+        return new SandboxWatch({
+          client: url === undefined ? undefined : new SandboxClient(url),
+          clock: browserStreamClock,
+          page: browserPageVisibility,
+        });
       },
     }),
 });

@@ -1,43 +1,28 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
-import { z } from 'zod';
+import type { Scenario, ScenarioAct } from './scenario';
 
-export const scenarioSchema = z.object({
-  name: z.string(),
-  state: z.enum(['running', 'paused']),
-  /** How many seconds of waiting pass in one second. */
-  speed: z.number().positive(),
-  now: z.iso.datetime({ offset: true }),
-  next: z
-    .object({
-      at: z.iso.datetime({ offset: true }),
-      /** From `now`, at the present speed; where it is missing `at` says it. */
-      inSeconds: z.number().optional(),
-      text: z.string(),
-    })
-    .optional(),
-  seed: z.union([z.number(), z.string()]),
-});
-/** The scripted day that the sandbox plays. */
-export type Scenario = z.infer<typeof scenarioSchema>;
-
-/** What can be done to the scenario, by the name of its route. */
-export type ScenarioAct =
-  | { act: 'pause' | 'resume' | 'reset' }
-  | { act: 'speed'; speed: number }
-  | { act: 'advance'; seconds: number };
-
-/** The sandbox’s control interface. */
-export interface Sandbox {
-  readonly url: string;
-  /** @throws InputError or ServiceUnavailableError with the sandbox’s words; TypeError when it does not answer */
-  scenario(signal: AbortSignal): Promise<Scenario>;
-  /** @throws InputError or ServiceUnavailableError with the sandbox’s words; TypeError when it does not answer */
-  perform(act: ScenarioAct): Promise<void>;
+/** What is known of the sandbox now. The object changes identity when something in it changed. */
+export interface SandboxView {
+  /** The last answer, and when it came. */
+  scenario?: Scenario;
+  askedAt?: Date;
+  /** Why there is no newer answer. */
+  failure?: string;
+  /** The act that is under way. */
+  acting?: ScenarioAct['act'];
+  /** Why the last act did not happen. */
+  refused?: string;
 }
 
-/** `sandbox` is there only while the portal runs on one. */
+/** The sandbox that the portal runs on, if it does. */
 export interface SandboxApi {
-  readonly sandbox: Sandbox | undefined;
+  /** Where it listens; absent where there is none. */
+  readonly url: string | undefined;
+  /** Keeps `view` up to date until the returned function is called; `listener` is told of changes. */
+  subscribe(listener: () => void): () => void;
+  view(): SandboxView;
+  /** Settles when the view shows how it went; one act at a time. */
+  perform(act: ScenarioAct): Promise<void>;
 }
 
 export const sandboxApiRef = createApiRef<SandboxApi>().with({

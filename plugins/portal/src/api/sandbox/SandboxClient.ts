@@ -1,15 +1,16 @@
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { z } from 'zod';
-import { type Sandbox, type Scenario, type ScenarioAct, scenarioSchema } from './SandboxApi';
+import { type Scenario, type ScenarioAct, scenarioSchema } from './scenario';
 
 /** Asks the sandbox directly: it is no part of the portal, so the portal’s backend does not know it. */
-export class SandboxClient implements Sandbox {
+export class SandboxClient {
   readonly url: string;
 
   constructor(url: string) {
     this.url = url.replace(/\/+$/, '');
   }
 
+  /** @throws InputError or ServiceUnavailableError with the sandbox’s words; TypeError when it does not answer */
   async scenario(signal: AbortSignal): Promise<Scenario> {
     const response = await fetch(`${this.url}/scenario`, { signal });
     if (!response.ok) {
@@ -18,6 +19,7 @@ export class SandboxClient implements Sandbox {
     return scenarioSchema.parse(await response.json());
   }
 
+  /** @throws InputError or ServiceUnavailableError with the sandbox’s words; TypeError when it does not answer */
   async perform({ act, ...body }: ScenarioAct): Promise<void> {
     const bare = Object.keys(body).length === 0;
     const response = await fetch(`${this.url}/scenario/${act}`, {

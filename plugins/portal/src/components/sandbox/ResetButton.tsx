@@ -1,16 +1,17 @@
 import { Button, Dialog, DialogBody, DialogFooter, DialogHeader } from '@backstage/ui';
 import { useState } from 'react';
-import type { ScenarioAct } from '../../api/sandbox/SandboxApi';
+import type { ScenarioAct } from '../../api/sandbox/scenario';
+import { ActButton } from './ActButton';
 import styles from './SandboxBar.module.css';
 
 export interface ResetButtonProps {
   scenario: string;
-  acting: ScenarioAct['act'] | undefined;
+  busy: ScenarioAct['act'] | undefined;
   onReset(): Promise<void>;
 }
 
 /** Starts the scenario over, after asking. */
-export function ResetButton({ scenario, acting, onReset }: ResetButtonProps) {
+export function ResetButton({ scenario, busy, onReset }: ResetButtonProps) {
   const [asking, setAsking] = useState(false);
   const reset = async () => {
     await onReset();
@@ -18,15 +19,9 @@ export function ResetButton({ scenario, acting, onReset }: ResetButtonProps) {
   };
   return (
     <>
-      <button
-        type="button"
-        className={styles.act}
-        aria-disabled={acting !== undefined}
-        aria-haspopup="dialog"
-        onClick={() => acting === undefined && setAsking(true)}
-      >
+      <ActButton busy={busy} opens="dialog" onPress={() => setAsking(true)}>
         reset
-      </button>
+      </ActButton>
       <Dialog isOpen={asking} onOpenChange={setAsking}>
         <DialogHeader>Reset the sandbox?</DialogHeader>
         <DialogBody>
@@ -39,7 +34,7 @@ export function ResetButton({ scenario, acting, onReset }: ResetButtonProps) {
           <Button variant="secondary" onPress={() => setAsking(false)}>
             Keep it
           </Button>
-          <Button variant="primary" destructive isPending={acting === 'reset'} onPress={reset}>
+          <Button variant="primary" destructive isPending={busy === 'reset'} onPress={reset}>
             Reset
           </Button>
         </DialogFooter>

@@ -3,13 +3,18 @@ import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
+import { z } from 'zod';
 import { accessibilityProblems } from '../../__testUtils__/accessible';
-import { sandboxApiRef, type Scenario } from '../../api/sandbox/SandboxApi';
+import { sandboxApiRef } from '../../api/sandbox/SandboxApi';
 import { SandboxClient } from '../../api/sandbox/SandboxClient';
-import { untilNext } from './NextEvent';
+import { SandboxWatch } from '../../api/sandbox/SandboxWatch';
+import type { Scenario } from '../../api/sandbox/scenario';
+import { browserPageVisibility } from '../../api/stream/PageVisibility';
+import { browserStreamClock } from '../../api/stream/StreamClock';
 import { SandboxBar } from './SandboxBar';
 
 const url = 'http://localhost:7010';
+const advanceSchema = z.object({ seconds: z.int() });
 const server = setupServer();
 registerMswTestHooks(server);
 
@@ -42,9 +47,12 @@ function sandbox() {
   return { scenario, acts };
 }
 
+const watch = (client: SandboxClient | undefined) =>
+  new SandboxWatch({ client, clock: browserStreamClock, page: browserPageVisibility });
+
 function open() {
   render(
-    <TestApiProvider apis={[[sandboxApiRef, { sandbox: new SandboxClient(`${url}/`) }]]}>
+    <TestApiProvider apis={[[sandboxApiRef, watch(new SandboxClient(`${url}/`))]]}>
       <SandboxBar />
     </TestApiProvider>,
   );
@@ -57,14 +65,14 @@ describe('SandboxBar', () => {
     const bar = open();
     expect(await bar.findByText('a day at the storefront')).toHaveAttribute('title', 'seed 7');
     expect(bar.getByText('next: image push to checkout')).toBeInTheDocument();
-    expect(bar.getByText(/^in 0:4\d$/)).toBeInTheDocument();
+    expect(bar.getByText(/^in 0:[34]\d$/)).toBeInTheDocument();
     expect(bar.getByRole('combobox', { name: 'speed' })).toHaveValue('2');
     expect(await accessibilityProblems(screen.getByRole('complementary'))).toEqual([]);
   });
 
   it('is not there where there is no sandbox', () => {
     const { container } = render(
-      <TestApiProvider apis={[[sandboxApiRef, { sandbox: undefined }]]}>
+      <TestApiProvider apis={[[sandboxApiRef, watch(undefined)]]}>
         <SandboxBar />
       </TestApiProvider>,
     );
@@ -97,8 +105,9 @@ describe('SandboxBar', () => {
     await waitFor(() => expect(acts).toHaveLength(2));
     expect(acts[0]).toEqual({ act: 'speed', body: { speed: 10 } });
     expect(acts[1]?.act).toBe('advance');
-    expect(acts[1]?.body).toEqual({ seconds: expect.any(Number) });
-    expect([470, 480]).toContain((acts[1]?.body as { seconds: number }).seconds);
+    const { seconds } = advanceSchema.parse(acts[1]?.body);
+    expect(seconds).toBeLessThanOrEqual(480);
+    expect(seconds).toBeGreaterThan(300);
   });
 
   it('asks before it resets', async () => {
@@ -139,27 +148,4 @@ describe('SandboxBar', () => {
     const bar = open();
     expect(await bar.findByRole('alert')).toHaveTextContent(`does not answer at ${url}: ${reason}`);
   });
-});
-
-describe('untilNext', () => {
-  const scenario: Scenario = {
-    name: 'x',
-    state: 'running',
-    speed: 1,
-    now: '2026-11-21T10:00:00Z',
-    next: { at: '2026-11-21T10:01:00Z', text: 'y' },
-    seed: 1,
-  };
-  it.each([
-    ['goes down', scenario, 20_000, 40_000],
-    ['not below nothing', scenario, 90_000, 0],
-    ['stands still while paused', { ...scenario, state: 'paused' as const }, 20_000, 60_000],
-    [
-      'believes the sandbox’s own figure',
-      { ...scenario, next: { ...scenario.next!, inSeconds: 5 } },
-      1_000,
-      4_000,
-    ],
-    ['nothing planned', { ...scenario, next: undefined }, 0, undefined],
-  ])('%s', (_, played, elapsed, left) => expect(untilNext(played, elapsed)).toBe(left));
 });
