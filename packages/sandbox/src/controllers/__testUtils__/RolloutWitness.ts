@@ -13,12 +13,13 @@ export class RolloutWitness {
   private readonly doomed = new Set<string>();
   private lastObserved = 0;
   private lastPause = '';
-  private served: string | undefined;
+  private served: unknown;
 
   constructor(
     private readonly rollout: TestRollout,
     private readonly version: string,
   ) {
+    this.served = rollout.served;
     const { api } = rollout.cluster;
     api.watch('replicasets.apps', ({ type, object }) => this.seeReplicaSet(type, object));
     api.watch('services', ({ object }) => this.seeService(object));

@@ -159,7 +159,7 @@ describe('whatever people do to a rollout, in whatever order', () => {
           run.cluster.controllers.stop();
         }
       }),
-      propertyRuns(40),
+      propertyRuns(25),
     );
   });
 });
