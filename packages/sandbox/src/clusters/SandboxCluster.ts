@@ -6,6 +6,7 @@ import type { Faults } from '../kubernetes/faults/Faults';
 import { type ApiServer, startApiServer } from '../kubernetes/server/ApiServer';
 import { adminUser, grantReader, readerUser } from './access';
 import type { Certificates, Tokens } from './credentials';
+import { identityClock } from './identityClock';
 import { podLogs } from './podLogs';
 
 export interface SandboxClusterOptions {
@@ -43,7 +44,7 @@ export class SandboxCluster {
   /** @throws SandboxError when the port cannot be had */
   static async start(options: SandboxClusterOptions): Promise<SandboxCluster> {
     const { name, port, clock, certificates, tokens, images, metrics } = options;
-    const store = new ObjectStore({ clock });
+    const store = new ObjectStore({ clock: identityClock(clock) });
     const server = await startApiServer({
       store,
       clock,

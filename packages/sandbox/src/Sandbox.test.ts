@@ -1,0 +1,195 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { startSandbox } from './index';
+import { listenOnLoopback } from './loopback/listen';
+import { type Sandbox } from './Sandbox';
+
+const newState = () => mkdtempSync(join(tmpdir(), 'sandbox-'));
+
+interface Asked {
+  cluster: string;
+  account?: 'kubeconfig' | 'admin.kubeconfig';
+  path: string;
+  method?: string;
+}
+
+/** As a client that has nothing but a kubeconfig. */
+function ask(state: string, { cluster, account = 'kubeconfig', path, method = 'GET' }: Asked) {
+  const config = parse(readFileSync(join(state, account), 'utf8'));
+  const { cluster: place } = config.clusters.find(({ name }: { name: string }) => name === cluster);
+  const { context } = config.contexts.find(({ name }: { name: string }) => name === cluster);
+  const { user } = config.users.find(({ name }: { name: string }) => name === context.user);
+  const ca = Buffer.from(place['certificate-authority-data'], 'base64');
+  const headers = { authorization: `Bearer ${user.token}` };
+  return new Promise<{ status?: number; body: string }>((resolve, reject) => {
+    request(place.server + path, { ca, headers, method, agent: false }, async response => {
+      const body = await response.setEncoding('utf8').reduce((all: string, part: string) => all + part, '');
+      resolve({ status: response.statusCode, body });
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+async function control(sandbox: Sandbox, path: string, body?: object) {
+  const init = body && {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', connection: 'close' },
+    body: JSON.stringify(body),
+  };
+  const response = await fetch(`${sandbox.url}${path}`, init);
+  return { status: response.status, body: await response.json() };
+}
+
+describe('a bare sandbox', () => {
+  const state = newState();
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ state, world: { bare: ['one', 'two'] } });
+  });
+  afterAll(() => sandbox.stop());
+
+  it('lets the reader read what the documentation says, over TLS, and no more', async () => {
+    const rollouts = '/apis/argoproj.io/v1alpha1/rollouts';
+    expect(await ask(state, { cluster: 'one', path: rollouts })).toMatchObject({ status: 200 });
+    expect(await ask(state, { cluster: 'two', path: '/api/v1/pods' })).toMatchObject({ status: 200 });
+    expect(await ask(state, { cluster: 'one', path: '/api/v1/secrets' })).toMatchObject({ status: 403 });
+    const one = `${rollouts.replace('/rollouts', '/namespaces/default/rollouts')}/shop`;
+    expect(await ask(state, { cluster: 'one', path: one, method: 'DELETE' })).toMatchObject({ status: 403 });
+    const admin = { cluster: 'one', account: 'admin.kubeconfig', path: '/api/v1/secrets' } as const;
+    expect(await ask(state, admin)).toMatchObject({ status: 200 });
+  });
+
+  it('shows what is done to the store, and has no events of its own', async () => {
+    const { api } = sandbox.cluster('one');
+    api.create('configmaps', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'a', namespace: 'default' },
+    });
+    const path = '/api/v1/namespaces/default/configmaps';
+    const { body } = await ask(state, { cluster: 'one', account: 'admin.kubeconfig', path });
+    expect(JSON.parse(body).items).toMatchObject([{ metadata: { name: 'a' } }]);
+    expect(sandbox.status()).toMatchObject({ name: 'bare', log: [] });
+    expect(sandbox.status().next).toBeUndefined();
+  });
+
+  it('says where everything listens and who asked for what', async () => {
+    const { body } = await control(sandbox, '/endpoints');
+    expect(body).toMatchObject({
+      control: { url: sandbox.url },
+      oidc: { issuer: sandbox.oidc.settings.issuer, clientId: 'greenroom' },
+      clusters: [{ name: 'one' }, { name: 'two' }],
+      adminKubeconfig: join(state, 'admin.kubeconfig'),
+    });
+    const before = await listsOf('nodes');
+    await ask(state, { cluster: 'two', account: 'admin.kubeconfig', path: '/api/v1/nodes' });
+    expect((await listsOf('nodes')) - before).toBe(1);
+  });
+
+  async function listsOf(resource: string): Promise<number> {
+    const { body } = await control(sandbox, '/requests');
+    const wanted = { cluster: 'two', user: 'sandbox-admin', verb: 'list', resource };
+    const rows: Record<string, unknown>[] = body.requests;
+    const row = rows.find(found => Object.entries(wanted).every(([key, value]) => found[key] === value));
+    return Number(row?.count ?? 0);
+  }
+
+  it('puts a fault on one cluster and takes it away', async () => {
+    const fault = { target: 'cluster:one', fault: 'too-many-requests' };
+    expect(await control(sandbox, '/scenario/inject', fault)).toMatchObject({ status: 200 });
+    expect(await ask(state, { cluster: 'one', path: '/version' })).toMatchObject({ status: 429 });
+    expect(await ask(state, { cluster: 'two', path: '/version' })).toMatchObject({ status: 200 });
+    await control(sandbox, '/scenario/inject', { target: 'cluster:one', fault: 'none' });
+    expect(await ask(state, { cluster: 'one', path: '/version' })).toMatchObject({ status: 200 });
+    const unknown = await control(sandbox, '/scenario/inject', { target: 'cluster:one', fault: 'flood' });
+    expect(unknown).toMatchObject({ status: 400 });
+    expect(unknown.body.error.message).toMatch(/watch-cut, watch-half-open, .*none/);
+  });
+
+  it('plays its clock', async () => {
+    expect(await control(sandbox, '/scenario/pause', {})).toMatchObject({ body: { state: 'paused' } });
+    expect(await control(sandbox, '/scenario/speed', { speed: 10 })).toMatchObject({ body: { speed: 10 } });
+    expect(await control(sandbox, '/scenario/resume', {})).toMatchObject({ body: { state: 'running' } });
+    const before = sandbox.clock.elapsed();
+    await control(sandbox, '/scenario/advance', { seconds: 100 });
+    expect(sandbox.clock.elapsed() - before).toBeGreaterThanOrEqual(100_000);
+    expect(await control(sandbox, '/scenario/speed', { speed: 1 })).toMatchObject({ body: { speed: 1 } });
+  });
+
+  it('resets to new clusters at the same addresses', async () => {
+    const identity = () =>
+      sandbox.cluster('one').api.get({ resource: 'namespaces', name: 'kube-system' })?.metadata.uid;
+    const [uid, url] = [identity(), sandbox.cluster('one').url];
+    sandbox
+      .cluster('one')
+      .api.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'x' } });
+    expect(await control(sandbox, '/scenario/reset', {})).toMatchObject({ status: 200 });
+    expect(sandbox.cluster('one').url).toBe(url);
+    expect(identity()).not.toBe(uid);
+    expect(await ask(state, { cluster: 'one', path: '/api/v1/namespaces/x' })).toMatchObject({ status: 404 });
+  });
+});
+
+it('keeps authority, tokens and secrets over a restart, and makes new passwords', async () => {
+  const state = newState();
+  const kept = ['ca.crt', 'kubeconfig', 'oidc.json', 'oidc-client-secret', 'session-secret', 'tokens/one'];
+  const read = () => kept.map(name => readFileSync(join(state, name), 'utf8'));
+  const first = await startSandbox({ state, ports: 0, world: { bare: ['one'] } });
+  const [before, people] = [read(), readFileSync(join(state, 'people.json'), 'utf8')];
+  await first.stop();
+  const second = await startSandbox({ state, ports: 0, world: { bare: ['one'] } });
+  const after = read();
+  for (const index of [0, 3, 4, 5]) expect(after[index]).toBe(before[index]);
+  expect(JSON.parse(people)).toMatchObject([
+    { id: 'ada' },
+    { id: 'ben' },
+    { id: 'chen' },
+    { id: 'dana' },
+    { id: 'eli' },
+  ]);
+  expect(readFileSync(join(state, 'people.json'), 'utf8')).not.toBe(people);
+  await second.stop();
+});
+
+it('leaves nothing running when a port is taken', async () => {
+  const blocker = createServer();
+  const taken = await listenOnLoopback(blocker, 0, 'a test');
+  const base = taken - 11;
+  const options = { state: newState(), ports: base, world: { bare: ['one'] } };
+  await expect(startSandbox(options)).rejects.toThrow(`Port ${taken}, wanted for`);
+  await new Promise(resolve => blocker.close(resolve));
+  const sandbox = await startSandbox(options);
+  expect(sandbox.cluster('one').url).toBe(`https://127.0.0.1:${taken}`);
+  await sandbox.stop();
+});
+
+it('plays a fleet: so many clusters, rollouts and changes a second', async () => {
+  const world = { clusters: 3, rolloutsPerCluster: 4, eventsPerSecond: 100 };
+  const sandbox = await startSandbox({ state: newState(), world });
+  const names = sandbox.clusters.map(({ name }) => name);
+  expect(names).toEqual(['fleet-01', 'fleet-02', 'fleet-03']);
+  for (const { api } of sandbox.clusters) {
+    const rollouts = api.list('rollouts.argoproj.io');
+    expect(rollouts.map(({ status }) => status?.phase)).toEqual(['Healthy', 'Healthy', 'Healthy', 'Healthy']);
+    expect(api.list('pods')).toHaveLength(8);
+  }
+  const changed = sandbox.clusters.map(({ api }) => {
+    const seen = { notes: new Set<unknown>(), replicas: new Set<unknown>() };
+    api.watch('rollouts.argoproj.io', ({ object }) => {
+      seen.notes.add(object.metadata.annotations?.['fleet.example/change']);
+      seen.replicas.add(object.spec?.replicas);
+    });
+    return seen;
+  });
+  sandbox.advance(3);
+  for (const { notes, replicas } of changed) {
+    expect(notes.size).toBeGreaterThan(50);
+    expect([...replicas].sort()).toEqual([2, 3]);
+  }
+  await sandbox.stop();
+});
