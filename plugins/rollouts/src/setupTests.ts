@@ -1,4 +1,5 @@
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
 import { NOW } from './__testUtils__/rollouts';
 import { fakeScreen } from './__testUtils__/screen';
 
@@ -24,3 +25,7 @@ jest.useFakeTimers({
 });
 
 fakeScreen();
+
+// Pages are loaded when they are opened; on a machine that does other things too that takes more than a second.
+configure({ asyncUtilTimeout: 5000 });
+jest.setTimeout(20_000);

@@ -2,7 +2,7 @@ import { renderTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import type { Source } from '@greenroom/plugin-portal-common';
-import { FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
+import { type FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
 import {
   type Rollout,
   ROLLOUT_TOPIC,

@@ -6,12 +6,18 @@ export const movements: Element[] = [];
 /** Gives every element a size, so that a table has rows to show, and notes movements instead of making them. */
 export function fakeScreen() {
   Object.defineProperties(HTMLElement.prototype, {
-    offsetHeight: { configurable: true, get: () => 600 },
-    offsetWidth: { configurable: true, get: () => 1000 },
+    clientHeight: { configurable: true, get: () => 600 },
+    scrollHeight: { configurable: true, get: () => 1_000_000 },
+    clientWidth: { configurable: true, get: () => 1000 },
     scrollTo: { configurable: true, value: scrollTo },
     animate: { configurable: true, value: noteMovement },
     getBoundingClientRect: { configurable: true, value: placeInDocument },
   });
+  // Style sheets say nothing of what these tests look at, and asking them for every element takes most of their time.
+  window.getComputedStyle = element =>
+    element instanceof HTMLElement || element instanceof SVGElement
+      ? element.style
+      : new CSSStyleDeclaration();
   window.matchMedia = query => ({
     matches: query.includes('prefers-reduced-motion') && wishes.reducedMotion,
     media: query,

@@ -87,7 +87,7 @@ function Choice({ name, values, chosen, onChange, word = itself }: ChoiceProps) 
   return (
     <Select
       aria-label={name}
-      placeholder={name}
+      placeholder={`Any ${name.toLocaleLowerCase('en')}`}
       className={styles.choice}
       selectionMode="multiple"
       options={options}

@@ -1,5 +1,6 @@
-import { renderTestApp } from '@backstage/frontend-test-utils';
+import { createExtensionTester, renderTestApp } from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import type { Source } from '@greenroom/plugin-portal-common';
 import { FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
@@ -108,26 +109,14 @@ it.each([
   [{ [KUBERNETES_ID]: 'checkout' }, true],
   [{ [KUBERNETES_LABEL_SELECTOR]: 'app=checkout' }, true],
   [{}, false],
-])('is for services that say where they run: %j', async (annotations, shown) => {
-  const stream = new FakeStream();
+])('is for services that say where they run: %j', (annotations, shown) => {
   const entity = {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
     metadata: { name: 'checkout', annotations },
   };
-  tell(stream, [makeRollout()]);
-  renderTestApp({
-    extensions: [
-      createTestEntityPage({ entity }),
-      rolloutsPlugin.getExtension('entity-card:rollouts/rollout'),
-    ],
-    apis: [[streamApiRef, stream]],
-    mountedRoutes: { '/rollouts': rootRouteRef },
-  });
-  if (shown) {
-    expect(await screen.findByRole('region', { name: 'Rollout' })).toBeInTheDocument();
-  } else {
-    expect(stream.watched(topic)).toBe(false);
-    expect(screen.queryByRole('region', { name: 'Rollout' })).not.toBeInTheDocument();
-  }
+  const card = createExtensionTester(rolloutsPlugin.getExtension('entity-card:rollouts/rollout'));
+  const tab = createExtensionTester(rolloutsPlugin.getExtension('entity-content:rollouts/rollout'));
+  expect(card.get(EntityCardBlueprint.dataRefs.filterFunction)?.(entity)).toBe(shown);
+  expect(tab.get(EntityContentBlueprint.dataRefs.filterFunction)?.(entity)).toBe(shown);
 });
