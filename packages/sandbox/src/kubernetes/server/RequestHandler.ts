@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody } from '../../loopback/body';
 import type { Faults } from '../faults/Faults';
 import { StatusError } from '../StatusError';
 import type { ResourceDefinition } from '../types';
@@ -9,6 +8,8 @@ import type { User, Users } from './authentication';
 import { formatOf, json, plainText, type Answer } from './negotiation';
 import type { RequestCounters } from './RequestCounters';
 import { requestInfo, type RequestInfo, type ResourcePath } from './requestInfo';
+import { decodeProtobuf } from './protobuf/decode';
+import { requestBody } from './requestBody';
 import { answerObject, answerPath, answerReview, openWatch, type Backend } from './router';
 import { definitionOf } from './routing';
 
@@ -21,7 +22,7 @@ export interface Gate {
   isDead(request: IncomingMessage): boolean;
 }
 
-const BODY_LIMIT = 3 * 1024 * 1024;
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 
 /** One request from its first byte to its answer: who, what, may they, and then the work. */
 export class RequestHandler {
@@ -32,7 +33,7 @@ export class RequestHandler {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      const body = await readBody(request, BODY_LIMIT);
+      const body = await requestBody(request);
       await this.#delays();
       if (this.gate.isDead(request)) return;
       const answer = await this.#answer(request, response, body);
@@ -51,7 +52,7 @@ export class RequestHandler {
   async #answer(
     request: IncomingMessage,
     response: ServerResponse,
-    body: string,
+    body: Buffer,
   ): Promise<Answer | undefined> {
     const { method = 'GET', url = '/', headers } = request;
     if (this.gate.faults.get('too-many-requests')) return tooManyRequests();
@@ -110,18 +111,26 @@ function apiRequest(parts: {
   request: IncomingMessage;
   info: AboutObjects;
   user: User;
-  body: string;
+  body: Buffer;
   definition: ResourceDefinition;
 }): ApiRequest {
-  const { request, ...rest } = parts;
+  const { request, body, ...rest } = parts;
   const { headers } = request;
   const { query } = rest.info;
   return {
     ...rest,
+    ...readable(headers['content-type'] ?? '', body),
     format: formatOf(headers.accept, query),
-    contentType: (headers['content-type'] ?? '').split(';')[0]?.trim() ?? '',
     manager: managerOf(query, headers['user-agent']),
   };
+}
+
+/** The body as text; protobuf is turned into the JSON that it stands for. */
+function readable(header: string, bytes: Buffer): Pick<ApiRequest, 'contentType' | 'body'> {
+  const contentType = header.split(';')[0]?.trim() ?? '';
+  if (contentType !== PROTOBUF) return { contentType, body: bytes.toString('utf8') };
+  const body = bytes.length ? JSON.stringify(decodeProtobuf(bytes)) : '';
+  return { contentType: 'application/json', body };
 }
 
 function tooManyRequests(): Answer {
