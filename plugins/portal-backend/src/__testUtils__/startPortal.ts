@@ -23,6 +23,7 @@ const hurried = {
   ...usualRhythm,
   tickMs: 20,
   recheckMs: 100,
+  maxAnswerAgeMs: 20,
   gapMs: 20,
   heartbeatMs: 200,
   lingerMs: 100,

@@ -36,7 +36,8 @@ export class Connection implements Pipe {
   readonly #subscriptions = new Map<Subscription, () => void>();
   #checkedAt: number;
   #checking = false;
-  #checkAgain = false;
+  /** A look is due, by answers not older than this. */
+  #dueWithAge: number | undefined;
   #fullSince: number | undefined;
   #ended = false;
 
@@ -67,6 +68,7 @@ export class Connection implements Pipe {
       const decisions = await this.#deps.decisions.decide(
         wanted.flatMap(({ known }) => known.questions),
         this.#asker,
+        this.#deps.rhythm.maxAnswerAgeMs,
       );
       let next = 0;
       for (const { ref, known } of wanted) {
@@ -78,7 +80,7 @@ export class Connection implements Pipe {
     } catch (error) {
       this.#fail(error);
     }
-    await this.recheck();
+    await this.recheck(this.#deps.rhythm.maxAnswerAgeMs);
   }
 
   /** Everything that depends on time: `now` never steps back, `wallNow` is the date. */
@@ -93,7 +95,7 @@ export class Connection implements Pipe {
       this.#channel.destroy();
     } else if (now - this.#checkedAt >= this.#deps.rhythm.recheckMs) {
       this.#checkedAt = now;
-      void this.recheck();
+      void this.recheck(this.#deps.rhythm.maxAnswerAgeMs);
     }
   }
 
@@ -103,18 +105,22 @@ export class Connection implements Pipe {
     }
   }
 
-  /** Decides all subscriptions again. One at a time: an older answer must not follow a newer one. */
-  async recheck(): Promise<void> {
+  /**
+   * Decides all subscriptions again, by answers of the policy not older than this. One look at a time: an older answer
+   * must not follow a newer one.
+   */
+  async recheck(maxAgeMs: number): Promise<void> {
+    this.#dueWithAge = Math.min(maxAgeMs, this.#dueWithAge ?? maxAgeMs);
     if (this.#checking) {
-      this.#checkAgain = true;
       return;
     }
     this.#checking = true;
     try {
-      do {
-        this.#checkAgain = false;
-        await this.#check();
-      } while (this.#checkAgain && !this.#ended);
+      while (this.#dueWithAge !== undefined && !this.#ended) {
+        const age = this.#dueWithAge;
+        this.#dueWithAge = undefined;
+        await this.#check(age);
+      }
     } catch (error) {
       this.#fail(error);
     } finally {
@@ -153,7 +159,7 @@ export class Connection implements Pipe {
   #subscribe(subscription: Subscription): void {
     const { live } = subscription;
     this.#deps.topics.retain(live);
-    const ignore = live.onNewPartitions(() => void this.recheck());
+    const ignore = live.onNewPartitions(() => void this.recheck(this.#ageOfLastAnswer()));
     this.#subscriptions.set(subscription, () => {
       ignore();
       subscription.stop();
@@ -161,7 +167,7 @@ export class Connection implements Pipe {
     });
   }
 
-  async #check(): Promise<void> {
+  async #check(maxAgeMs: number): Promise<void> {
     const asked = [...this.#subscriptions.keys()].map(subscription => ({
       subscription,
       inquiry: subscription.inquiry(),
@@ -169,6 +175,7 @@ export class Connection implements Pipe {
     const decisions = await this.#deps.decisions.decide(
       asked.flatMap(({ inquiry }) => inquiry.questions),
       this.#asker,
+      maxAgeMs,
     );
     let next = 0;
     for (const { subscription, inquiry } of asked) {
@@ -193,6 +200,15 @@ export class Connection implements Pipe {
     if (why.name === 'ServiceUnavailableError') {
       this.end();
     }
+  }
+
+  /**
+   * What shows the rows that are there shows the first row of a new place too: asking the policy for everybody at once,
+   * whenever a place appears, would be a storm.
+   */
+  #ageOfLastAnswer(): number {
+    const { recheckMs, tickMs, maxAnswerAgeMs } = this.#deps.rhythm;
+    return recheckMs + tickMs + maxAnswerAgeMs;
   }
 
   #drop(subscription: Subscription): void {

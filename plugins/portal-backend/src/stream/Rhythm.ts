@@ -6,8 +6,10 @@ export interface Rhythm {
   lingerMs: number;
   /** One look at everything that depends on time: the finest step of all below. */
   tickMs: number;
-  /** Each subscription is decided again this long after the last time. */
+  /** Each subscription is decided again this long after the last time … */
   recheckMs: number;
+  /** … by answers of the policy that are not older than this. */
+  maxAnswerAgeMs: number;
   heartbeatMs: number;
   /** Beyond this many buffered bytes a viewer gets no changes, and a snapshot when it caught up. */
   bufferLimit: number;
@@ -17,14 +19,15 @@ export interface Rhythm {
 }
 
 /**
- * 3 s between looks, 5 s of remembered decisions, 1 s of remembered groups and a tick: a revoked viewer is out within
- * 10 s.
+ * 7 s between looks, answers of 1 s, groups that the policy remembers for 1 s, and a tick: a revoked viewer is out
+ * within 10 s. Looking more often costs a call to the policy for each person each time.
  */
 export const usualRhythm: Rhythm = {
   gapMs: 100,
   lingerMs: 8_000,
   tickMs: 500,
-  recheckMs: 3_000,
+  recheckMs: 7_000,
+  maxAnswerAgeMs: 1_000,
   heartbeatMs: 15_000,
   bufferLimit: 512 * 1024,
   stuckMs: 60_000,

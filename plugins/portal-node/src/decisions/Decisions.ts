@@ -46,10 +46,13 @@ export interface Decisions {
   addResourceType<Resource extends object, Query, Type extends string>(
     type: DecidedResourceType<Resource, Query, Type>,
   ): void;
-  /** In the order of the questions. Never rejects: a policy that fails or does not answer in time is a refusal. */
-  decide(questions: readonly Question[], asker: Asker): Promise<Decision[]>;
+  /**
+   * In the order of the questions. Never rejects: a policy that fails or does not answer in time is a refusal.
+   * `maxAgeMs`: how old a remembered answer may be, where the usual few seconds are too many or too few.
+   */
+  decide(questions: readonly Question[], asker: Asker, maxAgeMs?: number): Promise<Decision[]>;
   /** `decide` without the reasons. */
   ask(questions: readonly Question[], asker: Asker): Promise<boolean[]>;
   /** For filtering lists: what the policy says now, to be used at once and thrown away. Never rejects. */
-  ruling(permission: Permission, asker: Asker): Promise<Ruling>;
+  ruling(permission: Permission, asker: Asker, maxAgeMs?: number): Promise<Ruling>;
 }

@@ -134,6 +134,25 @@ describe('PolicyDecisions', () => {
     expect(await world.ask('shop')).toEqual([false]);
   });
 
+  it('asks sooner or later where somebody says how old an answer may be', async () => {
+    const decide = (maxAgeMs: number) =>
+      world.decisions.decide(
+        [{ permission: read }],
+        { credentials: ada, permissions: world.permissions },
+        maxAgeMs,
+      );
+    await decide(1_000);
+    world.now = 999;
+    await decide(1_000);
+    expect(world.asked).toBe(1);
+    world.now = 1_000;
+    await decide(1_000);
+    expect(world.asked).toBe(2);
+    world.now = 9_000;
+    await decide(60_000);
+    expect(world.asked).toBe(2);
+  });
+
   it('judges a resource again only when it or the answer is another one', async () => {
     await world.ask('shop', 'pay');
     world.now = 6_000;

@@ -25,7 +25,7 @@ export interface PolicyDecisionsOptions {
 }
 
 interface Kept {
-  until: number;
+  askedAt: number;
   /** The policy's answer as JSON: while the next one is the same, what was judged stays judged. */
   answer: string;
   ruling: Ruling;
@@ -52,10 +52,10 @@ export class PolicyDecisions implements Decisions {
     return decisions.map(decision => decision.allowed);
   }
 
-  async decide(questions: readonly Question[], asker: Asker) {
+  async decide(questions: readonly Question[], asker: Asker, maxAgeMs?: number) {
     const rulings = new Map<string, Promise<Ruling>>();
     for (const { permission } of questions) {
-      rulings.set(permission.name, rulings.get(permission.name) ?? this.ruling(permission, asker));
+      rulings.set(permission.name, rulings.get(permission.name) ?? this.ruling(permission, asker, maxAgeMs));
     }
     const asked = new Map(
       await Promise.all([...rulings].map(async ([name, it]) => [name, await it] as const)),
@@ -66,13 +66,13 @@ export class PolicyDecisions implements Decisions {
     });
   }
 
-  async ruling(permission: Permission, asker: Asker): Promise<Ruling> {
+  async ruling(permission: Permission, asker: Asker, maxAgeMs = this.#options.ttlMs): Promise<Ruling> {
     const key = answerKey(permission, asker.credentials);
     if (key === undefined) {
       return this.#ask(permission, asker);
     }
     const kept = this.#kept.get(key);
-    if (kept && kept.until > this.#options.now()) {
+    if (kept && this.#options.now() - kept.askedAt < maxAgeMs) {
       return kept.ruling;
     }
     const flying = this.#flying.get(key) ?? this.#fly(key, permission, asker);
@@ -87,25 +87,25 @@ export class PolicyDecisions implements Decisions {
 
   /** Never rejects. Only what the policy really answered is kept. */
   async #ask(permission: Permission, asker: Asker, key?: string): Promise<Ruling> {
-    const { now, ttlMs, timeoutMs, logger } = this.#options;
-    const until = now() + ttlMs;
+    const { now, timeoutMs, logger } = this.#options;
+    const askedAt = now();
     try {
       const answer = await inTime(policyAnswer(permission, asker), timeoutMs, 'the permission policy');
       return key === undefined
         ? this.#rulingOf(permission, answer)
-        : this.#keep(key, until, permission, answer);
+        : this.#keep(key, askedAt, permission, answer);
     } catch (error) {
       logger.warn(`Refused ${permission.name}: the permission policy could not be asked`, asError(error));
       return refuseAll(cannotTell(`the permission policy did not answer for ${permission.name}`));
     }
   }
 
-  #keep(key: string, until: number, permission: Permission, decision: PolicyDecision): Ruling {
+  #keep(key: string, askedAt: number, permission: Permission, decision: PolicyDecision): Ruling {
     const answer = JSON.stringify(decision);
     const before = this.#kept.get(key);
     const ruling = before?.answer === answer ? before.ruling : this.#rulingOf(permission, decision);
     this.#kept.delete(key);
-    this.#kept.set(key, { until, answer, ruling });
+    this.#kept.set(key, { askedAt, answer, ruling });
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= this.#options.kept) {
         break;

@@ -3,10 +3,7 @@ import { steadyClock } from '../clock';
 import type { Decisions } from './Decisions';
 import { PolicyDecisions } from './PolicyDecisions';
 
-/**
- * Together with the stream's own rhythm (a look at every subscription each 3 s) and the policy's memory of groups
- * (1 s) this keeps a revoked reader out within 10 s.
- */
+/** What a plain answer may be behind the policy; the stream, which lasts, asks for fresher ones. */
 const TTL_MS = 5_000;
 
 /** One memory of answers for the process. */
