@@ -1,4 +1,5 @@
 import { type Cluster, type Clusters, type EventRow, eventsKind } from '@greenroom/cluster-access';
+import type { Source } from '@greenroom/plugin-portal-common';
 import type { RolloutEvent } from '@greenroom/plugin-rollouts-common';
 import { RowIndex } from './cluster/RowIndex';
 
@@ -43,7 +44,12 @@ export class RolloutEvents {
     return new Map(newest.map(event => [event.uid, readEvent(event)]));
   }
 
-  /** Called with the uids of what there is something new about. */
+  /** How far a cluster can be believed with all that is followed there, its events too. */
+  source(cluster: string): Source {
+    return this.#clusters.get(cluster).source();
+  }
+
+  /** Called with the uids of what there is something new about; with none when they can be believed more or less. */
   onChange(cluster: string, listener: Listener): () => void {
     const { listeners } = this.#follow(cluster);
     listeners.add(listener);

@@ -133,8 +133,9 @@ export const rolloutEventSchema = z.object({
 });
 export type RolloutEvent = z.infer<typeof rolloutEventSchema>;
 
-/** One rollout of any engine in our words. */
-export const rolloutSchema = rolloutRefSchema.extend({
+/** One rollout of any engine in our words. As everything that is answered it may get more fields: a reader of today leaves them out. */
+export const rolloutSchema = z.object({
+  ...rolloutRefSchema.shape,
   uid: z.string(),
   entityRef: z.string().optional(),
   engine: z.enum(['argo', 'flagger']),
@@ -162,7 +163,8 @@ export const rolloutSchema = rolloutRefSchema.extend({
 export type Rollout = z.infer<typeof rolloutSchema>;
 
 /** A rollout in the table of all rollouts: what fits a row, so that thousands stay light. */
-export const rolloutRowSchema = rolloutRefSchema.extend({
+export const rolloutRowSchema = z.object({
+  ...rolloutRefSchema.shape,
   entityRef: z.string().optional(),
   engine: z.enum(['argo', 'flagger']),
   strategy: z.enum(['blue-green', 'canary']),

@@ -17,27 +17,38 @@ const silence: Readonly<Record<Source['freshness'], string>> = {
 };
 
 /**
- * The cluster as a source of rollouts. It may answer and yet one of the resources that a reading needs is refused or
- * has stopped being confirmed: then the reading is no better than that resource.
+ * The cluster as a source of rollouts. One that answers is no better than the worst resource that a reading needs, and
+ * no worse: that something else of it is lost makes no reading untrue.
  */
 export function clusterSource(cluster: Cluster, parts: readonly Part[]): Source {
   const source = cluster.source();
-  const held = parts.flatMap(({ name, state }) => {
+  if (source.freshness !== 'live' && source.freshness !== 'stale') {
+    return source;
+  }
+  const lost = parts.flatMap(({ name, state }) => {
     const { freshness } = state;
     return freshness === 'not-installed' || freshness === 'live' ? [] : [{ name, ...state, freshness }];
   });
-  const worst = worstFreshness(held);
-  const part = held.find(({ freshness }) => freshness === worst);
-  if (source.freshness !== 'live' || !part) {
-    return source;
-  }
-  return {
-    ...source,
-    freshness: part.freshness,
-    since: part.since,
-    observedAt: part.observedAt,
-    reason: part.reason ?? `${part.name} of ${cluster.title} ${silence[part.freshness]}`,
-  };
+  const worst = worstFreshness(lost);
+  const part = lost.find(({ freshness }) => freshness === worst);
+  return part ? { ...source, ...told(part, cluster) } : { ...source, ...fine(source) };
+}
+
+function told(
+  {
+    name,
+    freshness,
+    since,
+    observedAt,
+    reason,
+  }: Part['state'] & { name: string; freshness: Source['freshness'] },
+  { title }: Cluster,
+): Partial<Source> {
+  return { freshness, since, observedAt, reason: reason ?? `${name} of ${title} ${silence[freshness]}` };
+}
+
+function fine({ freshness }: Source): Partial<Source> {
+  return freshness === 'live' ? {} : { freshness: 'live', since: undefined, reason: undefined };
 }
 
 /** Whether a page would say something else of it; `observedAt` moves all the time. */

@@ -30,7 +30,9 @@ export class RolloutHandle implements TopicHandle {
         }
       }),
       events.onChange(ref.cluster, uids => {
-        if ([...uids].some(uid => this.#uids.has(uid))) {
+        if (uids.size === 0) {
+          this.#tell(undefined);
+        } else if ([...uids].some(uid => this.#uids.has(uid))) {
           this.#refresh();
         }
       }),
@@ -42,7 +44,8 @@ export class RolloutHandle implements TopicHandle {
   }
 
   sources(): Source[] {
-    return [this.#rollouts.source(this.#ref.cluster)];
+    const source = this.#rollouts.source(this.#ref.cluster);
+    return [source.freshness === 'live' ? this.#events.source(this.#ref.cluster) : source];
   }
 
   onChange(listener: (change: TopicChange | undefined) => void) {

@@ -142,6 +142,19 @@ describe('rollout', () => {
     expect(changes()).toEqual([{ upserts: ['rollout', 'event/e1'], removals: [] }]);
   });
 
+  it('says that its events are lost, while the rollout itself can be believed', () => {
+    const { cluster, run, topics } = setup();
+    const handle = topics.one.open(topics.one.parse(KEY));
+    const changes = told(handle);
+    const reason = 'not permitted: cannot list events';
+    cluster.become({ freshness: 'stale', reason });
+    cluster.watch(eventsKind).become({ freshness: 'denied', reason });
+    run();
+    expect(changes()).toEqual([undefined]);
+    expect(handle.sources()).toMatchObject([{ freshness: 'stale', reason }]);
+    expect(handle.rows().get('rollout')).toMatchObject({ verdict: { state: 'waiting' } });
+  });
+
   it('is no topic when there is no such thing', () => {
     const { cluster, topics } = setup();
     const open = (key: string) => () => topics.one.open(topics.one.parse(key));
