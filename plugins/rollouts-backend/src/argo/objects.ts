@@ -33,6 +33,7 @@ export const metadata = z.object({
   name: z.string().min(1),
   generation: whole,
   creationTimestamp: text,
+  deletionTimestamp: text,
   labels,
   annotations: labels,
   ownerReferences: each(z.object({ uid: z.string(), controller: flag })),

@@ -156,6 +156,7 @@ function projectRollout(object: unknown): ArgoRolloutRow | undefined {
     name: meta.name,
     labels: meta.labels ?? {},
     createdAt: meta.creationTimestamp,
+    deletedAt: meta.deletionTimestamp,
     desired: spec?.replicas ?? 1,
     automatic: true,
     ...strategyFields(parsed.data),

@@ -23,6 +23,8 @@ export interface ArgoRolloutRow extends RowIdentity {
   namespace: string;
   labels: Readonly<Record<string, string>>;
   createdAt?: string;
+  /** Since when it is being deleted. */
+  deletedAt?: string;
   desired: number;
   /** Absent when the spec names none that is known. */
   strategy?: 'blue-green' | 'canary';

@@ -167,6 +167,13 @@ const cases: ReadingCase[] = [
     { replicaSets: { '7558548d99': { desired: 0, ready: 0, available: 0 } } },
     { state: 'progressing', sentence: 'Canary 7d7666 (7d) is at step 6 of 6', since: '2026-11-20T21:42:24Z' },
   ],
+  [
+    'a rollout that is being deleted',
+    'bg-07-healthy-steady',
+    { metadata: { deletionTimestamp: '2026-11-20T22:00:00Z' } },
+    {},
+    { state: 'progressing', sentence: 'shop is being deleted', since: '2026-11-20T22:00:00Z' },
+  ],
 ];
 
 it.each(cases)('%s', (...readingCase) => expectReading(...readingCase));

@@ -68,14 +68,9 @@ function readImages({ images }: ReplicaSetRow, pods: readonly PodRow[]): Image[]
 
 /** `undefined` until a pod has pulled it, and when pods of one revision run different images under one tag. */
 function runningDigest(container: string, pods: readonly PodRow[]): string | undefined {
-  const digests = runningDigests(container, pods);
-  return digests.length === 1 ? digests[0] : undefined;
-}
-
-/** The digests that pods report for a container. */
-export function runningDigests(container: string, pods: readonly PodRow[]): string[] {
   const reported = pods.map(pod => parseImage(pod.imageIds[container] ?? '').digest);
-  return [...new Set(reported.filter(digest => digest !== undefined))];
+  const digests = new Set(reported.filter(digest => digest !== undefined));
+  return digests.size === 1 ? [...digests][0] : undefined;
 }
 
 /** Waiting for these does not end by itself, or has already gone wrong. */

@@ -15,6 +15,7 @@ export interface Situation {
 
 /** Each answers if it is that; the first answer counts. The order is the controller's own, with what it can not know first. */
 const situations: readonly ((scene: Scene) => Situation | undefined)[] = [
+  deleted,
   unseen,
   overtaken,
   abortAsked,
@@ -37,6 +38,18 @@ export function readSituation(scene: Scene): Situation {
     }
   }
   return unclear(scene);
+}
+
+/** Whatever it says, it will be gone. */
+function deleted({ row }: Scene): Situation | undefined {
+  return row.deletedAt === undefined
+    ? undefined
+    : {
+        state: 'progressing',
+        sentence: `${row.name} is being deleted`,
+        since: row.deletedAt,
+        reasons: [],
+      };
 }
 
 /** Phase and message are about an older spec. */
