@@ -8,6 +8,9 @@ const HEIGHT = 28;
 /** The values of a metric as a line, its limit dashed; the same in words for those who do not see it. */
 export function Sparkline({ series }: { series: Series }) {
   const { strokes, boundY } = useMemo(() => drawLine(series, WIDTH, HEIGHT), [series]);
+  if (strokes.length === 0) {
+    return <span className={styles.noLine} role="img" aria-label={series.summary} />;
+  }
   return (
     <svg
       className={styles.line}

@@ -140,6 +140,8 @@ describe('one rollout', () => {
     expect(dots().filter(dot => dot.dataset.new)).toEqual([]);
     tellOne(stream, withPods(3));
     expect(dots().map(dot => Boolean(dot.dataset.new))).toEqual([false, false, true]);
+    tellOne(stream, makeSwappedRollout());
+    expect(dots().filter(dot => dot.dataset.new)).toEqual([]);
   });
 
   it('says of every pod what it does and why', async () => {

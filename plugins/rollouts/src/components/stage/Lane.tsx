@@ -37,7 +37,8 @@ export function Lane({ lane, rollout, container, level }: LaneProps) {
         <span>{places[spot]}</span>
         <VerdictMark state={state} />
       </Heading>
-      <div data-revision={revision.revision}>
+      {/* Another revision is another thing, not the same one with all its pods changed. */}
+      <div key={revision.revision} data-revision={revision.revision}>
         <div className={styles.names}>
           <p className={styles.tag}>{tag}</p>
           <RoleBadges roles={revision.roles} />
