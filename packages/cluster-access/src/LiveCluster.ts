@@ -31,7 +31,7 @@ export interface LiveClusterOptions {
 }
 
 /** A follower of whatever rows. */
-type AnyFollower = Pick<Follower<RowIdentity>, 'held' | 'stop' | 'restart' | 'clear'> & {
+type AnyFollower = Pick<Follower<RowIdentity>, 'held' | 'stop' | 'restart' | 'mistrust' | 'clear'> & {
   collection: LiveCollection<RowIdentity> &
     Pick<Collection<RowIdentity>, 'kind' | 'condition' | 'unreadable' | 'refresh'>;
 };
@@ -61,7 +61,7 @@ export class LiveCluster implements Cluster {
       clock,
       tuning,
       userAgent: `greenroom/${options.version}`,
-      onDisconnect: () => this.#probe.doubt(),
+      onDisconnect: () => this.#onDisconnect(),
     });
     const connection = this.#connection;
     this.#probe = new Probe({
@@ -208,6 +208,11 @@ export class LiveCluster implements Cluster {
     }
     this.#collections().forEach(collection => collection.refresh());
     this.#tell();
+  }
+
+  #onDisconnect(): void {
+    this.#probe.doubt();
+    this.#followers.forEach(follower => follower.mistrust());
   }
 
   #onOtherCluster(): void {

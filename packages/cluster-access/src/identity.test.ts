@@ -8,13 +8,12 @@ import {
   startCluster,
   widgetsKind,
 } from './__testUtils__/watching';
-import { tuning } from './tuning';
 
 async function begin() {
   const server = await new ScriptedApiServer().listen();
   server.put('widgets', 'a', 'one', { value: 1 });
   server.put('widgets', 'a', 'two', { value: 2 });
-  const cluster = startCluster(server, { tuning });
+  const cluster = startCluster(server);
   const collection = cluster.watch(widgetsKind());
   const replay = new Replay(collection);
   await eventually(() => expect(collection.state.freshness).toBe('live'));
@@ -72,7 +71,7 @@ describe('a server that is not what it was', () => {
 
   it('asks the server nothing it needs not when watches bring news', async () => {
     const { server, end } = await begin();
-    for (let i = 0; i < 20; i++) {
+    for (let i = 0; i < 10; i++) {
       server.put('widgets', 'a', 'one', { value: i });
       await new Promise(resolve => setTimeout(resolve, 150));
     }

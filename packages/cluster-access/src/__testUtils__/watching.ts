@@ -38,6 +38,7 @@ export const fastTuning: Tuning = {
   retryFirst: 50,
   retryLast: 300,
   connectLimit: 600,
+  credentialsLimit: 1_500,
   silenceLimit: 1_000,
   callLimit: 1_000,
   watchSeconds: 1,

@@ -39,6 +39,7 @@ export class Follower<Row extends RowIdentity> {
   #attempt = new AbortController();
   #version: string | undefined;
   #heardAt = 0;
+  #isReading = false;
   /** The last watch did not end as asked. */
   #isDoubted = false;
   /** The last watch was ended by us and proved nothing. */
@@ -73,6 +74,16 @@ export class Follower<Row extends RowIdentity> {
     this.#attempt.abort();
   }
 
+  /**
+   * The server closed a connection, as one does that goes. An open watch tells itself whether it is still good; what
+   * is just being opened would go on from a state that a restarted server may never have had.
+   */
+  mistrust(): void {
+    if (!this.#isReading && this.#version !== undefined) {
+      this.restart();
+    }
+  }
+
   /** What was held is of another cluster. */
   clear(): void {
     this.restart();
@@ -95,6 +106,7 @@ export class Follower<Row extends RowIdentity> {
       } finally {
         // Whatever is still open of this attempt ends with it.
         attempt.abort();
+        this.#isReading = false;
         this.collection.watching = false;
       }
     }
@@ -224,6 +236,7 @@ export class Follower<Row extends RowIdentity> {
       this.#caughtUp();
     }
     this.collection.watching = true;
+    this.#isReading = true;
     await readWatch(body, { address: connection.address, task, onEvents });
   }
 
