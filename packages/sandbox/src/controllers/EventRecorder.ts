@@ -10,7 +10,8 @@ interface Known {
   namespace: string;
   name: string;
   count: number;
-  forget: () => void;
+  /** Sandbox milliseconds. */
+  expires: number;
 }
 
 export interface EventText {
@@ -21,8 +22,10 @@ export interface EventText {
 
 /** Writes events about objects; the same one again raises its count, as client-go's recorder does. */
 export class EventRecorder {
+  /** In the order in which they expire. */
   private readonly known = new Map<string, Known>();
   private recorded = 0;
+  private forgetTimer: (() => void) | undefined;
 
   constructor(
     private readonly api: ObjectApi,
@@ -32,11 +35,13 @@ export class EventRecorder {
   record(component: string, about: KubeObject, text: EventText, host?: string): void {
     const key = [component, host, about.metadata.uid, text.type, text.reason, text.message].join('\n');
     const known = this.known.get(key);
-    if (!known || !this.again(known)) this.create(key, component, about, text, host);
+    if (known && this.again(known)) return;
+    this.known.delete(key);
+    this.create(key, component, about, text, host);
   }
 
   stop(): void {
-    for (const known of this.known.values()) known.forget();
+    this.forgetTimer?.();
     this.known.clear();
   }
 
@@ -77,14 +82,28 @@ export class EventRecorder {
       if (error instanceof StatusError) return;
       throw error;
     }
-    const forget = this.clock.after(lifetime, () => this.expire(key, namespace, name));
-    this.known.set(key, { namespace, name, count: 1, forget });
+    this.known.set(key, { namespace, name, count: 1, expires: this.clock.elapsed() + lifetime });
+    this.watchExpiry();
   }
 
-  private expire(key: string, namespace: string, name: string): void {
-    this.known.delete(key);
-    if (this.api.get({ resource: 'events', namespace, name })) {
-      this.api.delete({ resource: 'events', namespace, name });
+  /** One timer for all: they expire in the order in which they were made. */
+  private watchExpiry(): void {
+    const [first] = this.known.values();
+    if (!first || this.forgetTimer) return;
+    this.forgetTimer = this.clock.after(first.expires - this.clock.elapsed(), () => {
+      this.forgetTimer = undefined;
+      this.expire();
+      this.watchExpiry();
+    });
+  }
+
+  private expire(): void {
+    for (const [key, { namespace, name, expires }] of this.known) {
+      if (expires > this.clock.elapsed()) return;
+      this.known.delete(key);
+      if (this.api.get({ resource: 'events', namespace, name })) {
+        this.api.delete({ resource: 'events', namespace, name });
+      }
     }
   }
 

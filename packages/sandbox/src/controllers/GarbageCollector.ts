@@ -33,6 +33,9 @@ export class GarbageCollector {
 
   constructor(private readonly cluster: Cluster) {
     this.queue = cluster.queue('garbage', uid => this.collect(uid), 20);
+  }
+
+  start(): void {
     for (const resource of watched) this.watch(resource);
   }
 
@@ -40,21 +43,32 @@ export class GarbageCollector {
     this.cluster.informer(resource).onEvent(event => this.take(resource, event));
   }
 
-  private take(resource: string, { type, object }: WatchEvent): void {
-    const { uid, ownerReferences = [], finalizers = [] } = object.metadata;
+  private take(resource: string, { type, object, before }: WatchEvent): void {
+    const { uid, finalizers = [] } = object.metadata;
+    if (before) this.unlink(before);
     if (type === 'DELETED') {
       this.alive.delete(uid);
       this.queue.add(uid);
-    } else {
-      this.alive.add(uid);
-      if (object.metadata.deletionTimestamp && finalizers.some(isPropagation)) this.finish(resource, object);
+      return;
     }
-    for (const owner of ownerReferences) {
+    this.alive.add(uid);
+    this.link(resource, object);
+    if (object.metadata.deletionTimestamp && finalizers.some(isPropagation)) this.finish(resource, object);
+  }
+
+  private link(resource: string, object: KubeObject): void {
+    for (const owner of object.metadata.ownerReferences ?? []) {
       const owned = this.dependents.get(owner.uid) ?? new Map<string, Dependent>();
-      if (type === 'DELETED') owned.delete(uid);
-      else owned.set(uid, { resource, object });
-      if (owned.size) this.dependents.set(owner.uid, owned);
-      else this.dependents.delete(owner.uid);
+      owned.set(object.metadata.uid, { resource, object });
+      this.dependents.set(owner.uid, owned);
+    }
+  }
+
+  private unlink(object: KubeObject): void {
+    for (const owner of object.metadata.ownerReferences ?? []) {
+      const owned = this.dependents.get(owner.uid);
+      owned?.delete(object.metadata.uid);
+      if (owned?.size === 0) this.dependents.delete(owner.uid);
     }
   }
 

@@ -30,8 +30,8 @@ function startArgoRollouts(cluster: Cluster, garbage: GarbageCollector): void {
   installed.onEvent(() => {
     if (started || !argoKinds.every(name => installed.get(undefined, name))) return;
     started = true;
-    new RolloutController(cluster);
-    new AnalysisRunController(cluster);
+    new RolloutController(cluster).start();
+    new AnalysisRunController(cluster).start();
     for (const kind of argoKinds) garbage.watch(kind);
   });
 }
@@ -41,11 +41,18 @@ export function startControllers(options: ClusterOptions): Controllers {
   const cluster = new Cluster(options);
   const nodes = new NodeController(cluster);
   const kubelet = new Kubelet(cluster, node => nodes.hears(node));
-  new Scheduler(cluster);
-  new ReplicaSetController(cluster);
-  new DeploymentController(cluster);
-  new EndpointsController(cluster);
-  startArgoRollouts(cluster, new GarbageCollector(cluster));
+  const garbage = new GarbageCollector(cluster);
+  const all = [
+    nodes,
+    kubelet,
+    garbage,
+    new Scheduler(cluster),
+    new ReplicaSetController(cluster),
+    new DeploymentController(cluster),
+    new EndpointsController(cluster),
+  ];
+  for (const controller of all) controller.start();
+  startArgoRollouts(cluster, garbage);
   return {
     stop: () => cluster.stop(),
     imageChanged: reference => kubelet.imageChanged(reference),

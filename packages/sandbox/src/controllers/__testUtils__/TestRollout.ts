@@ -129,9 +129,11 @@ export class TestRollout {
 
   /** Lets time pass until the phase is so. @throws when it is not within 120 s */
   until(phase: string, seconds = 120): void {
-    for (let waited = 0; waited < seconds; waited += 0.01) {
+    const { clock } = this.cluster;
+    const end = clock.elapsed() + seconds * 1000;
+    while (clock.elapsed() <= end) {
       if (this.phase.startsWith(phase) && this.isObserved()) return;
-      this.cluster.pass(0.01);
+      this.cluster.pass((clock.untilNext() ?? 1000) / 1000);
     }
     throw new TypeError(`${this.name} is ${this.phase}, not ${phase}`);
   }

@@ -26,12 +26,15 @@ export class DeploymentController {
 
   constructor(private readonly cluster: Cluster) {
     this.queue = cluster.queue(component, key => this.reconcile(key));
-    cluster.informer(deployments).onEvent(({ type, object }) => {
+  }
+
+  start(): void {
+    this.cluster.informer(deployments).onEvent(({ type, object }) => {
       if (type === 'DELETED') this.keys.delete(object.metadata.uid);
       else this.keys.set(object.metadata.uid, keyOf(object));
       this.queue.add(keyOf(object));
     });
-    cluster.informer(replicaSets).onEvent(({ object }) => {
+    this.cluster.informer(replicaSets).onEvent(({ object }) => {
       const key = this.keys.get(controllerUid(object) ?? '');
       if (key) this.queue.add(key);
     });

@@ -18,7 +18,10 @@ export class NodeController {
 
   constructor(private readonly cluster: Cluster) {
     this.queue = cluster.queue('node', key => this.reconcile(key));
-    cluster.informer('nodes').onEvent(({ object }) => this.queue.add(object.metadata.name));
+  }
+
+  start(): void {
+    this.cluster.informer('nodes').onEvent(({ object }) => this.queue.add(object.metadata.name));
   }
 
   /** Whether the kubelet of that node answers. A silent one is missed after a while, as by the real node controller. */

@@ -34,7 +34,10 @@ export class Kubelet {
     private readonly answers: (node: string) => boolean,
   ) {
     this.queue = cluster.queue('kubelet', key => this.reconcile(key));
-    cluster.informer('pods').onEvent(({ type, object }) => {
+  }
+
+  start(): void {
+    this.cluster.informer('pods').onEvent(({ type, object }) => {
       if (type === 'DELETED') this.forget(keyOf(object));
       if (readPod(object).spec.nodeName) this.queue.add(keyOf(object));
     });

@@ -18,13 +18,16 @@ export class Scheduler {
 
   constructor(private readonly cluster: Cluster) {
     this.queue = cluster.queue('scheduler', key => this.reconcile(key));
-    cluster.informer('pods').onEvent(({ object, before, type }) => {
+  }
+
+  start(): void {
+    this.cluster.informer('pods').onEvent(({ object, before, type }) => {
       if (before) this.count(before, -1);
       if (type !== 'DELETED') this.count(object, 1);
       if (type === 'DELETED') this.released(keyOf(object));
       else if (!readPod(object).spec.nodeName) this.queue.add(keyOf(object));
     });
-    cluster.informer('nodes').onEvent(({ object, before }) => {
+    this.cluster.informer('nodes').onEvent(({ object, before }) => {
       if (!before || this.fitsChanged(readNode(before), readNode(object))) this.retryWaiting();
     });
   }

@@ -22,12 +22,15 @@ export class ReplicaSetController {
 
   constructor(private readonly cluster: Cluster) {
     this.queue = cluster.queue(component, key => this.reconcile(key));
-    cluster.informer('replicasets.apps').onEvent(({ type, object }) => {
+  }
+
+  start(): void {
+    this.cluster.informer('replicasets.apps').onEvent(({ type, object }) => {
       if (type === 'DELETED') this.keys.delete(object.metadata.uid);
       else this.keys.set(object.metadata.uid, keyOf(object));
       this.queue.add(keyOf(object));
     });
-    cluster.informer(pods).onEvent(({ object }) => {
+    this.cluster.informer(pods).onEvent(({ object }) => {
       const key = this.keys.get(controllerUid(object) ?? '');
       if (key) this.queue.add(key);
     });

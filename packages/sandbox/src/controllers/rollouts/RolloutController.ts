@@ -36,10 +36,13 @@ export class RolloutController {
       goesOnAfterWriting: (cluster.options.rolloutsVersion ?? '1.9.2') === '1.9.2',
       requeueAfter: (key, milliseconds) => this.queue.addAfter(key, milliseconds),
     };
-    cluster.informer(rollouts).onEvent(event => this.rolloutChanged(event));
-    cluster.informer(replicaSets).onEvent(({ object }) => this.ownedChanged(object));
-    cluster.informer('analysisruns.argoproj.io').onEvent(({ object }) => this.ownedChanged(object));
-    cluster.informer('services').onEvent(({ object }) => this.serviceChanged(object));
+  }
+
+  start(): void {
+    this.cluster.informer(rollouts).onEvent(event => this.rolloutChanged(event));
+    this.cluster.informer(replicaSets).onEvent(({ object }) => this.ownedChanged(object));
+    this.cluster.informer('analysisruns.argoproj.io').onEvent(({ object }) => this.ownedChanged(object));
+    this.cluster.informer('services').onEvent(({ object }) => this.serviceChanged(object));
   }
 
   private rolloutChanged({ type, object, before }: WatchEvent): void {

@@ -17,8 +17,11 @@ export class EndpointsController {
 
   constructor(private readonly cluster: Cluster) {
     this.queue = cluster.queue('endpoints', key => this.reconcile(key), 20);
-    cluster.informer('services').onEvent(({ object }) => this.queue.add(keyOf(object)));
-    cluster.informer('pods').onEvent(({ object, before }) => {
+  }
+
+  start(): void {
+    this.cluster.informer('services').onEvent(({ object }) => this.queue.add(keyOf(object)));
+    this.cluster.informer('pods').onEvent(({ object, before }) => {
       this.queueServicesOf(object);
       if (before && !jsonEqual(before.metadata.labels, object.metadata.labels)) this.queueServicesOf(before);
     });

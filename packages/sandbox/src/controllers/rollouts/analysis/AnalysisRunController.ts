@@ -30,7 +30,10 @@ export class AnalysisRunController {
 
   constructor(private readonly cluster: Cluster) {
     this.queue = cluster.queue('analysis', key => this.reconcile(key), 10);
-    cluster.informer(resource).onEvent(({ object }) => this.queue.add(keyOf(object)));
+  }
+
+  start(): void {
+    this.cluster.informer(resource).onEvent(({ object }) => this.queue.add(keyOf(object)));
   }
 
   private reconcile(key: string): void {
