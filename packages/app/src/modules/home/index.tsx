@@ -32,6 +32,7 @@ const homePage = PageBlueprint.makeWithOverrides({
       title: 'Home',
       icon: <RiHome5Line />,
       routeRef: rootRouteRef,
+      noHeader: true,
       loader: async () => {
         const { HomePage } = await import('./components/HomePage');
         return <HomePage sections={sections} />;

@@ -1,5 +1,5 @@
+import { PortalPage } from '@greenroom/plugin-portal-react';
 import type { ReactElement } from 'react';
-import styles from './HomePage.module.css';
 
 export interface HomeSection {
   id: string;
@@ -10,13 +10,12 @@ export interface HomeSection {
 /** What needs me, most urgent first. */
 export function HomePage({ sections }: { sections: HomeSection[] }) {
   return (
-    <main className={styles.page}>
-      <h1 className={styles.title}>What needs you</h1>
+    <PortalPage title="What needs you">
       {sections.map(section => (
         <section key={section.id} aria-label={section.title}>
           {section.element}
         </section>
       ))}
-    </main>
+    </PortalPage>
   );
 }
