@@ -18,6 +18,8 @@ export interface SandboxClusterOptions {
   tokens: Tokens;
   images: ImageBehaviours;
   metrics: MetricLookup;
+  /** How many writes can be watched from afterwards. */
+  window?: number;
 }
 
 /** One cluster: a store, the controllers that act on it, and an API server before it. */
@@ -44,7 +46,7 @@ export class SandboxCluster {
   /** @throws SandboxError when the port cannot be had */
   static async start(options: SandboxClusterOptions): Promise<SandboxCluster> {
     const { name, port, clock, certificates, tokens, images, metrics } = options;
-    const store = new ObjectStore({ clock: identityClock(clock) });
+    const store = new ObjectStore({ clock: identityClock(clock), window: options.window });
     const server = await startApiServer({
       store,
       clock,

@@ -1,12 +1,12 @@
 import type { ScaledClock } from '../clock/ScaledClock';
-import type { ObjectApi } from '../kubernetes/types';
+import type { ObjectStore } from '../kubernetes';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
 import type { LogEntry, NextEvent } from './Agenda';
 
-/** One cluster as people and pipelines reach it. */
+/** One cluster as people and pipelines reach it, without the wire between. */
 export interface StageCluster {
   name: string;
-  api: ObjectApi;
+  api: ObjectStore;
 }
 
 /** A clock that can be moved on, as an opening needs it. */
@@ -17,6 +17,8 @@ export interface Scenario {
   readonly name: string;
   /** Of the clusters it plays on, in the order of their ports. */
   readonly clusterNames: string[];
+  /** How many writes each cluster remembers; the store's own number when left out. */
+  readonly window?: number;
   /** The registry and the processes its images would be. */
   readonly images: ImageBehaviours;
   /** The Prometheus of one cluster. */

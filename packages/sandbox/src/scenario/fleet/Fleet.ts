@@ -1,17 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import type { ImageBehaviours } from '../../controllers/ImageBehaviour';
 import type { JsonValue, ObjectApi } from '../../kubernetes/types';
 import { Agenda } from '../Agenda';
 import type { OpeningClock, Scenario, StageCluster } from '../Scenario';
 import type { FleetPlan } from '../world';
+import { copiedCluster } from './copiedCluster';
 import { fleetNamespace, fleetNode, fleetRollout, fleetService, nodesFor, rolloutName } from './manifests';
 
 /** One change in so many scales a rollout; the others set an annotation. */
 const scaleEvery = 5;
 
-/** Many clusters of many small rollouts with a steady rate of changes over all of them: for benchmarks. */
+/**
+ * Many clusters of many small rollouts with a steady rate of changes over all of them: for benchmarks. The first is set
+ * up and brought to its state by the controllers; the others are restored from it, which takes a tenth of the time.
+ */
 export class Fleet implements Scenario {
   readonly name = 'fleet';
   readonly clusterNames: string[];
+  /** Minutes rather than hours of history: a fleet is large, and its watchers are never far behind. */
+  readonly window = 500;
   private readonly agenda: Agenda;
   private clusters: StageCluster[] = [];
   private changes = 0;
@@ -42,8 +49,13 @@ export class Fleet implements Scenario {
 
   open(clusters: StageCluster[]): void {
     this.clusters = clusters;
-    for (const { api } of clusters) this.install(api);
+    const [first, ...others] = clusters;
+    if (!first) return;
+    this.install(first.api);
     this.clock.advance(20_000);
+    const opened = first.api.snapshot();
+    for (const { api } of others) api.restore(copiedCluster(opened, randomUUID));
+    this.clock.advance(2_000);
     const { rolloutsPerCluster, eventsPerSecond } = this.plan;
     this.agenda.note(
       `${clusters.length} clusters with ${rolloutsPerCluster} rollouts each, ${eventsPerSecond} changes a second.`,
