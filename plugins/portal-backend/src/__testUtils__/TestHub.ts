@@ -40,6 +40,8 @@ export class TestHub {
       logger: mockServices.logger.mock(),
       ttlMs: 5_000,
       timeoutMs: 3_000,
+      patienceMs: 15_000,
+      atOnce: 16,
       kept: 1_000,
     });
     decisions.addResourceType({

@@ -19,6 +19,8 @@ export interface ConnectionDeps {
   topics: LiveTopics;
   decisions: Decisions;
   rhythm: Rhythm;
+  /** Milliseconds that never step back. */
+  now(): number;
   /** Something that should not happen, and ended the stream. */
   onFailure(error: unknown): void;
 }
@@ -38,14 +40,16 @@ export class Connection implements Pipe {
   #checking = false;
   /** A look is due, by answers not older than this. */
   #dueWithAge: number | undefined;
+  /** When the last look began that was not refuted since; absent before the first. */
+  #confirmedAt: number | undefined;
   #fullSince: number | undefined;
   #ended = false;
 
-  constructor(deps: ConnectionDeps, channel: ByteChannel, asker: Asker, now: number) {
+  constructor(deps: ConnectionDeps, channel: ByteChannel, asker: Asker, checkedAt: number) {
     this.#deps = deps;
     this.#channel = channel;
     this.#asker = asker;
-    this.#checkedAt = now;
+    this.#checkedAt = checkedAt;
     channel.onDrain(() => this.#catchUp());
     channel.onClose(() => this.#release());
   }
@@ -93,6 +97,8 @@ export class Connection implements Pipe {
     this.#fullSince = this.full ? (this.#fullSince ?? now) : undefined;
     if (this.#fullSince !== undefined && now - this.#fullSince > this.#deps.rhythm.stuckMs) {
       this.#channel.destroy();
+    } else if (now - (this.#confirmedAt ?? now) > this.#deps.rhythm.unconfirmedMs) {
+      this.end();
     } else if (now - this.#checkedAt >= this.#deps.rhythm.recheckMs) {
       this.#checkedAt = now;
       void this.recheck(this.#deps.rhythm.maxAnswerAgeMs);
@@ -168,6 +174,7 @@ export class Connection implements Pipe {
   }
 
   async #check(maxAgeMs: number): Promise<void> {
+    const startedAt = this.#deps.now();
     const asked = [...this.#subscriptions.keys()].map(subscription => ({
       subscription,
       inquiry: subscription.inquiry(),
@@ -183,6 +190,9 @@ export class Connection implements Pipe {
       if (this.#subscriptions.has(subscription)) {
         this.#apply(subscription, inquiry, answers);
       }
+    }
+    if (maxAgeMs <= this.#deps.rhythm.maxAnswerAgeMs) {
+      this.#confirmedAt = startedAt;
     }
   }
 

@@ -10,6 +10,8 @@ export interface Rhythm {
   recheckMs: number;
   /** … by answers of the policy that are not older than this. */
   maxAnswerAgeMs: number;
+  /** A stream that could not be decided again for this long ends, whatever the cause. */
+  unconfirmedMs: number;
   heartbeatMs: number;
   /** Beyond this many buffered bytes a viewer gets no changes, and a snapshot when it caught up. */
   bufferLimit: number;
@@ -19,15 +21,16 @@ export interface Rhythm {
 }
 
 /**
- * 7 s between looks, answers of 1 s, groups that the policy remembers for 1 s, and a tick: a revoked viewer is out
- * within 10 s. Looking more often costs a call to the policy for each person each time.
+ * A revoked viewer is out within 10 s, be the policy as slow as it may: 7.5 s at most since the last look, a tick, an
+ * answer of 1 s, groups that the policy remembers for 1 s. Looking more often costs it a call for each person each time.
  */
 export const usualRhythm: Rhythm = {
   gapMs: 100,
   lingerMs: 8_000,
   tickMs: 500,
-  recheckMs: 7_000,
+  recheckMs: 6_000,
   maxAnswerAgeMs: 1_000,
+  unconfirmedMs: 7_500,
   heartbeatMs: 15_000,
   bufferLimit: 512 * 1024,
   stuckMs: 60_000,

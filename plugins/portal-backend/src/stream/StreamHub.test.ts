@@ -78,10 +78,10 @@ describe('StreamHub', () => {
     expect(ada.reader.named('sources')).toEqual([{ topic: 'stage:', sources: [source] }]);
   });
 
-  it('asks the policy about once in seven seconds for a person with one stream', async () => {
+  it('asks the policy about once in six seconds for a person with one stream', async () => {
     await hub.connect('ada');
     await hub.clock.advance(70_000);
-    expect(hub.asked).toBeLessThanOrEqual(11);
+    expect(hub.asked).toBeLessThanOrEqual(13);
   });
 
   it('asks the policy once for all that one person opens at the same time', async () => {
@@ -108,6 +108,15 @@ describe('StreamHub', () => {
     await hub.clock.advance(9_000);
     expect(ada.reader.named('denied')).toMatchObject([{ name: 'ServiceUnavailableError' }]);
     expect(ada.closed).toBe(true);
+  });
+
+  it('ends a stream that the policy is too slow to confirm', async () => {
+    const ada = await hub.connect('ada');
+    hub.policy = () => new Promise(() => {});
+    await hub.clock.advance(8_500);
+    expect(ada.closed).toBe(true);
+    hub.rows.put({ 'shop/a': 1 });
+    expect(dataOf(ada)).toEqual({ 'shop/a': 0 });
   });
 
   it('ends with the credentials', async () => {

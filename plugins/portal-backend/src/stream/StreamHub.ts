@@ -64,7 +64,8 @@ export class StreamHub {
 
   /** Serves one stream until either side ends it. */
   connect(person: string, asker: Asker, channel: ByteChannel, refs: readonly TopicRef[]): void {
-    const deps = { ...this.#options, topics: this.#topics };
+    const { clock } = this.#options;
+    const deps = { ...this.#options, topics: this.#topics, now: () => clock.now() };
     const connection = new Connection(deps, channel, asker, this.#nextCheckedAt());
     const mine = this.#connections.get(person) ?? new Set();
     this.#connections.set(person, mine.add(connection));

@@ -32,6 +32,8 @@ class World {
     logger: this.logger,
     ttlMs: 5_000,
     timeoutMs: 50,
+    patienceMs: 15_000,
+    atOnce: 16,
     kept: 3,
   });
   answer: () => Promise<PolicyDecision> = async () => storefront();

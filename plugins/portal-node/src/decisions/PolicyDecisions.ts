@@ -12,14 +12,19 @@ import type { Asker, DecidedResourceType, Decisions, Ruling } from './Decisions'
 import { inTime } from './inTime';
 import { ResourceTypes } from './ResourceTypes';
 import { allowAll, cannotTell, judged, notAllowed, refuseAll } from './Ruling';
+import { Turnstile } from './Turnstile';
 
 export interface PolicyDecisionsOptions {
   now: Now;
   logger: Pick<LoggerService, 'warn'>;
   /** How long an answer holds, from the moment of asking. */
   ttlMs: number;
-  /** How long the policy may take. */
+  /** How long the policy may take, once it is asked. */
   timeoutMs: number;
+  /** How long a question may wait for others to be answered. */
+  patienceMs: number;
+  /** How many questions the policy gets at a time. */
+  atOnce: number;
   /** How many answers are kept; the oldest goes first. */
   kept: number;
 }
@@ -34,11 +39,14 @@ interface Kept {
 export class PolicyDecisions implements Decisions {
   readonly #options: PolicyDecisionsOptions;
   readonly #types = new ResourceTypes();
+  readonly #turnstile: Turnstile;
   readonly #kept = new Map<string, Kept>();
   readonly #flying = new Map<string, Promise<Ruling>>();
 
   constructor(options: PolicyDecisionsOptions) {
     this.#options = options;
+    const { now, atOnce, patienceMs } = options;
+    this.#turnstile = new Turnstile({ now, inside: atOnce, patienceMs });
   }
 
   addResourceType<Resource extends object, Query, Type extends string>(
@@ -87,17 +95,25 @@ export class PolicyDecisions implements Decisions {
 
   /** Never rejects. Only what the policy really answered is kept. */
   async #ask(permission: Permission, asker: Asker, key?: string): Promise<Ruling> {
-    const { now, timeoutMs, logger } = this.#options;
-    const askedAt = now();
     try {
-      const answer = await inTime(policyAnswer(permission, asker), timeoutMs, 'the permission policy');
+      const { askedAt, answer } = await this.#turnstile.pass(() => this.#answer(permission, asker));
       return key === undefined
         ? this.#rulingOf(permission, answer)
         : this.#keep(key, askedAt, permission, answer);
     } catch (error) {
-      logger.warn(`Refused ${permission.name}: the permission policy could not be asked`, asError(error));
+      this.#options.logger.warn(
+        `Refused ${permission.name}: the permission policy could not be asked`,
+        asError(error),
+      );
       return refuseAll(cannotTell(`the permission policy did not answer for ${permission.name}`));
     }
+  }
+
+  async #answer(permission: Permission, asker: Asker): Promise<{ askedAt: number; answer: PolicyDecision }> {
+    const { now, timeoutMs } = this.#options;
+    const askedAt = now();
+    const answer = await inTime(policyAnswer(permission, asker), timeoutMs, 'the permission policy');
+    return { askedAt, answer };
   }
 
   #keep(key: string, askedAt: number, permission: Permission, decision: PolicyDecision): Ruling {

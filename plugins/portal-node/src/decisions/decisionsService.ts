@@ -15,6 +15,14 @@ export const decisionsServiceRef = createServiceRef<Decisions>({
       service,
       deps: { logger: coreServices.rootLogger },
       factory: ({ logger }) =>
-        new PolicyDecisions({ now: steadyClock, logger, ttlMs: TTL_MS, timeoutMs: 3_000, kept: 20_000 }),
+        new PolicyDecisions({
+          now: steadyClock,
+          logger,
+          ttlMs: TTL_MS,
+          timeoutMs: 3_000,
+          patienceMs: 15_000,
+          atOnce: 16,
+          kept: 20_000,
+        }),
     }),
 });
