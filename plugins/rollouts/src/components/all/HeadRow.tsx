@@ -7,7 +7,7 @@ const columns: readonly { name: string; by?: SortColumn; hint?: string }[] = [
   { name: 'Service', by: 'service' },
   { name: 'Where', by: 'place' },
   { name: 'Rollout', by: 'name' },
-  { name: 'Live → waiting' },
+  { name: 'Live → next' },
   { name: 'Ready' },
   { name: 'Since', by: 'since', hint: 'oldest first' },
   { name: 'What is the matter' },

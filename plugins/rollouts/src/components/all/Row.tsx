@@ -92,7 +92,7 @@ function Tags({ row }: { row: RolloutRow }) {
     <>
       {active ? <Mono>{active}</Mono> : <span className={styles.none}>nothing live</span>}
       {preview && (
-        <span className={styles.preview}>
+        <span className={styles.preview} data-waits={row.verdict.state === 'waiting' || undefined}>
           <span aria-hidden="true"> → </span>
           <VisuallyHidden> in the green room </VisuallyHidden>
           <Mono>{preview}</Mono>

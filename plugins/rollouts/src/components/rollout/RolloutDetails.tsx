@@ -1,5 +1,5 @@
 import type { Rollout, RolloutEvent } from '@greenroom/plugin-rollouts-common';
-import { Analysis } from '../analysis/Analysis';
+import { Analyses } from '../analysis/Analyses';
 import { Stage } from '../stage/Stage';
 import { About } from './About';
 import { Promotion } from './Promotion';
@@ -20,9 +20,7 @@ export function RolloutDetails({ rollout, events }: { rollout: Rollout; events: 
         <About rollout={rollout} />
       </aside>
       <div className={styles.below}>
-        {rollout.analysis.map(analysis => (
-          <Analysis key={analysis.name} analysis={analysis} />
-        ))}
+        <Analyses rollout={rollout} />
         <RolloutTabs rollout={rollout} events={events} />
       </div>
     </div>

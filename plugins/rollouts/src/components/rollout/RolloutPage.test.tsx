@@ -203,6 +203,16 @@ describe('one rollout', () => {
     expect(analysis.getAllByRole('row')).toHaveLength(11);
   });
 
+  it('keeps analyses of earlier revisions out of the way', async () => {
+    const stream = await open();
+    const earlier = makeAnalysis({ name: 'earlier', revision: 'old', when: 'after-promotion' });
+    tellOne(stream, makeWaitingRollout({ analysis: [makeAnalysis(), earlier] }));
+    const hidden = screen.getByText('1 earlier analysis').closest('details');
+    expect(hidden).not.toHaveAttribute('open');
+    expect(hidden).toHaveTextContent('Analysis after promotion of old');
+    expect(hidden).not.toHaveTextContent('Analysis before promotion');
+  });
+
   it.each([
     [{}, 'Waits for a person, without a limit of time.'],
     [{ pause: undefined }, 'Nothing waits for a person now.'],

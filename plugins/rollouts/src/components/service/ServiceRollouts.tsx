@@ -5,7 +5,7 @@ import { type Rollout, rolloutKey } from '@greenroom/plugin-rollouts-common';
 import { sourcesOf, unreadableWords } from '../../believe';
 import { useEntityRollouts } from '../../hooks/useEntityRollouts';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
-import { Analysis } from '../analysis/Analysis';
+import { Analyses } from '../analysis/Analyses';
 import { LastKnown } from '../LastKnown';
 import { Stage } from '../stage/Stage';
 import { NoRollouts } from './NoRollouts';
@@ -36,7 +36,7 @@ export function ServiceRollouts() {
 
 function ServiceRollout({ rollout, sources }: { rollout: Rollout; sources: readonly Source[] }) {
   const { one } = useRolloutLinks();
-  const { cluster, namespace, name, verdict, sentence, since, analysis } = rollout;
+  const { cluster, namespace, name, verdict, sentence, since } = rollout;
   return (
     <section className={styles.rollout} aria-label={`${name} on ${cluster}`}>
       <div className={styles.head}>
@@ -60,9 +60,7 @@ function ServiceRollout({ rollout, sources }: { rollout: Rollout; sources: reado
       <LastKnown sources={sources}>
         <div className={styles.parts}>
           <Stage rollout={rollout} level={3} />
-          {analysis.slice(0, 1).map(run => (
-            <Analysis key={run.name} analysis={run} level={3} />
-          ))}
+          <Analyses rollout={rollout} level={3} />
         </div>
       </LastKnown>
     </section>
