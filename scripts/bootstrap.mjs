@@ -60,34 +60,27 @@ function refuseFullDisk() {
 
 async function fetchToolchain(packages) {
   const done = path.join(toolchain, 'installed.json');
-  if (fs.existsSync(done) && fs.readFileSync(done, 'utf8') === JSON.stringify(packages)) {
+  const installed = fs.existsSync(done) ? JSON.parse(fs.readFileSync(done, 'utf8')) : [];
+  const missing = packages.filter(name => !installed.includes(name));
+  if (missing.length === 0) {
     return;
   }
   refuseFullDisk();
-  fs.rmSync(toolchain, { recursive: true, force: true });
   fs.mkdirSync(toolchain, { recursive: true });
-  // Without a package.json of its own npm would take the folder above for the project.
-  fs.writeFileSync(path.join(toolchain, 'package.json'), '{ "private": true }\n');
-  const npm = process.env.npm_execpath?.endsWith('.js')
-    ? [process.execPath, process.env.npm_execpath]
-    : ['npm'];
+  const manifest = path.join(toolchain, 'package.json');
+  if (!fs.existsSync(manifest)) {
+    // Without a package.json of its own npm would take the folder above for the project.
+    fs.writeFileSync(manifest, '{ "private": true }\n');
+  }
+  const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
   const log = logFile('toolchain');
-  const args = [
-    'install',
-    '--prefix',
-    toolchain,
-    '--ignore-scripts',
-    '--save-exact',
-    '--no-audit',
-    '--no-fund',
-    ...packages,
-  ];
-  await step(`Fetching ${packages.join(' and ')}`, async () => {
+  const args = ['install', '--prefix', toolchain, '--ignore-scripts', '--save-exact', '--no-audit', '--no-fund', ...missing];
+  await step(`Fetching ${missing.join(' and ')}`, async () => {
     if (await launch(npm[0], [...npm.slice(1), ...args], { output: log }).ended) {
-      throw downloadFailure(packages.join(' and '), log);
+      throw downloadFailure(missing.join(' and '), log);
     }
   });
-  fs.writeFileSync(done, JSON.stringify(packages));
+  fs.writeFileSync(done, JSON.stringify([...new Set([...installed, ...packages])]));
 }
 
 function manifests() {

@@ -80,7 +80,9 @@ export function launch(command, args, { cwd = root, env = {}, output, onLine } =
     detached: true,
     stdio: ['ignore', piped ? 'pipe' : 'inherit', piped ? 'pipe' : 'inherit'],
   });
-  running.add(child);
+  if (child.pid) {
+    running.add(child);
+  }
   if (piped) {
     const log = output && fs.createWriteStream(output, { flags: 'a' });
     for (const stream of [child.stdout, child.stderr]) {
