@@ -1,4 +1,4 @@
-import { podsKind, servicesKind } from '@greenroom/cluster-access';
+import { podsKind, replicaSetsKind, servicesKind } from '@greenroom/cluster-access';
 import { type Claims } from './entities/EntityClaims';
 import { FakeCluster, fakeClusters } from './__testUtils__/FakeCluster';
 import { makePod, makeService, recorded, rolloutRowOf } from './__testUtils__/objects';
@@ -137,6 +137,21 @@ it('keeps what it knew of a cluster that is gone, as unknown, and leaves the oth
   cluster.become({ freshness: 'live', reason: undefined, since: '2026-11-21T11:05:00.000Z' });
   run();
   expect(service.entries().get(KEY)?.rollout.verdict.state).toBe('waiting');
+});
+
+it('does not call last known what was never whole', () => {
+  const cluster = new FakeCluster('eks-prod');
+  cluster.watch(replicaSetsKind).become({ freshness: 'connecting' });
+  cluster.watch(rolloutsKind).put(paused());
+  const { service, run } = setup(cluster);
+  run();
+  expect(service.entries().get(KEY)?.rollout).toMatchObject({
+    sentence: 'Not known yet: replicasets of eks-prod were not read yet',
+    verdict: {
+      state: 'unknown',
+      reasons: [{ text: 'replicasets of eks-prod were not read yet', ref: 'cluster:eks-prod' }],
+    },
+  });
 });
 
 it('does not believe a reading when one of the resources it is made from is refused', () => {

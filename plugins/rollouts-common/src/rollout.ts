@@ -35,6 +35,8 @@ export const podDotSchema = z.object({
   state: z.enum(['starting', 'ready', 'failing', 'ending']),
   /** Why it is not ready, in the kubelet's or scheduler's words. */
   reason: z.string().optional(),
+  /** Since when it is not ready. */
+  since: z.string().optional(),
   restarts: z.number().int(),
 });
 export type PodDot = z.infer<typeof podDotSchema>;

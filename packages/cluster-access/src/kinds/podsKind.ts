@@ -16,6 +16,8 @@ export interface PodRow {
   node?: string;
   phase?: string;
   ready: boolean;
+  /** Since when it is not ready, by its Ready condition; absent while it is. */
+  notReadySince?: string;
   deleting: boolean;
   /** Why it is not ready, in the kubelet's or scheduler's word, e.g. `CrashLoopBackOff`, `Unschedulable`. */
   reason?: string;
@@ -46,7 +48,9 @@ const podSchema = z.object({
     reason: text,
     message: text,
     startTime: text,
-    conditions: each(z.object({ type: z.string(), status: text, reason: text, message: text })),
+    conditions: each(
+      z.object({ type: z.string(), status: text, reason: text, message: text, lastTransitionTime: text }),
+    ),
     containerStatuses,
     initContainerStatuses: containerStatuses,
   }),
@@ -86,8 +90,11 @@ function why(status: Status | undefined): Why {
   return { reason: found?.reason, message: found?.message };
 }
 
-function isReady(status: Status | undefined): boolean {
-  return status?.conditions.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
+function readiness(status: Status | undefined): { ready: boolean; notReadySince?: string } {
+  const condition = status?.conditions.find(({ type }) => type === 'Ready');
+  return condition?.status === 'True'
+    ? { ready: true }
+    : { ready: false, notReadySince: condition?.lastTransitionTime };
 }
 
 function projectPod(object: unknown): PodRow | undefined {
@@ -96,7 +103,7 @@ function projectPod(object: unknown): PodRow | undefined {
     return undefined;
   }
   const { metadata, spec, status } = parsed.data;
-  const ready = isReady(status);
+  const { ready, notReadySince } = readiness(status);
   const containers = status?.containerStatuses ?? [];
   return {
     uid: metadata.uid,
@@ -108,6 +115,7 @@ function projectPod(object: unknown): PodRow | undefined {
     node: spec?.nodeName,
     phase: status?.phase,
     ready,
+    notReadySince,
     deleting: metadata.deletionTimestamp !== undefined,
     ...(ready ? {} : why(status)),
     restarts: containers.reduce((sum, { restartCount }) => sum + (restartCount ?? 0), 0),

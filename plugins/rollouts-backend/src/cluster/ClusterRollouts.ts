@@ -23,6 +23,7 @@ export class ClusterRollouts {
   readonly #touched = new Set<string>();
   readonly #unsubscribe: () => void;
   #source: Source;
+  #complete: boolean;
 
   /** `onTouch` says that `take` has something to do. */
   constructor(cluster: Cluster, onTouch: () => void) {
@@ -35,6 +36,7 @@ export class ClusterRollouts {
       onTouch();
     });
     this.#source = this.source();
+    this.#complete = this.#source.freshness === 'live';
     this.#unsubscribe = cluster.onSource(onTouch);
     for (const key of this.objects.keys()) {
       this.#touched.add(key);
@@ -60,7 +62,7 @@ export class ClusterRollouts {
   /** As far as it can be believed since the last `take`. */
   reading(key: string): ClusterReading | undefined {
     const reading = this.#readings.get(key);
-    return reading && { ...reading, rollout: believed(reading.rollout, this.#source) };
+    return reading && { ...reading, rollout: believed(reading.rollout, this.#source, this.#complete) };
   }
 
   /** Reads what was touched. Says which may be other than before: all of them when the source is. */
@@ -68,6 +70,7 @@ export class ClusterRollouts {
     const source = this.source();
     const sourceChanged = !sameFreshness(source, this.#source);
     this.#source = source;
+    this.#complete ||= source.freshness === 'live';
     const touched = [...this.#touched];
     this.#touched.clear();
     const known = sourceChanged ? [...this.#readings.keys()] : [];

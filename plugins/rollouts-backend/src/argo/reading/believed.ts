@@ -1,16 +1,20 @@
 import { type Source, verdictFrom } from '@greenroom/plugin-portal-common';
 import type { Rollout } from '@greenroom/plugin-rollouts-common';
 
-/** A reading, as far as the source it was made from can be believed: old data stays to be seen, its verdict is unknown. */
-export function believed(rollout: Rollout, source: Source): Rollout {
+/**
+ * A reading, as far as the source it was made from can be believed: old data stays to be seen, its verdict is unknown.
+ * `complete`: everything that it is read from was there once; before that there is nothing that was known last.
+ */
+export function believed(rollout: Rollout, source: Source, complete: boolean): Rollout {
   if (source.freshness === 'live') {
     return rollout;
   }
   const why = source.reason ?? `${source.id} is ${source.freshness}`;
+  const known = complete ? rollout.verdict : { state: 'unknown' as const, reasons: [] };
   return {
     ...rollout,
-    verdict: verdictFrom(rollout.verdict, [source]),
-    sentence: `Not known now: ${why}. Last known: ${rollout.sentence}`,
+    verdict: verdictFrom(known, [source]),
+    sentence: complete ? `Not known now: ${why}. Last known: ${rollout.sentence}` : `Not known yet: ${why}`,
     since: source.since,
   };
 }

@@ -7,11 +7,17 @@ const cases: ReadingCase[] = [
     {},
     {
       replicaSets: { '55fb7f8d68': { ready: 0, available: 0 } },
-      pods: { '55fb7f8d68': [{ ready: false, reason: 'CrashLoopBackOff', restarts: 3 }, { ready: false }] },
+      pods: {
+        '55fb7f8d68': [
+          { ready: false, reason: 'CrashLoopBackOff', restarts: 3, notReadySince: '2026-11-20T21:38:43Z' },
+          { ready: false, notReadySince: '2026-11-20T21:38:41Z' },
+        ],
+      },
     },
     {
       state: 'degraded',
       sentence: 'Traffic goes to 55fb7f (55), where 0 of 2 pods are ready',
+      since: '2026-11-20T21:38:43Z',
       reasons: ['1 of 2 pods of 55fb7f (55) fails: CrashLoopBackOff'],
     },
   ],
@@ -38,10 +44,19 @@ const cases: ReadingCase[] = [
     'a preview that crashes while it waits for a person',
     'bg-03-paused',
     {},
-    { pods: { cf77cbf55: [{ ready: false, reason: 'CrashLoopBackOff' }, {}] } },
+    {
+      pods: {
+        cf77cbf55: [
+          { ready: false, reason: 'CrashLoopBackOff', notReadySince: '2026-11-20T21:30:00Z' },
+          { ready: false, reason: 'CrashLoopBackOff', notReadySince: '2026-11-20T21:29:00Z' },
+          {},
+        ],
+      },
+    },
     {
       state: 'degraded',
-      sentence: '1 of 2 pods of preview cf77cb (cf) fails: CrashLoopBackOff',
+      sentence: '2 of 3 pods of preview cf77cb (cf) fail: CrashLoopBackOff',
+      since: '2026-11-20T21:29:00Z',
       reasons: ['Preview cf77cb (cf) waits for somebody to promote it'],
     },
   ],

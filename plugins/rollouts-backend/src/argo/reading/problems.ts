@@ -3,8 +3,13 @@ import type { PodDot, Revision, RolloutService } from '@greenroom/plugin-rollout
 import { newerRevision, type Scene } from './scene';
 import { count, named, readyWords } from './words';
 
+/** `since`: where the cluster says since when. */
+export interface Problem extends Reason {
+  since?: string;
+}
+
 /** What is wrong with what can be seen, whatever the controller says. Any of it makes the verdict degraded. */
-export function readProblems(scene: Scene): Reason[] {
+export function readProblems(scene: Scene): Problem[] {
   return [
     ...scene.services.flatMap(service => serviceProblem(scene, service)),
     ...unserved(scene),
@@ -40,7 +45,7 @@ function moving(scene: Scene, { role, pointsAt }: RolloutService): boolean {
 }
 
 /** Users are sent where nothing answers. Before the first revision is live nobody expects otherwise. */
-function unserved(scene: Scene): Reason[] {
+function unserved(scene: Scene): Problem[] {
   const { row, active, activeHash } = scene;
   if (row.stableHash === undefined || activeHash === undefined || row.desired === 0) {
     return [];
@@ -50,7 +55,12 @@ function unserved(scene: Scene): Reason[] {
   }
   return active.replicas.ready > 0 || served(scene)
     ? []
-    : [{ text: `Traffic goes to ${named(scene, activeHash)}, where ${readyWords(active)}` }];
+    : [
+        {
+          text: `Traffic goes to ${named(scene, activeHash)}, where ${readyWords(active)}`,
+          since: times(active.pods).at(-1),
+        },
+      ];
 }
 
 /** A canary shares the traffic, and at its end has all of it; its first revision is called stable before it is up. */
@@ -58,14 +68,14 @@ function served({ row, current, revisions }: Scene): boolean {
   return row.strategy === 'canary' && (revisions.length === 1 || (current?.replicas.ready ?? 0) > 0);
 }
 
-function failingPods(scene: Scene): Reason[] {
+function failingPods(scene: Scene): Problem[] {
   const { active, preview, current } = scene;
   const revisions = [preview, active, current].filter(revision => revision !== undefined);
   return [...new Set(revisions)].flatMap(revision => failingPodsOf(scene, revision));
 }
 
 /** One sentence for each reason, as the kubelet or the scheduler names it. */
-function failingPodsOf(scene: Scene, revision: Revision): Reason[] {
+function failingPodsOf(scene: Scene, revision: Revision): Problem[] {
   const failing = revision.pods.filter(pod => pod.state === 'failing');
   const byReason = new Map<string, PodDot[]>();
   for (const pod of failing) {
@@ -76,5 +86,11 @@ function failingPodsOf(scene: Scene, revision: Revision): Reason[] {
   return [...byReason].map(([reason, pods]) => ({
     text: `${pods.length} of ${count(revision.pods.length, 'pod')} of ${role}${named(scene, revision.revision)} ${pods.length === 1 ? 'fails' : 'fail'}: ${reason}`,
     ref: `pod/${pods[0]?.name}`,
+    since: times(pods)[0],
   }));
+}
+
+/** Since when pods are not ready, in order. */
+function times(pods: readonly PodDot[]): string[] {
+  return pods.flatMap(pod => pod.since ?? []).sort();
 }

@@ -82,10 +82,15 @@ it('never says anything but unknown when its source is not live, and keeps what 
       fc.constantFrom('stale' as const, 'unreachable' as const, 'denied' as const, 'connecting' as const),
       (objects, freshness) => {
         const rollout = readRollout('a', objects);
-        const held = believed(rollout, { ...source, freshness });
+        const held = believed(rollout, { ...source, freshness }, true);
         expect(held.verdict.state).toBe('unknown');
         expect(held.sentence).toContain(rollout.sentence);
-        expect(believed(rollout, source)).toBe(rollout);
+        const partly = believed(rollout, { ...source, freshness }, false);
+        expect(partly.verdict).toEqual({
+          state: 'unknown',
+          reasons: [{ text: `cluster:a is ${freshness}`, ref: 'cluster:a' }],
+        });
+        expect(believed(rollout, source, true)).toBe(rollout);
       },
     ),
     propertyRuns(200),

@@ -79,15 +79,17 @@ function readVerdict(
   situation: Situation,
 ): { verdict: Verdict; sentence: string; since?: string } {
   const problems = readProblems(scene);
+  const wrong = problems.map(({ text, ref }) => ({ text, ref }));
   const own = [situation.sentence, ...situation.reasons, ...readNotes(scene)];
   const [first] = problems;
   if (first && situation.state !== 'degraded') {
-    const reasons = [...problems, ...own.map(text => ({ text }))];
-    return { verdict: { state: 'degraded', reasons }, sentence: first.text };
+    const reasons = [...wrong, ...own.map(text => ({ text }))];
+    const since = problems.flatMap(problem => problem.since ?? []).sort()[0];
+    return { verdict: { state: 'degraded', reasons }, sentence: first.text, since };
   }
   const texts = own.slice(own.length > 1 ? 1 : 0).map(text => ({ text }));
   return {
-    verdict: { state: situation.state, reasons: [...problems, ...texts] },
+    verdict: { state: situation.state, reasons: [...wrong, ...texts] },
     sentence: situation.sentence,
     since: situation.since,
   };

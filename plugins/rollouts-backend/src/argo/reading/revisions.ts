@@ -100,7 +100,13 @@ function podState(pod: PodRow): PodDot['state'] {
 }
 
 function readPod(pod: PodRow): PodDot {
-  return { name: pod.name, state: podState(pod), reason: podReason(pod), restarts: pod.restarts };
+  return {
+    name: pod.name,
+    state: podState(pod),
+    reason: podReason(pod),
+    since: pod.notReadySince,
+    restarts: pod.restarts,
+  };
 }
 
 /** The scheduler's message says what is missing; a kubelet's names the pod and counts seconds. */
