@@ -5,7 +5,7 @@ export async function signIn(page: Page, person: string): Promise<void> {
   await page.goto('/');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: new RegExp(`^${person}\\b`, 'i') }).click();
-  await expect(page.getByRole('navigation', { name: 'Places' })).toBeVisible();
+  await expect(page.getByRole('banner')).toBeVisible();
 }
 
 /** A person in a browser of their own. */

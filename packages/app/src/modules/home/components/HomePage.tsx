@@ -12,9 +12,7 @@ export function HomePage({ sections }: { sections: HomeSection[] }) {
   return (
     <PortalPage title="What needs you">
       {sections.map(section => (
-        <section key={section.id} aria-label={section.title}>
-          {section.element}
-        </section>
+        <div key={section.id}>{section.element}</div>
       ))}
     </PortalPage>
   );

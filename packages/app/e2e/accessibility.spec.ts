@@ -1,0 +1,52 @@
+import { createRequire } from 'node:module';
+import fs from 'node:fs';
+import { expect, type Page, test } from '@playwright/test';
+import { z } from 'zod';
+import { asPerson } from './__testUtils__/people';
+
+const axeSource = fs.readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+const findingsSchema = z.array(z.object({ id: z.string(), help: z.string(), nodes: z.array(z.string()) }));
+
+/** What axe finds in our content: the page, the navigation and the sandbox bar. */
+async function findings(page: Page) {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(`
+    axe.run({ include: [['main'], ['nav'], ['aside']] }, { resultTypes: ['violations'] })
+      .then(({ violations }) => violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(node => node.html.slice(0, 160)) })))`);
+  return findingsSchema.parse(found);
+}
+
+const pages = ['/', '/rollouts', '/rollouts/eks-prod/storefront/rollout/checkout', '/sources'];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 390]) {
+    test(`axe finds nothing in ${colorScheme} at ${width} pixels, and nothing hangs over the edge`, async ({
+      browser,
+    }) => {
+      const options = { colorScheme, viewport: { width, height: 800 } };
+      const context = await browser.newContext(options);
+      const first = await context.newPage();
+      await first.goto('/');
+      await expect(first.getByRole('button', { name: 'Sign in' })).toBeVisible();
+      expect(await findings(first)).toEqual([]);
+      await context.close();
+
+      const person = await asPerson(browser, 'dana', options);
+      for (const url of pages) {
+        await person.page.goto(url);
+        await expect(person.page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expect(person.page.locator('[aria-busy="true"]')).toHaveCount(0);
+        expect(await findings(person.page), url).toEqual([]);
+        const overhang = await person.page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overhang, `${url} scrolls sideways`).toBeLessThanOrEqual(0);
+        await person.page.screenshot({
+          path: test.info().outputPath(`${url.replaceAll('/', '_')}-${colorScheme}-${width}.png`),
+          fullPage: true,
+        });
+      }
+      await person.context.close();
+    });
+  }
+}
