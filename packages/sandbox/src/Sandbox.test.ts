@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { startSandbox } from './index';
 import { listenOnLoopback } from './loopback/listen';
+import { OidcServer } from './oidc/OidcServer';
 import { type Sandbox } from './Sandbox';
 
 const newState = () => mkdtempSync(join(tmpdir(), 'sandbox-'));
@@ -80,9 +81,9 @@ describe('a bare sandbox', () => {
 
   it('says where everything listens and who asked for what', async () => {
     const { body } = await control(sandbox, '/endpoints');
+    expect(body.oidc).toBeUndefined();
     expect(body).toMatchObject({
       control: { url: sandbox.url },
-      oidc: { issuer: sandbox.oidc.settings.issuer, clientId: 'greenroom' },
       clusters: [{ name: 'one' }, { name: 'two' }],
       adminKubeconfig: join(state, 'admin.kubeconfig'),
     });
@@ -91,12 +92,29 @@ describe('a bare sandbox', () => {
     expect((await listsOf('nodes')) - before).toBe(1);
   });
 
-  async function listsOf(resource: string): Promise<number> {
+  it('counts the watches that are open', async () => {
+    const path = '/api/v1/pods?watch=true&timeoutSeconds=1';
+    const watching = ask(state, { cluster: 'two', account: 'admin.kubeconfig', path });
+    const open = async () => (await rowOf({ verb: 'watch', resource: 'pods' }))?.open;
+    while ((await open()) !== 1) await new Promise(resolve => setTimeout(resolve, 20));
+    await watching;
+    while ((await open()) !== 0) await new Promise(resolve => setTimeout(resolve, 20));
+    expect(await rowOf({ verb: 'watch', resource: 'pods' })).toMatchObject({
+      watch: true,
+      count: 1,
+      open: 0,
+    });
+  });
+
+  async function rowOf(about: { verb: string; resource: string }) {
     const { body } = await control(sandbox, '/requests');
-    const wanted = { cluster: 'two', user: 'sandbox-admin', verb: 'list', resource };
+    const wanted = Object.entries({ cluster: 'two', user: 'sandbox-admin', ...about });
     const rows: Record<string, unknown>[] = body.requests;
-    const row = rows.find(found => Object.entries(wanted).every(([key, value]) => found[key] === value));
-    return Number(row?.count ?? 0);
+    return rows.find(row => wanted.every(([key, value]) => row[key] === value));
+  }
+
+  async function listsOf(resource: string): Promise<number> {
+    return Number((await rowOf({ verb: 'list', resource }))?.count ?? 0);
   }
 
   it('puts a fault on one cluster and takes it away', async () => {
@@ -139,11 +157,14 @@ it('keeps authority, tokens and secrets over a restart, and makes new passwords'
   const state = newState();
   const kept = ['ca.crt', 'kubeconfig', 'oidc.json', 'oidc-client-secret', 'session-secret', 'tokens/one'];
   const read = () => kept.map(name => readFileSync(join(state, name), 'utf8'));
-  const first = await startSandbox({ state, ports: 0, world: { bare: ['one'] } });
+  const options = { state, signIn: OidcServer.start, world: { bare: ['one'] } };
+  const first = await startSandbox(options);
   const [before, people] = [read(), readFileSync(join(state, 'people.json'), 'utf8')];
   await first.stop();
-  const second = await startSandbox({ state, ports: 0, world: { bare: ['one'] } });
+  const second = await startSandbox({ state, signIn: OidcServer.start, world: { bare: ['one'] } });
   const after = read();
+  const { body } = await control(second, '/endpoints');
+  expect(body.oidc).toMatchObject({ clientId: 'greenroom', people: second.oidc?.accounts });
   for (const index of [0, 3, 4, 5]) expect(after[index]).toBe(before[index]);
   expect(JSON.parse(people)).toMatchObject([
     { id: 'ada' },

@@ -5,7 +5,7 @@ import type { SandboxCluster } from './clusters/SandboxCluster';
 import { ControlServer } from './control/ControlServer';
 import type { Controlled, Injection, ScenarioStatus } from './control/routes';
 import { FAULTS } from './kubernetes/faults/Faults';
-import { OidcServer } from './oidc/OidcServer';
+import type { OidcOptions, OidcServer } from './oidc/OidcServer';
 import { portsFrom } from './ports';
 import { SandboxError } from './SandboxError';
 import type { World } from './scenario/world';
@@ -25,6 +25,8 @@ export interface SandboxOptions {
   ports?: number;
   /** Origin of the portal; `http://localhost:7007` when left out. */
   portal?: string;
+  /** Starts the OpenID provider; without, there is none. The process has one; few tests sign in, and it is heavy. */
+  signIn?: (options: OidcOptions) => Promise<OidcServer>;
 }
 
 /** Instead of a fault: ends every fault of the target. */
@@ -38,7 +40,7 @@ export class Sandbox implements Controlled {
   private constructor(
     private readonly directory: StateDirectory,
     private readonly options: WorldOptions,
-    readonly oidc: OidcServer,
+    readonly oidc: OidcServer | undefined,
     private world: RunningWorld,
   ) {}
 
@@ -54,21 +56,21 @@ export class Sandbox implements Controlled {
     const certificates = await keepCertificates(directory, new SandboxClock({ seed }));
     const tokensOf = (cluster: string) => keepTokens(directory, cluster);
     const worldOptions = { world, seed, speed, port: ports.cluster, certificates, tokensOf };
-    const oidc = await OidcServer.start({ port: ports.oidc, portal, state: directory });
+    const oidc = await options.signIn?.({ port: ports.oidc, portal, state: directory });
     try {
       const running = await RunningWorld.start(worldOptions);
       const sandbox = new Sandbox(directory, worldOptions, oidc, running);
       await sandbox.serve(ports.control, portal);
       return sandbox;
     } catch (error) {
-      await oidc.stop();
+      await oidc?.stop();
       throw error;
     }
   }
 
   /** Ends everything it started. */
   async stop(): Promise<void> {
-    await Promise.all([this.control?.stop(), this.oidc.stop(), this.world.stop()]);
+    await Promise.all([this.control?.stop(), this.oidc?.stop(), this.world.stop()]);
   }
 
   /** Of the control interface. */
@@ -97,7 +99,7 @@ export class Sandbox implements Controlled {
     return {
       scenario: this.world.scenario.name,
       control: this.url,
-      issuer: this.oidc.settings.issuer,
+      issuer: this.oidc?.settings.issuer,
       clusters: this.clusters.map(({ name, url }) => ({ name, url })),
       state: this.directory.path,
       kubeconfig: this.directory.file('kubeconfig'),
@@ -165,7 +167,7 @@ export class Sandbox implements Controlled {
     const { directory, oidc } = this;
     return {
       control: { url: this.url },
-      oidc: { ...oidc.settings, people: oidc.accounts },
+      ...(oidc && { oidc: { ...oidc.settings, people: oidc.accounts } }),
       clusters: this.clusters.map(({ name, url, tokens }) => ({ name, url, tokens })),
       certificateAuthority: directory.file('ca.crt'),
       kubeconfig: directory.file('kubeconfig'),
@@ -197,6 +199,7 @@ export class Sandbox implements Controlled {
     directory.write('ca.crt', this.options.certificates.authority);
     directory.write('kubeconfig', clusterAccounts('reader', this.clusters));
     directory.write('admin.kubeconfig', clusterAccounts('admin', this.clusters));
+    if (!oidc) return;
     directory.write('oidc.json', JSON.stringify(oidc.settings, undefined, 2));
     directory.write('people.json', JSON.stringify(oidc.accounts, undefined, 2));
   }

@@ -23,6 +23,9 @@ function run(...args: string[]) {
   return { child, line, ended };
 }
 
+// A process of its own loads everything anew; a busy machine takes its time for that.
+jest.setTimeout(30_000);
+
 const newState = () => mkdtempSync(join(tmpdir(), 'sandbox-main-'));
 
 it('says that it is ready, and ends within two seconds of a signal', async () => {

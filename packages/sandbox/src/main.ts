@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readArguments } from './arguments';
+import { OidcServer } from './oidc/OidcServer';
 import { Sandbox } from './Sandbox';
 import { SandboxError } from './SandboxError';
 import { readWorld } from './scenario/world';
@@ -11,7 +12,7 @@ import { readWorld } from './scenario/world';
 async function main(): Promise<void> {
   const { config, ...options } = readArguments(process.argv.slice(2));
   const world = config === undefined ? 'storefront' : readWorld(readText(config), config);
-  const sandbox = await Sandbox.start({ ...options, world });
+  const sandbox = await Sandbox.start({ ...options, world, signIn: OidcServer.start });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       sandbox.stop().then(() => process.exit(0), fail);

@@ -12,13 +12,28 @@ export interface RequestCount {
   subresource: string;
   watch: boolean;
   count: number;
+  /** Watches: how many of them are open now. */
+  open?: number;
 }
 
 /** What was asked of the server, so that somebody can prove how little they ask. */
 export class RequestCounters {
   readonly #counts = new Map<string, RequestCount>();
 
-  count(user: User, { verb, resource }: RequestInfo): void {
+  count(user: User, info: RequestInfo): void {
+    this.#of(user, info).count += 1;
+  }
+
+  /** A watch was opened; the returned function says that it is over. */
+  opened(user: User, info: RequestInfo): () => void {
+    const counted = this.#of(user, info);
+    counted.open = (counted.open ?? 0) + 1;
+    return () => {
+      counted.open = (counted.open ?? 0) - 1;
+    };
+  }
+
+  #of(user: User, { verb, resource }: RequestInfo): RequestCount {
     const about = {
       user: user.name,
       verb,
@@ -29,8 +44,8 @@ export class RequestCounters {
     };
     const key = JSON.stringify(about);
     const known = this.#counts.get(key) ?? { ...about, count: 0 };
-    known.count += 1;
     this.#counts.set(key, known);
+    return known;
   }
 
   all(): RequestCount[] {

@@ -73,7 +73,7 @@ describe('a day', () => {
 
   it('has something waiting, progressing and broken at every minute', () => {
     const { clock, scenario, named } = day;
-    for (let minute = 0; minute <= (deep ? 120 : 42); minute += 1) {
+    for (let minute = 0; minute <= (deep ? 120 : 25); minute += 1) {
       const waiting = named('waiting').filter(name => name.startsWith('eks-prod/'));
       expect([minute, waiting.length >= 2]).toEqual([minute, true]);
       expect([minute, named('progressing').length >= 1]).toEqual([minute, true]);
