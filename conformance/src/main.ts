@@ -1,0 +1,81 @@
+import { type Arguments, readArguments } from './arguments';
+import { NotRun, UsageError } from './Check';
+import { type Result, run } from './run';
+import { checks as all } from './suite';
+import { realTarget } from './targets/real';
+import { sandboxTarget } from './targets/sandbox';
+import { isExecutable, onPath, type ToolPaths, versionOf } from './tools/Tools';
+
+const NOT_RUN = 3;
+
+async function main(): Promise<number> {
+  const args = readArguments(process.argv.slice(2));
+  const checks = all.filter(check => check.id.includes(args.only ?? ''));
+  const tools = findTools(args);
+  try {
+    const target = args.target === 'sandbox' ? await sandboxTarget() : await realTarget(options(args));
+    try {
+      console.log(await heading(args.target, tools));
+      return told(await run({ target, checks, tools, lanes: args.lanes, onResult: print }));
+    } finally {
+      await target.stop();
+    }
+  } catch (error) {
+    if (!(error instanceof NotRun)) {
+      throw error;
+    }
+    console.log(`not run: the target ${args.target}: ${error.message}`);
+    console.log(`0 passed, 0 failed, ${checks.length} not run`);
+    return NOT_RUN;
+  }
+}
+
+function options({ kubeconfig, context, 'metrics-host': metricsHost }: Arguments) {
+  return { kubeconfig, context, metricsHost };
+}
+
+function findTools(args: Arguments): ToolPaths {
+  const { PATH = '', GREENROOM_KUBECTL, GREENROOM_ROLLOUTS_CLI } = process.env;
+  return {
+    kubectl: usable(args.kubectl ?? GREENROOM_KUBECTL) ?? onPath('kubectl', PATH),
+    rolloutsCli:
+      usable(args['rollouts-cli'] ?? GREENROOM_ROLLOUTS_CLI) ?? onPath('kubectl-argo-rollouts', PATH),
+  };
+}
+
+function usable(file: string | undefined): string | undefined {
+  if (file !== undefined && !isExecutable(file)) {
+    throw new UsageError(`${file} is no program`);
+  }
+  return file;
+}
+
+async function heading(target: string, { kubectl, rolloutsCli }: ToolPaths): Promise<string> {
+  const cli = rolloutsCli ? await versionOf(rolloutsCli, ['version', '--short']) : 'none';
+  const client = kubectl ? await versionOf(kubectl, ['version', '--client']) : 'none';
+  return `target ${target}; kubectl ${client}, kubectl-argo-rollouts ${cli}\n`;
+}
+
+function print({ check, outcome, why, seconds }: Result): void {
+  const word = { passed: 'ok     ', failed: 'FAILED ', 'not run': 'not run' }[outcome];
+  const reason = why ? `\n${why.replace(/^/gm, '          ')}` : '';
+  console.log(`${word} ${check.id.padEnd(34)} ${check.title} (${seconds.toFixed(1)} s)${reason}`);
+}
+
+function told(results: Result[]): number {
+  const count = (outcome: Result['outcome']) => results.filter(result => result.outcome === outcome).length;
+  const [passed, failed, notRun] = [count('passed'), count('failed'), count('not run')];
+  console.log(`\n${passed} passed, ${failed} failed, ${notRun} not run`);
+  if (failed > 0) {
+    return 1;
+  }
+  return notRun > 0 ? NOT_RUN : 0;
+}
+
+main().then(
+  code => process.exit(code),
+  error => {
+    console.error(error instanceof UsageError ? error.message : error);
+    process.exit(error instanceof UsageError ? 2 : 1);
+  },
+);
