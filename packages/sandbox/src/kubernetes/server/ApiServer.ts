@@ -29,6 +29,8 @@ export interface ApiServerOptions {
 /** How long the watches of a server that was asked to stop go on, measured on a real one. */
 const GRACEFUL_STOP_MS = 60_000;
 
+const RETRY_MS = 1_000;
+
 /** One cluster's API server on loopback: https, bearer tokens, and everything that can go wrong with it. */
 export class ApiServer {
   readonly users: Users;
@@ -44,6 +46,7 @@ export class ApiServer {
   readonly #dead = new WeakSet<Socket>();
   #listener: Server | undefined;
   #port: number;
+  #stopped = false;
   /** The watch cache of this run begins here. */
   #watchFloor = 0;
 
@@ -60,7 +63,7 @@ export class ApiServer {
         random: () => clock.random(),
         kill: () => this.kill(),
         stopGracefully: () => this.stopGracefully(),
-        restart: () => void this.restart(),
+        restart: () => this.#comeBack(),
         silenceConnections: () => this.silenceConnections(),
       }),
     );
@@ -106,12 +109,13 @@ export class ApiServer {
     listener.on('secureConnection', socket => this.#trackSecured(socket));
     // A client that goes away during the handshake is nobody's fault.
     listener.on('tlsClientError', (_error, socket) => socket.destroy());
-    this.#listener = listener;
     this.#port = await listenOnLoopback(listener, this.#port, 'a Kubernetes API server');
+    this.#listener = listener;
   }
 
   /** For good. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     this.faults.clear();
     this.#hub.close();
     const listener = this.#listener;
@@ -124,6 +128,7 @@ export class ApiServer {
   kill(): void {
     this.#listener?.close();
     this.#listener = undefined;
+    this.#hub.forget();
     for (const socket of this.#connections) socket.resetAndDestroy();
     this.#connections.clear();
   }
@@ -146,7 +151,7 @@ export class ApiServer {
 
   /** Comes back on the same port, with a watch cache that starts empty at the newest write. */
   async restart(): Promise<void> {
-    if (this.#listener) return;
+    if (this.#listener || this.#stopped) return;
     this.#watchFloor = this.#options.store.revision;
     await this.listen();
   }
@@ -155,6 +160,14 @@ export class ApiServer {
   silenceConnections(): void {
     for (const socket of this.#secured) this.#dead.add(socket);
     for (const { connection } of this.#hub.all()) connection.silence();
+  }
+
+  /** The port is ours by agreement only: whoever took it meanwhile may give it back. */
+  #comeBack() {
+    this.restart().catch(error => {
+      console.error(String(error));
+      setTimeout(() => this.#comeBack(), RETRY_MS).unref();
+    });
   }
 
   #track(socket: Socket) {

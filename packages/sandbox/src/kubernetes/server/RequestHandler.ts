@@ -5,6 +5,7 @@ import type { ResourceDefinition } from '../types';
 import { managerOf, type ApiRequest } from './ApiRequest';
 import { reviewDefinition } from './accessReviews';
 import type { User, Users } from './authentication';
+import { actingUser } from './impersonation';
 import { formatOf, json, plainText, type Answer } from './negotiation';
 import type { RequestCounters } from './RequestCounters';
 import { requestInfo, type RequestInfo, type ResourcePath } from './requestInfo';
@@ -39,7 +40,8 @@ export class RequestHandler {
       const answer = await this.#answer(request, response, body);
       if (answer) send(response, answer);
     } catch (error) {
-      if (!this.gate.isDead(request)) send(response, failure(error));
+      // Whoever went away while being answered is not interested in why.
+      if (!request.socket.destroyed && !this.gate.isDead(request)) send(response, failure(error));
     }
   }
 
@@ -57,8 +59,9 @@ export class RequestHandler {
     const { method = 'GET', url = '/', headers } = request;
     if (this.gate.faults.get('too-many-requests')) return tooManyRequests();
     const info = requestInfo(method, url);
-    const user = this.#authenticated(headers.authorization);
-    this.gate.counters.count(user, info);
+    const caller = this.#authenticated(headers.authorization);
+    const user = actingUser(caller, headers, this.backend.authorizer);
+    this.gate.counters.count(caller, info);
     this.backend.authorizer.check(user, info);
     if (!isAboutObjects(info)) return this.#pathAnswer(info, method, headers.accept);
     if (method === 'HEAD') throw StatusError.methodNotAllowed();
@@ -68,6 +71,7 @@ export class RequestHandler {
     const asked = apiRequest({ request, info, user, body, definition });
     if (review) return answerReview(this.backend, asked);
     if (info.verb !== 'watch') return this.#objectAnswer(asked);
+    response.once('close', this.gate.counters.opened(caller, info));
     openWatch(this.backend, asked, response);
     return undefined;
   }

@@ -8,7 +8,10 @@ export class WatchConnection {
   #held: (string | Buffer)[] | undefined;
   #silent = false;
 
-  constructor(private readonly response: ServerResponse) {}
+  constructor(private readonly response: ServerResponse) {
+    // A client that goes away while we write is told by `close`.
+    response.on('error', () => response.destroy());
+  }
 
   get open(): boolean {
     return !this.response.writableEnded && !this.response.destroyed;

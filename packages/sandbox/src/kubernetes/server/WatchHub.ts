@@ -48,6 +48,12 @@ export class WatchHub {
     };
   }
 
+  /** Forgets all watches without a word to them: their connections are gone. */
+  forget(): void {
+    for (const watch of this.all()) watch.connection.silence();
+    this.#watches.clear();
+  }
+
   close(): void {
     this.#unsubscribe();
     for (const watch of this.all()) watch.connection.end();

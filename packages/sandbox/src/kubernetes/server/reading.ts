@@ -98,7 +98,7 @@ async function stateFor(
   const { store } = reading;
   const resource = storageKey(definition);
   const { continueToken, resourceVersion, resourceVersionMatch } = options;
-  if (continueToken) return continued(store, resource, options);
+  if (continueToken) return continued(reading, resource, options);
   const revision = revisionOf(resourceVersion);
   await reading.reached(revision);
   const exact =
@@ -114,13 +114,15 @@ function stateAt(store: ObjectStore, resource: string, revision: number): KubeOb
   return store.listAt(resource, revision);
 }
 
-function continued(store: ObjectStore, resource: string, options: ListOptions): State {
+async function continued(reading: Reading, resource: string, options: ListOptions): Promise<State> {
+  const { store } = reading;
   if (options.resourceVersion && options.resourceVersion !== '0') {
     throw StatusError.badRequest('specifying resource version is not allowed when using continue');
   }
   const { revision, after } = readToken(options.continueToken);
   // A negative revision goes on in the present, as the answer to an expired token offers.
   if (revision < 0) return { objects: store.list(resource), revision: store.revision, after };
+  await reading.reached(revision);
   if (revision < store.oldestRevision) throw expiredPage(after);
   return { objects: store.listAt(resource, revision), revision, after };
 }

@@ -1,4 +1,4 @@
-import { jsonEqual, type JsonObject } from '../json';
+import { isObject, jsonEqual, type JsonObject } from '../json';
 import { StatusError, type StatusCause } from '../StatusError';
 import type { KubeObject, NewObject, ObjectMeta, ResourceDefinition } from '../types';
 import { admittedPodSpec } from './podAdmission';
@@ -28,7 +28,7 @@ export function newObject(definition: ResourceDefinition, sent: NewObject, writi
   const defaulted = defaultedSpec(definition, sent.spec, writing.uid);
   const spec = isPod(definition) && defaulted ? admittedPodSpec(defaulted, writing.uid) : defaulted;
   const object: KubeObject = {
-    ...rest,
+    ...completed(definition, rest),
     ...typeOf(definition),
     metadata: newMeta(definition, sent.metadata, writing),
     ...(spec && { spec }),
@@ -49,6 +49,16 @@ function typeOf({ group, version, kind }: ResourceDefinition) {
 
 function isPod({ group, resource }: ResourceDefinition): boolean {
   return group === '' && resource === 'pods';
+}
+
+/** Secrets say their type, and keep plain texts as they keep all others. */
+function completed(definition: ResourceDefinition, sent: JsonObject): JsonObject {
+  if (definition.group !== '' || definition.resource !== 'secrets') return sent;
+  const { stringData, data, ...rest } = sent;
+  const texts = isObject(stringData) ? Object.entries(stringData) : [];
+  const encoded = texts.map(([key, text]) => [key, Buffer.from(String(text)).toString('base64')]);
+  const all = { ...(isObject(data) ? data : {}), ...Object.fromEntries(encoded) };
+  return { type: 'Opaque', ...rest, ...(Object.keys(all).length && { data: all }) };
 }
 
 /** A kubelet registers its node with a status; without the subresource a status is a field like others. */
