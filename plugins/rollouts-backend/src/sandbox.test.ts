@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -19,13 +19,13 @@ const template = (image: string) => ({
 
 /** From a cluster of the sandbox, over TLS and through the cache, to what a page watches. */
 describe('on a sandbox', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'rollouts-'));
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
   let portal: Awaited<ReturnType<typeof startRollouts>>;
 
   beforeAll(async () => {
-    const state = mkdtempSync(join(tmpdir(), 'rollouts-'));
     sandbox = await startSandbox({
-      state,
+      state: directory,
       speed: 20,
       world: {
         bare: ['one', 'two'],
@@ -38,7 +38,7 @@ describe('on a sandbox', () => {
         kubernetes: {
           clusters: ['one', 'two'].map(name => ({
             name,
-            kubeconfig: { file: join(state, 'kubeconfig'), context: name },
+            kubeconfig: { file: join(directory, 'kubeconfig'), context: name },
           })),
         },
       },
@@ -47,7 +47,10 @@ describe('on a sandbox', () => {
     });
   }, 30_000);
 
-  afterAll(() => sandbox.stop());
+  afterAll(async () => {
+    await sandbox.stop();
+    rmSync(directory, { recursive: true });
+  });
 
   const api = () => sandbox.cluster('one').api;
   const key = { resource: ROLLOUTS, namespace: NAMESPACE, name: 'checkout' };
