@@ -48,6 +48,7 @@ async function suffer(watched: WatchedServices, [fault, says]: (typeof faults)[n
     expect(freshness === 'live' ? claim : reason).toMatch(says ?? /^(?!wrong)/);
   });
   outside.faults.clear();
+  await watched.untilBack();
   watched.put('s3', 13);
   await eventually(() => expectRight(watched));
 }

@@ -53,7 +53,12 @@ export class ScriptedApiServer {
       socket.on('close', () => this.#sockets.delete(socket));
       socket.on('error', () => {});
     });
-    await new Promise<void>(resolve => server.listen(this.#port, '127.0.0.1', resolve));
+    await new Promise<void>(resolve => {
+      // While it was down, a client on this machine may have got its port for a connection of its own.
+      server.on('error', () => setTimeout(() => server.listen(this.#port, '127.0.0.1'), 100));
+      server.on('listening', resolve);
+      server.listen(this.#port, '127.0.0.1');
+    });
     this.#port = (server.address() as AddressInfo).port;
     this.#server = server;
     return this;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { startSandbox, type SandboxCluster } from '@greenroom/sandbox';
 import { systemClock } from '../clock';
 import { urlCredentials } from '../connection/urlCredentials';
@@ -44,6 +45,21 @@ export class WatchedServices {
     this.cluster.start();
     this.collection = this.cluster.watch(servicesKind);
     this.replay = new Replay(this.collection);
+  }
+
+  /**
+   * Resolves when the API server accepts connections. While it was down, a client on this machine may have got its
+   * port for a connection of its own: then it comes back when that has ended.
+   */
+  async untilBack(): Promise<void> {
+    const port = Number(new URL(this.outside.url).port);
+    for (let isBack = false; !isBack;) {
+      isBack = await new Promise<boolean>(resolve => {
+        const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false }, () => resolve(true));
+        socket.on('error', () => setTimeout(resolve, 20, false));
+        socket.on('secureConnect', () => socket.destroy());
+      });
+    }
   }
 
   /** Creates it, or changes it. */

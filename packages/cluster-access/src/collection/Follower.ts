@@ -277,6 +277,7 @@ export class Follower<Row extends RowIdentity> {
   async #afterFailure(failure: ClusterFailure, signal: AbortSignal): Promise<void> {
     if (failure === overdue && !this.#isDoubted) {
       this.#isDoubted = true;
+      this.#link.connection.reconnect();
       this.#standing.interrupted(failure.message, failure.cure);
       return;
     }

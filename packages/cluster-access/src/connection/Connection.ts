@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import type { Clock } from '../clock';
 import type { Tuning } from '../tuning';
 import { ClusterFailure } from './ClusterFailure';
@@ -25,12 +25,10 @@ export interface Call {
 
 export type StreamBody = Dispatcher.ResponseData['body'];
 
-interface Loaded {
-  credentials: Credentials;
-  dispatcher: Dispatcher;
-}
 /** What one call goes out with. */
-interface Line extends Loaded {
+interface Line {
+  server: string;
+  dispatcher: Dispatcher;
   headers: Record<string, string>;
 }
 
@@ -42,7 +40,8 @@ const largestAnswer = 32 * 1024 * 1024;
  * nothing with other clusters. Everything it throws is a `ClusterFailure`.
  */
 export class Connection {
-  #loaded: Promise<Loaded> | undefined;
+  #credentials: Promise<Credentials> | undefined;
+  #dispatcher: Promise<Dispatcher> | undefined;
   #headers: Promise<Record<string, string>> | undefined;
   #server: string | undefined;
   readonly #dispatchers = new Set<Dispatcher>();
@@ -100,14 +99,23 @@ export class Connection {
 
   /** Loads credentials and connects anew at the next call; streams that are open go on. */
   forget(): void {
-    this.#loaded?.then(({ dispatcher }) => this.#retire(dispatcher)).catch(() => {});
-    this.#loaded = undefined;
+    this.#credentials = undefined;
     this.#headers = undefined;
+    this.reconnect();
+  }
+
+  /**
+   * Uses new connections from now on; calls and streams that are under way go on. One connection that leads nowhere
+   * seldom is the only one, and each that is tried costs the time in which the truth has to be told.
+   */
+  reconnect(): void {
+    this.#dispatcher?.then(dispatcher => this.#retire(dispatcher)).catch(() => {});
+    this.#dispatcher = undefined;
   }
 
   /** Ends everything that is open. */
   async close(): Promise<void> {
-    this.#loaded = undefined;
+    this.forget();
     await Promise.all([...this.#dispatchers].map(dispatcher => dispatcher.destroy()));
     this.#dispatchers.clear();
   }
@@ -116,16 +124,17 @@ export class Connection {
   async #inTime<T>(call: Call, task: (signal: AbortSignal, line: Line) => Promise<T>): Promise<T> {
     const { clock } = this.#options;
     try {
-      const line = await this.#credentialsInTime(() => this.#open(), call.signal);
-      const headers = await this.#credentialsInTime(() => this.#callHeaders(line.credentials), call.signal);
+      const line = await this.#credentialsInTime(() => this.#prepare(), call.signal);
       const late = () => this.#late(call);
       return await inTime({ clock, limit: call.limit, late, signal: call.signal }, signal =>
-        task(signal, { ...line, headers }),
+        task(signal, line),
       );
     } catch (error) {
       const failure = transportFailure(error, this.address);
       if (['unauthenticated', 'tls', 'credentials', 'settings'].includes(failure.kind)) {
         this.forget();
+      } else if (failure.kind === 'timeout') {
+        this.reconnect();
       }
       throw failure;
     }
@@ -152,39 +161,46 @@ export class Connection {
     return inTime({ clock, limit: tuning.credentialsLimit, late, signal }, task);
   }
 
-  #open(): Promise<Loaded> {
-    if (!this.#loaded) {
-      const loaded = this.#load();
-      loaded.catch(() => {
-        if (this.#loaded === loaded) {
-          this.#loaded = undefined;
-        }
-      });
-      this.#loaded = loaded;
-    }
-    return this.#loaded;
+  async #prepare(): Promise<Line> {
+    this.#credentials ??= this.#kept(this.#options.load(), () => {
+      this.#credentials = undefined;
+    });
+    const credentials = await this.#credentials;
+    this.#server = withoutUser(credentials.server);
+    this.#dispatcher ??= this.#kept(this.#connect(credentials), () => {
+      this.#dispatcher = undefined;
+    });
+    return {
+      server: credentials.server,
+      dispatcher: await this.#dispatcher,
+      headers: await this.#callHeaders(credentials),
+    };
   }
 
-  async #load(): Promise<Loaded> {
-    const credentials = await this.#options.load();
-    this.#server = withoutUser(credentials.server);
-    const dispatcher = credentials.dispatcher ?? this.#agent(credentials);
+  /** What failed is not kept. */
+  #kept<T>(promise: Promise<T>, forget: () => void): Promise<T> {
+    promise.catch(forget);
+    return promise;
+  }
+
+  async #connect(credentials: Credentials): Promise<Dispatcher> {
+    const dispatcher = (await credentials.proxy?.()) ?? this.#pool(credentials);
     dispatcher.on('disconnect', (_origin, _targets, error) => {
       if (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET') {
         this.#options.onDisconnect?.();
       }
     });
     this.#dispatchers.add(dispatcher);
-    return { credentials, dispatcher };
+    return dispatcher;
   }
 
   /**
    * HTTP/1.1 on purpose: each watch then has a socket of its own, which can be ended without touching another.
    * Keep-alive probes of the operating system find a peer that is gone on an idle watch.
    */
-  #agent(credentials: Credentials): Agent {
+  #pool(credentials: Credentials): Pool {
     const { connectLimit } = this.#options.tuning;
-    return new Agent({
+    return new Pool(new URL(credentials.server).origin, {
       allowH2: false,
       headersTimeout: 0,
       bodyTimeout: 0,
@@ -199,11 +215,12 @@ export class Connection {
     });
   }
 
+  /** Lets what is under way end, but not for ever. */
   #retire(dispatcher: Dispatcher): void {
-    dispatcher
-      .close()
-      .then(() => this.#dispatchers.delete(dispatcher))
-      .catch(() => {});
+    const done = () => void this.#dispatchers.delete(dispatcher);
+    const { clock, tuning } = this.#options;
+    const forget = clock.setTimeout(() => void dispatcher.destroy().then(done, done), tuning.callLimit);
+    dispatcher.close().then(done, done).finally(forget);
   }
 
   #send(line: Line, call: Call, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
@@ -212,7 +229,7 @@ export class Connection {
       'user-agent': `${this.#options.userAgent}${call.agentSuffix ? ` ${call.agentSuffix}` : ''}`,
       ...(call.contentType ? { 'content-type': call.contentType } : {}),
     };
-    const base = new URL(line.credentials.server);
+    const base = new URL(line.server);
     return line.dispatcher.request({
       origin: base.origin,
       path: `${base.pathname.replace(/\/$/, '')}${call.path}`,

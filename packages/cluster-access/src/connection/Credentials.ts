@@ -6,8 +6,8 @@ export interface Credentials {
   /** The API server's URL without a trailing slash. */
   server: string;
   tls: Pick<ConnectionOptions, 'ca' | 'cert' | 'key' | 'passphrase' | 'servername' | 'rejectUnauthorized'>;
-  /** A proxy's own way to connect, where one is configured. */
-  dispatcher?: Dispatcher;
+  /** Makes a proxy's own way to connect, where one is configured. */
+  proxy?: () => Promise<Dispatcher | undefined>;
   /**
    * Headers of one call. Runs a credential plugin or reads a file when that is due.
    * @throws ClusterFailure

@@ -92,8 +92,8 @@ async function credentialsOf(
       servername: options.servername,
       rejectUnauthorized: options.rejectUnauthorized,
     },
-    // Only a proxy needs the library's own way to connect; it makes a new one with each call.
-    dispatcher: cluster.proxyUrl ? (await authenticate()).getDispatcher() : undefined,
+    // The library makes a new one with each call, of which only a proxy's is needed.
+    proxy: cluster.proxyUrl ? async () => (await authenticate()).getDispatcher() : undefined,
     headers: async () => trimmed((await authenticate()).getHeaders()),
   };
 }
