@@ -2,6 +2,23 @@ import { Sandbox, type SandboxOptions } from './Sandbox';
 
 export type { ImageBehaviour, ImageBehaviours, MetricLookup } from './controllers/ImageBehaviour';
 export type { SandboxCluster } from './clusters/SandboxCluster';
+export {
+  argoRolloutsResources,
+  FAULTS,
+  ObjectStore,
+  startApiServer,
+  StatusError,
+  type ApiServer,
+  type ApiServerOptions,
+  type Fault,
+  type FaultName,
+  type Faults,
+  type KubeObject,
+  type NewObject,
+  type ObjectApi,
+  type RequestCount,
+} from './kubernetes';
+export { CertificateAuthority } from './pki';
 export { SandboxError } from './SandboxError';
 export type { BarePlan, FleetPlan, World } from './scenario/world';
 export { Sandbox, type SandboxOptions };

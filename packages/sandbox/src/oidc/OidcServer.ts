@@ -29,13 +29,13 @@ export interface OidcClientSettings {
  * The sandbox's OpenID provider. It listens on loopback, answers under its own name only, and knows nobody but the demo
  * people, so it is of no use without the sandbox.
  *
- * A script signs in as a browser does, keeping cookies by path:
- * 1. `GET <portal>/api/auth/oidc/start?env=development&scope=openid%20profile%20email&flow=redirect&redirectUrl=<portal>/`
+ * A script signs in as a browser does, keeping cookies by path and dropping those sent with `Max-Age=0`:
+ * 1. `GET <portal>/api/auth/oidc/start?env=<auth.environment>&scope=openid%20profile%20email&flow=redirect&redirectUrl=<portal>/`
  *    → 302 to `<issuer>/auth?…`, which answers 303 to `/interaction/<uid>`;
  * 2. `GET` that page; take the value of the hidden field `csrf` (good for one post);
  * 3. `POST /interaction/<uid>/pick` as a form with `csrf` and `person` (or `/password` with `csrf`, `user`, `password`)
  *    → 303 to `/auth/<uid>` → 303 to `<portal>/api/auth/oidc/handler/frame?code=…`, which sets the portal's refresh cookie;
- * 4. `GET <portal>/api/auth/oidc/refresh?env=development` with the header `X-Requested-With: XMLHttpRequest`
+ * 4. `GET <portal>/api/auth/oidc/refresh?env=<auth.environment>` with the header `X-Requested-With: XMLHttpRequest`
  *    → JSON, the token in `backstageIdentity.token`.
  */
 export class OidcServer {

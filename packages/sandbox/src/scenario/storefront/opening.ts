@@ -7,15 +7,15 @@ import { services, serviceNamed } from './services';
 export type Pass = (seconds: number) => void;
 
 /**
- * Yesterday, in a moment: everything is installed, a version has come and gone, and when the day begins some
- * previews wait, one crashes and one still starts.
+ * Yesterday, in a moment: everything is installed, on production a version has come and gone, and when the day begins
+ * some previews wait there, one crashes and one still starts. No more than that: somebody waits for it at each start.
  */
 export function playYesterday(clusters: ClusterHands[], pass: Pass): void {
   for (const hands of clusters) install(hands);
   pass(40);
   const [production] = clusters;
   if (!production) return;
-  for (const hands of clusters) for (const service of services) hands.push(service, 'good');
+  for (const service of services) production.push(service, 'good');
   pass(90);
   for (const service of services) if (service.kind === 'rollout') production.promote(service);
   pass(130);
