@@ -1,6 +1,7 @@
 // The certificate library's decorators need it before anything else of it is loaded.
 import 'reflect-metadata';
 import {
+  AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
@@ -80,6 +81,7 @@ export class CertificateAuthority {
         new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
         new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
         new SubjectAlternativeNameExtension(names),
+        await AuthorityKeyIdentifierExtension.create(this.keys.publicKey),
       ],
     });
     return { key: await privateKeyPem(keys.privateKey), certificate: certificate.toString('pem') };
