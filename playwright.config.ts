@@ -12,6 +12,11 @@ export default defineConfig({
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 15_000 },
+  projects: [
+    { name: 'portal', testIgnore: ['secrets.spec.ts', 'restart.spec.ts'] },
+    // What the others left behind.
+    { name: 'after', testMatch: ['restart.spec.ts', 'secrets.spec.ts'] },
+  ],
   use: {
     baseURL: 'http://localhost:7007',
     viewport: { width: 1280, height: 800 },

@@ -72,9 +72,20 @@ async function fetchToolchain(packages) {
     // Without a package.json of its own npm would take the folder above for the project.
     fs.writeFileSync(manifest, '{ "private": true }\n');
   }
-  const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
+  const npm = process.env.npm_execpath?.endsWith('.js')
+    ? [process.execPath, process.env.npm_execpath]
+    : ['npm'];
   const log = logFile('toolchain');
-  const args = ['install', '--prefix', toolchain, '--ignore-scripts', '--save-exact', '--no-audit', '--no-fund', ...missing];
+  const args = [
+    'install',
+    '--prefix',
+    toolchain,
+    '--ignore-scripts',
+    '--save-exact',
+    '--no-audit',
+    '--no-fund',
+    ...missing,
+  ];
   await step(`Fetching ${missing.join(' and ')}`, async () => {
     if (await launch(npm[0], [...npm.slice(1), ...args], { output: log }).ended) {
       throw downloadFailure(missing.join(' and '), log);

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { launch, logFile } from './processes.mjs';
+import { launch, logFile, stop } from './processes.mjs';
 import { Plain, root, stateDir, tail } from './terminal.mjs';
 
 const transform = path.join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs');
@@ -70,14 +70,14 @@ async function isReady(url) {
 }
 
 /** The portal's backend, which also serves the pages; resolves when it is ready. `ended` resolves when it stops. */
-export async function startPortal(node, { configs = sandboxConfigs(), env = {} } = {}) {
+export async function startPortal(node, { configs = sandboxConfigs(), env = {}, keep = false } = {}) {
   const port = Number(new URL(portalUrl).port);
   if (!(await portIsFree(port))) {
     throw new Plain(
       `Port ${port} is taken by another program: stop it (is Greenroom running already?) and run the command again.`,
     );
   }
-  const log = logFile('portal');
+  const log = logFile('portal', { keep });
   const { child, ended } = launch(
     node.execPath,
     ['--require', transform, 'packages/backend/src/index.ts', ...configs.flatMap(file => ['--config', file])],
@@ -99,7 +99,7 @@ export async function startPortal(node, { configs = sandboxConfigs(), env = {} }
       }),
     ]);
   }
-  return { ended, log, pid: child.pid };
+  return { ended, log, pid: child.pid, stop: () => stop(child) };
 }
 
 /** The demo people with today's passwords. */

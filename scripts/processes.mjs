@@ -38,23 +38,31 @@ function groupIsGone(child) {
   }
 }
 
-/** Asks everything to end, and after `graceMs` ends it. Resolves when all of it is gone. */
-export function stopAll(graceMs = 3500) {
-  stopping ??= (async () => {
-    const children = [...running].reverse();
-    children.forEach(child => signalGroup(child, 'SIGTERM'));
-    const deadline = Date.now() + graceMs;
-    while (children.some(child => !groupIsGone(child))) {
-      if (Date.now() > deadline) {
-        children.forEach(child => signalGroup(child, 'SIGKILL'));
-      }
-      await new Promise(resolve => {
-        setTimeout(resolve, 50);
-      });
+/** Asks these to end, and after `graceMs` ends them. Resolves when all of each is gone. */
+async function stopThese(children, graceMs) {
+  children.forEach(child => signalGroup(child, 'SIGTERM'));
+  const deadline = Date.now() + graceMs;
+  while (children.some(child => !groupIsGone(child))) {
+    if (Date.now() > deadline) {
+      children.forEach(child => signalGroup(child, 'SIGKILL'));
     }
-    running.clear();
+    await new Promise(resolve => {
+      setTimeout(resolve, 50);
+    });
+  }
+  children.forEach(child => running.delete(child));
+}
+
+/** Stops one program that was launched. */
+export function stop(child, graceMs = 10_000) {
+  return stopThese([child], graceMs);
+}
+
+/** Stops everything, what was started last first. */
+export function stopAll(graceMs = 3500) {
+  stopping ??= stopThese([...running].reverse(), graceMs).finally(() => {
     stopping = undefined;
-  })();
+  });
   return stopping;
 }
 
@@ -112,11 +120,13 @@ export async function run(command, args, options) {
   return launch(command, args, options).ended;
 }
 
-/** A log file for one step, begun anew. */
-export function logFile(name) {
+/** A log file for one step, begun anew unless the step is another part of the same. */
+export function logFile(name, { keep = false } = {}) {
   const file = path.join(stateDir, 'logs', `${name}.log`);
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, '');
+  if (!keep) {
+    fs.writeFileSync(file, '');
+  }
   return file;
 }
 

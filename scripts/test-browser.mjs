@@ -7,7 +7,7 @@ import { startPortal, startSandbox } from './portal.mjs';
 import { launch, logFile, run, stopAll } from './processes.mjs';
 import { main, Plain, root, say, stateDir, step, tail } from './terminal.mjs';
 
-const results = path.join(stateDir, 'results', 'browser.json');
+const resultsDir = path.join(stateDir, 'results');
 
 async function chromium() {
   const candidates = [
@@ -35,8 +35,32 @@ async function chromium() {
   return '/usr/bin/chromium';
 }
 
-function counts() {
+/** One project of the browser tests; answers what it passed and failed, and prints what it printed where it failed. */
+async function project(node, name, browser) {
+  const results = path.join(resultsDir, `${name}.json`);
+  fs.rmSync(results, { force: true });
+  const log = logFile(`browser-${name}`);
+  await step(`Testing in the browser: ${name}`, async note => {
+    const args = [
+      path.join(root, 'node_modules/.bin/playwright'),
+      'test',
+      '--project',
+      name,
+      ...process.argv.slice(3),
+    ];
+    await launch(node.execPath, args, {
+      output: log,
+      env: { ...node.env, GREENROOM_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: results },
+      onLine: line => note(line.trim().slice(0, 80)),
+    }).ended;
+  });
+  if (!fs.existsSync(results)) {
+    throw new Plain(`The browser tests did not run:\n${tail(log, 40)}`);
+  }
   const { stats } = JSON.parse(fs.readFileSync(results, 'utf8'));
+  if (stats.unexpected) {
+    say(tail(log, 120));
+  }
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
 }
 
@@ -45,33 +69,18 @@ await main(async () => {
     const node = await bootstrap();
     const browser = await chromium();
     await buildApp(node);
-    fs.mkdirSync(path.dirname(results), { recursive: true });
-    fs.rmSync(results, { force: true });
+    fs.mkdirSync(resultsDir, { recursive: true });
     await step('Starting the sandbox', () => startSandbox(node));
-    await step('Starting the portal', () => startPortal(node));
-    const log = logFile('browser-tests');
-    await step('Testing in the browser', async note => {
-      await launch(
-        node.execPath,
-        [path.join(root, 'node_modules/.bin/playwright'), 'test', ...process.argv.slice(3)],
-        {
-          output: log,
-          env: { ...node.env, GREENROOM_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: results },
-          onLine: line => note(line.slice(0, 80)),
-        },
-      ).ended;
+    const portal = await step('Starting the portal', () => startPortal(node));
+    const first = await project(node, 'portal', browser);
+    await step('Restarting the portal', async () => {
+      await portal.stop();
+      await startPortal(node, { keep: true });
     });
-    if (!fs.existsSync(results)) {
-      throw new Plain(`The browser tests did not run:\n${tail(log, 40)}`);
-    }
-    const { passed, failed } = counts();
-    if (failed) {
-      say(tail(log, 120));
-    }
-    fs.writeFileSync(
-      path.join(stateDir, 'results', 'browser-counts.json'),
-      JSON.stringify({ passed, failed }),
-    );
+    const second = await project(node, 'after', browser);
+    const passed = first.passed + second.passed;
+    const failed = first.failed + second.failed;
+    fs.writeFileSync(path.join(resultsDir, 'browser-counts.json'), JSON.stringify({ passed, failed }));
     say(`\n${passed} passed, ${failed} failed`);
     return failed ? 1 : 0;
   } finally {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { asPerson } from './__testUtils__/people';
+import { asPerson, savedSession } from './__testUtils__/people';
 
 test('somebody who may see staging only sees nothing of production', async ({ browser }) => {
   const { page, context } = await asPerson(browser, 'eli');
@@ -25,5 +25,6 @@ test('search finds a service', async ({ browser }) => {
   await expect(page).toHaveURL(/\/search/);
   await page.goto('/search?query=checkout');
   await expect(page.getByRole('link', { name: /checkout/i }).first()).toBeVisible();
+  await context.storageState({ path: savedSession });
   await context.close();
 });

@@ -32,7 +32,7 @@ test('two people see a new image become a paused preview, and go live, without r
     expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
   }
   await greeting.remove();
-  await expect(ada.page.getByText(/no longer|is gone|no such rollout/i).first()).toBeVisible();
+  await expect(ada.page.getByText('greeting is not there any more')).toBeVisible();
   await Promise.all([ada.context.close(), dana.context.close()]);
 });
 
@@ -44,7 +44,8 @@ test('what waits is on Home, in the list and on the service’s page', async ({ 
   await expect(page.getByRole('grid', { name: 'Rollouts' })).toBeVisible();
   await expect(page.getByText(/rollouts? waits? for somebody/).first()).toBeVisible();
   await page.goto('/catalog/default/component/checkout');
-  await page.getByRole('tab', { name: 'Rollout' }).click();
+  await expect(page.getByRole('heading', { name: /rollout/i }).first()).toBeVisible();
+  await page.getByRole('link', { name: 'Rollout', exact: true }).click();
   await expect(page.getByRole('region', { name: 'checkout on eks-prod' })).toBeVisible();
   await context.close();
 });

@@ -1,4 +1,8 @@
+import path from 'node:path';
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+
+/** Where a session is kept for the tests that run after a restart of the portal. */
+export const savedSession = path.resolve(__dirname, '../../../../.greenroom/results/session.json');
 
 /** Signs in by the account picker, as a person does, from the portal's first page. */
 export async function signIn(page: Page, person: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { NavContentComponentProps, NavContentNavItem } from '@backstage/plugin-app-react';
 import { RiCloseLine, RiMenuLine } from '@remixicon/react';
-import { useState } from 'react';
-import { NavLink } from 'react-router-dom';
+import { useEffect, useState } from 'react';
+import { NavLink, useLocation } from 'react-router-dom';
 import { useSearchShortcut } from '../hooks/useSearchShortcut';
 import { Logo } from './Logo';
 import styles from './Nav.module.css';
@@ -38,6 +38,9 @@ function Place({ href, title, icon }: NavContentNavItem) {
 export function Nav({ navItems }: NavContentComponentProps) {
   useSearchShortcut();
   const [open, setOpen] = useState(false);
+  const { pathname } = useLocation();
+  // Where it is narrow the menu covers the page somebody has just chosen.
+  useEffect(() => setOpen(false), [pathname]);
   const items = navItems.withComponent(Place);
   const main = places.map(id => items.take(id));
   const own = personal.map(id => items.take(id));
@@ -58,12 +61,7 @@ export function Nav({ navItems }: NavContentComponentProps) {
           {open ? <RiCloseLine size={20} /> : <RiMenuLine size={20} />}
         </button>
       </div>
-      <nav
-        id="places"
-        aria-label="Places"
-        className={open ? styles.open : styles.closed}
-        onClick={() => setOpen(false)}
-      >
+      <nav id="places" aria-label="Places" className={open ? styles.open : styles.closed}>
         <ul className={styles.list}>
           {main}
           {items.rest({ sortBy: 'title' })}
