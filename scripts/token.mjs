@@ -12,6 +12,9 @@ class Cookies {
       const [name, ...value] = pair.split('=');
       const path = attributes.find(attribute => /^path=/i.test(attribute))?.slice(5) ?? '/';
       this.#kept = this.#kept.filter(cookie => cookie.name !== name || cookie.path !== path);
+      if (value.join('=') === '') {
+        continue;
+      }
       this.#kept.push({ name, value: value.join('='), path, host: new URL(url).hostname });
     }
   }

@@ -34,8 +34,15 @@ async function watchFor(page: Page, selector: string, pattern: string) {
           });
         }
       };
-      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
-      Object.assign(window, { paintedAt: (text: string) => seen[text], forget: (text: string) => delete seen[text] });
+      new MutationObserver(look).observe(document.body, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+      Object.assign(window, {
+        paintedAt: (text: string) => seen[text],
+        forget: (text: string) => delete seen[text],
+      });
       look();
     },
     [selector, pattern],
@@ -73,7 +80,13 @@ async function main() {
   });
   const views = [
     { title: 'one rollout', url: `/rollouts/${key}`, where: 'main', pattern: '\\d+ of (\\d+)', limit: 50 },
-    { title: 'the list of all', url: `/rollouts?q=${rollout}&cluster=${cluster}`, where: `[data-key="${key}"]`, pattern: '\\d+/(\\d+)', limit: 100 },
+    {
+      title: 'the list of all',
+      url: `/rollouts?q=${rollout}&cluster=${cluster}`,
+      where: `[data-key="${key}"]`,
+      pattern: '\\d+/(\\d+)',
+      limit: 100,
+    },
   ];
   for (const view of views) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
