@@ -152,7 +152,7 @@ describe('the policy behind the permission plugin', () => {
     expect(answer.status).toBe(401);
   });
 
-  it('follows a change of groups within its second, whatever the token says', async () => {
+  it('follows a change of groups within a second, whatever the token says', async () => {
     expect(await policy.reads('ben', 'eks-prod/shop-wide')).toBe(true);
     entities.set('user:default/ben', person('ben'));
     const start = performance.now();
@@ -163,11 +163,11 @@ describe('the policy behind the permission plugin', () => {
     }
     entities.set('user:default/ben', person('ben', 'storefront'));
     expect(reads).toBe(false);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(performance.now() - start).toBeLessThan(1_500);
   });
 
   it('allows nothing that depends on groups while the catalog can not be asked', async () => {
-    await new Promise(resolve => setTimeout(resolve, 1_050));
+    await new Promise(resolve => setTimeout(resolve, 550));
     policy.catalog.getEntitiesByRefs.mockRejectedValueOnce(new TypeError('fetch failed'));
     expect(await policy.ask('dana', portalSourcesReadPermission)).toBe(500);
     expect(await policy.ask('dana', portalSourcesReadPermission)).toBe('ALLOW');

@@ -6,7 +6,7 @@ import { readPolicyConfig } from './config';
 import { GreenroomPolicy } from './GreenroomPolicy';
 
 /** Part of the ten seconds in which somebody who left a group is out: see the portal's stream. */
-const CLAIMS_TTL_MS = 1_000;
+const CLAIMS_TTL_MS = 500;
 
 /** The permission policy of the portal. */
 export const greenroomPolicyModule = createBackendModule({

@@ -27,9 +27,10 @@ export class TestHub {
   readonly failures: unknown[] = [];
   /** How often the policy was asked. */
   asked = 0;
-  /** What the policy answers instead of "whoever is in the audience". */
-  policy: (person: string) => Promise<PolicyDecision> = async person =>
+  /** Whoever is in the audience. */
+  readonly audiencePolicy = async (person: string): Promise<PolicyDecision> =>
     audienceConditions('stage', 'stage-place', [person]);
+  policy = this.audiencePolicy;
   readonly #audiences = new Map<string, HasAudience>();
   #epochs = 0;
 
@@ -41,6 +42,7 @@ export class TestHub {
       ttlMs: 5_000,
       timeoutMs: 3_000,
       patienceMs: 15_000,
+      patienceBeforeMs: 700,
       atOnce: 16,
       kept: 1_000,
     });

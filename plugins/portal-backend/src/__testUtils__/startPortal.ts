@@ -137,6 +137,7 @@ export async function startPortal({ policy, rows, audiences, entities = [] }: Te
             ttlMs: 100,
             timeoutMs: 1_000,
             patienceMs: 15_000,
+            patienceBeforeMs: 700,
             atOnce: 16,
             kept: 100,
           }),

@@ -5,6 +5,7 @@ import type {
   Decision,
   Decisions,
   KnownTopic,
+  Refusal,
   TopicRegistry,
 } from '@greenroom/plugin-portal-node';
 import { deniedFrame } from './frames';
@@ -42,6 +43,8 @@ export class Connection implements Pipe {
   #dueWithAge: number | undefined;
   /** When the last look began that was not refuted since; absent before the first. */
   #confirmedAt: number | undefined;
+  /** Why the last look confirmed nothing. */
+  #unanswered: Refusal | undefined;
   #fullSince: number | undefined;
   #ended = false;
 
@@ -98,8 +101,8 @@ export class Connection implements Pipe {
     if (this.#fullSince !== undefined && now - this.#fullSince > this.#deps.rhythm.stuckMs) {
       this.#channel.destroy();
     } else if (now - (this.#confirmedAt ?? now) > this.#deps.rhythm.unconfirmedMs) {
-      this.end();
-    } else if (now - this.#checkedAt >= this.#deps.rhythm.recheckMs) {
+      this.#giveUp();
+    } else if (this.#unanswered || now - this.#checkedAt >= this.#deps.rhythm.recheckMs) {
       this.#checkedAt = now;
       void this.recheck(this.#deps.rhythm.maxAnswerAgeMs);
     }
@@ -175,6 +178,7 @@ export class Connection implements Pipe {
 
   async #check(maxAgeMs: number): Promise<void> {
     const startedAt = this.#deps.now();
+    this.#unanswered = undefined;
     const asked = [...this.#subscriptions.keys()].map(subscription => ({
       subscription,
       inquiry: subscription.inquiry(),
@@ -191,14 +195,16 @@ export class Connection implements Pipe {
         this.#apply(subscription, inquiry, answers);
       }
     }
-    if (maxAgeMs <= this.#deps.rhythm.maxAnswerAgeMs) {
+    if (maxAgeMs <= this.#deps.rhythm.maxAnswerAgeMs && !this.#unanswered) {
       this.#confirmedAt = startedAt;
     }
   }
 
   #apply(subscription: Subscription, inquiry: Inquiry, answers: readonly Decision[]): void {
     const refusal = subscription.apply(inquiry, answers);
-    if (refusal) {
+    if (refusal?.name === 'ServiceUnavailableError' && this.#confirmedAt !== undefined) {
+      this.#unanswered = refusal;
+    } else if (refusal) {
       this.#drop(subscription);
       this.#refuse(subscription.live.id, refusal);
     }
@@ -219,6 +225,15 @@ export class Connection implements Pipe {
   #ageOfLastAnswer(): number {
     const { recheckMs, tickMs, maxAnswerAgeMs } = this.#deps.rhythm;
     return recheckMs + tickMs + maxAnswerAgeMs;
+  }
+
+  /** Nobody could say for too long whether this may still be seen. */
+  #giveUp(): void {
+    const message = this.#unanswered?.message ?? 'the permission policy did not answer in time';
+    for (const { live } of this.#subscriptions.keys()) {
+      this.write(deniedFrame(live.id, { name: 'ServiceUnavailableError', message }));
+    }
+    this.end();
   }
 
   #drop(subscription: Subscription): void {

@@ -10,7 +10,7 @@ export interface Rhythm {
   recheckMs: number;
   /** … by answers of the policy that are not older than this. */
   maxAnswerAgeMs: number;
-  /** A stream that could not be decided again for this long ends, whatever the cause. */
+  /** A stream that could not be decided again for this long ends; until then it is tried each tick. */
   unconfirmedMs: number;
   heartbeatMs: number;
   /** Beyond this many buffered bytes a viewer gets no changes, and a snapshot when it caught up. */
@@ -21,16 +21,16 @@ export interface Rhythm {
 }
 
 /**
- * A revoked viewer is out within 10 s, be the policy as slow as it may: 7.5 s at most since the last look, a tick, an
- * answer of 1 s, groups that the policy remembers for 1 s. Looking more often costs it a call for each person each time.
+ * A revoked viewer is out within 10 s, be the policy as slow as it may: 8.5 s at most since the last look, a tick, an
+ * answer of 0.5 s, groups that the policy remembers for 0.5 s. Each look costs the policy a call for each person.
  */
 export const usualRhythm: Rhythm = {
   gapMs: 100,
   lingerMs: 8_000,
   tickMs: 500,
   recheckMs: 6_000,
-  maxAnswerAgeMs: 1_000,
-  unconfirmedMs: 7_500,
+  maxAnswerAgeMs: 500,
+  unconfirmedMs: 8_500,
   heartbeatMs: 15_000,
   bufferLimit: 512 * 1024,
   stuckMs: 60_000,

@@ -100,23 +100,34 @@ describe('StreamHub', () => {
     expect(ada.closed).toBe(false);
   });
 
-  it('says so and ends the stream when the policy can not be asked: coming back is what helps', async () => {
+  it.each([
+    ['fails', () => Promise.reject(new TypeError('fetch failed'))],
+    ['never answers', () => new Promise<never>(() => {})],
+  ])('says so and ends the stream when the policy %s: coming back is what helps', async (_, policy) => {
     const ada = await hub.connect('ada');
-    hub.policy = async () => {
-      throw new TypeError('fetch failed');
-    };
-    await hub.clock.advance(9_000);
-    expect(ada.reader.named('denied')).toMatchObject([{ name: 'ServiceUnavailableError' }]);
+    hub.policy = policy;
+    await hub.clock.advance(9_500);
+    expect(ada.reader.named('denied')).toMatchObject([{ topic: 'stage:', name: 'ServiceUnavailableError' }]);
     expect(ada.closed).toBe(true);
   });
 
-  it('ends a stream that the policy is too slow to confirm', async () => {
+  it('says so at once to those who come while the policy fails', async () => {
+    hub.policy = () => Promise.reject(new TypeError('fetch failed'));
     const ada = await hub.connect('ada');
-    hub.policy = () => new Promise(() => {});
-    await hub.clock.advance(8_500);
+    expect(ada.reader.named('denied')).toMatchObject([{ topic: 'stage:', name: 'ServiceUnavailableError' }]);
     expect(ada.closed).toBe(true);
+  });
+
+  it('survives a policy that fails for a moment', async () => {
+    const ada = await hub.connect('ada');
+    await hub.clock.advance(5_000);
+    hub.policy = () => Promise.reject(new TypeError('fetch failed'));
+    await hub.clock.advance(2_000);
+    hub.policy = hub.audiencePolicy;
+    await hub.clock.advance(20_000);
     hub.rows.put({ 'shop/a': 1 });
-    expect(dataOf(ada)).toEqual({ 'shop/a': 0 });
+    expect(ada.reader.named('denied')).toEqual([]);
+    expect(dataOf(ada)).toEqual({ 'shop/a': 1 });
   });
 
   it('ends with the credentials', async () => {

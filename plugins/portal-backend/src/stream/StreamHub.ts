@@ -109,7 +109,7 @@ export class StreamHub {
   #nextCheckedAt(): number {
     const { clock, rhythm } = this.#options;
     this.#connected += 1;
-    return clock.now() - rhythm.recheckMs * ((this.#connected * GOLDEN_RATIO) % 1);
+    return clock.now() - (rhythm.recheckMs / 2) * ((this.#connected * GOLDEN_RATIO) % 1);
   }
 
   *#all(): Iterable<Connection> {

@@ -33,6 +33,7 @@ class World {
     ttlMs: 5_000,
     timeoutMs: 50,
     patienceMs: 15_000,
+    patienceBeforeMs: 700,
     atOnce: 16,
     kept: 3,
   });

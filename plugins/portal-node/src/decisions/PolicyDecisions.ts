@@ -23,6 +23,8 @@ export interface PolicyDecisionsOptions {
   timeoutMs: number;
   /** How long a question may wait for others to be answered. */
   patienceMs: number;
+  /** The same for one that was answered before: what that opened is being looked at. */
+  patienceBeforeMs: number;
   /** How many questions the policy gets at a time. */
   atOnce: number;
   /** How many answers are kept; the oldest goes first. */
@@ -45,8 +47,7 @@ export class PolicyDecisions implements Decisions {
 
   constructor(options: PolicyDecisionsOptions) {
     this.#options = options;
-    const { now, atOnce, patienceMs } = options;
-    this.#turnstile = new Turnstile({ now, inside: atOnce, patienceMs });
+    this.#turnstile = new Turnstile({ ...options, inside: options.atOnce });
   }
 
   addResourceType<Resource extends object, Query, Type extends string>(
@@ -95,8 +96,10 @@ export class PolicyDecisions implements Decisions {
 
   /** Never rejects. Only what the policy really answered is kept. */
   async #ask(permission: Permission, asker: Asker, key?: string): Promise<Ruling> {
+    // who had an answer may be looking at what it opened, and has to be asked again in time
+    const before = key !== undefined && this.#kept.has(key);
     try {
-      const { askedAt, answer } = await this.#turnstile.pass(() => this.#answer(permission, asker));
+      const { askedAt, answer } = await this.#turnstile.pass(() => this.#answer(permission, asker), before);
       return key === undefined
         ? this.#rulingOf(permission, answer)
         : this.#keep(key, askedAt, permission, answer);

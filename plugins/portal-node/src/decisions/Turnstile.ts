@@ -6,11 +6,13 @@ export interface TurnstileOptions {
   inside: number;
   /** How long one may wait to get in, in milliseconds. */
   patienceMs: number;
+  /** The same for those who go before: they come too late sooner. */
+  patienceBeforeMs: number;
   now: Now;
 }
 
 interface Waiting {
-  since: number;
+  until: number;
   enter(): void;
   refuse(): void;
 }
@@ -21,17 +23,22 @@ interface Waiting {
  */
 export class Turnstile {
   readonly #options: TurnstileOptions;
-  readonly #queue: Waiting[] = [];
+  readonly #first: Waiting[] = [];
+  readonly #later: Waiting[] = [];
   #inside = 0;
 
   constructor(options: TurnstileOptions) {
     this.#options = options;
   }
 
-  /** @throws ServiceUnavailableError after waiting too long; what `work` throws */
-  async pass<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * @param before - whether to go before all who did not say so
+   * @throws ServiceUnavailableError after waiting too long; what `work` throws
+   */
+  async pass<T>(work: () => Promise<T>, before = false): Promise<T> {
     if (this.#inside >= this.#options.inside) {
-      await this.#wait();
+      const { patienceMs, patienceBeforeMs } = this.#options;
+      await (before ? this.#wait(this.#first, patienceBeforeMs) : this.#wait(this.#later, patienceMs));
     } else {
       this.#inside += 1;
     }
@@ -42,24 +49,27 @@ export class Turnstile {
     }
   }
 
-  #wait(): Promise<void> {
-    const { now, patienceMs } = this.#options;
+  #wait(queue: Waiting[], patienceMs: number): Promise<void> {
     return new Promise((enter, reject) => {
       const refuse = () => reject(new ServiceUnavailableError(`no turn within ${patienceMs} ms`));
-      this.#queue.push({ since: now(), enter, refuse });
+      queue.push({ until: this.#options.now() + patienceMs, enter, refuse });
     });
   }
 
-  /** Hands the place to the first who still waits. */
+  /** Hands the place to the first who still waits; work for those who are late already would make all others late too. */
   #leave(): void {
-    const oldest = this.#options.now() - this.#options.patienceMs;
-    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
-      if (next.since >= oldest) {
+    const now = this.#options.now();
+    for (let next = this.#next(); next; next = this.#next()) {
+      if (now <= next.until) {
         next.enter();
         return;
       }
       next.refuse();
     }
     this.#inside -= 1;
+  }
+
+  #next(): Waiting | undefined {
+    return this.#first.shift() ?? this.#later.shift();
   }
 }
