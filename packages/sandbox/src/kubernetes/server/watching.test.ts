@@ -86,8 +86,9 @@ it('streams a list and marks its end', async () => {
 it('ends cleanly when its time is over, with a bookmark two seconds before', async () => {
   const watch = await api.watch(`${maps}?timeoutSeconds=5&allowWatchBookmarks=true`);
   const short = await api.watch(`${maps}?timeoutSeconds=1`);
+  api.store.create('configmaps', configMap('a'));
   expect(await short.untilEnd()).toBe('end');
-  const [bookmark] = await watch.until(1);
+  const [, bookmark] = await watch.until(2);
   expect(bookmark).toMatchObject({
     type: 'BOOKMARK',
     object: { metadata: { resourceVersion: String(api.store.revision) } },
