@@ -7,7 +7,7 @@ import { eventually, fastTuning } from './__testUtils__/watching';
 const name = fc.integer({ min: 0, max: 5 }).map(n => `s${n}`);
 const put = fc.record({ act: fc.constant('put' as const), name, value: fc.nat({ max: 9 }) });
 const remove = fc.record({ act: fc.constant('remove' as const), name });
-const wait = fc.record({ act: fc.constant('wait' as const), milliseconds: fc.integer({ min: 1, max: 400 }) });
+const wait = fc.record({ act: fc.constant('wait' as const), milliseconds: fc.integer({ min: 1, max: 200 }) });
 /** Without `forbidden`: a restore may lose the write that gave the right back, and then it stays lost. */
 const fault = fc.record({
   act: fc.constant('fault' as const),
@@ -34,7 +34,7 @@ const schedule = fc.array(
     { weight: 2, arbitrary: wait },
     fault,
   ),
-  { minLength: 3, maxLength: 25 },
+  { minLength: 3, maxLength: 16 },
 );
 
 async function play(

@@ -11,7 +11,9 @@ export class Standing {
   readonly #clock: Clock;
   readonly #tuning: Tuning;
   #deniedSince: number | undefined;
-  #forget = () => {};
+  /** Why it will be stale, while there is still a moment to catch up. */
+  #excuse: { reason: string; cure?: string } | undefined;
+  #forgetTimer = () => {};
 
   constructor(
     collection: Pick<Collection<RowIdentity>, 'condition' | 'kind'>,
@@ -35,14 +37,17 @@ export class Standing {
     }
   }
 
-  /** Stale, unless `caughtUp` comes soon. */
+  /** Stale, unless `caughtUp` comes soon: counted from the first interruption, whatever happens meanwhile. */
   interrupted(reason: string, cure?: string): void {
-    if (this.#collection.condition.freshness === 'live') {
-      this.#forget();
-      this.#forget = this.#clock.setTimeout(() => {
-        this.#collection.condition = { freshness: 'stale', reason, cure };
-      }, this.#tuning.grace);
+    if (this.#excuse || this.#collection.condition.freshness !== 'live') {
+      return;
     }
+    this.#excuse = { reason, cure };
+    this.#forgetTimer = this.#clock.setTimeout(() => {
+      const excuse = this.#excuse;
+      this.#excuse = undefined;
+      this.#collection.condition = { freshness: 'stale', ...excuse };
+    }, this.#tuning.grace);
   }
 
   /** Everything is read anew, and what was held until then is doubtful. */
@@ -57,6 +62,7 @@ export class Standing {
     const { freshness: before } = this.#collection.condition;
     if (before === 'live') {
       this.interrupted(failure.message, failure.cure);
+      this.#excuse = { reason: failure.message, cure: failure.cure };
       return;
     }
     const freshness = before === 'connecting' ? 'connecting' : freshnessAfter(failure);
@@ -79,5 +85,10 @@ export class Standing {
       freshness: 'not-installed',
       reason: `this cluster has no ${resourceName(this.#collection.kind.type)}`,
     };
+  }
+
+  #forget(): void {
+    this.#forgetTimer();
+    this.#excuse = undefined;
   }
 }
