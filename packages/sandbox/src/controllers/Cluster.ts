@@ -63,7 +63,7 @@ export class Cluster {
   informer(resource: string): Informer {
     const known = this.informers.get(resource);
     if (known) return known;
-    const informer = new Informer(this.api, resource);
+    const informer = new Informer(this.api, resource, (...what) => this.report(...what));
     this.informers.set(resource, informer);
     return informer;
   }

@@ -51,7 +51,12 @@ export class Informer {
   private readonly handlers: ((event: WatchEvent) => void)[] = [];
   private readonly unwatch: () => void;
 
-  constructor(api: ObjectApi, resource: string) {
+  /** @param onError told when a handler throws, which must not reach whoever wrote the object */
+  constructor(
+    api: ObjectApi,
+    private readonly resource: string,
+    private readonly onError: (resource: string, key: string, error: unknown) => void,
+  ) {
     this.unwatch = api.watch(resource, event => this.take(event));
     for (const object of api.list(resource)) this.store(object);
   }
@@ -79,7 +84,7 @@ export class Informer {
 
   /** From now on, after this informer knows of the change; everything there is already comes first, as ADDED. */
   onEvent(handler: (event: WatchEvent) => void): void {
-    for (const object of this.objects.values()) handler({ type: 'ADDED', object });
+    for (const object of this.objects.values()) this.tell(handler, { type: 'ADDED', object });
     this.handlers.push(handler);
   }
 
@@ -92,7 +97,15 @@ export class Informer {
     const before = this.objects.get(keyOf(event.object));
     if (before) this.remove(before);
     if (event.type !== 'DELETED') this.store(event.object);
-    for (const handler of this.handlers) handler({ ...event, before: event.before ?? before });
+    for (const handler of this.handlers) this.tell(handler, { ...event, before: event.before ?? before });
+  }
+
+  private tell(handler: (event: WatchEvent) => void, event: WatchEvent): void {
+    try {
+      handler(event);
+    } catch (error) {
+      this.onError(this.resource, keyOf(event.object), error);
+    }
   }
 
   private store(object: KubeObject): void {

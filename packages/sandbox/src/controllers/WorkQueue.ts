@@ -1,4 +1,5 @@
 import { type ScaledClock } from '../clock/ScaledClock';
+import { UnreadableObjectError } from './views';
 
 export interface WorkQueueOptions {
   clock: ScaledClock;
@@ -19,7 +20,10 @@ function isLostRace(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 409;
 }
 
-/** The queue of one controller: a key waits once, failures are retried ever later, nothing is polled. */
+/**
+ * The queue of one controller: a key waits once, failures are retried ever later, nothing is polled. What cannot be read
+ * is not tried again before it changes.
+ */
 export class WorkQueue {
   private readonly soon = new Map<string, () => void>();
   private readonly later = new Map<string, () => void>();
@@ -61,7 +65,7 @@ export class WorkQueue {
       this.failures.delete(key);
     } catch (error) {
       if (!isLostRace(error)) this.options.onError(key, error);
-      this.retry(key);
+      if (!(error instanceof UnreadableObjectError)) this.retry(key);
     }
   }
 

@@ -39,16 +39,38 @@ export const metadataView = z.object({
 
 export const intOrString = z.union([z.number(), z.string()]);
 
-/** A reader that remembers what it read: stored objects never change. */
+/** An object that says things of the wrong kind: nothing can be done about it until somebody changes it. */
+export class UnreadableObjectError extends Error {
+  override readonly name = 'UnreadableObjectError';
+}
+
+/** A reader that remembers what it read: stored objects never change. @throws UnreadableObjectError */
 export function reader<T extends object>(schema: z.ZodType<T>): (object: KubeObject) => T {
   const read = new WeakMap<KubeObject, T>();
   return object => {
     const known = read.get(object);
     if (known) return known;
-    const view = schema.parse(object);
+    const view = parsed(schema, object);
     read.set(object, view);
     return view;
   };
+}
+
+/** Clients may say null for what they leave out. */
+function parsed<T extends object>(schema: z.ZodType<T>, object: KubeObject): T {
+  const first = schema.safeParse(object);
+  if (first.success) return first.data;
+  const second = schema.safeParse(withoutNulls(object));
+  if (second.success) return second.data;
+  const { namespace = '', name } = object.metadata;
+  throw new UnreadableObjectError(`${object.kind} ${namespace}/${name}: ${z.prettifyError(second.error)}`);
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, field]) => field !== null);
+  return Object.fromEntries(entries.map(([key, field]) => [key, withoutNulls(field)]));
 }
 
 /** The value as JSON: fields that are undefined are left out, which types alone cannot say. */

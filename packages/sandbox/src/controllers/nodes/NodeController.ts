@@ -3,6 +3,7 @@ import { stamp } from '../moments';
 import { asJson } from '../views';
 import { type WorkQueue } from '../WorkQueue';
 import { nodeConditions, registeredStatus } from './nodeStatus';
+import { LostPods } from './LostPods';
 import { isNodeReady, readNode, type Node } from './nodeView';
 
 const leases = 'kube-node-lease';
@@ -14,10 +15,12 @@ const monitorGrace = 50_000;
 export class NodeController {
   private readonly queue: WorkQueue;
   private readonly silent = new Set<string>();
+  private readonly lostPods: LostPods;
   private beating = false;
 
   constructor(private readonly cluster: Cluster) {
     this.queue = cluster.queue('node', key => this.reconcile(key));
+    this.lostPods = new LostPods(cluster);
   }
 
   start(): void {
@@ -67,6 +70,8 @@ export class NodeController {
     const taints = [...others.map(asJson), ...(heard ? [] : mine)];
     this.cluster.api.patch({ resource: 'nodes', name }, { spec: { taints: taints.length ? taints : null } });
     const stored = this.cluster.api.get({ resource: 'nodes', name });
+    if (heard) this.lostPods.nodeFound(name);
+    else this.lostPods.nodeLost(name);
     const reason = heard ? 'NodeReady' : 'NodeNotReady';
     const message = `Node ${name} status is now: ${reason}`;
     const source = heard ? 'kubelet' : 'node-controller';

@@ -163,8 +163,14 @@ describe('pods', () => {
   it('are lost with a kubelet that falls silent, and found again', () => {
     cluster.create('replicasets.apps', replicaSet('lab/app:1', 2));
     cluster.pass(3);
+    const lost = cluster.api.list('pods').find(({ spec }) => spec?.nodeName === 'node-a');
+    const lostReady = () => {
+      const conditions = cluster.get('pods', String(lost?.metadata.name))?.status?.conditions;
+      return Array.isArray(conditions) && conditions.find(each => at(each, 'type') === 'Ready');
+    };
     cluster.controllers.setKubelet('node-a', false);
     cluster.pass(60);
+    expect(lostReady()).toMatchObject({ status: 'False' });
     const ready = () => {
       const conditions = cluster.api.get({ resource: 'nodes', name: 'node-a' })?.status?.conditions;
       return Array.isArray(conditions) ? conditions.find(each => at(each, 'type') === 'Ready') : undefined;
@@ -176,8 +182,26 @@ describe('pods', () => {
     });
     cluster.controllers.setKubelet('node-a', true);
     cluster.pass(5);
+    expect(lostReady()).toMatchObject({ status: 'True' });
     expect(ready()).toMatchObject({ status: 'True' });
     expect(cluster.api.get({ resource: 'nodes', name: 'node-a' })?.spec?.taints).toBeUndefined();
+  });
+
+  it('are replaced elsewhere when their node stays silent, and end when it is back', () => {
+    cluster.create('replicasets.apps', replicaSet('lab/app:1', 2));
+    cluster.pass(3);
+    cluster.controllers.setKubelet('node-a', false);
+    cluster.pass(360);
+    const terminating = () => pods().filter(({ metadata }) => metadata.deletionTimestamp);
+    expect(
+      pods()
+        .filter(({ metadata }) => !metadata.deletionTimestamp)
+        .map(({ spec }) => spec?.nodeName),
+    ).toEqual(['node-b', 'node-b']);
+    expect(terminating()).toHaveLength(1);
+    cluster.controllers.setKubelet('node-a', true);
+    cluster.pass(5);
+    expect(terminating()).toEqual([]);
   });
 
   it('keep running when the controllers start anew', () => {

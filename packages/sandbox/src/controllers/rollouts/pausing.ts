@@ -52,10 +52,16 @@ export function reconcilePause(context: RolloutContext): void {
   if (!completedPreAnalysis(context)) return;
   if (!pauseCondition(rollout, reason)) {
     // `controllerPause` without the condition is how the controller knows that a person resumed.
-    if (!rollout.status.controllerPause) pause.add(reason);
+    if (!rollout.status.controllerPause) startPause(context);
     return;
   }
   waitOrEnd(context);
+}
+
+/** Two pauses may begin within one second of wall time: the moment tells them apart where the stamp cannot. */
+function startPause(context: RolloutContext): void {
+  context.pause.add(reason);
+  context.tools.cluster.moments.set(`${context.rollout.metadata.uid} pause`, context.now);
 }
 
 function waitOrEnd(context: RolloutContext): void {

@@ -1,3 +1,5 @@
+import { asJson } from '../views';
+import richPodTemplate from './__fixtures__/richPodTemplate.json';
 import { podTemplateHash } from './podTemplateHash';
 
 const template = (container: object, spec: object = {}) =>
@@ -18,6 +20,10 @@ describe('podTemplateHash', () => {
   ])('of %s is the real one', (image, hash) => {
     expect(podTemplateHash(template({ image }))).toBe(hash);
     expect(podTemplateHash(template({ image, resources: {} }))).toBe(hash);
+  });
+
+  it('of a template with probes, volumes, affinity and secrets is that of the Go types', () => {
+    expect(podTemplateHash(asJson(richPodTemplate))).toBe('65bc5bf6df');
   });
 
   it('does not depend on the order of fields or the spelling of quantities', () => {

@@ -87,10 +87,7 @@ const statusView = z.object({
 const rolloutView = z.object({
   metadata: metadataView,
   spec: z.object({
-    replicas: z
-      .number()
-      .nullish()
-      .transform(replicas => replicas ?? undefined),
+    replicas: z.number().optional(),
     selector: labelSelectorView.optional(),
     template: jsonObject.optional(),
     strategy: z.object({ blueGreen: blueGreenView.optional(), canary: jsonObject.optional() }).default({}),

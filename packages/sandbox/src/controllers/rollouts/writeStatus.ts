@@ -1,7 +1,7 @@
 import { phaseOf } from './phase';
 import { setCondition, type WantedCondition } from './rolloutConditions';
 import { type RolloutContext } from './RolloutContext';
-import { type RolloutStatus } from './rolloutView';
+import { conditionOf, type RolloutStatus } from './rolloutView';
 import { statusPatch } from './statusPatch';
 
 /**
@@ -14,8 +14,17 @@ export function patchStatus(context: RolloutContext, status: RolloutStatus): boo
   const patch = statusPatch(context.rollout.status, { ...status, phase, message });
   if (!patch) return false;
   context.tools.api.patch(context.objectKey, { status: patch }, 'status');
+  noteProgress(context, status);
   context.wrote = true;
   return true;
+}
+
+/** A condition that was set anew is another object; its stamp may be the same second as the one before. */
+function noteProgress(context: RolloutContext, status: RolloutStatus): void {
+  const progressing = conditionOf(status, 'Progressing');
+  if (!progressing || progressing === conditionOf(context.rollout.status, 'Progressing')) return;
+  const about = `${context.rollout.metadata.uid} progress`;
+  context.tools.cluster.moments.set(about, progressing.lastUpdateTime);
 }
 
 /** Writes conditions alone; the reconciliation goes on with the status it read. */
