@@ -73,7 +73,12 @@ export class Api {
 
   constructor(readonly access: Access) {
     const { ca, cert, key } = access;
-    this.#agent = new Agent({ connect: { ca, cert, key }, connections: 64, bodyTimeout: 60_000 });
+    this.#agent = new Agent({
+      connect: { ca, cert, key },
+      connections: 64,
+      headersTimeout: 20_000,
+      bodyTimeout: 60_000,
+    });
   }
 
   close(): Promise<void> {
@@ -126,7 +131,10 @@ export class Api {
 
   async list(path: string, query?: Record<string, string>): Promise<KubeObject[]> {
     const answer = await this.must({ path, query });
-    return z.object({ items: z.array(itemSchema) }).parse(answer).items.map(item => kubeObject.parse(item));
+    return z
+      .object({ items: z.array(itemSchema) })
+      .parse(answer)
+      .items.map(item => kubeObject.parse(item));
   }
 
   async create(path: string, body: unknown): Promise<KubeObject> {

@@ -32,7 +32,10 @@ export function argo({ namespace }: Pick<CheckContext, 'namespace'>, ...rest: st
 }
 
 /** A ConfigMap, the plainest object there is. */
-export function configMap(name: string, fields: Partial<Record<'labels' | 'data', Record<string, string>>> = {}) {
+export function configMap(
+  name: string,
+  fields: Partial<Record<'labels' | 'data', Record<string, string>>> = {},
+) {
   const { labels, data = {} } = fields;
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ...(labels && { labels }) }, data };
 }

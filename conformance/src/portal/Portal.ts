@@ -7,8 +7,7 @@ import { NotRun } from '../Check';
 
 /** One entry of `kubernetes.clusters`. */
 export type ClusterEntry = { name: string } & (
-  | { kubeconfig: { file: string; context: string } }
-  | { url: string; caData: string; token: string }
+  { kubeconfig: { file: string; context: string } } | { url: string; caData: string; token: string }
 );
 
 /** The cache and the readings as the portal wires them: from configuration, by the service's own factory. */
@@ -41,7 +40,11 @@ export class Portal {
     if (!found) {
       throw new NotRun('the clusters service did not start');
     }
-    const rollouts = new RolloutsService({ clusters: found, entities: new EntityClaims(), soon: setImmediate });
+    const rollouts = new RolloutsService({
+      clusters: found,
+      entities: new EntityClaims(),
+      soon: setImmediate,
+    });
     return new Portal(found, rollouts, async () => {
       rollouts.close();
       await backend.stop();

@@ -6,6 +6,8 @@ export interface FaultyCluster {
   context: string;
   inject(fault: string, details?: { seconds?: number; writes?: number }): void;
   clear(): void;
+  /** Its API server ends and comes back. */
+  restart(): void;
 }
 
 /** A cluster the suite may write to as its admin, with the Argo Rollouts controller. */

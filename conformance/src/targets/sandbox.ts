@@ -33,6 +33,7 @@ export async function sandboxTarget(): Promise<Target> {
     faulty: {
       context: FAULTY,
       inject: (fault, details) => sandbox.inject({ target, fault, ...details }),
+      restart: () => sandbox.inject({ target, fault: 'kill', seconds: 0.1 }),
       clear: () => sandbox.inject({ target, fault: 'none' }),
     },
     async stop() {

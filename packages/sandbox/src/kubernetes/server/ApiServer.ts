@@ -13,6 +13,7 @@ import { reachRevision } from './reachRevision';
 import { RequestCounters, type RequestCount } from './RequestCounters';
 import { RequestHandler } from './RequestHandler';
 import type { Backend } from './router';
+import { ServiceAccountTokens } from './serviceAccountTokens';
 import { WatchHub } from './WatchHub';
 
 export interface ApiServerOptions {
@@ -36,6 +37,7 @@ export class ApiServer {
   readonly users: Users;
   readonly faults: Faults;
   readonly #options: ApiServerOptions;
+  readonly #serviceAccountTokens: ServiceAccountTokens;
   readonly #counters = new RequestCounters();
   readonly #hub: WatchHub;
   readonly #handler: RequestHandler;
@@ -54,7 +56,8 @@ export class ApiServer {
     const { store, clock } = options;
     this.#options = options;
     this.#port = options.port ?? 0;
-    this.users = new Users(options.users);
+    this.#serviceAccountTokens = new ServiceAccountTokens(store, () => clock.now().getTime());
+    this.users = new Users(options.users, this.#serviceAccountTokens);
     this.#hub = new WatchHub(store, () => clock.random());
     this.faults = new Faults(
       faultEffects({
@@ -189,6 +192,7 @@ export class ApiServer {
       store,
       hub: this.#hub,
       logs,
+      serviceAccountTokens: this.#serviceAccountTokens,
       authorizer: new Authorizer(store),
       now: () => clock.now().getTime(),
       reached: revision => reachRevision(store, revision),

@@ -23,6 +23,7 @@ const lines = new WeakMap<KubeObject, Map<string, Buffer>>();
 
 /** What one watch tells of the store's writes. */
 export class Watch {
+  #begun = 0;
   #told = 0;
   #header = true;
 
@@ -33,7 +34,13 @@ export class Watch {
 
   /** Writes up to and including this revision are not told. */
   startAfter(revision: number): void {
+    this.#begun = revision;
     this.#told = revision;
+  }
+
+  /** Whether anything of its resource was written since it began, told or not. */
+  get hasHeard(): boolean {
+    return this.#told > this.#begun;
   }
 
   /** An object of the state the watch begins with. */

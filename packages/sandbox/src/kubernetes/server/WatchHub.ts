@@ -113,7 +113,9 @@ export class WatchHub {
     const tell = () => watch.bookmark(this.store.revision);
     const every = setInterval(tell, BOOKMARK_EVERY + 1000 * this.random());
     const last = timeout - LAST_BOOKMARK_BEFORE_END;
-    return last > LAST_BOOKMARK_BEFORE_END ? [every, setTimeout(tell, last)] : [every];
+    // The one before the end comes only where it says something new.
+    const tellNews = () => watch.hasHeard && tell();
+    return last > 0 ? [every, setTimeout(tellNews, last)] : [every];
   }
 
   #feed(entry: LogEntry) {

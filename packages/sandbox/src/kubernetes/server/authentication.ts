@@ -18,7 +18,11 @@ export const anonymous: User = { name: 'system:anonymous', groups: ['system:unau
 export class Users {
   readonly #byDigest = new Map<string, User>();
 
-  constructor(users: readonly UserWithToken[]) {
+  /** @param others who knows the tokens that were not given from the start */
+  constructor(
+    users: readonly UserWithToken[],
+    private readonly others: { userOf(token: string): User | undefined },
+  ) {
     for (const user of users) this.add(user);
   }
 
@@ -36,7 +40,7 @@ export class Users {
   of(authorization: string | undefined): User {
     if (authorization === undefined) return anonymous;
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-    const user = token === undefined ? undefined : this.#byDigest.get(digest(token));
+    const user = token && (this.#byDigest.get(digest(token)) ?? this.others.userOf(token));
     if (!user) throw StatusError.unauthorized();
     return user;
   }

@@ -138,7 +138,14 @@ function resourceEntries(definition: ResourceDefinition): object[] {
     verbs: SUB_VERBS,
   }));
   const logs = { name: 'pods/log', singularName: '', namespaced, kind, verbs: ['get'] };
-  return [own, ...(isPods(definition) ? [logs] : []), ...below];
+  const token = { name: 'serviceaccounts/token', singularName: '', namespaced, ...TOKEN, verbs: ['create'] };
+  return [own, ...(isPods(definition) ? [logs] : []), ...(isAccounts(definition) ? [token] : []), ...below];
+}
+
+const TOKEN = { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest' };
+
+function isAccounts({ group, resource }: ResourceDefinition): boolean {
+  return group === '' && resource === 'serviceaccounts';
 }
 
 function isPods({ group, resource }: ResourceDefinition): boolean {
@@ -175,6 +182,10 @@ function discoveredResource(definition: ResourceDefinition): object {
     verbs: SUB_VERBS,
   }));
   const logs = isPods(definition) ? [{ subresource: 'log', responseKind, verbs: ['get'] }] : [];
+  const tokens = isAccounts(definition)
+    ? [{ subresource: 'token', responseKind: TOKEN, verbs: ['create'] }]
+    : [];
+  const all = [...logs, ...tokens, ...below];
   return {
     resource,
     responseKind,
@@ -183,6 +194,6 @@ function discoveredResource(definition: ResourceDefinition): object {
     verbs: verbsOf(definition),
     ...(shortNames.length && { shortNames }),
     ...(categories.length && { categories }),
-    ...(below.length + logs.length && { subresources: [...logs, ...below] }),
+    ...(all.length && { subresources: all }),
   };
 }

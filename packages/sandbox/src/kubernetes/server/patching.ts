@@ -26,9 +26,10 @@ export function patchObject(reading: Reading, request: ApiRequest): Answer {
   const change = changeOf(request);
   const key = keyOfRequest(request);
   if (request.contentType === APPLY && !reading.store.get(key)) {
-    return createObject(reading, { ...request, contentType: 'application/yaml' });
+    return createObject(reading, { ...request, contentType: 'application/yaml', operation: 'Apply' });
   }
-  const options = writeOptions('PatchOptions', request);
+  const operation = request.contentType === APPLY ? 'Apply' : 'Update';
+  const options = writeOptions('PatchOptions', { ...request, operation });
   const patched = reading.store.transform(
     key,
     stored => patchedObject(request, stored, change),

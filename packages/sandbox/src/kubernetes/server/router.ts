@@ -15,6 +15,7 @@ import { getObject, listObjects, type Reading } from './reading';
 import { deleteCollection, deleteObject } from './removing';
 import type { RequestInfo } from './requestInfo';
 import { sentJson } from './sentObject';
+import { answerTokenRequest, type ServiceAccountTokens } from './serviceAccountTokens';
 import { Watch } from './Watch';
 import { WatchConnection } from './WatchConnection';
 import type { WatchHub } from './WatchHub';
@@ -25,6 +26,7 @@ export interface Backend extends Reading {
   authorizer: Authorizer;
   hub: WatchHub;
   logs: PodLogs;
+  serviceAccountTokens: ServiceAccountTokens;
   /** Writes up to this revision can not be watched from: as far as this server remembers. */
   watchFloor(): number;
   /** `host:port` as clients reach it. */
@@ -90,6 +92,7 @@ export function answerReview(backend: Backend, request: ApiRequest): Answer {
 /** Answers what is about objects, but for watches. @throws StatusError */
 export async function answerObject(backend: Backend, request: ApiRequest): Promise<Answer> {
   const { verb, resource } = request.info;
+  if (resource.subresource === 'token') return answerTokenRequest(backend, request);
   if (resource.subresource === 'log') return podLog(backend, request, backend.logs);
   switch (verb) {
     case 'get':

@@ -8,6 +8,9 @@ const ON_COLLECTION = ['list', 'watch', 'create', 'deletecollection'];
 const ON_OBJECT = ['get', 'update', 'patch', 'delete'];
 const SUBRESOURCE_VERBS = ['get', 'update', 'patch'];
 
+/** `serviceaccounts/token` is the one subresource that something is made of. */
+const TOKEN = 'token';
+
 /**
  * The resource of a path, when the server has it and it can be used in that way.
  * @throws StatusError 404, 405
@@ -27,6 +30,7 @@ export function definitionOf(
 }
 
 function hasSubresource(definition: ResourceDefinition, subresource: string): boolean {
+  if (subresource === TOKEN) return definition.group === '' && definition.resource === 'serviceaccounts';
   if (subresource === 'log') return definition.group === '' && definition.resource === 'pods';
   return definition.subresources.some(each => each === subresource);
 }
@@ -36,6 +40,7 @@ function isAllowed(
   { verb, resource, path }: RequestInfo & { resource: ResourcePath },
 ) {
   const { name, namespace, subresource } = resource;
+  if (subresource === TOKEN) return name !== '' && verb === 'create';
   if (subresource) return name !== '' && SUBRESOURCE_VERBS.includes(verb);
   const named = name !== '' && !(verb === 'list' || verb === 'watch');
   if (named) return ON_OBJECT.includes(verb) && (!definition.namespaced || namespace !== '');

@@ -85,6 +85,8 @@ it('streams a list and marks its end', async () => {
 
 it('ends cleanly when its time is over, with a bookmark two seconds before', async () => {
   const watch = await api.watch(`${maps}?timeoutSeconds=5&allowWatchBookmarks=true`);
+  const elsewhere = configMap('elsewhere');
+  api.store.create('configmaps', { ...elsewhere, metadata: { name: 'elsewhere', namespace: 'kube-system' } });
   const short = await api.watch(`${maps}?timeoutSeconds=1`);
   api.store.create('configmaps', configMap('a'));
   expect(await short.untilEnd()).toBe('end');

@@ -33,6 +33,8 @@ export interface ObjectStoreOptions {
 export interface WriteOptions {
   /** Goes into `metadata.managedFields`. */
   manager?: string;
+  /** `Update` when left out. */
+  operation?: 'Update' | 'Apply';
   /** Everything but the storing. */
   dryRun?: boolean;
 }
@@ -234,9 +236,14 @@ export class ObjectStore implements ObjectApi {
     definition: ResourceDefinition,
     object: KubeObject,
     before: KubeObject | undefined,
-    { manager = DEFAULT_MANAGER, dryRun, subresource }: WriteOptions & { subresource?: Subresource },
+    {
+      manager = DEFAULT_MANAGER,
+      operation = 'Update',
+      dryRun,
+      subresource,
+    }: WriteOptions & { subresource?: Subresource },
   ): KubeObject {
-    const managed = withManager(object, before, { manager, subresource, now: this.#now() });
+    const managed = withManager(object, before, { manager, operation, subresource, now: this.#now() });
     if (dryRun) return freezeCopy(managed);
     if (storageKey(definition) === CRDS) this.registry.setCustom(managed);
     return this.#storage.append(type, storageKey(definition), managed, before);

@@ -1,10 +1,11 @@
 import { isObject, jsonEqual, type JsonObject } from '../json';
 import type { FieldSet, KubeObject, ManagedFieldsEntry } from '../types';
 
-/** Who wrote which field last, as `metadata.managedFields` tells it (operation `Update`). */
+/** Who wrote which field last, as `metadata.managedFields` tells it. */
 
 interface Hand {
   manager: string;
+  operation: ManagedFieldsEntry['operation'];
   subresource?: string;
   /** RFC 3339. */
   now: string;
@@ -18,7 +19,7 @@ export function withManager(object: KubeObject, before: KubeObject | undefined, 
   const rest = others.filter(entry => entry !== mine && Object.keys(entry.fieldsV1).length > 0);
   const own: ManagedFieldsEntry = {
     manager: hand.manager,
-    operation: 'Update',
+    operation: hand.operation,
     apiVersion: object.apiVersion,
     time: hand.now,
     fieldsType: 'FieldsV1',
@@ -29,13 +30,15 @@ export function withManager(object: KubeObject, before: KubeObject | undefined, 
   return { ...object, metadata: { ...object.metadata, managedFields: entries } };
 }
 
-function isOf(entry: ManagedFieldsEntry, { manager, subresource }: Hand): boolean {
-  return entry.manager === manager && entry.subresource === subresource;
+function isOf(entry: ManagedFieldsEntry, { manager, operation, subresource }: Hand): boolean {
+  return entry.manager === manager && entry.operation === operation && entry.subresource === subresource;
 }
 
 function tracked({ apiVersion: _apiVersion, kind: _kind, metadata, ...content }: KubeObject): JsonObject {
   const { labels, annotations, ownerReferences, finalizers } = metadata;
-  return { ...content, metadata: { labels, annotations, ownerReferences, finalizers } };
+  const own = Object.entries({ labels, annotations, ownerReferences, finalizers });
+  const given = own.filter(([, value]) => value !== undefined);
+  return { ...content, ...(given.length > 0 && { metadata: Object.fromEntries(given) }) };
 }
 
 interface Changes {

@@ -64,6 +64,7 @@ export const kinds: Record<string, Fields> = {
   Service: withSpec('ServiceSpec'),
   ServiceAccount: { 1: ['metadata', 'ObjectMeta'] },
   SubjectAccessReview: withSpec('AccessReviewSpec'),
+  TokenRequest: withSpec('TokenRequestSpec'),
 };
 
 /** What they are made of. */
@@ -194,6 +195,7 @@ export const messages: Record<string, Fields> = {
   NumberOrText: { 1: ['type', 'number'], 2: ['number', 'number?'], 3: ['text', 'text'] },
   TextEntry: { 1: ['key', 'text?'], 2: ['value', 'text?'] },
   BinaryEntry: { 1: ['key', 'text?'], 2: ['value', 'binary'] },
+  TokenRequestSpec: { 1: ['audiences', 'text[]'], 4: ['expirationSeconds', 'number?'] },
   TypeMeta: { 1: ['apiVersion', 'text'], 2: ['kind', 'text'] },
   Unknown: { 1: ['typeMeta', 'TypeMeta'], 2: ['raw', 'message'] },
 };
