@@ -37,7 +37,6 @@ export class Connection implements Pipe {
   readonly #channel: ByteChannel;
   readonly #asker: Asker;
   readonly #subscriptions = new Map<Subscription, () => void>();
-  #checkedAt: number;
   #checking = false;
   /** A look is due, by answers not older than this. */
   #dueWithAge: number | undefined;
@@ -48,11 +47,10 @@ export class Connection implements Pipe {
   #fullSince: number | undefined;
   #ended = false;
 
-  constructor(deps: ConnectionDeps, channel: ByteChannel, asker: Asker, checkedAt: number) {
+  constructor(deps: ConnectionDeps, channel: ByteChannel, asker: Asker) {
     this.#deps = deps;
     this.#channel = channel;
     this.#asker = asker;
-    this.#checkedAt = checkedAt;
     channel.onDrain(() => this.#catchUp());
     channel.onClose(() => this.#release());
   }
@@ -90,8 +88,8 @@ export class Connection implements Pipe {
     await this.recheck(this.#deps.rhythm.maxAnswerAgeMs);
   }
 
-  /** Everything that depends on time: `now` never steps back, `wallNow` is the date. */
-  tick(now: number, wallNow: number): void {
+  /** Everything that depends on time: `now` never steps back, `wallNow` is the date, `due` says to decide again. */
+  tick(now: number, wallNow: number, due: boolean): void {
     const { expiresAt } = this.#asker.credentials;
     if (expiresAt && expiresAt.getTime() <= wallNow) {
       this.end();
@@ -102,8 +100,7 @@ export class Connection implements Pipe {
       this.#channel.destroy();
     } else if (now - (this.#confirmedAt ?? now) > this.#deps.rhythm.unconfirmedMs) {
       this.#giveUp();
-    } else if (this.#unanswered || now - this.#checkedAt >= this.#deps.rhythm.recheckMs) {
-      this.#checkedAt = now;
+    } else if (due || this.#unanswered) {
       void this.recheck(this.#deps.rhythm.maxAnswerAgeMs);
     }
   }

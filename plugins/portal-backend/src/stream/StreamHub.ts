@@ -28,16 +28,22 @@ export interface StreamHubOptions {
 /** Its multiples spread evenly over the unit interval. */
 const GOLDEN_RATIO = 0.618034;
 
+/** All streams of one person: looked at together, so that the policy is asked once for all of them. */
+interface Person {
+  connections: Set<Connection>;
+  checkedAt: number;
+}
+
 /** All open streams of this process, and one clock for all of them. */
 export class StreamHub {
   readonly #options: StreamHubOptions;
   readonly #topics: LiveTopics;
-  /** By person. */
-  readonly #connections = new Map<string, Set<Connection>>();
+  /** By entity ref. */
+  readonly #people = new Map<string, Person>();
   readonly #stopTicking: () => void;
   #lastHeartbeat: number;
   #closed = false;
-  #connected = 0;
+  #arrivals = 0;
 
   constructor(options: StreamHubOptions) {
     this.#options = options;
@@ -57,7 +63,7 @@ export class StreamHub {
       throw new ServiceUnavailableError('the portal is shutting down: try again');
     }
     const { streamsPerPerson } = this.#options.rhythm;
-    if ((this.#connections.get(person)?.size ?? 0) >= streamsPerPerson) {
+    if ((this.#people.get(person)?.connections.size ?? 0) >= streamsPerPerson) {
       throw new TooManyRequestsError(`at most ${streamsPerPerson} streams for one person`);
     }
   }
@@ -66,9 +72,10 @@ export class StreamHub {
   connect(person: string, asker: Asker, channel: ByteChannel, refs: readonly TopicRef[]): void {
     const { clock } = this.#options;
     const deps = { ...this.#options, topics: this.#topics, now: () => clock.now() };
-    const connection = new Connection(deps, channel, asker, this.#nextCheckedAt());
-    const mine = this.#connections.get(person) ?? new Set();
-    this.#connections.set(person, mine.add(connection));
+    const connection = new Connection(deps, channel, asker);
+    const it = this.#people.get(person) ?? { connections: new Set(), checkedAt: this.#firstCheckedAt() };
+    it.connections.add(connection);
+    this.#people.set(person, it);
     channel.onClose(() => this.#forget(person, connection));
     if (this.#closed) {
       connection.end();
@@ -106,14 +113,14 @@ export class StreamHub {
    * As if it had been looked at a while ago, for each one another while: thousands of pages come back at once after a
    * restart, and are not all looked at again in one go.
    */
-  #nextCheckedAt(): number {
+  #firstCheckedAt(): number {
     const { clock, rhythm } = this.#options;
-    this.#connected += 1;
-    return clock.now() - (rhythm.recheckMs / 2) * ((this.#connected * GOLDEN_RATIO) % 1);
+    this.#arrivals += 1;
+    return clock.now() - (rhythm.recheckMs / 2) * ((this.#arrivals * GOLDEN_RATIO) % 1);
   }
 
   *#all(): Iterable<Connection> {
-    for (const connections of this.#connections.values()) {
+    for (const { connections } of this.#people.values()) {
       yield* connections;
     }
   }
@@ -121,21 +128,31 @@ export class StreamHub {
   #tick(): void {
     const { clock, rhythm } = this.#options;
     const now = clock.now();
-    const all = [...this.#all()];
-    all.forEach(connection => connection.tick(now, clock.wallNow()));
+    for (const person of [...this.#people.values()]) {
+      this.#tickPerson(person, now);
+    }
     if (now - this.#lastHeartbeat >= rhythm.heartbeatMs) {
       this.#lastHeartbeat = now;
       const frame = heartbeatFrame(clock.wallNow());
-      all.forEach(connection => connection.heartbeat(frame));
+      [...this.#all()].forEach(connection => connection.heartbeat(frame));
     }
     this.#topics.sweep(now);
   }
 
+  #tickPerson(person: Person, now: number): void {
+    const { clock, rhythm } = this.#options;
+    const due = now - person.checkedAt >= rhythm.recheckMs;
+    if (due) {
+      person.checkedAt = now;
+    }
+    [...person.connections].forEach(connection => connection.tick(now, clock.wallNow(), due));
+  }
+
   #forget(person: string, connection: Connection): void {
-    const mine = this.#connections.get(person);
-    mine?.delete(connection);
-    if (mine?.size === 0) {
-      this.#connections.delete(person);
+    const it = this.#people.get(person);
+    it?.connections.delete(connection);
+    if (it?.connections.size === 0) {
+      this.#people.delete(person);
     }
   }
 }
