@@ -17,7 +17,9 @@ function fleetConfig(clusters) {
     name,
     kubeconfig: { file: stateDirFor('sandbox/kubeconfig'), context: name },
   }));
-  fs.writeFileSync(file, JSON.stringify({ kubernetes: { clusters: entries } }));
+  // One demo person stands for a thousand viewers.
+  const greenroom = { streamsPerPerson: 5000 };
+  fs.writeFileSync(file, JSON.stringify({ greenroom, kubernetes: { clusters: entries } }));
   return file;
 }
 
@@ -38,7 +40,11 @@ await main(async () => {
       const sandbox = await step('Starting the fleet', () =>
         startSandbox(node, { args: ['--config', world] }),
       );
-      const configs = ['app-config.yaml', 'app-config.sandbox.yaml', fleetConfig(sandbox.clusters)];
+      const configs = [
+        'app-config.yaml',
+        'app-config.sandbox.yaml',
+        fleetConfig(sandbox.clusters.map(({ name }) => name)),
+      ];
       const portal = await step('Starting the portal', () => startPortal(node, { configs }));
       Object.assign(env, {
         GREENROOM_URL: portalUrl,

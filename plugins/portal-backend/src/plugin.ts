@@ -4,6 +4,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { portalPermissions } from '@greenroom/plugin-portal-common';
 import { decisionsServiceRef, sourcesServiceRef, topicsServiceRef } from '@greenroom/plugin-portal-node';
 import { People } from './People';
+import { configuredRhythm } from './config';
 import { createRouter } from './router';
 import { sourcesTopic } from './sources/sourcesTopic';
 import { type Rhythm, usualRhythm } from './stream/Rhythm';
@@ -19,6 +20,7 @@ export function createPortalPlugin(rhythm: Rhythm) {
         deps: {
           auditor: coreServices.auditor,
           auth: coreServices.auth,
+          config: coreServices.rootConfig,
           catalog: catalogServiceRef,
           decisions: decisionsServiceRef,
           httpAuth: coreServices.httpAuth,
@@ -30,14 +32,14 @@ export function createPortalPlugin(rhythm: Rhythm) {
           sources: sourcesServiceRef,
           topics: topicsServiceRef,
         },
-        async init({ auth, catalog, logger, permissionsRegistry, rootLifecycle, topics, ...deps }) {
+        async init({ auth, catalog, config, logger, permissionsRegistry, rootLifecycle, topics, ...deps }) {
           permissionsRegistry.addPermissions(portalPermissions);
           topics.register(sourcesTopic(deps.sources));
           const hub = new StreamHub({
             registry: topics,
             decisions: deps.decisions,
             clock: realClock,
-            rhythm,
+            rhythm: configuredRhythm(config, rhythm),
             newEpoch: randomUUID,
             onFailure: error => logger.error('A stream failed', error instanceof Error ? error : undefined),
           });

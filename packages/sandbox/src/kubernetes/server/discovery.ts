@@ -2,6 +2,8 @@ import type { ResourceRegistry } from '../resources/ResourceRegistry';
 import type { ResourceDefinition } from '../types';
 import { reviewResources } from './accessReviews';
 
+const TOKEN = { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest' };
+
 /** Which resources there are, as `/api`, `/apis` and the group paths tell it. */
 
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
@@ -141,8 +143,6 @@ function resourceEntries(definition: ResourceDefinition): object[] {
   const token = { name: 'serviceaccounts/token', singularName: '', namespaced, ...TOKEN, verbs: ['create'] };
   return [own, ...(isPods(definition) ? [logs] : []), ...(isAccounts(definition) ? [token] : []), ...below];
 }
-
-const TOKEN = { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest' };
 
 function isAccounts({ group, resource }: ResourceDefinition): boolean {
   return group === '' && resource === 'serviceaccounts';
