@@ -187,6 +187,45 @@ describe('what is not installed or not permitted', () => {
   });
 });
 
+describe('the cluster as a source', () => {
+  it('comes back by way of a server that first asks for patience', async () => {
+    const { collection } = await live();
+    await server.kill();
+    await eventually(() => expect(cluster.source().freshness).toBe('unreachable'));
+    server.script = (_, response) => {
+      response.writeHead(429, { 'retry-after': '1' }).end('Too many requests, please try again later.\n');
+      return true;
+    };
+    await server.listen();
+    await eventually(() => expect(cluster.source().freshness).toBe('stale'));
+    server.script = undefined;
+    server.put('widgets', 'a', 'one', { value: 8 });
+    await eventually(() => expect(collection.state.freshness).toBe('live'));
+    expect(heldRows(collection)).toEqual(expectedRows(server));
+  });
+
+  it('is denied when what was shown is refused, and says so once', async () => {
+    await live();
+    const told: unknown[] = [];
+    cluster.onSource(() => told.push(cluster.source().freshness));
+    server.script = ({ kind }, response) => {
+      const isRefused = kind === 'list' || kind === 'watch';
+      if (isRefused) {
+        sendStatus(response, 403, 'Forbidden');
+      }
+      return isRefused;
+    };
+    await eventually(() =>
+      expect(cluster.source()).toMatchObject({
+        freshness: 'denied',
+        reason: 'not permitted: cannot watch widgets.example.com in any namespace',
+      }),
+    );
+    await eventually(() => expect(server.count('watch')).toBeGreaterThan(4));
+    expect(told).toEqual(['denied']);
+  });
+});
+
 describe('read', () => {
   const ref = {
     type: { group: 'example.com', version: 'v1', resource: 'widgets' },

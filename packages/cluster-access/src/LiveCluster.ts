@@ -50,6 +50,8 @@ export class LiveCluster implements Cluster {
   readonly #listeners = new Set<() => void>();
   readonly #stopped = new AbortController();
   #told: Pick<Source, 'freshness' | 'since' | 'reason'>;
+  /** It has not answered since it was last live. */
+  #wasLost = false;
 
   constructor(options: LiveClusterOptions) {
     const { name, title, load, clock, tuning } = options;
@@ -68,7 +70,7 @@ export class LiveCluster implements Cluster {
       connection,
       clock,
       tuning,
-      onHealth: before => this.#onHealth(before),
+      onHealth: () => this.#onHealth(),
       onOtherCluster: () => this.#onOtherCluster(),
       onTick: () => void this.#rewind.ask(this.#stopped.signal),
     });
@@ -193,7 +195,7 @@ export class LiveCluster implements Cluster {
     return [...this.#followers.values()].map(({ collection }) => collection);
   }
 
-  #onHealth(before: Freshness): void {
+  #onHealth(): void {
     const { freshness, reason } = this.#probe.health;
     const { logger } = this.#options;
     if (freshness === 'live') {
@@ -201,8 +203,10 @@ export class LiveCluster implements Cluster {
     } else {
       logger.warn(`cluster ${this.name} is ${freshness}: ${reason}`);
     }
-    if (freshness === 'live' && before !== 'stale') {
+    this.#wasLost ||= freshness === 'unreachable' || freshness === 'denied';
+    if (freshness === 'live' && this.#wasLost) {
       // What was missed while it did not answer is unknown, and a server that comes back may be another one.
+      this.#wasLost = false;
       this.#link.streamsLists = true;
       this.#followers.forEach(follower => follower.restart());
     }
@@ -253,12 +257,13 @@ export class LiveCluster implements Cluster {
     if (freshness !== 'live') {
       return { freshness, since, reason };
     }
-    const lost = this.#collections().find(
-      ({ state }) => state.observedAt !== undefined && ['stale', 'denied'].includes(state.freshness),
-    );
-    return lost
-      ? { freshness: 'stale', since: lost.state.since, reason: lost.state.reason }
-      : { freshness, since: since };
+    const shown = this.#collections().filter(({ state }) => state.observedAt !== undefined);
+    const lost = (is: Freshness) => shown.find(({ state }) => state.freshness === is)?.state;
+    const denied = lost('denied');
+    const worst = denied ?? lost('stale');
+    return worst
+      ? { freshness: denied ? 'denied' : 'stale', since: worst.since, reason: worst.reason }
+      : { freshness, since };
   }
 }
 

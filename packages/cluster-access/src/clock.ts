@@ -35,3 +35,15 @@ export function pause(clock: Clock, milliseconds: number, signal: AbortSignal): 
     signal.addEventListener('abort', end, { once: true, signal: done.signal });
   });
 }
+
+/**
+ * As `clock.setTimeout`, for tasks that conclude something from silence. The last tenth of a second is a timer of its
+ * own: after a stall of this process the first fires late, and what has long been in a socket is read before the second.
+ */
+export function afterSilence(clock: Clock, task: () => void, milliseconds: number): () => void {
+  const last = Math.min(milliseconds, 100);
+  let forget = clock.setTimeout(() => {
+    forget = clock.setTimeout(task, last);
+  }, milliseconds - last);
+  return () => forget();
+}

@@ -1,4 +1,4 @@
-import { pause } from '../clock';
+import { afterSilence, pause } from '../clock';
 import { ClusterFailure } from '../connection/ClusterFailure';
 import { collectionPath, resourceName } from '../connection/path';
 import { transportFailure } from '../connection/transportFailure';
@@ -215,7 +215,7 @@ export class Follower<Row extends RowIdentity> {
   }
 
   #soon(milliseconds: number, controller: AbortController, reason?: ClusterFailure): () => void {
-    return this.#link.clock.setTimeout(() => controller.abort(reason), milliseconds);
+    return afterSilence(this.#link.clock, () => controller.abort(reason), milliseconds);
   }
 
   /** Opens a watch and reads it to its end. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import { afterSilence, type Clock } from '../clock';
 import { ClusterFailure } from '../connection/ClusterFailure';
 import type { Connection, StreamBody } from '../connection/Connection';
 import { collectionPath } from '../connection/path';
@@ -80,7 +80,7 @@ function readBody(
     let forget = () => {};
     const hurry = () => {
       forget();
-      forget = clock.setTimeout(() => body.destroy(silent(connection.address)), tuning.silenceLimit);
+      forget = afterSilence(clock, () => body.destroy(silent(connection.address)), tuning.silenceLimit);
     };
     const settle = (error?: unknown) => {
       forget();

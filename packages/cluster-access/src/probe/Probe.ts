@@ -1,4 +1,3 @@
-import type { Freshness } from '@greenroom/plugin-portal-common';
 import { z } from 'zod';
 import { type Clock, pause } from '../clock';
 import { Backoff } from '../collection/Backoff';
@@ -21,7 +20,7 @@ export interface ProbeOptions {
   clock: Clock;
   tuning: Tuning;
   /** Freshness or reason are another. */
-  onHealth: (before: Freshness) => void;
+  onHealth: () => void;
   /** It is not the cluster it was. */
   onOtherCluster: () => void;
   /** Called with each probe, to ask in passing whether the server has gone back in time. */
@@ -127,12 +126,11 @@ export class Probe {
   }
 
   #succeeded(): void {
-    const wasAnswering = this.#isAnswering();
+    const wasLive = this.#health.freshness === 'live';
     this.#backoff.succeeded();
     this.#health = { ...this.#health, observedAt: this.#stamp() };
     this.#become({ freshness: 'live' });
-    if (!wasAnswering) {
-      this.#release();
+    if (!wasLive) {
       void this.#askVersion();
     }
   }
@@ -150,7 +148,10 @@ export class Probe {
     const isSame = now.freshness === before;
     const rest = { ...this.#health, reason: undefined, cure: undefined };
     this.#health = { ...rest, ...now, since: isSame ? since : this.#stamp() };
-    this.#options.onHealth(before);
+    this.#options.onHealth();
+    if (this.#isAnswering()) {
+      this.#release();
+    }
   }
 
   #release(): void {

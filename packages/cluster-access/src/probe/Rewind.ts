@@ -1,4 +1,4 @@
-import type { Clock } from '../clock';
+import { afterSilence, type Clock } from '../clock';
 import { ClusterFailure } from '../connection/ClusterFailure';
 import type { Connection } from '../connection/Connection';
 import { objectPath } from '../connection/path';
@@ -57,7 +57,7 @@ export class Rewind {
         onRewound();
       }
     };
-    const forget = clock.setTimeout(tell, tuning.rewindPatience);
+    const forget = afterSilence(clock, tell, tuning.rewindPatience);
     try {
       const path = objectPath(held.ref, undefined, { resourceVersion: held.version });
       await connection.ask({ path, task: 'read what was read before', limit: tuning.callLimit, signal });
