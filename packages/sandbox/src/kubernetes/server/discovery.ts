@@ -2,10 +2,9 @@ import type { ResourceRegistry } from '../resources/ResourceRegistry';
 import type { ResourceDefinition } from '../types';
 import { reviewResources } from './accessReviews';
 
-const TOKEN = { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest' };
-
 /** Which resources there are, as `/api`, `/apis` and the group paths tell it. */
 
+const TOKEN = { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest' };
 const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
 /** Custom resources tell them in another order, which some clients print. */
 const CUSTOM_VERBS = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'];
