@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { at } from '../../kubernetes/json';
+import { type KubeObject } from '../../kubernetes/types';
 import { propertyRuns } from '../../__testUtils__/propertyRuns';
 import { createLabTemplates } from '../__testUtils__/analysisTemplates';
 import { RolloutWitness } from '../__testUtils__/RolloutWitness';
@@ -49,6 +51,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 );
 
 const image = (number: number) => `lab/app:${number}`;
+const imageOf = (object: KubeObject) => at(object, 'spec', 'template', 'spec', 'containers', '0', 'image');
 
 class Run {
   readonly cluster: TestCluster;
@@ -82,8 +85,7 @@ class Run {
   take(step: Action): void {
     switch (step.do) {
       case 'image':
-        this.witness.change();
-        return this.rollout.setImage(image(step.tag));
+        return this.change(image(step.tag), () => this.rollout.setImage(image(step.tag)));
       case 'undo':
         return this.undo(step.index);
       case 'promote':
@@ -115,8 +117,13 @@ class Run {
   private undo(index: number): void {
     const all = this.rollout.replicaSets();
     const target = all[index % all.length];
-    this.witness.change();
-    if (target) this.rollout.undoTo(target);
+    if (target) this.change(imageOf(target), () => this.rollout.undoTo(target));
+  }
+
+  /** Asking for the template that is asked for already changes nothing: an approval of it stands. */
+  private change(to: unknown, write: () => void): void {
+    if (imageOf(this.rollout.object) !== to) this.witness.change();
+    write();
   }
 
   private behave(number: number, outcome: ImageBehaviour['outcome']): void {
@@ -159,7 +166,21 @@ describe('whatever people do to a rollout, in whatever order', () => {
           run.cluster.controllers.stop();
         }
       }),
-      propertyRuns(25),
+      {
+        ...propertyRuns(25),
+        // Found in a deep run: to undo to the revision that was just promoted takes nothing back.
+        examples: [
+          [
+            { version: '1.9.2', previewReplicaCount: undefined, pre: false, post: false },
+            [
+              { do: 'image', tag: 2 },
+              { do: 'pass', seconds: 12 },
+              { do: 'promote' },
+              { do: 'undo', index: 3 },
+            ],
+          ],
+        ],
+      },
     );
   });
 });
