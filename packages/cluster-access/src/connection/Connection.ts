@@ -25,9 +25,15 @@ export interface Call {
 
 export type StreamBody = Dispatcher.ResponseData['body'];
 
+/** Where the API server is, taken apart once. */
+interface Place {
+  origin: string;
+  /** What stands before every path, e.g. `/k8s/clusters/c-1` behind a proxy. */
+  base: string;
+  credentials: Credentials;
+}
 /** What one call goes out with. */
-interface Line {
-  server: string;
+interface Line extends Place {
   dispatcher: Dispatcher;
   headers: Record<string, string>;
 }
@@ -40,7 +46,7 @@ const largestAnswer = 32 * 1024 * 1024;
  * nothing with other clusters. Everything it throws is a `ClusterFailure`.
  */
 export class Connection {
-  #credentials: Promise<Credentials> | undefined;
+  #place: Promise<Place> | undefined;
   #dispatcher: Promise<Dispatcher> | undefined;
   #headers: Promise<Record<string, string>> | undefined;
   #server: string | undefined;
@@ -99,7 +105,7 @@ export class Connection {
 
   /** Loads credentials and connects anew at the next call; streams that are open go on. */
   forget(): void {
-    this.#credentials = undefined;
+    this.#place = undefined;
     this.#headers = undefined;
     this.reconnect();
   }
@@ -162,29 +168,38 @@ export class Connection {
   }
 
   async #prepare(): Promise<Line> {
-    this.#credentials ??= this.#kept(this.#options.load(), () => {
-      this.#credentials = undefined;
+    this.#place ??= this.#kept(this.#load(), () => {
+      this.#place = undefined;
     });
-    const credentials = await this.#credentials;
-    this.#server = withoutUser(credentials.server);
-    this.#dispatcher ??= this.#kept(this.#connect(credentials), () => {
+    const place = await this.#place;
+    this.#dispatcher ??= this.#kept(this.#connect(place), () => {
       this.#dispatcher = undefined;
     });
     return {
-      server: credentials.server,
+      ...place,
       dispatcher: await this.#dispatcher,
-      headers: await this.#callHeaders(credentials),
+      headers: await this.#callHeaders(place.credentials),
     };
   }
 
-  /** What failed is not kept. */
+  async #load(): Promise<Place> {
+    const credentials = await this.#options.load();
+    const { origin, pathname } = new URL(credentials.server);
+    const base = pathname.replace(/\/$/, '');
+    this.#server = `${origin}${base}`;
+    return { origin, base, credentials };
+  }
+
+  /** What failed is not kept, nor what hangs: a credential plugin that never ends is started again after a while. */
   #kept<T>(promise: Promise<T>, forget: () => void): Promise<T> {
-    promise.catch(forget);
+    const { clock, tuning } = this.#options;
+    const forgetTimer = clock.setTimeout(forget, 10 * tuning.credentialsLimit);
+    promise.catch(forget).finally(forgetTimer);
     return promise;
   }
 
-  async #connect(credentials: Credentials): Promise<Dispatcher> {
-    const dispatcher = (await credentials.proxy?.()) ?? this.#pool(credentials);
+  async #connect({ origin, credentials }: Place): Promise<Dispatcher> {
+    const dispatcher = (await credentials.proxy?.()) ?? this.#pool(origin, credentials);
     dispatcher.on('disconnect', (_origin, _targets, error) => {
       if (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET') {
         this.#options.onDisconnect?.();
@@ -198,15 +213,15 @@ export class Connection {
    * HTTP/1.1 on purpose: each watch then has a socket of its own, which can be ended without touching another.
    * Keep-alive probes of the operating system find a peer that is gone on an idle watch.
    */
-  #pool(credentials: Credentials): Pool {
+  #pool(origin: string, { tls }: Credentials): Pool {
     const { connectLimit } = this.#options.tuning;
-    return new Pool(new URL(credentials.server).origin, {
+    return new Pool(origin, {
       allowH2: false,
       headersTimeout: 0,
       bodyTimeout: 0,
       keepAliveTimeout: 30_000,
       connect: {
-        ...credentials.tls,
+        ...tls,
         allowH2: false,
         timeout: connectLimit,
         keepAlive: true,
@@ -229,10 +244,9 @@ export class Connection {
       'user-agent': `${this.#options.userAgent}${call.agentSuffix ? ` ${call.agentSuffix}` : ''}`,
       ...(call.contentType ? { 'content-type': call.contentType } : {}),
     };
-    const base = new URL(line.server);
     return line.dispatcher.request({
-      origin: base.origin,
-      path: `${base.pathname.replace(/\/$/, '')}${call.path}`,
+      origin: line.origin,
+      path: `${line.base}${call.path}`,
       method: call.method ?? 'GET',
       headers: { ...line.headers, ...own },
       body: call.body,
@@ -242,15 +256,12 @@ export class Connection {
 
   /** One at a time: the library starts the credential plugin once for each call that comes while it runs. */
   #callHeaders(credentials: Credentials): Promise<Record<string, string>> {
+    const done = () => {
+      this.#headers = undefined;
+    };
     if (!this.#headers) {
-      const headers = credentials.headers();
-      const done = () => {
-        if (this.#headers === headers) {
-          this.#headers = undefined;
-        }
-      };
-      headers.then(done, done);
-      this.#headers = headers;
+      this.#headers = this.#kept(credentials.headers(), done);
+      this.#headers.then(done, done);
     }
     return this.#headers;
   }
@@ -262,11 +273,6 @@ export class Connection {
       throw statusFailure({ code: answer.statusCode, text, retryAfter }, call.task);
     }
   }
-}
-
-function withoutUser(server: string): string {
-  const url = new URL(server);
-  return `${url.protocol}//${url.host}${url.pathname.replace(/\/$/, '')}`;
 }
 
 async function readText(body: StreamBody): Promise<string> {

@@ -98,7 +98,13 @@ describe('guardedPatch', () => {
   });
 
   it('is stored as one, under our name', async () => {
-    await expect(admin.guardedPatch(promotion())).resolves.toMatchObject({ metadata: { name: 'checkout' } });
+    const change: GuardedPatch['change'] = [
+      { op: 'remove', path: '/status/pauseConditions' },
+      { op: 'add', path: '/status/message', value: 'let go' },
+    ];
+    await expect(admin.guardedPatch(promotion({ change }))).resolves.toMatchObject({
+      metadata: { name: 'checkout' },
+    });
     expect(stored()?.status).not.toHaveProperty('pauseConditions');
     expect(stored()?.metadata.managedFields).toContainEqual(
       expect.objectContaining({ manager: 'greenroom', subresource: 'status' }),
