@@ -231,7 +231,10 @@ module.exports = function room(dir) {
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       // A file begins with what it is for; its small functions and errors come after.
-      '@typescript-eslint/no-use-before-define': ['error', { functions: false, classes: false, variables: false }],
+      '@typescript-eslint/no-use-before-define': [
+        'error',
+        { functions: false, classes: false, variables: false },
+      ],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/ban-ts-comment': 'error',
       '@backstage/no-mixed-plugin-imports': 'off',
