@@ -106,7 +106,6 @@ export class Follower<Row extends RowIdentity> {
       } finally {
         // Whatever is still open of this attempt ends with it.
         attempt.abort();
-        this.#isReading = false;
         this.collection.watching = false;
       }
     }
@@ -206,7 +205,8 @@ export class Follower<Row extends RowIdentity> {
       forget();
     }
     if (clock.now().getTime() - begun < seconds * 500) {
-      // Ended long before it was asked to: the server may be going, and must not be asked in a tight loop.
+      // Ended long before it was asked to: the server may be going, and the next one may know less.
+      this.#version = undefined;
       this.#link.doubt();
       await pause(clock, this.#backoff.next(), signal);
       return;
@@ -237,7 +237,11 @@ export class Follower<Row extends RowIdentity> {
     }
     this.collection.watching = true;
     this.#isReading = true;
-    await readWatch(body, { address: connection.address, task, onEvents });
+    try {
+      await readWatch(body, { address: connection.address, task, onEvents });
+    } finally {
+      this.#isReading = false;
+    }
   }
 
   /** Events of one chunk: one batch for who listens. */
