@@ -1,8 +1,21 @@
 import type { Check } from './Check';
 import { accessChecks } from './checks/access';
 import { apiChecks } from './checks/api';
+import { cacheChecks } from './checks/cache';
+import { cliChecks } from './checks/cli';
 import { patchChecks } from './checks/patch';
+import { readingChecks } from './checks/reading';
+import { rolloutChecks } from './checks/rollouts';
 import { watchChecks } from './checks/watch';
 
 /** The whole suite. */
-export const checks: readonly Check[] = [...apiChecks, ...watchChecks, ...patchChecks, ...accessChecks];
+export const checks: readonly Check[] = [
+  ...cacheChecks,
+  ...cliChecks,
+  ...readingChecks,
+  ...rolloutChecks,
+  ...apiChecks,
+  ...watchChecks,
+  ...patchChecks,
+  ...accessChecks,
+];

@@ -196,6 +196,16 @@ export class LiveRollout {
     return found;
   }
 
+  /** Waits until a revision is scaled to nothing. */
+  async untilGone(hash: string | undefined): Promise<void> {
+    await eventually(async () => {
+      const replicas = at(await this.replicaSet(hash), 'spec', 'replicas');
+      if (replicas !== 0) {
+        throw new Unexpected(`${hash} has ${replicas} replicas`);
+      }
+    });
+  }
+
   /** A controller that has read too early goes on when anything changes: its message is its own to write. */
   async #moved(stands: (rollout: RolloutObject) => boolean): Promise<void> {
     const end = performance.now() + PATIENCE_MS;

@@ -59,7 +59,8 @@ function changedFields(before: unknown, after: unknown): Changes {
     if (value === undefined || value === old || jsonEqual(value, old)) continue;
     const below =
       children(value) && (old === undefined || children(old)) ? changedFields(old, value) : undefined;
-    set[key] = below?.set ?? {};
+    // Who only takes something away owns nothing for it.
+    if (!below || old === undefined || Object.keys(below.set).length > 0) set[key] = below?.set ?? {};
     if (below && Object.keys(below.gone).length) gone[key] = below.gone;
   }
   return { set, gone };

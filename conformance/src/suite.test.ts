@@ -1,0 +1,31 @@
+import { type Result, run } from './run';
+import { checks } from './suite';
+import { sandboxTarget } from './targets/sandbox';
+
+/** The official programs are no part of this project: the command drives them. */
+const here = checks.filter(
+  ({ needs }) => !needs?.some(need => need === 'kubectl' || need === 'rollouts-cli'),
+);
+
+describe('on the sandbox', () => {
+  let results: Result[] = [];
+
+  beforeAll(async () => {
+    const target = await sandboxTarget();
+    try {
+      results = await run({ target, checks: here, tools: {}, lanes: 16 });
+    } finally {
+      await target.stop();
+    }
+  }, 120_000);
+
+  it.each(here.map(({ id, title }, index) => [id, title, index] as const))('%s: %s', (id, _title, index) => {
+    const { check, outcome, why } = results[index] ?? {};
+    expect([check?.id, outcome, why]).toEqual([id, 'passed', undefined]);
+  });
+
+  it('every check has a name of its own', () => {
+    const ids = checks.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
