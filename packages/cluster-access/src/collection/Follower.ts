@@ -1,5 +1,5 @@
 import { afterSilence, pause } from '../clock';
-import { ClusterFailure } from '../connection/ClusterFailure';
+import type { ClusterFailure } from '../connection/ClusterFailure';
 import { collectionPath, resourceName } from '../connection/path';
 import { transportFailure } from '../connection/transportFailure';
 import type { RowChange, RowIdentity } from '../types';
@@ -13,16 +13,7 @@ import { readWatch } from './readWatch';
 import { readBookmark } from './Rows';
 import { Standing } from './Standing';
 import { untilInstalled } from './untilInstalled';
-
-/** A watch that did not end as asked: its socket is dead on one side. */
-const overdue = new ClusterFailure({
-  kind: 'timeout',
-  reason: 'the watch brings nothing and does not end as asked',
-  cure: 'Look at what stands between the portal and the API server: it may have forgotten the connection.',
-});
-
-/** A streaming list goes on as a watch; it is left long before this many seconds. */
-const streamSeconds = '60';
+import { fromTheBeginning, goingOn, isRefusal, overdue } from './watchTerms';
 
 /**
  * Keeps one collection equal to the API server's: reads all of it, then watches, again and again.
@@ -146,7 +137,6 @@ export class Follower<Row extends RowIdentity> {
     }
   }
 
-  /** The whole collection as the beginning of a watch: the server keeps no list in memory for it. */
   async #streamList(signal: AbortSignal): Promise<void> {
     const state = new InitialState(this.collection);
     const ours = new AbortController();
@@ -161,13 +151,8 @@ export class Follower<Row extends RowIdentity> {
       forget();
       forget = this.#soon(this.#streamPatience(state.version !== undefined), ours);
     };
-    const query = {
-      sendInitialEvents: 'true',
-      resourceVersionMatch: 'NotOlderThan',
-      timeoutSeconds: streamSeconds,
-    };
     try {
-      await this.#open(query, AbortSignal.any([signal, ours.signal]), onEvents);
+      await this.#open(fromTheBeginning, AbortSignal.any([signal, ours.signal]), onEvents);
     } catch (error) {
       if (state.version === undefined && (ours.signal.aborted || isRefusal(error))) {
         this.#link.streamsLists = false;
@@ -196,10 +181,8 @@ export class Follower<Row extends RowIdentity> {
     const late = new AbortController();
     const forget = this.#soon(seconds * 1000 + tuning.watchOverdue, late, overdue);
     try {
-      await this.#open(
-        { resourceVersion: version, timeoutSeconds: String(seconds) },
-        AbortSignal.any([signal, late.signal]),
-        events => this.#apply(events),
+      await this.#open(goingOn(version, seconds), AbortSignal.any([signal, late.signal]), events =>
+        this.#apply(events),
       );
     } finally {
       forget();
@@ -229,8 +212,7 @@ export class Follower<Row extends RowIdentity> {
       this.#standing.interrupted('the watch is being opened again');
     }
     const task = this.#task('watch');
-    const all = { watch: '1', allowWatchBookmarks: 'true', ...query };
-    const path = collectionPath(this.collection.kind.type, all);
+    const path = collectionPath(this.collection.kind.type, query);
     const body = await connection.stream({ path, task, signal, limit: tuning.probeLimit });
     if (query.resourceVersion !== undefined && !this.#isDoubted) {
       this.#caughtUp();
@@ -304,9 +286,4 @@ export class Follower<Row extends RowIdentity> {
   #task(verb: string): string {
     return `${verb} ${resourceName(this.collection.kind.type)} in any namespace`;
   }
-}
-
-/** The server does not know streaming lists. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof ClusterFailure && error.kind === 'invalid';
 }
