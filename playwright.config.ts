@@ -3,7 +3,6 @@ import { defineConfig } from '@playwright/test';
 /** The browser tests run against a portal that is already open: `npm run test:browser` opens one. */
 export default defineConfig({
   testDir: 'packages/app/e2e',
-  outputDir: '.greenroom/results/browser',
   reporter: [['list'], ['json']],
   // One world for all: what one test does to a cluster, another would see.
   workers: 1,
@@ -13,9 +12,17 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   projects: [
-    { name: 'portal', testIgnore: ['secrets.spec.ts', 'restart.spec.ts'] },
+    {
+      name: 'portal',
+      outputDir: '.greenroom/results/portal',
+      testIgnore: ['secrets.spec.ts', 'restart.spec.ts'],
+    },
     // What the others left behind.
-    { name: 'after', testMatch: ['restart.spec.ts', 'secrets.spec.ts'] },
+    {
+      name: 'after',
+      outputDir: '.greenroom/results/after',
+      testMatch: ['restart.spec.ts', 'secrets.spec.ts'],
+    },
   ],
   use: {
     baseURL: 'http://localhost:7007',
