@@ -34,15 +34,14 @@ export class OpenStream {
             return;
           }
           let rest = '';
-          response.setEncoding('utf8').on('data', (text: string) => {
+          response.setEncoding('latin1').on('data', (text: string) => {
             const at = performance.now();
-            const blocks = (rest + text).split('\n\n');
-            rest = blocks.pop() ?? '';
-            blocks.forEach(block => {
-              const event = /^event: ?(.*)$/m.exec(block)?.[1] ?? '';
-              const data = /^data: ?(.*)$/m.exec(block)?.[1] ?? '';
-              onFrame({ at, event, data });
-            });
+            rest += text;
+            for (let end = rest.indexOf('\n\n'); end >= 0; end = rest.indexOf('\n\n')) {
+              const block = rest.slice(0, end);
+              rest = rest.slice(end + 2);
+              onFrame({ at, event: field(block, 'event: '), data: field(block, 'data: ') });
+            }
             resolve(new OpenStream(request));
           });
         },
@@ -87,4 +86,11 @@ export async function openMany(
     );
   }
   return streams;
+}
+
+/** A field of a block without a regular expression: this runs a thousand times for each change. */
+function field(block: string, name: string): string {
+  const from = block.indexOf(name);
+  const to = block.indexOf('\n', from);
+  return from < 0 ? '' : block.slice(from + name.length, to < 0 ? undefined : to);
 }
