@@ -29,7 +29,7 @@ const rolloutSchema = kubeObject.extend({
 export type RolloutObject = z.infer<typeof rolloutSchema>;
 type Operation = { op: 'test' | 'add' | 'remove'; path: string; value?: unknown };
 
-/** Controllers up to 1.9.2 forget a promotion that comes sooner than this after their own last write. */
+/** Controllers up to 1.9.2 forget what people change, image and all, when it comes sooner than this after their own last write. */
 const QUIET_MS = 2_000;
 /** A controller that has not moved by then has forgotten. */
 const PATIENCE_MS = 4_000;
@@ -103,9 +103,16 @@ export class LiveRollout {
 
   /** A new image, as a pipeline sets it. */
   async push(tag: string): Promise<void> {
+    await this.quiet();
     await this.context.api.patch(this.path, {
       spec: { template: template(this.name, `${REGISTRY}:${tag}`) },
     });
+  }
+
+  /** Any other change of its spec. */
+  async change(spec: object): Promise<void> {
+    await this.quiet();
+    await this.context.api.patch(this.path, { spec });
   }
 
   /** A new image, up to its pause. */
@@ -182,8 +189,9 @@ export class LiveRollout {
     return this.untilPaused();
   }
 
-  /** Gives the revision of these ReplicaSets' annotations its template back, as `undo` does. */
+  /** Gives it an earlier template back, as `undo` does. */
   async undoTo(earlier: RolloutObject): Promise<void> {
+    await this.quiet();
     const body = [{ op: 'replace', path: '/spec/template', value: earlier.spec.template }];
     await this.context.api.patch(this.path, body, 'json');
   }

@@ -133,7 +133,7 @@ export const rolloutsCli: readonly Check[] = [
       const argo = says(context);
       expect(await argo('pause', 'shop')).toEqual(["rollout 'shop' paused"]);
       await rollout.until(({ status }) => status.phase === 'Paused');
-      await context.api.patch(rollout.path, { spec: { paused: false } });
+      await rollout.change({ paused: false });
       await rollout.until(({ status }) => status.phase === 'Healthy');
       const { status } = await rollout.pushToPause('3.9');
       await rollout.quiet();

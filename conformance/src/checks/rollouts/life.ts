@@ -85,7 +85,7 @@ export const life: readonly Check[] = [
     id: 'rollouts/promote',
     title: 'a guarded promotion makes it live; the one before goes when its time is over',
     async run(context) {
-      const rollout = await LiveRollout.deploy(context);
+      const rollout = await LiveRollout.deploy(context, { blueGreen: { scaleDownDelaySeconds: 8 } });
       const before = (await rollout.get()).status.currentPodHash;
       await rollout.pushToPause('3.9');
       const live = await rollout.promote();
@@ -93,8 +93,12 @@ export const life: readonly Check[] = [
       expect(statusShape(live)).toEqual(expectedShape());
       expect(live.status.blueGreen).toEqual({ activeSelector: hash, previewSelector: hash });
       expect([await rollout.selected('active'), await rollout.selected('preview')]).toEqual([hash, hash]);
-      const old = await rollout.replicaSet(before);
-      expect(scaleDownDeadline(old)).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+      // Told a moment after the rollout is healthy.
+      const old = await eventually(async () => {
+        const replicaSet = await rollout.replicaSet(before);
+        expect(scaleDownDeadline(replicaSet)).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+        return replicaSet;
+      });
       expect(at(old, 'spec', 'replicas')).toBe(2);
       await rollout.untilGone(before);
       expect(scaleDownDeadline(await rollout.replicaSet(hash))).toBe('');
@@ -122,7 +126,7 @@ export const life: readonly Check[] = [
         Progressing: 'False RolloutAborted',
       });
       expect(await rollout.selected('active')).toBe(before);
-      expect(scaleDownDeadline(await rollout.replicaSet(hash))).not.toBe('');
+      await eventually(async () => expect(scaleDownDeadline(await rollout.replicaSet(hash))).not.toBe(''));
       await rollout.untilGone(hash);
       const again = await rollout.retry();
       expect(again.status).toMatchObject({ currentPodHash: hash, abort: false });

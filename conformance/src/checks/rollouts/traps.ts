@@ -67,14 +67,14 @@ export const traps: readonly Check[] = [
     async run(context) {
       const rollout = await LiveRollout.deploy(context);
       const before = (await rollout.get()).status.currentPodHash;
-      await context.api.patch(rollout.path, { spec: { paused: true } });
+      await rollout.change({ paused: true });
       await rollout.until(() => true);
       await rollout.push('3.9');
       const held = await rollout.until(({ status }) => status.phase === 'Paused');
       expect(held.status.message).toBe('manually paused');
       await sleep(2_000);
       expect(await rollout.selected('active')).toBe(before);
-      await context.api.patch(rollout.path, { spec: { paused: false } });
+      await rollout.change({ paused: false });
       const paused = await rollout.untilPaused(before);
       expect(paused.status.blueGreen?.activeSelector).toBe(before);
     },
