@@ -111,8 +111,8 @@ async function main() {
       } else {
         delays.push(shown - exact);
       }
-      // Long enough apart that each is a first change; and now and then long enough for the poller to see one.
-      await sleep(event % 10 === 9 ? 10_500 : 400);
+      // Far enough apart that the pods of the last change have come and gone, and now and then long enough for the poller.
+      await sleep(event % 10 === 9 ? 10_500 : 2_000);
       const found = polled.seen.find(it => it.desired === desired && it.at >= at);
       if (found) {
         polledDelays.push(found.at - at);
