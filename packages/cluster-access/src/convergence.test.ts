@@ -93,5 +93,5 @@ describe('whatever is written and whatever breaks', () => {
       }),
       { ...propertyRuns(25), endOnFailure: true },
     );
-  }, 600_000);
+  }, 1_200_000);
 });
