@@ -19,8 +19,8 @@ async function timed(start: () => ChildProcess, urls: string[]): Promise<number>
   const began = performance.now();
   const child = start();
   while (!(await Promise.all(urls.map(answers))).every(Boolean)) {
-    if (child.exitCode !== null) {
-      throw new RangeError(`it ended with ${child.exitCode} instead of starting`);
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new RangeError(`it ended with ${child.exitCode ?? child.signalCode} instead of starting`);
     }
     await sleep(50);
   }
