@@ -91,7 +91,7 @@ describe('whatever is written and whatever breaks', () => {
           }),
         );
       }),
-      { ...propertyRuns(25), endOnFailure: true },
+      { ...propertyRuns(5), endOnFailure: true },
     );
   }, 1_200_000);
 });
