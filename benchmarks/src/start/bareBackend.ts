@@ -1,10 +1,9 @@
 import { createBackend } from '@backstage/backend-defaults';
 
-// The peer: what a new Backstage 1.55 instance starts with, less what needs the network.
+// The peer: what a new Backstage 1.55 instance starts with, less what needs the network or a policy.
 const backend = createBackend();
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
-backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'));
