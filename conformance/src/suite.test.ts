@@ -24,6 +24,24 @@ describe('on the sandbox', () => {
     expect([check?.id, outcome, why]).toEqual([id, 'passed', undefined]);
   });
 
+  it('what a target or this machine lacks is told, not passed over', async () => {
+    const target = await sandboxTarget();
+    try {
+      const lacking = checks.filter(({ needs }) => needs?.length);
+      const told = await run({ target: { ...target, faulty: undefined }, checks: lacking, tools: {} });
+      expect(told.map(({ outcome }) => outcome)).toEqual(lacking.map(() => 'not run'));
+      expect(new Set(told.map(({ why }) => why))).toEqual(
+        new Set([
+          'there is no kubectl',
+          'there is no kubectl-argo-rollouts',
+          'nobody breaks a real cluster on purpose',
+        ]),
+      );
+    } finally {
+      await target.stop();
+    }
+  }, 30_000);
+
   it('every check has a name of its own', () => {
     const ids = checks.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
