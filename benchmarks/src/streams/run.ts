@@ -10,28 +10,34 @@ import { processUse, setting } from '../setting';
 const viewers = Number(process.argv[2] ?? 1000);
 const seconds = Number(process.argv[3] ?? 30);
 const perSecond = 10;
+const rollouts = 50;
 
 const namespace = 'fleet';
+const instant = (at: number) => new Date(at).toISOString().replace(/\.\d+/, '');
 const name = (index: number) => `app-${String(index + 1).padStart(4, '0')}`;
 
 interface Row {
   name: string;
-  desired: number;
+  verdict: { reasons: { text: string }[] };
 }
 
-/** When each changed row was asked for, until its frame is seen. */
+/**
+ * When each changed row was asked for, until the first frame that tells of it. A change is one write that changes one
+ * row once: whether a restart that is planned for later has been done, which the row's reasons say.
+ */
 class Changes {
-  private readonly pending = new Map<string, { desired: number; at: number }>();
+  private readonly pending = new Map<string, { planned: boolean; at: number }>();
 
-  made(rollout: string, desired: number, at: number) {
-    this.pending.set(rollout, { desired, at });
+  made(rollout: string, planned: boolean, at: number) {
+    this.pending.set(rollout, { planned, at });
   }
 
   /** When the oldest change in this frame was made. */
   oldest(rows: Row[]): number | undefined {
     const times = rows.flatMap(row => {
       const change = this.pending.get(row.name);
-      if (!change || change.desired !== row.desired) {
+      const planned = row.verdict.reasons.some(({ text }) => text.includes('restart'));
+      if (!change || change.planned !== planned) {
         return [];
       }
       this.pending.delete(row.name);
@@ -68,12 +74,19 @@ async function portalDelays(): Promise<{ delays: number[]; growth: number }> {
     portalStream(portal, token, [{ type: 'rollouts', key: '' }]),
     onFrame,
   );
+  const restartAt = instant(Date.now() + 3_600_000);
+  const undone = instant(Date.now());
+  for (let index = 0; index < rollouts; index += 1) {
+    await admin.patch(rolloutPath(namespace, name(index)), { spec: { restartAt } });
+  }
   await sleep(2000);
   for (let change = 0; change < seconds * perSecond; change += 1) {
-    const index = change % 50;
-    const desired = Math.floor(change / 50) % 2 === 0 ? 3 : 2;
-    changes.made(name(index), desired, performance.now());
-    void admin.patch(rolloutPath(namespace, name(index)), { spec: { replicas: desired } });
+    const index = change % rollouts;
+    const planned = Math.floor(change / rollouts) % 2 === 1;
+    changes.made(name(index), planned, performance.now());
+    void admin.patch(`${rolloutPath(namespace, name(index))}/status`, {
+      status: { restartedAt: planned ? undone : restartAt },
+    });
     await sleep(1000 / perSecond);
   }
   await sleep(1000);

@@ -10,7 +10,7 @@ export interface LiveTopicOptions {
   handle: TopicHandle;
   audience: TopicType<unknown>['audience'];
   clock: StreamClock;
-  rhythm: Pick<Rhythm, 'gapMs'>;
+  rhythm: Pick<Rhythm, 'gapMs' | 'burst'>;
   /** Never the same twice, on any replica: versions start with it. */
   epoch: string;
 }
@@ -27,7 +27,8 @@ export class LiveTopic implements ViewedTopic {
   readonly #newPartitionListeners = new Set<(partitions: readonly string[]) => void>();
   #viewsMade = 0;
   #pending: PendingChange | undefined;
-  #lastFlush = -Infinity;
+  /** Every change that went out is paid for with a gap; the last one is paid off at this time. */
+  #paidOffAt = -Infinity;
   #cancelFlush: (() => void) | undefined;
 
   constructor(options: LiveTopicOptions) {
@@ -88,7 +89,7 @@ export class LiveTopic implements ViewedTopic {
       return;
     }
     const { clock, rhythm } = this.#options;
-    const wait = this.#lastFlush + rhythm.gapMs - clock.now();
+    const wait = this.#paidOffAt - (rhythm.burst - 1) * rhythm.gapMs - clock.now();
     if (wait <= 0) {
       this.#flush();
     } else {
@@ -100,7 +101,8 @@ export class LiveTopic implements ViewedTopic {
     const change = this.#pending && this.held.apply(this.#pending);
     this.#pending = undefined;
     this.#cancelFlush = undefined;
-    this.#lastFlush = this.#options.clock.now();
+    const { clock, rhythm } = this.#options;
+    this.#paidOffAt = Math.max(this.#paidOffAt, clock.now()) + rhythm.gapMs;
     this.#views.forEach(view => view.advance(change));
     if (change && change.newPartitions.length > 0) {
       this.#newPartitionListeners.forEach(listener => listener(change.newPartitions));

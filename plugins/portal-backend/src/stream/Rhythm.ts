@@ -1,7 +1,9 @@
 /** How the stream keeps time and bounds. Durations in milliseconds. */
 export interface Rhythm {
-  /** Changes of one topic go out at least this far apart; the first one at once. */
+  /** Changes of one topic go out this far apart when there is no end of them … */
   gapMs: number;
+  /** … and this many at once after a quiet time: one act outside is rarely a single write (ADR 0010). */
+  burst: number;
   /** How long a topic stays open after its last viewer. */
   lingerMs: number;
   /** One look at everything that depends on time: the finest step of all below. */
@@ -25,7 +27,8 @@ export interface Rhythm {
  * answer of 0.5 s, groups that the policy remembers for 0.5 s. Each look costs the policy a call for each person.
  */
 export const usualRhythm: Rhythm = {
-  gapMs: 100,
+  gapMs: 50,
+  burst: 3,
   lingerMs: 8_000,
   tickMs: 500,
   recheckMs: 6_000,

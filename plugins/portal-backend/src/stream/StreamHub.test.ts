@@ -2,6 +2,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { TestHub } from '../__testUtils__/TestHub';
 import type { TestChannel } from '../__testUtils__/TestChannel';
 import { settled } from '../__testUtils__/ManualClock';
+import { usualRhythm } from './Rhythm';
 
 const dataOf = (channel: TestChannel) => channel.reader.topics.get('stage:')?.data;
 
@@ -14,17 +15,30 @@ describe('StreamHub', () => {
     hub.rows.put({ 'shop/a': 0 });
   });
 
-  it('sends the first change at once and those after it together, a tenth of a second apart', async () => {
+  it('sends the first changes after a quiet time at once, and a storm together at its pace', async () => {
     const ada = await hub.connect('ada');
-    hub.rows.put({ 'shop/a': 1 });
-    expect(dataOf(ada)).toEqual({ 'shop/a': 1 });
-    hub.rows.put({ 'shop/a': 2, 'shop/b': 2 });
-    hub.rows.put({ 'shop/a': 3 }, ['shop/b']);
-    await hub.clock.advance(99);
-    expect(dataOf(ada)).toEqual({ 'shop/a': 1 });
+    for (let change = 1; change <= usualRhythm.burst; change += 1) {
+      hub.rows.put({ 'shop/a': change });
+      expect(dataOf(ada)).toEqual({ 'shop/a': change });
+    }
+    hub.rows.put({ 'shop/a': 8, 'shop/b': 8 });
+    hub.rows.put({ 'shop/a': 9 }, ['shop/b']);
+    await hub.clock.advance(usualRhythm.gapMs - 1);
+    expect(dataOf(ada)).toEqual({ 'shop/a': usualRhythm.burst });
     await hub.clock.advance(1);
-    expect(dataOf(ada)).toEqual({ 'shop/a': 3 });
-    expect(ada.reader.named('delta')).toHaveLength(2);
+    expect(dataOf(ada)).toEqual({ 'shop/a': 9 });
+    expect(ada.reader.named('delta')).toHaveLength(usualRhythm.burst + 1);
+  });
+
+  it('never sends more in a second of a storm than its pace allows', async () => {
+    const ada = await hub.connect('ada');
+    for (let change = 0; change < 1000; change += 1) {
+      hub.rows.put({ 'shop/a': change });
+      await hub.clock.advance(1);
+    }
+    expect(ada.reader.named('delta').length).toBeLessThanOrEqual(
+      usualRhythm.burst + 1000 / usualRhythm.gapMs,
+    );
   });
 
   it('makes a change into bytes once for all who see the same', async () => {
