@@ -5,5 +5,9 @@
  */
 export * from './annotations';
 export * from './permissions';
+export * from './promotions/comparison';
+export * from './promotions/ledgerEntry';
+export * from './promotions/policy';
+export * from './promotions/promotionRequest';
 export * from './rollout';
 export * from './topics';
