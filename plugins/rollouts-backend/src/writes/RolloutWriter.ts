@@ -1,0 +1,44 @@
+import type { Pin } from '@greenroom/plugin-rollouts-common';
+
+/** What is done to a rollout. `promote`, `promote-full` and `retry` only for a promotion request. */
+export type Deed =
+  | { act: 'promote' | 'promote-full' | 'retry' }
+  | { act: 'abort' | 'pause' | 'resume' | 'restart' | 'return-to-stable' }
+  | { act: 'undo'; toRevision: string };
+
+/** The world as the person saw it: a deed without a pause to end has no `pauseStartedAt`. */
+export type Seen = Omit<Pin, 'pauseStartedAt'> & { pauseStartedAt?: string };
+
+/** What was seen to happen, never what was answered. `observedAt` is RFC 3339. */
+export type Observed =
+  /** It is so: the active Service, the status and the pods' images say so. */
+  | { kind: 'done'; text: string; observedAt: string }
+  /** The world is another one. `sent`: a write was accepted before that. */
+  | { kind: 'superseded'; by: string; sent: boolean; observedAt: string }
+  /** Nothing was sent, and why: paused by hand, a missing right, the lock, never quiet. */
+  | { kind: 'refused'; why: string; observedAt: string }
+  /** It was sent, and the controller said that it went wrong. */
+  | { kind: 'failed'; why: string; observedAt: string }
+  /** It was sent or may have been, and nothing can be said: no reaction in time, the cluster went away. */
+  | { kind: 'unknown'; why: string; observedAt: string };
+
+export interface WriteOptions {
+  /** Goes into the User-Agent, `status.message` of nudges, and audit logs. */
+  requestId: string;
+  signal: AbortSignal;
+  /** Awaited right before each write that takes effect leaves this process: the ledger's line. Rejecting it sends nothing. */
+  beforeSending(): Promise<void>;
+  /** What goes on, in words for the page. */
+  onProgress?(text: string): void;
+}
+
+/** How deeds reach a cluster. There is one of it for each engine, and a fake for tests of what decides. */
+export interface RolloutWriter {
+  /** Waits for quiet, writes under guard, watches for movement, nudges, and says what was seen. Never rejects for anything of the cluster. */
+  perform(deed: Deed, seen: Seen, options: WriteOptions): Promise<Observed>;
+  /**
+   * What became of a deed that may have been sent by a process that is gone. Only looks. `nothing-sent` is said only where
+   * it is proved: the rollout stands as the person saw it.
+   */
+  find(deed: Deed, seen: Seen, signal: AbortSignal): Promise<Observed | { kind: 'nothing-sent' }>;
+}
