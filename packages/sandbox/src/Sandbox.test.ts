@@ -54,7 +54,7 @@ describe('a bare sandbox', () => {
   });
   afterAll(() => sandbox.stop());
 
-  it('lets the reader read what the documentation says, over TLS, and no more', async () => {
+  it('lets the portal read what the documentation says, over TLS, and no more', async () => {
     const rollouts = '/apis/argoproj.io/v1alpha1/rollouts';
     expect(await ask(state, { cluster: 'one', path: rollouts })).toMatchObject({ status: 200 });
     expect(await ask(state, { cluster: 'two', path: '/api/v1/pods' })).toMatchObject({ status: 200 });
@@ -63,6 +63,41 @@ describe('a bare sandbox', () => {
     expect(await ask(state, { cluster: 'one', path: one, method: 'DELETE' })).toMatchObject({ status: 403 });
     const admin = { cluster: 'one', account: 'admin.kubeconfig', path: '/api/v1/secrets' } as const;
     expect(await ask(state, admin)).toMatchObject({ status: 200 });
+  });
+
+  const rollout = '/apis/argoproj.io/v1alpha1/namespaces/default/rollouts/shop';
+  const replicaSet = '/apis/apps/v1/namespaces/default/replicasets/shop-1';
+  const policies = '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies';
+  const configMaps = '/api/v1/namespaces/greenroom/configmaps';
+
+  it.each([
+    ['PATCH', `${rollout}/status`],
+    ['PATCH', rollout],
+    ['GET', replicaSet],
+    ['GET', `${policies}/greenroom-promotion-lock`],
+    ['GET', `${configMaps}/greenroom-ledger-head`],
+    ['PATCH', `${configMaps}/greenroom-ledger-head`],
+  ])('lets the portal %s %s, as the documentation says', async (method, path) => {
+    expect((await ask(state, { cluster: 'one', path, method })).status).not.toBe(403);
+  });
+
+  it.each([
+    ['PUT', rollout],
+    ['PUT', `${rollout}/status`],
+    ['DELETE', rollout],
+    ['POST', rollout.replace('/shop', '')],
+    ['PATCH', `${rollout}/scale`],
+    ['PATCH', replicaSet],
+    ['PATCH', `${policies}/greenroom-promotion-lock`],
+    ['DELETE', `${policies}/greenroom-promotion-lock`],
+    ['PATCH', '/api/v1/namespaces/default/services/shop'],
+    ['GET', configMaps],
+    ['POST', configMaps],
+    ['PATCH', `${configMaps}/other`],
+    ['DELETE', `${configMaps}/greenroom-ledger-head`],
+    ['PATCH', '/api/v1/namespaces/default/configmaps/greenroom-ledger-head'],
+  ])('does not let the portal %s %s', async (method, path) => {
+    expect((await ask(state, { cluster: 'one', path, method })).status).toBe(403);
   });
 
   it('shows what is done to the store, and has no events of its own', async () => {

@@ -197,7 +197,7 @@ export class Sandbox implements Controlled {
     const { directory, oidc } = this;
     directory.keep('session-secret', newSecret);
     directory.write('ca.crt', this.options.certificates.authority);
-    directory.write('kubeconfig', clusterAccounts('reader', this.clusters));
+    directory.write('kubeconfig', clusterAccounts('portal', this.clusters));
     directory.write('admin.kubeconfig', clusterAccounts('admin', this.clusters));
     if (!oidc) return;
     directory.write('oidc.json', JSON.stringify(oidc.settings, undefined, 2));

@@ -4,7 +4,7 @@ import { type Controllers, startControllers } from '../controllers/startControll
 import { argoRolloutsResources, ObjectStore } from '../kubernetes';
 import type { Faults } from '../kubernetes/faults/Faults';
 import { type ApiServer, startApiServer } from '../kubernetes/server/ApiServer';
-import { adminUser, grantReader, readerUser } from './access';
+import { adminUser, grantAccess, portalUser, readerUser } from './access';
 import type { Certificates, Tokens } from './credentials';
 import { identityClock } from './identityClock';
 import { podLogs } from './podLogs';
@@ -54,6 +54,7 @@ export class SandboxCluster {
       certificate: certificates.server,
       users: [
         { ...adminUser, token: tokens.admin },
+        { ...portalUser, token: tokens.portal },
         { ...readerUser, token: tokens.reader },
       ],
       logs: podLogs(images),
@@ -61,7 +62,7 @@ export class SandboxCluster {
     for (const definition of argoRolloutsResources) {
       store.create('customresourcedefinitions.apiextensions.k8s.io', definition);
     }
-    grantReader(store);
+    grantAccess(store);
     const controllers = startControllers({ api: store, clock, images, metrics });
     return new SandboxCluster(name, store, server, controllers, tokens, certificates.authority);
   }

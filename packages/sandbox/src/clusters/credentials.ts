@@ -4,7 +4,7 @@ import { CertificateAuthority } from '../pki';
 import { kubeconfig } from '../state/kubeconfig';
 import { newSecret } from '../state/secrets';
 import type { StateDirectory } from '../state/StateDirectory';
-import { adminUser, readerUser } from './access';
+import { adminUser, portalUser, readerUser } from './access';
 
 const kept = z.object({
   authority: z.string(),
@@ -17,6 +17,9 @@ export type Certificates = z.infer<typeof kept>;
 /** Bearer tokens of one cluster. */
 export interface Tokens {
   admin: string;
+  /** Of the portal: it reads, and writes what promotions need. */
+  portal: string;
+  /** Of a portal that may only read. */
   reader: string;
 }
 
@@ -34,22 +37,28 @@ export async function keepCertificates(state: StateDirectory, clock: Clock): Pro
 /** Those of the last start, or new ones, each in a file of its own. */
 export function keepTokens(state: StateDirectory, cluster: string): Tokens {
   return {
-    reader: state.keep(`tokens/${cluster}`, newSecret),
+    portal: state.keep(`tokens/${cluster}`, newSecret),
+    reader: state.keep(`tokens/${cluster}.reader`, newSecret),
     admin: state.keep(`tokens/${cluster}.admin`, newSecret),
   };
 }
+
+const names: Record<keyof Tokens, string> = {
+  admin: adminUser.name,
+  portal: portalUser.name,
+  reader: readerUser.name,
+};
 
 /** The kubeconfig of one account on all clusters. */
 export function clusterAccounts(
   account: keyof Tokens,
   clusters: readonly { name: string; url: string; certificateAuthority: string; tokens: Tokens }[],
 ): string {
-  const user = account === 'admin' ? adminUser.name : readerUser.name;
   const entries = clusters.map(({ name, url, certificateAuthority, tokens }) => ({
     name,
     server: url,
     certificateAuthority,
     token: tokens[account],
   }));
-  return kubeconfig(user, entries);
+  return kubeconfig(names[account], entries);
 }
