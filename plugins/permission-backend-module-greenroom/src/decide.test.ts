@@ -45,6 +45,13 @@ describe('decide', () => {
     ['scaffolder.task.cancel', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
     ['portal.sources.read', DENY, DENY, ALLOW, DENY],
     ['rollouts.read', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+    ['rollouts.ledger.read', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+    ['rollouts.promotion.request', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+    ['rollouts.promotion.vote', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+    ['rollouts.promotion.execute', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+    ['rollouts.promotion.break-glass', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+    ['rollouts.operate', CONDITIONAL, CONDITIONAL, CONDITIONAL, CONDITIONAL],
+    ['rollouts.rollback', CONDITIONAL, CONDITIONAL, CONDITIONAL, CONDITIONAL],
     ['something.nobody.wrote.down', DENY, DENY, DENY, DENY],
     ['constructor', DENY, DENY, DENY, DENY],
   ])('%s', (name, ...expected) => {
@@ -54,7 +61,7 @@ describe('decide', () => {
 
   it('leaves no row of the table out', () => {
     // the table above has two permissions that do not exist
-    expect(Object.keys(rules)).toHaveLength(21);
+    expect(Object.keys(rules)).toHaveLength(28);
   });
 
   it('opens places by who the person is', () => {
@@ -68,6 +75,19 @@ describe('decide', () => {
         rule: 'IS_IN_AUDIENCE',
         params: { claims: ['user:default/eli', 'group:default/guests'] },
       },
+    });
+  });
+
+  it.each([
+    ['rollouts.operate', 'IS_OPERATOR'],
+    ['rollouts.rollback', 'MAY_ROLL_BACK'],
+  ])('leaves %s to the place, whatever office the person holds', (name, ruleName) => {
+    const rule = ruleOf(rules, createPermission({ name, attributes: {} }));
+    expect(decide(rule, dana)).toEqual({
+      result: CONDITIONAL,
+      pluginId: 'rollouts',
+      resourceType: 'rollout-place',
+      conditions: { resourceType: 'rollout-place', rule: ruleName, params: { claims: dana.claims } },
     });
   });
 

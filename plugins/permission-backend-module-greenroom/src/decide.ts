@@ -6,7 +6,7 @@ import {
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { audienceConditions } from '@greenroom/plugin-portal-common';
-import type { Rule } from './rules';
+import type { ResourceType, Rule } from './rules';
 
 /** A person as the rules see them. */
 export interface Caller {
@@ -31,11 +31,13 @@ export function decide(rule: Rule, caller: Caller): PolicyDecision {
     case 'operators':
       return allowIf(caller.operator);
     case 'owners':
-      return caller.operator ? allowIf(true) : owned(rule, caller.claims);
+      return caller.operator ? allowIf(true) : ifClaimed(rule.of, rule.rule, rule.claimsAs, caller.claims);
     case 'audience':
       return caller.operator
         ? allowIf(true)
         : audienceConditions(rule.of.pluginId, rule.of.resourceType, caller.claims);
+    case 'appointed':
+      return ifClaimed(rule.of, rule.rule, 'claims', caller.claims);
     default:
       return allowIf(false);
   }
@@ -52,8 +54,10 @@ function allowIf(allowed: boolean): PolicyDecision {
   return { result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
 }
 
-function owned(
-  { of, rule, claimsAs }: Extract<Rule, { for: 'owners' }>,
+function ifClaimed(
+  of: ResourceType,
+  rule: string,
+  claimsAs: string,
   claims: readonly string[],
 ): ConditionalPolicyDecision {
   const condition: PermissionCondition<string, Record<string, string[]>> = {

@@ -16,21 +16,45 @@ import {
   isInAudience,
   portalSourcesReadPermission,
 } from '@greenroom/plugin-portal-common';
-import { RESOURCE_TYPE_ROLLOUT_PLACE, rolloutsReadPermission } from '@greenroom/plugin-rollouts-common';
+import {
+  appointedParamsSchema,
+  OPERATOR_RULE,
+  RESOURCE_TYPE_ROLLOUT_PLACE,
+  ROLLBACK_RULE,
+  rolloutsPermissions,
+  rolloutsReadPermission,
+} from '@greenroom/plugin-rollouts-common';
 import request from 'supertest';
 import { greenroomPolicyModule } from './plugin';
 
-const placeRef = createPermissionResourceRef<HasAudience, AudienceParams>().with({
+interface Place extends HasAudience {
+  operators?: string[];
+  rollback?: string[];
+}
+
+const placeRef = createPermissionResourceRef<Place, AudienceParams>().with({
   pluginId: 'rollouts',
   resourceType: RESOURCE_TYPE_ROLLOUT_PLACE,
 });
 
-const places = new Map<string, HasAudience>([
-  ['eks-prod/storefront', { audience: ['group:default/storefront', 'group:default/approvers'] }],
-  ['eks-staging/storefront', { audience: ['group:default/storefront', 'group:default/guests'] }],
+const storefront = 'group:default/storefront';
+const platform = 'group:default/platform';
+const places = new Map<string, Place>([
+  [
+    'eks-prod/storefront',
+    {
+      audience: [storefront, platform, 'group:default/approvers'],
+      operators: [storefront, platform],
+      rollback: [platform, 'user:default/ada'],
+    },
+  ],
+  ['eks-staging/storefront', { audience: [storefront, 'group:default/guests'], operators: [storefront] }],
   ['eks-prod/shop-wide', { audience: ['group:default/shop'] }],
-  ['eks-prod/lobby', { audience: ['*'] }],
+  ['eks-prod/lobby', { audience: ['*'], operators: [], rollback: [] }],
 ]);
+
+const namesOneOf = (appointed: readonly string[] = [], claims: readonly string[]) =>
+  appointed.some(ref => claims.includes(ref));
 
 /** What the rollouts plugin does with the policy's answer. */
 const applyToPlace = createConditionAuthorizer([
@@ -40,6 +64,22 @@ const applyToPlace = createConditionAuthorizer([
     resourceRef: placeRef,
     paramsSchema: audienceParamsSchema,
     apply: isInAudience,
+    toQuery: ({ claims }) => ({ claims }),
+  }),
+  createPermissionRule({
+    name: OPERATOR_RULE,
+    description: 'operates it',
+    resourceRef: placeRef,
+    paramsSchema: appointedParamsSchema,
+    apply: ({ operators }, { claims }) => namesOneOf(operators, claims),
+    toQuery: ({ claims }) => ({ claims }),
+  }),
+  createPermissionRule({
+    name: ROLLBACK_RULE,
+    description: 'rolls it back',
+    resourceRef: placeRef,
+    paramsSchema: appointedParamsSchema,
+    apply: ({ rollback }, { claims }) => namesOneOf(rollback, claims),
     toQuery: ({ claims }) => ({ claims }),
   }),
 ]);
@@ -108,9 +148,10 @@ async function startPolicy() {
     return body.items?.[0] ?? { result: status };
   };
   const ask = async (name: string, permission: Permission) => (await answer(name, permission)).result;
-  const reads = async (name: string, place: string) =>
-    applyToPlace(await answer(name, rolloutsReadPermission), places.get(place));
-  return { ask, reads, catalog, server };
+  const may = async (name: string, permission: Permission, place: string) =>
+    applyToPlace(await answer(name, permission), places.get(place));
+  const reads = (name: string, place: string) => may(name, rolloutsReadPermission, place);
+  return { ask, may, reads, catalog, server };
 }
 
 describe('the policy behind the permission plugin', () => {
@@ -131,6 +172,49 @@ describe('the policy behind the permission plugin', () => {
       Object.keys(expected).map(async name => [name, await policy.reads(name, place)]),
     );
     expect(Object.fromEntries(answers)).toEqual(expected);
+  });
+
+  describe('says who does what with the rollouts of eks-prod/storefront', () => {
+    const readers = ['ada', 'ben', 'chen', 'dana'];
+    const table: Record<string, string[]> = {
+      'rollouts.read': readers,
+      'rollouts.ledger.read': readers,
+      'rollouts.promotion.request': readers,
+      'rollouts.promotion.vote': readers,
+      'rollouts.promotion.execute': readers,
+      'rollouts.promotion.break-glass': readers,
+      'rollouts.operate': ['ada', 'ben', 'dana'],
+      'rollouts.rollback': ['ada', 'dana'],
+    };
+    const people = ['ada', 'ben', 'chen', 'dana', 'eli', 'stranger'];
+
+    it.each(rolloutsPermissions.map(permission => [permission.name, permission] as const))(
+      '%s',
+      async (name, permission) => {
+        const allowed = await Promise.all(
+          people.map(async person => await policy.may(person, permission, 'eks-prod/storefront')),
+        );
+        expect(people.filter((_, index) => allowed[index])).toEqual(table[name]);
+      },
+    );
+  });
+
+  it.each(['rollouts.operate', 'rollouts.rollback'])(
+    'leaves %s to whom the place names: not to its owners, its readers, the platform',
+    async name => {
+      const permission = rolloutsPermissions.find(one => one.name === name);
+      for (const person of ['ada', 'ben', 'chen', 'dana', 'eli']) {
+        expect(permission && (await policy.may(person, permission, 'eks-prod/lobby'))).toBe(false);
+      }
+    },
+  );
+
+  it.each(rolloutsPermissions)('has nothing to say to a service that asks for $name', async permission => {
+    const answer = await request(policy.server)
+      .post('/api/permission/authorize')
+      .set('authorization', mockCredentials.service.header())
+      .send({ items: [{ id: 'a', permission }] });
+    expect(answer.status).toBe(403);
   });
 
   it('shows sources to operators only', async () => {

@@ -1,4 +1,4 @@
-import { RESOURCE_TYPE_ROLLOUT_PLACE } from '@greenroom/plugin-rollouts-common';
+import { OPERATOR_RULE, RESOURCE_TYPE_ROLLOUT_PLACE, ROLLBACK_RULE } from '@greenroom/plugin-rollouts-common';
 
 /** Who a permission is for. */
 export type Rule =
@@ -12,7 +12,9 @@ export type Rule =
   /** Resources that the person owns (through a group or not) or made; operators: all. */
   | { for: 'owners'; of: ResourceType; rule: string; claimsAs: string }
   /** Resources whose audience the person is in; operators: all. */
-  | { for: 'audience'; of: ResourceType };
+  | { for: 'audience'; of: ResourceType }
+  /** Whom the resource itself names for this, and nobody besides: not its owners, not operators. */
+  | { for: 'appointed'; of: ResourceType; rule: string };
 
 export interface ResourceType {
   pluginId: string;
@@ -28,6 +30,8 @@ const ownersOfEntity: Rule = {
   rule: 'IS_ENTITY_OWNER',
   claimsAs: 'claims',
 };
+const place: ResourceType = { pluginId: 'rollouts', resourceType: RESOURCE_TYPE_ROLLOUT_PLACE };
+const audienceOfPlace: Rule = { for: 'audience', of: place };
 const makersOfTask: Rule = {
   for: 'owners',
   of: { pluginId: 'scaffolder', resourceType: 'scaffolder-task' },
@@ -64,8 +68,14 @@ export const rules: Readonly<Record<string, Rule>> = {
   'scaffolder.task.cancel': makersOfTask,
 
   'portal.sources.read': operators,
-  'rollouts.read': {
-    for: 'audience',
-    of: { pluginId: 'rollouts', resourceType: RESOURCE_TYPE_ROLLOUT_PLACE },
-  },
+  'rollouts.read': audienceOfPlace,
+  'rollouts.ledger.read': audienceOfPlace,
+  // Whoever can see a rollout may knock; its promotion policy decides who may do what, and answers with a reason.
+  'rollouts.promotion.request': audienceOfPlace,
+  'rollouts.promotion.vote': audienceOfPlace,
+  'rollouts.promotion.execute': audienceOfPlace,
+  'rollouts.promotion.break-glass': audienceOfPlace,
+  // Nobody votes on these, so they are for whom the place names and for nobody by another office.
+  'rollouts.operate': { for: 'appointed', of: place, rule: OPERATOR_RULE },
+  'rollouts.rollback': { for: 'appointed', of: place, rule: ROLLBACK_RULE },
 };

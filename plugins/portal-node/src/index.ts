@@ -4,7 +4,13 @@
  *
  * @packageDocumentation
  */
-export { audiencesServiceRef, createAudiences, type Audiences, type Place } from './audiences/Audiences';
+export {
+  audiencesServiceRef,
+  createAudiences,
+  type Appointed,
+  type Audiences,
+  type Place,
+} from './audiences/Audiences';
 export { createAudienceRule } from './audiences/audienceRule';
 export { readAudiences, type AudienceEntry } from './audiences/config';
 export { steadyClock, wallClock, type Now } from './clock';

@@ -20,22 +20,29 @@ function setup() {
     soon: task => task(),
   });
   const audiences = createAudiences([
-    { cluster: 'eks-*', namespace: 'default', readers: ['group:default/readers'] },
+    {
+      cluster: 'eks-*',
+      namespace: 'default',
+      readers: ['group:default/readers'],
+      operators: ['group:default/readers'],
+      rollback: [],
+    },
   ]);
   return { claims, places: new Places(rollouts, audiences) };
 }
 
+const read = (...audience: string[]) => ({ audience, operators: ['group:default/readers'], rollback: [] });
 const owned = (by: string) => [makeEntity('shop', { 'kubernetes-id': 'shop' }, by)];
 
-it('are read by whom the configuration names and by the owners of what runs there', () => {
+it('are read by whom the configuration names and by the owners of what runs there, who operate nothing by that', () => {
   const { claims, places } = setup();
-  expect(places.load(PLACE)).toEqual({ audience: ['group:default/readers'] });
+  expect(places.load(PLACE)).toEqual(read('group:default/readers'));
   claims.replace(owned('storefront'));
-  expect(places.load(PLACE)).toEqual({ audience: ['group:default/readers', 'group:default/storefront'] });
+  expect(places.load(PLACE)).toEqual(read('group:default/readers', 'group:default/storefront'));
   claims.replace(owned('payments'));
-  expect(places.load(PLACE)).toEqual({ audience: ['group:default/payments', 'group:default/readers'] });
+  expect(places.load(PLACE)).toEqual(read('group:default/payments', 'group:default/readers'));
   claims.replace([]);
-  expect(places.load(PLACE)).toEqual({ audience: ['group:default/readers'] });
+  expect(places.load(PLACE)).toEqual(read('group:default/readers'));
 });
 
 it('are the same object as long as their audience is the same', () => {
@@ -52,8 +59,8 @@ it('are the same object as long as their audience is the same', () => {
 it('of which nothing is known are read by nobody but whom the configuration names', () => {
   const { claims, places } = setup();
   claims.replace(owned('storefront'));
-  expect(places.load('eks-dev/default')).toEqual({ audience: ['group:default/readers'] });
-  expect(places.load('eks-dev/other')).toEqual({ audience: [] });
+  expect(places.load('eks-dev/default')).toEqual(read('group:default/readers'));
+  expect(places.load('eks-dev/other')).toEqual({ audience: [], operators: [], rollback: [] });
   expect(places.load('eks-dev')).toBeUndefined();
   expect(places.load('a/b/c')).toBeUndefined();
 });

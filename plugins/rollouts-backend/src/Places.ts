@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { HasAudience } from '@greenroom/plugin-portal-common';
 import type { Audiences } from '@greenroom/plugin-portal-node';
 import { rolloutPlace } from '@greenroom/plugin-rollouts-common';
+import type { RolloutPlaceRights } from './permissions';
 import type { RolloutsService } from './RolloutsService';
 
 /** Anybody can ask about any place, so they are not kept without end. */
@@ -9,14 +9,15 @@ const PLACES_KEPT = 20_000;
 
 /**
  * Who may read the rollouts of a place: whom the configuration names, and the owners of the entities that the rollouts
- * there belong to. A place is the same object as long as its audience is the same.
+ * there belong to; and who may operate them: whom the configuration names, for anybody can register an entity. A place
+ * is the same object as long as its rights are the same.
  */
 export class Places {
   readonly #rollouts: RolloutsService;
   readonly #audiences: Audiences;
   /** Right until somebody else owns something. */
-  #fresh = new Map<string, HasAudience>();
-  #before = new Map<string, HasAudience>();
+  #fresh = new Map<string, RolloutPlaceRights>();
+  #before = new Map<string, RolloutPlaceRights>();
   #readers: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
   constructor(rollouts: RolloutsService, audiences: Audiences) {
@@ -30,7 +31,7 @@ export class Places {
   }
 
   /** `undefined` for what names no place. */
-  load(place: string): HasAudience | undefined {
+  load(place: string): RolloutPlaceRights | undefined {
     const known = this.#fresh.get(place);
     if (known) {
       return known;
@@ -42,19 +43,20 @@ export class Places {
     return resource;
   }
 
-  #read(place: string): HasAudience | undefined {
+  #read(place: string): RolloutPlaceRights | undefined {
     const [cluster, namespace, ...rest] = place.split('/');
     if (!cluster || !namespace || rest.length > 0) {
       return undefined;
     }
     this.#readers ??= readersByPlace(this.#rollouts);
-    const readers = [...this.#audiences.of({ cluster, namespace }), ...(this.#readers.get(place) ?? [])];
-    const audience = [...new Set(readers)].sort();
+    const { readers, operators, rollback } = this.#audiences.appointed({ cluster, namespace });
+    const audience = [...new Set([...readers, ...(this.#readers.get(place) ?? [])])].sort();
+    const now = { audience, operators, rollback };
     const before = this.#before.get(place);
-    return before && isDeepStrictEqual(before.audience, audience) ? before : { audience };
+    return before && isDeepStrictEqual(before, now) ? before : now;
   }
 
-  #keep(place: string, resource: HasAudience) {
+  #keep(place: string, resource: RolloutPlaceRights) {
     if (this.#fresh.size >= PLACES_KEPT) {
       this.#fresh.clear();
     }

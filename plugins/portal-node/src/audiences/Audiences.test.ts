@@ -17,6 +17,8 @@ describe('audiences', () => {
     },
     { cluster: 'eks-staging', namespace: '*', readers: ['*'] },
     { cluster: 'a.b', namespace: 'pay*s', readers: ['user:default/eli'] },
+    { cluster: 'ops', namespace: 'shop', readers: [], operators: ['group:default/shop'] },
+    { cluster: 'ops', namespace: '*', operators: ['Group:Platform'], rollback: ['user:default/dana'] },
   ]);
 
   it.each([
@@ -34,9 +36,22 @@ describe('audiences', () => {
     expect(audiences.of({ cluster, namespace })).toEqual(expected);
   });
 
+  it('names those who operate and roll back, who may read what they act on', () => {
+    expect(audiences.appointed({ cluster: 'ops', namespace: 'shop' })).toEqual({
+      readers: ['group:default/platform', 'group:default/shop', 'user:default/dana'],
+      operators: ['group:default/platform', 'group:default/shop'],
+      rollback: ['user:default/dana'],
+    });
+    expect(audiences.appointed({ cluster: 'eks-prod', namespace: 'storefront' })).toMatchObject({
+      operators: [],
+      rollback: [],
+    });
+  });
+
   it('is the same array for the same place', () => {
     const place = { cluster: 'eks-prod', namespace: 'storefront' };
     expect(audiences.of(place)).toBe(audiences.of({ ...place }));
+    expect(audiences.appointed(place)).toBe(audiences.appointed({ ...place }));
   });
 
   it('is nobody when nothing is configured', () => {
@@ -47,6 +62,12 @@ describe('audiences', () => {
   it('refuses a reader that is no entity ref, and says which', () => {
     expect(() => audiencesOf([{ cluster: '*', namespace: '*', readers: ['storefront'] }])).toThrow(
       'greenroom.audiences[0].readers: "storefront" is neither an entity ref such as group:default/shop nor "*"',
+    );
+  });
+
+  it.each(['operators', 'rollback'])('lets nobody open %s to everybody', key => {
+    expect(() => audiencesOf([{ cluster: '*', namespace: '*', [key]: ['*'] }])).toThrow(
+      `greenroom.audiences[0].${key}: "*" is not an entity ref such as group:default/shop`,
     );
   });
 });

@@ -6,19 +6,29 @@ export interface Place {
   namespace: string;
 }
 
-/** Who may read what is where, by configuration: owners and operators come on top. */
+/** Whom the configuration names at a place: entity refs, sorted. */
+export interface Appointed {
+  /** May read: readers, and whoever may do something there; `EVERYBODY` possibly among them. */
+  readonly readers: readonly string[];
+  readonly operators: readonly string[];
+  readonly rollback: readonly string[];
+}
+
+/** Who may do what where, by configuration: for reading, owners and the platform's operators come on top. */
 export interface Audiences {
-  /** Entity refs, `EVERYBODY` possibly among them, sorted. The same array for the same place, always. */
+  /** Who may read. The same array for the same place, always. */
   of(place: Place): readonly string[];
+  /** The same object for the same place, always. */
+  appointed(place: Place): Appointed;
 }
 
 /** Places can be named by anybody who asks, so they are not kept without end. */
 const PLACES_KEPT = 20_000;
 
 class ConfiguredAudiences implements Audiences {
-  readonly #entries: { covers(place: Place): boolean; readers: string[] }[];
-  /** Equal arrays for equal places let decisions be kept by identity. */
-  readonly #known = new Map<string, readonly string[]>();
+  readonly #entries: { covers(place: Place): boolean; entry: AudienceEntry }[];
+  /** Equal objects for equal places let decisions be kept by identity. */
+  readonly #known = new Map<string, Appointed>();
 
   constructor(entries: readonly AudienceEntry[]) {
     this.#entries = entries.map(entry => {
@@ -26,12 +36,16 @@ class ConfiguredAudiences implements Audiences {
       const namespace = globPattern(entry.namespace);
       return {
         covers: place => cluster.test(place.cluster) && namespace.test(place.namespace),
-        readers: entry.readers,
+        entry,
       };
     });
   }
 
   of(place: Place) {
+    return this.appointed(place).readers;
+  }
+
+  appointed(place: Place) {
     const key = JSON.stringify([place.cluster, place.namespace]);
     const known = this.#known.get(key) ?? this.#find(place);
     if (this.#known.size >= PLACES_KEPT) {
@@ -41,10 +55,21 @@ class ConfiguredAudiences implements Audiences {
     return known;
   }
 
-  #find(place: Place): readonly string[] {
-    const readers = this.#entries.filter(entry => entry.covers(place)).flatMap(entry => entry.readers);
-    return Object.freeze([...new Set(readers)].sort());
+  #find(place: Place): Appointed {
+    const entries = this.#entries.filter(({ covers }) => covers(place)).map(({ entry }) => entry);
+    const operators = entries.flatMap(entry => entry.operators);
+    const rollback = entries.flatMap(entry => entry.rollback);
+    return Object.freeze({
+      // Whoever may act on something has to be able to see it.
+      readers: sorted([...entries.flatMap(entry => entry.readers), ...operators, ...rollback]),
+      operators: sorted(operators),
+      rollback: sorted(rollback),
+    });
   }
+}
+
+function sorted(refs: readonly string[]): readonly string[] {
+  return Object.freeze([...new Set(refs)].sort());
 }
 
 /** `*` is any run of characters, everything else is itself. */
