@@ -6,3 +6,35 @@ export const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 export const KUBERNETES_NAMESPACE = 'backstage.io/kubernetes-namespace';
 export const KUBERNETES_CLUSTER = 'backstage.io/kubernetes-cluster';
 export const KUBERNETES_LABEL_SELECTOR = 'backstage.io/kubernetes-label-selector';
+
+/** All of the portal's own labels and annotations begin with it. */
+export const GREENROOM_PREFIX = 'greenroom.dev/';
+
+/** On a Rollout or its Namespace: each narrows the policy that the configuration gives, none widens it. */
+export const POLICY_ANNOTATIONS = {
+  /** Whole number: at least so many votes. */
+  votes: 'greenroom.dev/votes',
+  /** Entity refs with commas between them: who votes has to be among these too. */
+  voters: 'greenroom.dev/voters',
+  /** Likewise for who requests. */
+  requesters: 'greenroom.dev/requesters',
+  /** Likewise for who breaks the glass; `none` is nobody. */
+  breakGlass: 'greenroom.dev/break-glass',
+  /** `true`: neither author nor requester approves. */
+  fourEyes: 'greenroom.dev/four-eyes',
+  /** `45m`, `8h`, `1d`: a request lives no longer. */
+  lifetime: 'greenroom.dev/lifetime',
+  /** Freezes with semicolons between them: `fri,sat 16:00-08:00 Europe/Berlin`, or `<from>/<to>` as ISO 8601 instants. */
+  freeze: 'greenroom.dev/freeze',
+  /** Ids of checks with commas between them, or `*`: they block too. */
+  blockingChecks: 'greenroom.dev/blocking-checks',
+  /** `true`: a blocking check that nobody can tell blocks. */
+  unknownBlocks: 'greenroom.dev/unknown-blocks',
+} as const;
+
+/** On the pod template (or its ReplicaSet), as label or annotation: who made this revision, e-mails or entity refs with commas between them. */
+export const AUTHORS = 'greenroom.dev/authors';
+/** The same, as a pipeline writes it from the commits between the last release and this one. */
+export const COMMIT_AUTHORS = 'greenroom.dev/commit-authors';
+/** On a catalog User: any text; Users with the same one are the same person. */
+export const SAME_PERSON = 'greenroom.dev/person';

@@ -38,6 +38,17 @@ export const policySchema = z.object({
   /** Whether such a check holds it back too when nobody can tell. */
   unknownBlocks: z.boolean(),
   breakGlass: z.array(z.string()),
+  /**
+   * Lists that a person has to be in besides, each of them: what is left where two policies or an annotation name other
+   * groups. A ref alone can not say who is in both of two groups.
+   */
+  within: z
+    .object({
+      requesters: z.array(z.array(z.string())).optional(),
+      voters: z.array(z.array(z.string())).optional(),
+      breakGlass: z.array(z.array(z.string())).optional(),
+    })
+    .optional(),
   /** Two claimants, a narrowing that holds on after its removal, an annotation that is not understood: each a sentence. */
   notes: z.array(z.string()),
 });

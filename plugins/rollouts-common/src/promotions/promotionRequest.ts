@@ -25,6 +25,8 @@ export type RequestState = z.infer<typeof requestStateSchema>;
 export const voteSchema = z.object({
   /** Entity ref of the person. */
   by: z.string(),
+  /** Other entity refs that were known to be the same person when they voted. */
+  aliases: z.array(z.string()).optional(),
   vote: z.enum(['approve', 'reject']),
   reason: z.string(),
   at: z.string(),
@@ -37,7 +39,8 @@ export type Vote = z.infer<typeof voteSchema>;
  */
 export const authorsSchema = z.discriminatedUnion('known', [
   z.object({ known: z.literal(true), people: z.array(z.string()), from: z.string() }),
-  z.object({ known: z.literal(false), why: z.string() }),
+  /** `people`: those who are known nevertheless; four eyes holds for them all the same. */
+  z.object({ known: z.literal(false), why: z.string(), people: z.array(z.string()).optional() }),
 ]);
 export type Authors = z.infer<typeof authorsSchema>;
 
