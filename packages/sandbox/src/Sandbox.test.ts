@@ -164,6 +164,16 @@ describe('a bare sandbox', () => {
     expect(unknown.body.error.message).toMatch(/watch-cut, watch-half-open, .*none/);
   });
 
+  it('has a controller that does not see what people write, so often as it is told', () => {
+    sandbox.inject({ target: 'cluster:one', fault: 'ignored-writes', writes: 2 });
+    const { faults } = sandbox.cluster('one');
+    expect([1, 2, 3].map(() => faults.takes('ignored-writes'))).toEqual([true, true, false]);
+    sandbox.inject({ target: 'cluster:one', fault: 'ignored-writes' });
+    expect([1, 2, 3].map(() => faults.takes('ignored-writes'))).toEqual([true, true, true]);
+    sandbox.inject({ target: 'cluster:one', fault: 'none' });
+    expect(faults.takes('ignored-writes')).toBe(false);
+  });
+
   it('plays its clock', async () => {
     expect(await control(sandbox, '/scenario/pause', {})).toMatchObject({ body: { state: 'paused' } });
     expect(await control(sandbox, '/scenario/speed', { speed: 10 })).toMatchObject({ body: { speed: 10 } });

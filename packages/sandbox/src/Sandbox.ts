@@ -8,6 +8,7 @@ import { FAULTS } from './kubernetes/faults/Faults';
 import type { OidcOptions, OidcServer } from './oidc/OidcServer';
 import { portsFrom } from './ports';
 import { SandboxError } from './SandboxError';
+import type { RolloutsVersions } from './scenario/Scenario';
 import type { World } from './scenario/world';
 import { newSecret } from './state/secrets';
 import { StateDirectory } from './state/StateDirectory';
@@ -21,6 +22,8 @@ export interface SandboxOptions {
   seed?: number;
   /** 0.1 to 100; 1 when left out. */
   speed?: number;
+  /** Which Argo Rollouts the clusters run, one for all or by cluster; the world's own when left out. */
+  rolloutsVersion?: RolloutsVersions;
   /** The first port; 0, the default, takes free ones. */
   ports?: number;
   /** Origin of the portal; `http://localhost:7007` when left out. */
@@ -55,7 +58,9 @@ export class Sandbox implements Controlled {
     const directory = StateDirectory.open(options.state);
     const certificates = await keepCertificates(directory, new SandboxClock({ seed }));
     const tokensOf = (cluster: string) => keepTokens(directory, cluster);
-    const worldOptions = { world, seed, speed, port: ports.cluster, certificates, tokensOf };
+    const rolloutsVersions = options.rolloutsVersion;
+    const port = ports.cluster;
+    const worldOptions = { world, seed, speed, rolloutsVersions, port, certificates, tokensOf };
     const oidc = await options.signIn?.({ port: ports.oidc, portal, state: directory });
     try {
       const running = await RunningWorld.start(worldOptions);

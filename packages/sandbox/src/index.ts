@@ -1,5 +1,6 @@
 import { Sandbox, type SandboxOptions } from './Sandbox';
 
+export type { RolloutsVersion } from './controllers/Cluster';
 export type { ImageBehaviour, ImageBehaviours, MetricLookup } from './controllers/ImageBehaviour';
 export type { SandboxCluster } from './clusters/SandboxCluster';
 export {
@@ -20,6 +21,7 @@ export {
 } from './kubernetes';
 export { CertificateAuthority } from './pki';
 export { SandboxError } from './SandboxError';
+export type { RolloutsVersions } from './scenario/Scenario';
 export type { BarePlan, FleetPlan, World } from './scenario/world';
 export { Sandbox, type SandboxOptions };
 

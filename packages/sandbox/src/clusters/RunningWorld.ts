@@ -1,5 +1,5 @@
 import { SandboxClock } from '../clock/SandboxClock';
-import type { Scenario } from '../scenario/Scenario';
+import type { RolloutsVersions, Scenario } from '../scenario/Scenario';
 import { scenarioOf } from '../scenario/scenarioOf';
 import type { World } from '../scenario/world';
 import type { Certificates, Tokens } from './credentials';
@@ -9,6 +9,7 @@ export interface WorldOptions {
   world: World;
   seed: number;
   speed: number;
+  rolloutsVersions?: RolloutsVersions;
   /** Of the cluster at that index; 0: any free one. */
   port(index: number): number;
   certificates: Certificates;
@@ -26,7 +27,7 @@ export class RunningWorld {
   /** Resolves when every cluster listens and the scenario is where it begins. @throws SandboxError */
   static async start(options: WorldOptions): Promise<RunningWorld> {
     const clock = new SandboxClock({ seed: options.seed, speed: options.speed });
-    const scenario = scenarioOf(options.world, clock);
+    const scenario = scenarioOf(options.world, clock, options.rolloutsVersions);
     const started = new RunningWorld(clock, scenario, []);
     try {
       for (const [index, name] of scenario.clusterNames.entries()) {
@@ -68,6 +69,7 @@ function startCluster(
     tokens: tokensOf(name),
     images: scenario.images,
     metrics: scenario.metricsOf(name),
+    rolloutsVersion: scenario.rolloutsVersionOf(name),
     window: scenario.window,
   });
 }

@@ -1,4 +1,5 @@
 import type { ScaledClock } from '../clock/ScaledClock';
+import type { RolloutsVersion } from '../controllers/Cluster';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
 import { type Controllers, startControllers } from '../controllers/startControllers';
 import { argoRolloutsResources, ObjectStore } from '../kubernetes';
@@ -18,6 +19,8 @@ export interface SandboxClusterOptions {
   tokens: Tokens;
   images: ImageBehaviours;
   metrics: MetricLookup;
+  /** 1.9.2 when left out. */
+  rolloutsVersion?: RolloutsVersion;
   /** How many writes can be watched from afterwards. */
   window?: number;
 }
@@ -45,7 +48,7 @@ export class SandboxCluster {
 
   /** @throws SandboxError when the port cannot be had */
   static async start(options: SandboxClusterOptions): Promise<SandboxCluster> {
-    const { name, port, clock, certificates, tokens, images, metrics } = options;
+    const { name, port, clock, certificates, tokens, images, metrics, rolloutsVersion } = options;
     const store = new ObjectStore({ clock: identityClock(clock), window: options.window });
     const server = await startApiServer({
       store,
@@ -63,7 +66,13 @@ export class SandboxCluster {
       store.create('customresourcedefinitions.apiextensions.k8s.io', definition);
     }
     grantAccess(store);
-    const controllers = startControllers({ api: store, clock, images, metrics });
+    const controllers = startControllers({
+      api: store,
+      clock,
+      images,
+      metrics,
+      options: { rolloutsVersion, ignoreWrites: () => server.faults.takes('ignored-writes') },
+    });
     return new SandboxCluster(name, store, server, controllers, tokens, certificates.authority);
   }
 

@@ -24,7 +24,7 @@ export interface Injection {
   user?: string;
   /** `slow`: how late every answer is. */
   milliseconds?: number;
-  /** `restore`: how many writes are lost. */
+  /** `restore`: how many writes are lost; `ignored-writes`: how many are. */
   writes?: number;
   /** `restore`: into a cluster with another identity. */
   newCluster?: boolean;

@@ -6,9 +6,12 @@ import { Informer } from './Informer';
 import { Moments } from './moments';
 import { WorkQueue } from './WorkQueue';
 
+/** Those that the controller was recorded from; they differ where approvals are at stake. */
+export type RolloutsVersion = '1.9.2' | '1.10.1';
+
 export interface ControllerOptions {
-  /** Which Argo Rollouts to be: they differ where approvals are at stake. 1.9.2 when left out. */
-  rolloutsVersion?: '1.9.2' | '1.10.1';
+  /** Which Argo Rollouts to be; 1.9.2 when left out. */
+  rolloutsVersion?: RolloutsVersion;
   /**
    * Asked at each promotion or abort that somebody wrote into a rollout's status: true, and the controller does not see
    * it until the object really changes again (argo-rollouts #4694). Only 1.9.2 does so. Never, when left out.

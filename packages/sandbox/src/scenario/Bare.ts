@@ -1,6 +1,7 @@
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
 import { fleetNode } from './fleet/manifests';
-import type { OpeningClock, Scenario, StageCluster } from './Scenario';
+import type { OpeningClock, RolloutsVersions, Scenario, StageCluster } from './Scenario';
+import { rolloutsVersion } from './rolloutsVersion';
 import type { BarePlan } from './world';
 
 /** Clusters with two nodes and nothing else, where nothing happens by itself: for tests that bring their own world. */
@@ -13,9 +14,14 @@ export class Bare implements Scenario {
   constructor(
     private readonly clock: OpeningClock,
     private readonly plan: BarePlan,
+    private readonly versions: RolloutsVersions = {},
   ) {
     this.clusterNames = plan.bare;
     this.images = plan.images ?? (() => ({ pullSeconds: 0.1, readyAfterSeconds: 0.2 }));
+  }
+
+  rolloutsVersionOf(cluster: string) {
+    return rolloutsVersion(this.versions, cluster);
   }
 
   metricsOf(): MetricLookup {

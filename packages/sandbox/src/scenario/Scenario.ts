@@ -1,5 +1,6 @@
 import type { ScaledClock } from '../clock/ScaledClock';
 import type { ObjectStore } from '../kubernetes';
+import type { RolloutsVersion } from '../controllers/Cluster';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
 import type { LogEntry, NextEvent } from './Agenda';
 
@@ -8,6 +9,9 @@ export interface StageCluster {
   name: string;
   api: ObjectStore;
 }
+
+/** Which Argo Rollouts each cluster runs: one for all, or by name; the scenario's own where nothing is said. */
+export type RolloutsVersions = RolloutsVersion | Readonly<Record<string, RolloutsVersion>>;
 
 /** A clock that can be moved on, as an opening needs it. */
 export type OpeningClock = ScaledClock & { advance(milliseconds: number): void };
@@ -21,6 +25,7 @@ export interface Scenario {
   readonly window?: number;
   /** The registry and the processes its images would be. */
   readonly images: ImageBehaviours;
+  rolloutsVersionOf(cluster: string): RolloutsVersion;
   /** The Prometheus of one cluster. */
   metricsOf(cluster: string): MetricLookup;
   /** Brings new, empty clusters to where the day begins. */

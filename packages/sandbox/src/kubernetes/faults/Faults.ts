@@ -1,4 +1,4 @@
-/** What can go wrong with an API server, on demand. */
+/** What can go wrong with a cluster, on demand. */
 export const FAULTS = [
   'watch-cut',
   'watch-half-open',
@@ -12,6 +12,7 @@ export const FAULTS = [
   'truncate',
   'hang',
   'slow',
+  'ignored-writes',
 ] as const;
 export type FaultName = (typeof FAULTS)[number];
 
@@ -26,7 +27,10 @@ export interface Fault {
   user?: string;
   /** `slow`: how late every answer is; default 2000. */
   milliseconds?: number;
-  /** `restore`: how many writes are lost; default 50, at most as many as the store remembers. */
+  /**
+   * `restore`: how many writes are lost; default 50, at most as many as the store remembers.
+   * `ignored-writes`: how many promotions and aborts the Rollouts controller does not see; default all.
+   */
   writes?: number;
   /** `restore`: into another cluster: `kube-system` gets another uid. */
   newCluster?: boolean;
@@ -66,6 +70,17 @@ export class Faults {
 
   get(name: FaultName): Fault | undefined {
     return this.#active.get(name)?.fault;
+  }
+
+  /** Whether this is one of the `writes` that the fault is about; without a number all are. */
+  takes(name: FaultName): boolean {
+    const active = this.#active.get(name);
+    if (!active) return false;
+    const { writes } = active.fault;
+    if (writes === undefined) return true;
+    active.fault = { ...active.fault, writes: writes - 1 };
+    if (writes <= 1) active.end();
+    return true;
   }
 
   active(): Fault[] {

@@ -21,7 +21,7 @@ const nothing = () => undefined;
 
 /**
  * How each fault is made. Those without an effect here are looked up for each request: `too-many-requests`,
- * `unauthorized`, `truncate`, `slow`.
+ * `unauthorized`, `truncate`, `slow`; or, as `ignored-writes`, by a controller.
  */
 export function faultEffects(target: FaultTarget): FaultEffects {
   const { hub, store } = target;
@@ -55,6 +55,7 @@ export function faultEffects(target: FaultTarget): FaultEffects {
     truncate: nothing,
     hang: () => hub.hold(),
     slow: nothing,
+    'ignored-writes': nothing,
   };
 }
 

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { ImageBehaviours } from '../../controllers/ImageBehaviour';
 import type { JsonValue, ObjectApi } from '../../kubernetes/types';
 import { Agenda } from '../Agenda';
-import type { OpeningClock, Scenario, StageCluster } from '../Scenario';
+import type { OpeningClock, RolloutsVersions, Scenario, StageCluster } from '../Scenario';
 import type { FleetPlan } from '../world';
+import { rolloutsVersion } from '../rolloutsVersion';
 import { copiedCluster } from './copiedCluster';
 import { fleetNamespace, fleetNode, fleetRollout, fleetService, nodesFor, rolloutName } from './manifests';
 
@@ -27,6 +28,7 @@ export class Fleet implements Scenario {
   constructor(
     private readonly clock: OpeningClock,
     private readonly plan: FleetPlan,
+    private readonly versions: RolloutsVersions = {},
   ) {
     this.agenda = new Agenda(clock);
     const names = Array.from({ length: plan.clusters }, (_, index) => String(index + 1).padStart(2, '0'));
@@ -34,6 +36,10 @@ export class Fleet implements Scenario {
   }
 
   readonly images: ImageBehaviours = () => ({ pullSeconds: 0.1, readyAfterSeconds: 0.2 });
+
+  rolloutsVersionOf(cluster: string) {
+    return rolloutsVersion(this.versions, cluster);
+  }
 
   metricsOf() {
     return () => undefined;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { KubeObject, ObjectApi } from '../../kubernetes/types';
 import { type ImageRegistry } from './ImageRegistry';
 import { type Manifest } from './manifests';
+import { containerOf } from './podTemplates';
 import { type Release, versionOf } from './releases';
 import { type ServicePlan } from './services';
 
@@ -27,12 +28,12 @@ export class ClusterHands {
 
   /** The pipeline builds the next version and sets it. Returns the version. */
   push(service: ServicePlan, release: Release): string {
-    const image = this.registry.build(service.namespace, service.name, release);
+    const version = versionOf(this.registry.build(service.namespace, service.name, release));
     const containers = this.containersOf(service).map(entry =>
-      entry.name === service.name ? { ...entry, image } : entry,
+      entry.name === service.name ? containerOf(service, version) : entry,
     );
     this.api.patch(this.keyOf(service), { spec: { template: { spec: { containers: asJson(containers) } } } });
-    return versionOf(image);
+    return version;
   }
 
   /** `kubectl argo rollouts promote`; false when nothing waits. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ManualClock } from '../../clock/ManualClock';
 import { startControllers } from '../../controllers/startControllers';
 import { argoRolloutsResources, ObjectStore } from '../../kubernetes';
@@ -37,6 +38,14 @@ function begin(seed: number) {
 }
 
 const deep = process.env.GREENROOM_DEEP !== undefined;
+const templateSchema = z.object({
+  spec: z.object({
+    template: z.object({
+      metadata: z.looseObject({ annotations: z.record(z.string(), z.string()).optional() }),
+      spec: z.object({ containers: z.array(z.looseObject({ image: z.string() })) }),
+    }),
+  }),
+});
 const storefront = { resource: 'rollouts.argoproj.io', namespace: 'storefront' };
 
 describe('a day', () => {
@@ -58,6 +67,37 @@ describe('a day', () => {
     for (const { metadata, spec } of workloads) {
       expect([metadata.name, Number(spec?.replicas) >= 3]).toEqual([metadata.name, true]);
     }
+  });
+
+  it('has something to compare on production, and says whose commits some of it is made of', () => {
+    const api = day.clusters[0]?.api;
+    const container = (role: 'stableRS' | 'currentPodHash', name: string) => {
+      const hash = String(api?.get({ ...storefront, name })?.status?.[role]);
+      const [found] =
+        api?.list('replicasets.apps', { labelSelector: `rollouts-pod-template-hash=${hash}` }) ?? [];
+      return templateSchema.parse(found).spec.template;
+    };
+    const [active, preview] = [container('stableRS', 'checkout'), container('currentPodHash', 'checkout')];
+    for (const about of ['image', 'env', 'envFrom', 'resources', 'readinessProbe'] as const) {
+      expect([about, preview.spec.containers[0]?.[about]]).not.toEqual([
+        about,
+        active.spec.containers[0]?.[about],
+      ]);
+    }
+    expect(preview.metadata.annotations?.['greenroom.dev/authors']).toBe('user:default/ada');
+    expect(container('currentPodHash', 'payments').metadata.annotations).toBeUndefined();
+  });
+
+  it('runs the Argo Rollouts that it says', () => {
+    const [production, staging] = day.clusters.map(({ api }) =>
+      api.get({ resource: 'deployments.apps', namespace: 'argo-rollouts', name: 'argo-rollouts' }),
+    );
+    expect(templateSchema.parse(production).spec.template.spec.containers[0]?.image).toMatch(/:v1\.9\.2$/);
+    expect(templateSchema.parse(staging).spec.template.spec.containers[0]?.image).toMatch(/:v1\.10\.1$/);
+    expect(day.scenario.rolloutsVersionOf('eks-staging')).toBe('1.10.1');
+    const chosen = new StorefrontDay(day.clock, { 'eks-staging': '1.9.2' });
+    expect(chosen.rolloutsVersionOf('eks-staging')).toBe('1.9.2');
+    expect(new StorefrontDay(day.clock, '1.10.1').rolloutsVersionOf('eks-prod')).toBe('1.10.1');
   });
 
   it('supersedes a preview that waits on production', () => {

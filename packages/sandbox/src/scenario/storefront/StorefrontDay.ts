@@ -1,6 +1,7 @@
 import type { MetricLookup } from '../../controllers/ImageBehaviour';
 import { Agenda } from '../Agenda';
-import type { OpeningClock, Scenario, StageCluster } from '../Scenario';
+import { rolloutsVersion } from '../rolloutsVersion';
+import type { OpeningClock, RolloutsVersions, Scenario, StageCluster } from '../Scenario';
 import { ClusterHands } from './ClusterHands';
 import {
   day,
@@ -12,7 +13,7 @@ import {
   trainSeconds,
 } from './day';
 import { ImageRegistry } from './ImageRegistry';
-import { clusterPlans } from './manifests';
+import { type ClusterPlan, clusterPlans } from './manifests';
 import { measure } from './measure';
 import { type Pass, playYesterday } from './opening';
 import { services, serviceNamed } from './services';
@@ -23,13 +24,21 @@ import { standingOf } from './standing';
 export class StorefrontDay implements Scenario {
   readonly name = 'a day at the storefront';
   readonly clusterNames = clusterPlans.map(({ name }) => name);
+  private readonly plans: readonly ClusterPlan[];
   private readonly registry = new ImageRegistry();
   private readonly agenda: Agenda;
   private clusters: StageCluster[] = [];
   private hands: ClusterHands[] = [];
   private readonly waits = new Set<() => void>();
 
-  constructor(private readonly clock: OpeningClock) {
+  constructor(
+    private readonly clock: OpeningClock,
+    versions: RolloutsVersions = {},
+  ) {
+    this.plans = clusterPlans.map(plan => ({
+      ...plan,
+      rolloutsVersion: rolloutsVersion(versions, plan.name, plan.rolloutsVersion),
+    }));
     this.agenda = new Agenda(clock);
     for (const { name, namespace, version } of services) {
       this.registry.publish(imageOf(namespace, name, version), name, version, 'good');
@@ -48,6 +57,10 @@ export class StorefrontDay implements Scenario {
     return this.agenda.next(speed);
   }
 
+  rolloutsVersionOf(cluster: string) {
+    return this.plans.find(({ name }) => name === cluster)?.rolloutsVersion ?? '1.9.2';
+  }
+
   metricsOf(cluster: string): MetricLookup {
     return query => {
       const service = services.find(({ name }) => query.includes(`"${name}-preview"`));
@@ -60,7 +73,7 @@ export class StorefrontDay implements Scenario {
     this.clusters = clusters;
     this.hands = clusters.map(({ name, api }) => new ClusterHands(name, api, this.registry));
     const pass: Pass = seconds => this.clock.advance(seconds * 1_000);
-    playYesterday(this.hands, pass);
+    playYesterday(this.hands, this.plans, pass);
     this.agenda.note('The day begins.');
   }
 

@@ -1,5 +1,6 @@
+import type { RolloutsVersion } from '../../controllers/Cluster';
 import type { JsonValue, NewObject } from '../../kubernetes/types';
-import { imageOf } from './releases';
+import { labelsOf, podTemplate } from './podTemplates';
 import { type ServicePlan } from './services';
 
 /** One cluster's way of running the stack. */
@@ -8,11 +9,12 @@ export interface ClusterPlan {
   /** The rest of the way into `ServicePlan`: staging runs two of everything and promotes by itself. */
   stage: 'production' | 'staging';
   nodes: number;
+  rolloutsVersion: RolloutsVersion;
 }
 
 export const clusterPlans: ClusterPlan[] = [
-  { name: 'eks-prod', stage: 'production', nodes: 6 },
-  { name: 'eks-staging', stage: 'staging', nodes: 3 },
+  { name: 'eks-prod', stage: 'production', nodes: 6, rolloutsVersion: '1.9.2' },
+  { name: 'eks-staging', stage: 'staging', nodes: 3, rolloutsVersion: '1.10.1' },
 ];
 
 /** An object and the resource it is sent to. */
@@ -21,16 +23,8 @@ export interface Manifest {
   object: NewObject;
 }
 
+const tiers = { storefront: 'front', fulfilment: 'back' };
 const owners = { storefront: 'storefront', fulfilment: 'fulfilment' };
-
-/** Labels by which people and the portal find a service's objects. */
-function labelsOf(service: ServicePlan): Record<string, string> {
-  return {
-    'app.kubernetes.io/name': service.name,
-    'app.kubernetes.io/part-of': service.namespace,
-    'backstage.io/kubernetes-id': service.name,
-  };
-}
 
 /** Everything the deployment repository has for one service on one cluster. */
 export function manifestsOf(service: ServicePlan, plan: ClusterPlan): Manifest[] {
@@ -39,6 +33,7 @@ export function manifestsOf(service: ServicePlan, plan: ClusterPlan): Manifest[]
     serviceObject(service, service.name),
     serviceObject(service, `${service.name}-preview`),
     ...(service.analysis ? [analysisTemplate(service)] : []),
+    ...configuration(service),
     rollout(service, plan),
   ];
 }
@@ -75,6 +70,30 @@ function serviceObject(service: ServicePlan, name: string): Manifest {
   };
 }
 
+/** What the pods of its versions are configured from. */
+function configuration(service: ServicePlan): Manifest[] {
+  const { namespace, secret } = service;
+  const metadata = { namespace, labels: labelsOf(service) };
+  const all = [service, ...(service.turns ?? [])].flatMap(({ settings }) => settings ?? []);
+  const configMaps = [...new Set(all)].map(name => ({
+    resource: 'configmaps',
+    object: {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { ...metadata, name },
+      data: { 'log.level': 'info' },
+    },
+  }));
+  if (!secret) return configMaps;
+  const object = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { ...metadata, name: secret },
+    stringData: { password: 'a sandbox has none' },
+  };
+  return [...configMaps, { resource: 'secrets', object }];
+}
+
 function rollout(service: ServicePlan, plan: ClusterPlan): Manifest {
   const { name, namespace } = service;
   return {
@@ -82,14 +101,14 @@ function rollout(service: ServicePlan, plan: ClusterPlan): Manifest {
     object: {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Rollout',
-      metadata: { name, namespace, labels: labelsOf(service) },
+      metadata: { name, namespace, labels: { ...labelsOf(service), tier: tiers[namespace] } },
       spec: {
         replicas: replicasOf(service, plan),
         revisionHistoryLimit: 5,
         progressDeadlineSeconds: 600,
         selector: { matchLabels: { 'app.kubernetes.io/name': name } },
         strategy: { blueGreen: blueGreen(service, plan) },
-        template: podTemplate(service),
+        template: podTemplate(service, service.version),
       },
     },
   };
@@ -127,29 +146,8 @@ function deployment(service: ServicePlan, plan: ClusterPlan): Manifest {
         replicas: replicasOf(service, plan),
         revisionHistoryLimit: 5,
         selector: { matchLabels: { 'app.kubernetes.io/name': name } },
-        template: podTemplate(service),
+        template: podTemplate(service, service.version),
       },
-    },
-  };
-}
-
-function podTemplate(service: ServicePlan): { [key: string]: JsonValue } {
-  const probe = (path: string) => ({ httpGet: { path, port: 'http' }, periodSeconds: 5 });
-  const { name, namespace, version, memory, environment } = service;
-  return {
-    metadata: { labels: labelsOf(service) },
-    spec: {
-      containers: [
-        {
-          name,
-          image: imageOf(namespace, name, version),
-          ports: [{ name: 'http', containerPort: 8080 }],
-          env: Object.entries(environment).map(([key, value]) => ({ name: key, value })),
-          resources: { requests: { cpu: '100m', memory }, limits: { memory } },
-          readinessProbe: probe('/ready'),
-          livenessProbe: probe('/live'),
-        },
-      ],
     },
   };
 }

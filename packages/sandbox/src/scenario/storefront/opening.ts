@@ -1,5 +1,5 @@
 import { type ClusterHands } from './ClusterHands';
-import { clusterPlans, manifestsOf } from './manifests';
+import { type ClusterPlan, manifestsOf } from './manifests';
 import { platformManifests } from './platform';
 import { services, serviceNamed } from './services';
 
@@ -10,8 +10,8 @@ export type Pass = (seconds: number) => void;
  * Yesterday, in a moment: everything is installed, on production a version has come and gone, and when the day begins
  * some previews wait there, one crashes and one still starts. No more than that: somebody waits for it at each start.
  */
-export function playYesterday(clusters: ClusterHands[], pass: Pass): void {
-  for (const hands of clusters) install(hands);
+export function playYesterday(clusters: ClusterHands[], plans: readonly ClusterPlan[], pass: Pass): void {
+  for (const hands of clusters) install(hands, plans);
   pass(40);
   const [production] = clusters;
   if (!production) return;
@@ -22,8 +22,8 @@ export function playYesterday(clusters: ClusterHands[], pass: Pass): void {
   beginDay(production, pass);
 }
 
-function install(hands: ClusterHands) {
-  const plan = clusterPlans.find(({ name }) => name === hands.cluster);
+function install(hands: ClusterHands, plans: readonly ClusterPlan[]) {
+  const plan = plans.find(({ name }) => name === hands.cluster);
   if (!plan) return;
   for (const manifest of platformManifests(plan)) hands.apply(manifest);
   for (const service of services) for (const manifest of manifestsOf(service, plan)) hands.apply(manifest);

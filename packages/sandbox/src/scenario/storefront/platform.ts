@@ -4,12 +4,16 @@ import { type ClusterPlan, type Manifest, namespaceManifest } from './manifests'
 const region = 'eu-central-1';
 const zones = ['a', 'b', 'c'];
 
-/** What the platform team runs beside the stack: name, namespace, image. */
-const workloads: [name: string, namespace: string, image: string][] = [
-  ['coredns', 'kube-system', 'registry.k8s.io/coredns/coredns:v1.12.1'],
-  ['argo-rollouts', 'argo-rollouts', 'quay.io/argoproj/argo-rollouts:v1.9.2'],
-  ['argocd-server', 'argocd', 'quay.io/argoproj/argocd:v3.2.1'],
-];
+type Workload = [name: string, namespace: string, image: string];
+
+/** What the platform team runs beside the stack. */
+function workloads({ rolloutsVersion }: ClusterPlan): Workload[] {
+  return [
+    ['coredns', 'kube-system', 'registry.k8s.io/coredns/coredns:v1.12.1'],
+    ['argo-rollouts', 'argo-rollouts', `quay.io/argoproj/argo-rollouts:v${rolloutsVersion}`],
+    ['argocd-server', 'argocd', 'quay.io/argoproj/argocd:v3.2.1'],
+  ];
+}
 
 /** The nodes as the cloud brings them, over three zones, and the platform team's namespaces and workloads. */
 export function platformManifests(plan: ClusterPlan): Manifest[] {
@@ -17,7 +21,7 @@ export function platformManifests(plan: ClusterPlan): Manifest[] {
   return [
     ...Array.from({ length: plan.nodes }, (_, index) => node(plan, index)),
     ...namespaces.map(namespaceManifest),
-    ...workloads.map(([name, namespace, image]) => workload(name, namespace, image)),
+    ...workloads(plan).map(([name, namespace, image]) => workload(name, namespace, image)),
   ];
 }
 

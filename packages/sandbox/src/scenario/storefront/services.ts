@@ -1,5 +1,15 @@
+/** What one version of a service asks of its cluster. */
+export interface Needs {
+  memory: string;
+  environment: Record<string, string>;
+  /** Times the readiness probe may fail in a row; Kubernetes' own number when left out. */
+  readinessFailures?: number;
+  /** The ConfigMap that its settings come from. */
+  settings?: string;
+}
+
 /** What a service of the storefront stack looks like to its cluster. The whole table is data; `manifests.ts` draws it. */
-export interface ServicePlan {
+export interface ServicePlan extends Needs {
   name: string;
   namespace: 'storefront' | 'fulfilment';
   kind: 'rollout' | 'deployment';
@@ -7,12 +17,18 @@ export interface ServicePlan {
   replicas: number;
   /** Version that has been live longest when the day begins. */
   version: string;
-  memory: string;
-  environment: Record<string, string>;
+  /** What versions change of it, in turns: each by the last part of its number. */
+  turns?: Partial<Needs>[];
+  /** The Secret with its password to the database. */
+  secret?: string;
+  /** Entity refs of whose commits its versions are made; absent: the pipeline does not say. */
+  authors?: string;
   /** How a preview goes live on production; absent: a person has to say so. On staging every preview goes by itself. */
   promotesAfterSeconds?: number;
   analysis: boolean;
 }
+
+const express = { PAYMENT_TIMEOUT: '8s', CART_URL: 'http://cart', EXPRESS_LANE: 'on' };
 
 export const services: ServicePlan[] = [
   {
@@ -23,6 +39,15 @@ export const services: ServicePlan[] = [
     version: 'v1.8.0',
     memory: '512Mi',
     environment: { PAYMENT_TIMEOUT: '5s', CART_URL: 'http://cart' },
+    settings: 'checkout-settings-41',
+    secret: 'checkout-database',
+    turns: [
+      {},
+      { environment: express },
+      { memory: '640Mi', readinessFailures: 5, settings: 'checkout-settings-42' },
+      { environment: express, memory: '640Mi', readinessFailures: 5, settings: 'checkout-settings-42' },
+    ],
+    authors: 'user:default/ada',
     analysis: true,
   },
   {
@@ -95,6 +120,7 @@ export const services: ServicePlan[] = [
     version: 'v4.6.1',
     memory: '512Mi',
     environment: { WAREHOUSE_URL: 'http://warehouse-sync' },
+    authors: 'user:default/ben',
     analysis: true,
   },
   {
@@ -105,6 +131,7 @@ export const services: ServicePlan[] = [
     version: 'v2.0.9',
     memory: '384Mi',
     environment: { CARRIERS: 'dhl,ups' },
+    authors: 'user:default/ada,user:default/ben',
     analysis: false,
   },
   {
