@@ -141,7 +141,11 @@ const strangers = [
   },
   {
     imports: ['knex'],
-    only: { '*': ['src/**/Database*Store.ts', 'migrations/**'] },
+    only: {
+      '*': ['src/**/Database*Store.ts', 'migrations/**'],
+      [portalNode]: ['src/ledger/**'],
+      '@greenroom/benchmarks': ['src/ledger/**'],
+    },
     message: 'SQL lives in Database*Store.ts and migrations.',
   },
   {
@@ -209,9 +213,12 @@ module.exports = function room(dir) {
   }
   const role = pkg.backstage.role;
   const where = side[role] ?? 'server';
-  const patterns = allowed => [
+  const patterns = (allowed, doors = []) => [
     { group: ['@greenroom/*', ...allowed.map(name => `!${name}`)], message: rules.why },
-    { group: ['@greenroom/*/*'], message: 'Import a room by its door (its index), not through a wall.' },
+    {
+      group: ['@greenroom/*/*', ...doors.map(door => `!${door}`)],
+      message: 'Import a room by its door (its index), not through a wall.',
+    },
     ...(pkg.name === 'app' ? [] : [upstream[where]]),
   ];
   const banned = file =>
@@ -281,7 +288,7 @@ module.exports = function room(dir) {
         rules: {
           'no-restricted-imports': [
             'error',
-            { patterns: patterns([...rules.house, ...(rules.tests ?? [])]) },
+            { patterns: patterns([...rules.house, ...(rules.tests ?? [])], [`${portalNode}/testUtils`]) },
           ],
           'no-restricted-syntax': ['error', ...plainError],
         },

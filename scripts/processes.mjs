@@ -5,6 +5,8 @@ import path from 'node:path';
 import { Plain, root, stateDir } from './terminal.mjs';
 
 const running = new Set();
+/** How a program is asked to end, where that is not SIGTERM. */
+const stopSignals = new WeakMap();
 let stopping;
 
 /** npm hands its own settings to scripts; all but how to reach a registry would mislead what we start. */
@@ -40,7 +42,7 @@ function groupIsGone(child) {
 
 /** Asks these to end, and after `graceMs` ends them. Resolves when all of each is gone. */
 async function stopThese(children, graceMs) {
-  children.forEach(child => signalGroup(child, 'SIGTERM'));
+  children.forEach(child => signalGroup(child, stopSignals.get(child) ?? 'SIGTERM'));
   const deadline = Date.now() + graceMs;
   while (children.some(child => !groupIsGone(child))) {
     if (Date.now() > deadline) {
@@ -78,18 +80,21 @@ for (const [signal, code] of [
 
 /**
  * Starts a program in a process group of its own, so that Ctrl-C reaches it through us and in our order.
- * `output` is a log file (appended), or 'inherit'. `onLine` sees every line it prints.
+ * `output` is a log file (appended), or 'inherit'. `onLine` sees every line it prints. `stopSignal` asks it to end.
  */
-export function launch(command, args, { cwd = root, env = {}, output, onLine } = {}) {
+export function launch(command, args, { cwd = root, env = {}, output, onLine, stopSignal, uid, gid } = {}) {
   const piped = output !== 'inherit';
   const child = spawn(command, args, {
     cwd,
     env: { ...cleanEnvironment(), ...env },
     detached: true,
+    uid,
+    gid,
     stdio: ['ignore', piped ? 'pipe' : 'inherit', piped ? 'pipe' : 'inherit'],
   });
   if (child.pid) {
     running.add(child);
+    stopSignals.set(child, stopSignal);
   }
   if (piped) {
     const log = output && fs.createWriteStream(output, { flags: 'a' });

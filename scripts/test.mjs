@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
+import { startPostgres } from './postgres.mjs';
 import { launch, logFile, stopAll } from './processes.mjs';
 import { main, Plain, root, say, seconds, stateDir, step, tail } from './terminal.mjs';
 
@@ -44,6 +45,7 @@ async function jestTests(node, deep) {
   fs.mkdirSync(path.dirname(unitResults), { recursive: true });
   fs.rmSync(unitResults, { force: true });
   const failures = [];
+  const postgres = await step('Starting PostgreSQL', () => startPostgres());
   await step('Testing every room', async note => {
     let files = 0;
     const { ended } = launch(
@@ -51,7 +53,12 @@ async function jestTests(node, deep) {
       [bin('backstage-cli'), 'repo', 'test', '--json', `--outputFile=${unitResults}`],
       {
         output: log,
-        env: { ...node.env, CI: '1', ...(deep ? { GREENROOM_DEEP: '1' } : {}) },
+        env: {
+          ...node.env,
+          CI: '1',
+          GREENROOM_TEST_POSTGRES: postgres.url,
+          ...(deep ? { GREENROOM_DEEP: '1' } : {}),
+        },
         onLine: line => {
           if (/^(PASS|FAIL) /.test(line)) {
             files += 1;
@@ -65,6 +72,7 @@ async function jestTests(node, deep) {
     );
     await ended;
   });
+  await postgres.stop();
   if (!fs.existsSync(unitResults)) {
     throw new Plain(`The tests did not run:\n${tail(log, 60)}`);
   }
