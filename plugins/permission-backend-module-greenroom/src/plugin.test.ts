@@ -192,7 +192,7 @@ describe('the policy behind the permission plugin', () => {
       '%s',
       async (name, permission) => {
         const allowed = await Promise.all(
-          people.map(async person => await policy.may(person, permission, 'eks-prod/storefront')),
+          people.map(async who => await policy.may(who, permission, 'eks-prod/storefront')),
         );
         expect(people.filter((_, index) => allowed[index])).toEqual(table[name]);
       },
@@ -203,8 +203,8 @@ describe('the policy behind the permission plugin', () => {
     'leaves %s to whom the place names: not to its owners, its readers, the platform',
     async name => {
       const permission = rolloutsPermissions.find(one => one.name === name);
-      for (const person of ['ada', 'ben', 'chen', 'dana', 'eli']) {
-        expect(permission && (await policy.may(person, permission, 'eks-prod/lobby'))).toBe(false);
+      for (const who of ['ada', 'ben', 'chen', 'dana', 'eli']) {
+        expect(permission && (await policy.may(who, permission, 'eks-prod/lobby'))).toBe(false);
       }
     },
   );

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Cluster, Clusters } from '@greenroom/cluster-access';
+import type { Cluster, Clusters, ReplicaSetRow } from '@greenroom/cluster-access';
 import type { Source } from '@greenroom/plugin-portal-common';
 import {
   type Rollout,
@@ -64,6 +64,12 @@ export class RolloutsService {
   /** uids of all objects of a rollout. */
   uids({ cluster, namespace, name }: Omit<RolloutRef, 'kind'>): ReadonlySet<string> {
     return this.#clusters.get(cluster)?.objects.uids(`${namespace}/${name}`) ?? new Set();
+  }
+
+  /** The ReplicaSet of one of its revisions. */
+  replicaSet({ cluster, namespace, name }: Omit<RolloutRef, 'kind'>, hash: string): ReplicaSetRow | undefined {
+    const objects = this.#clusters.get(cluster)?.objects.of(`${namespace}/${name}`);
+    return objects?.replicaSets.find(replicaSet => replicaSet.hash === hash);
   }
 
   /**

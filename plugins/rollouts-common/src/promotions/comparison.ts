@@ -17,5 +17,7 @@ export const comparisonSchema = z.object({
   differences: z.array(differenceSchema),
   /** How many lines are the same on both sides. */
   same: z.number().int(),
+  /** What the reader has to know of the list, each a sentence: e.g. that values are not shown. */
+  notes: z.array(z.string()).optional(),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
