@@ -162,7 +162,7 @@ function notThemselves(person: Person, doing: string): string | undefined {
     notSomebody(person, doing) ??
     (person.onBehalfOf === undefined
       ? undefined
-      : `${person.onBehalfOf} acts on your behalf: you have to ${doing} yourself, in the portal.`)
+      : `You have to ${doing} yourself, in the portal: here ${person.onBehalfOf} acts on your behalf.`)
   );
 }
 

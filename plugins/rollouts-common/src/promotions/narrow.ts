@@ -1,7 +1,7 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { EVERYBODY } from '@greenroom/plugin-portal-common';
 import { POLICY_ANNOTATIONS } from '../annotations';
 import { isTimeZone } from './freeze';
+import { readPersonRef } from './person';
 import { stricter } from './policies';
 import { type Freeze, freezeSchema, type Policy } from './policy';
 
@@ -68,20 +68,11 @@ const readers: Readonly<Record<keyof typeof POLICY_ANNOTATIONS, (written: string
 };
 
 function refsWish(written: string, rules: (refs: string[]) => Partial<Policy>): Wish {
-  const refs = parts(written, ',').map(parseRef);
+  const refs = parts(written, ',').map(readPersonRef);
   const known = refs.filter(ref => ref !== undefined);
   return known.length === refs.length && known.length > 0
     ? { rules: rules(known) }
     : { wanted: 'a list of entity refs such as group:default/approvers' };
-}
-
-/** Entity ref in full form; `undefined` for what is none or has no kind. */
-function parseRef(written: string): string | undefined {
-  try {
-    return stringifyEntityRef(parseEntityRef(written));
-  } catch {
-    return undefined;
-  }
 }
 
 function flagWish(written: string, rules: (flag: boolean) => Partial<Policy>): Wish {

@@ -1,3 +1,4 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { EVERYBODY } from '@greenroom/plugin-portal-common';
 
 /** Who asks for something to be done. */
@@ -43,6 +44,16 @@ export function identityOf(ref: string): string {
   const plain = ref.normalize('NFKC').replace(/[\p{Default_Ignorable_Code_Point}\s]/gu, '');
   const lower = plain.toLowerCase().normalize('NFKC');
   return /^[^:/]+:[^/]+$/.test(lower) ? lower.replace(':', ':default/') : lower;
+}
+
+/** The full form of what names a User or a Group, `*` as it is; `undefined` for what names neither. */
+export function readPersonRef(written: string): string | undefined {
+  if (written === EVERYBODY) {
+    return EVERYBODY;
+  }
+  return /^(user|group):([^\s:/]+\/)?[^\s:/]+$/i.test(written)
+    ? stringifyEntityRef(parseEntityRef(written))
+    : undefined;
 }
 
 /** `ada` for `user:default/ada`, `the group approvers`; another namespace is said. */
