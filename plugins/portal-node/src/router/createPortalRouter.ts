@@ -49,6 +49,7 @@ function routeRequest({ httpAuth, auditor }: PortalRouterDeps, req: Request): Ro
       params: req.params,
       query: req.query,
       body: req.body,
+      headers: req.headers,
       contentType: req.get('content-type'),
     },
     credentials: allow => httpAuth.credentials(req, { allow: [...allow] }),

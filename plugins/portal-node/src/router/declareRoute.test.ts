@@ -90,6 +90,14 @@ const routes: Route[] = [
     handler: () => ({ json: { count: things.size } }),
   }),
   declareRoute({
+    method: 'GET',
+    path: '/echo',
+    signedIn: 'it answers what was sent',
+    principals: ['user'],
+    input: { headers: z.object({ 'x-key': z.string().max(8).optional() }) },
+    handler: ({ input }) => ({ json: input.headers }),
+  }),
+  declareRoute({
     method: 'POST',
     path: '/hook',
     public: 'the caller has no token',
@@ -233,6 +241,17 @@ describe('routes', () => {
     ]);
     const charset = await send('application/json; charset=klingon', '{}');
     expect(charset.status).toBe(400);
+  });
+
+  it('hands on the headers it declares, and no others', async () => {
+    expect((await get('/echo').set('X-Key', 'one').set('X-Other', 'two')).body).toEqual({ 'x-key': 'one' });
+    expect((await get('/echo')).body).toEqual({});
+    const answer = await get('/echo').set('x-key', 'much-too-long');
+    expect([answer.status, (answer.body as Body).error.message]).toEqual([
+      400,
+      expect.stringContaining('headers.x-key'),
+    ]);
+    expect((await get('/count').set('x-key', 'much-too-long')).status).toBe(403);
   });
 
   it('names a path that is too long a field', async () => {

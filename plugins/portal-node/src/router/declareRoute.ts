@@ -7,12 +7,10 @@ import type { BasicPermission, ResourcePermission } from '@backstage/plugin-perm
 import type { JsonObject } from '@backstage/types';
 import type { z } from 'zod';
 import type { ByteChannel } from './ByteChannel';
-import { type Input, inputParser, type InputSchemas } from './input';
+import { type Input, inputParser, type InputSchemas, type Nothing } from './input';
 import { performRoute, type Route } from './performRoute';
 
 export type Principal = 'user' | 'service' | 'none';
-/** A part of the input that a route does not take. */
-type Nothing = z.ZodObject<Record<never, never>>;
 
 /** What a handler answers. JSON gets an `ETag` without being asked. */
 export type Reply =
@@ -77,10 +75,11 @@ interface Handled<
   Q extends z.ZodObject,
   B extends z.ZodObject,
   Who extends Principal,
+  H extends z.ZodObject,
 > {
   path: `/${string}`;
-  input?: InputSchemas<P, Q, B>;
-  handler(call: Call<Input<P, Q, B>, Who>): Reply | Promise<Reply>;
+  input?: InputSchemas<P, Q, B, H>;
+  handler(call: Call<Input<P, Q, B, H>, Who>): Reply | Promise<Reply>;
 }
 
 /** A route as its author writes it. */
@@ -89,7 +88,8 @@ export type RouteDeclaration<
   Q extends z.ZodObject,
   B extends z.ZodObject,
   Who extends Principal,
-> = Handled<P, Q, B, Who> & Access<Input<P, Q, B>, Who> & Deed<Input<P, Q, B>>;
+  H extends z.ZodObject = Nothing,
+> = Handled<P, Q, B, Who, H> & Access<Input<P, Q, B, H>, Who> & Deed<Input<P, Q, B, H>>;
 
 /**
  * Declares one route: how it is called, by whom, with what. Nothing is left out silently: a route without a permission
@@ -99,9 +99,10 @@ export function declareRoute<
   P extends z.ZodObject = Nothing,
   Q extends z.ZodObject = Nothing,
   B extends z.ZodObject = Nothing,
+  H extends z.ZodObject = Nothing,
   const Who extends Principal = Principal,
->(declared: RouteDeclaration<P, Q, B, Who>): Route {
-  const parse = inputParser<P, Q, B>(declared.input ?? {});
+>(declared: RouteDeclaration<P, Q, B, Who, H>): Route {
+  const parse = inputParser<P, Q, B, H>(declared.input ?? {});
   return {
     method: declared.method,
     path: declared.path,

@@ -1,18 +1,34 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 
+/** A part of the input that a route does not take. */
+export type Nothing = z.ZodObject<Record<never, never>>;
+
 /** What a route takes, each part closed: an unknown field is refused. An absent part takes nothing. */
-export interface InputSchemas<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject> {
+export interface InputSchemas<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodObject,
+  H extends z.ZodObject = Nothing,
+> {
   params?: P;
   query?: Q;
   body?: B;
+  /** By lower-case name. Not closed: every client and proxy sends headers of its own; only these are handed on. */
+  headers?: H;
 }
 
 /** What the handler gets. */
-export interface Input<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject> {
+export interface Input<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodObject,
+  H extends z.ZodObject = Nothing,
+> {
   params: z.output<P>;
   query: z.output<Q>;
   body: z.output<B>;
+  headers: z.output<H>;
 }
 
 /** A request before anybody looked at it. */
@@ -20,6 +36,8 @@ export interface RawInput {
   params: unknown;
   query: Record<string, unknown>;
   body: unknown;
+  /** By lower-case name. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Media type of the body, if there is one. */
   contentType: string | undefined;
 }
@@ -28,12 +46,17 @@ export interface RawInput {
  * Makes the parser of one route.
  * Throws InputError saying which field is wrong and how.
  */
-export function inputParser<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject>(
-  schemas: InputSchemas<P, Q, B>,
-): (raw: RawInput) => Input<P, Q, B> {
+export function inputParser<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodObject,
+  H extends z.ZodObject = Nothing,
+>(schemas: InputSchemas<P, Q, B, H>): (raw: RawInput) => Input<P, Q, B, H> {
   const params = schemas.params?.strict();
   const query = (schemas.query ?? z.object({})).strict();
   const body = schemas.body?.strict();
+  // Not strict: what is not named is stripped.
+  const headers = schemas.headers ?? z.object({});
   return raw => {
     assertSingleValues(raw.query);
     assertJson(raw, body !== undefined);
@@ -41,8 +64,9 @@ export function inputParser<P extends z.ZodObject, Q extends z.ZodObject, B exte
       params: parsePart('params', params ?? z.object({}), raw.params),
       query: parsePart('query', query, raw.query),
       body: body ? parsePart('body', body, raw.body) : {},
+      headers: parsePart('headers', headers, raw.headers),
     };
-    return parsed as Input<P, Q, B>;
+    return parsed as Input<P, Q, B, H>;
   };
 }
 

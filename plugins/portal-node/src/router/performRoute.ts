@@ -42,10 +42,11 @@ export async function performRoute<
   P extends z.ZodObject,
   Q extends z.ZodObject,
   B extends z.ZodObject,
+  H extends z.ZodObject,
   Who extends Principal,
 >(
-  route: RouteDeclaration<P, Q, B, Who>,
-  parse: (raw: RawInput) => Input<P, Q, B>,
+  route: RouteDeclaration<P, Q, B, Who, H>,
+  parse: (raw: RawInput) => Input<P, Q, B, H>,
   deps: RouteDeps,
   request: RouteRequest,
 ): Promise<Reply> {
@@ -54,7 +55,7 @@ export async function performRoute<
   const input = parse(request.raw);
   const proceed = async () => {
     const may = await authorise(route, input, { credentials, permissions: deps.permissions }, deps.decisions);
-    const call: Call<Input<P, Q, B>, Who> = { input, credentials, may };
+    const call: Call<Input<P, Q, B, H>, Who> = { input, credentials, may };
     return route.handler(call);
   };
   if (!('audit' in route)) {
