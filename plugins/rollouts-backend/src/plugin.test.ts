@@ -4,6 +4,7 @@ import {
   RESOURCE_TYPE_ROLLOUT_PLACE,
   rolloutAnswerSchema,
   rolloutSchema,
+  rolloutsPermissions,
 } from '@greenroom/plugin-rollouts-common';
 import request from 'supertest';
 import { makeEntity } from './__testUtils__/entities';
@@ -201,8 +202,11 @@ describe('rollouts backend', () => {
     expect(portal.topics.find({ type: 'entity-rollouts', key: 'component:shop' }).open().rows().size).toBe(2);
     const metadata = await portal.get('dana', '/.well-known/backstage/permissions/metadata');
     expect(metadata.body).toMatchObject({
-      permissions: [{ name: 'rollouts.read', resourceType: 'rollout-place' }],
-      rules: [{ resourceType: 'rollout-place' }],
+      permissions: rolloutsPermissions.map(({ name }) => ({ name, resourceType: 'rollout-place' })),
+      rules: ['IS_IN_AUDIENCE', 'IS_OPERATOR', 'MAY_ROLL_BACK'].map(name => ({
+        name,
+        resourceType: 'rollout-place',
+      })),
     });
   });
 });

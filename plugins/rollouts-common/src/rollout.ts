@@ -148,7 +148,10 @@ export const rolloutSchema = z.object({
   /** Since when the verdict is what it is, where the cluster says so. */
   since: z.string().optional(),
   desired: z.number().int(),
+  /** The cluster refuses promotions around the portal. */
   lockInstalled: z.boolean(),
+  /** Why nobody can tell whether it does; then `lockInstalled` is false. */
+  lockUnknown: z.string().optional(),
   /** Whether a preview goes live only when a person says so. */
   promotion: z.enum(['by-person', 'automatic', 'after-delay']),
   active: revisionSchema.optional(),

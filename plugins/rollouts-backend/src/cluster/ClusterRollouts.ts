@@ -3,6 +3,7 @@ import type { Source } from '@greenroom/plugin-portal-common';
 import type { Rollout } from '@greenroom/plugin-rollouts-common';
 import { believed } from '../argo/reading/believed';
 import { readRollout } from '../argo/reading/reading';
+import { ClusterLock } from './ClusterLock';
 import { ClusterObjects } from './ClusterObjects';
 import { clusterSource, sameFreshness } from './clusterSource';
 
@@ -22,7 +23,10 @@ export class ClusterRollouts {
   readonly #readings = new Map<string, ClusterReading>();
   readonly #touched = new Set<string>();
   readonly #unsubscribe: () => void;
+  readonly #lock: ClusterLock;
   #source: Source;
+  /** What is said of every rollout has changed. */
+  #everyReading = false;
   #complete: boolean;
 
   /** `onTouch` says that `take` has something to do. */
@@ -33,6 +37,10 @@ export class ClusterRollouts {
       for (const key of rollouts) {
         this.#touched.add(key);
       }
+      onTouch();
+    });
+    this.#lock = new ClusterLock(cluster, () => {
+      this.#everyReading = true;
       onTouch();
     });
     this.#source = this.source();
@@ -62,7 +70,11 @@ export class ClusterRollouts {
   /** As far as it can be believed since the last `take`. */
   reading(key: string): ClusterReading | undefined {
     const reading = this.#readings.get(key);
-    return reading && { ...reading, rollout: believed(reading.rollout, this.#source, this.#complete) };
+    if (!reading) {
+      return undefined;
+    }
+    const rollout = { ...reading.rollout, ...this.#lock.lock() };
+    return { ...reading, rollout: believed(rollout, this.#source, this.#complete) };
   }
 
   /** Reads what was touched. Says which may be other than before: all of them when the source is. */
@@ -73,13 +85,15 @@ export class ClusterRollouts {
     this.#complete ||= source.freshness === 'live';
     const touched = [...this.#touched];
     this.#touched.clear();
-    const known = sourceChanged ? [...this.#readings.keys()] : [];
+    const known = sourceChanged || this.#everyReading ? [...this.#readings.keys()] : [];
+    this.#everyReading = false;
     touched.forEach(key => this.#read(key));
     return { keys: new Set([...touched, ...known]), sourceChanged };
   }
 
   close() {
     this.#unsubscribe();
+    this.#lock.close();
     this.objects.close();
   }
 

@@ -27,7 +27,7 @@ export function readRollout(cluster: string, objects: RolloutObjects): Rollout {
     strategy: row.strategy ?? 'blue-green',
     ...readVerdict(scene, situation),
     desired: row.desired,
-    // No cluster is asked for its admission policies yet, so none is known to be locked.
+    // The lock is the cluster's, not the rollout's: it is laid over the reading.
     lockInstalled: false,
     promotion: readPromotion(row),
     active: scene.active,
