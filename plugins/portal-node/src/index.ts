@@ -17,6 +17,7 @@ export { steadyClock, wallClock, type Now } from './clock';
 export type { Asker, DecidedResourceType, Decision, Decisions, Refusal, Ruling } from './decisions/Decisions';
 export { decisionsServiceRef } from './decisions/decisionsService';
 export { PolicyDecisions, type PolicyDecisionsOptions } from './decisions/PolicyDecisions';
+export { globPattern } from './globPattern';
 export type { ByteChannel } from './router/ByteChannel';
 export { createPortalRouter, type PortalRouterDeps } from './router/createPortalRouter';
 export {

@@ -1,4 +1,5 @@
 import { coreServices, createServiceFactory, createServiceRef } from '@backstage/backend-plugin-api';
+import { globPattern } from '../globPattern';
 import { type AudienceEntry, readAudiences } from './config';
 
 export interface Place {
@@ -70,12 +71,6 @@ class ConfiguredAudiences implements Audiences {
 
 function sorted(refs: readonly string[]): readonly string[] {
   return Object.freeze([...new Set(refs)].sort());
-}
-
-/** `*` is any run of characters, everything else is itself. */
-function globPattern(glob: string): RegExp {
-  const literal = glob.split('*').map(part => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${literal.join('.*')}$`, 's');
 }
 
 export function createAudiences(entries: readonly AudienceEntry[]): Audiences {
