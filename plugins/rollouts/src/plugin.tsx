@@ -1,15 +1,32 @@
 import type { Entity } from '@backstage/catalog-model';
-import { createFrontendPlugin, PageBlueprint } from '@backstage/frontend-plugin-api';
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { HomeSectionBlueprint } from '@greenroom/plugin-portal-react';
 import { KUBERNETES_ID, KUBERNETES_LABEL_SELECTOR } from '@greenroom/plugin-rollouts-common';
 import { RiShip2Line } from '@remixicon/react';
+import { promotionsApiRef } from './api/PromotionsApi';
+import { PromotionsClient } from './api/PromotionsClient';
 import { rolloutRouteRef, rootRouteRef } from './routes';
 
 /** Services that say how their rollouts are found. */
 function saysWhere({ metadata: { annotations = {} } }: Entity): boolean {
   return [KUBERNETES_ID, KUBERNETES_LABEL_SELECTOR].some(annotation => annotations[annotation] !== undefined);
 }
+
+const promotionsApi = ApiBlueprint.make({
+  name: 'promotions',
+  params: define =>
+    define({
+      api: promotionsApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => new PromotionsClient(fetchApi),
+    }),
+});
 
 const page = PageBlueprint.make({
   params: {
@@ -69,5 +86,5 @@ export default createFrontendPlugin({
   title: 'Rollouts',
   icon: <RiShip2Line />,
   routes: { root: rootRouteRef, rollout: rolloutRouteRef },
-  extensions: [page, serviceTab, serviceCard, homeSection],
+  extensions: [promotionsApi, page, serviceTab, serviceCard, homeSection],
 });

@@ -1,9 +1,16 @@
-import { renderTestApp } from '@backstage/frontend-test-utils';
+import { fetchApiRef } from '@backstage/frontend-plugin-api';
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import type { Source } from '@greenroom/plugin-portal-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { type FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
 import {
+  PROMOTION_QUEUE_TOPIC,
+  PROMOTION_ROW,
+  PROMOTION_TOPIC,
+  type PromotionStanding,
+  type QueueItem,
   type Rollout,
   ROLLOUT_TOPIC,
   rolloutKey,
@@ -12,10 +19,13 @@ import {
 } from '@greenroom/plugin-rollouts-common';
 import { act } from '@testing-library/react';
 import rolloutsPlugin from '../plugin';
+import { portalFetch } from './portal';
 import { makeRollout, makeSource } from './rollouts';
 
 export const allTopic = { type: ROLLOUTS_TOPIC, key: '' };
 export const oneTopic = { type: ROLLOUT_TOPIC, key: rolloutKey(makeRollout()) };
+export const promotionTopic = { type: PROMOTION_TOPIC, key: rolloutKey(makeRollout()) };
+export const queueTopic = { type: PROMOTION_QUEUE_TOPIC, key: '' };
 export const onePath = `/rollouts/${oneTopic.key}`;
 export const liveSources = [makeSource('eks-prod'), makeSource('eks-staging')];
 
@@ -37,6 +47,8 @@ export function openPage(path: string, stream: FakeStream) {
     apis: [
       [streamApiRef, stream],
       [catalogApiRef, catalogApiMock({ entities })],
+      [fetchApiRef, portalFetch()],
+      [permissionApiRef, mockApis.permission()],
     ],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     initialRouteEntries: [path],
@@ -57,4 +69,15 @@ export function tellOne(
 export function tellAll(stream: FakeStream, rows: readonly RolloutRow[], sources: Source[] = liveSources) {
   const byKey = Object.fromEntries(rows.map(row => [rolloutKey(row), row]));
   act(() => stream.live(allTopic, byKey, sources));
+}
+
+/** What comes down the stream for a rollout's promotion. */
+export function tellPromotion(stream: FakeStream, standing: PromotionStanding) {
+  act(() => stream.live(promotionTopic, { [PROMOTION_ROW]: standing }, liveSources));
+}
+
+/** What comes down the stream for everything that waits. */
+export function tellQueue(stream: FakeStream, items: readonly QueueItem[], sources: Source[] = liveSources) {
+  const byKey = Object.fromEntries(items.map(item => [rolloutKey(item.rollout), item]));
+  act(() => stream.live(queueTopic, byKey, sources));
 }

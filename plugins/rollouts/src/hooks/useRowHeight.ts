@@ -2,14 +2,10 @@ import { useSyncExternalStore } from 'react';
 
 /** Where rows are too narrow for columns they stand in lines; must agree with the table's style sheet. */
 const NARROW = '(max-width: 760px)';
-const ROW_PX = 52;
-const NARROW_ROW_PX = 112;
 
-/** How high a row of the table is on this screen, in pixels. */
-export function useRowHeight(): number {
-  return useSyncExternalStore(watchNarrow, () =>
-    window.matchMedia(NARROW).matches ? NARROW_ROW_PX : ROW_PX,
-  );
+/** How high a row of a table is on this screen, in pixels, of what it is where there is room and where there is not. */
+export function useRowHeight(wide: number, narrow: number): number {
+  return useSyncExternalStore(watchNarrow, () => (window.matchMedia(NARROW).matches ? narrow : wide));
 }
 
 function watchNarrow(listener: () => void): () => void {

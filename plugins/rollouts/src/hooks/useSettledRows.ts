@@ -1,30 +1,31 @@
-import type { RolloutRow } from '@greenroom/plugin-rollouts-common';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { type Settled, settleAnew, settleHeld, type TableRow } from '../all/settle';
+import { type KeyOf, type Settled, settleAnew, settleHeld, type TableRow } from '../table/settle';
 
 /**
  * Rows that keep their places while somebody points at them or has the keyboard in them.
  *
  * @param sorted - the rows as they should stand now
  * @param known - every row, whether it passes the filter or not
+ * @param keyOf - what a row is known by; the same function at each call
  * @param asked - what the person asked for (filters, order): when it changes, everything is settled anew
  * @param held - whether the person is at the rows
  */
-export function useSettledRows(options: {
-  sorted: readonly RolloutRow[];
-  known: ReadonlyMap<string, RolloutRow>;
+export function useSettledRows<T>(options: {
+  sorted: readonly T[];
+  known: ReadonlyMap<string, T>;
+  keyOf: KeyOf<T>;
   asked: string;
   held: boolean;
-}): Settled & { settle: () => void } {
-  const { sorted, known, asked, held } = options;
+}): Settled<T> & { settle: () => void } {
+  const { sorted, known, keyOf, asked, held } = options;
   const [times, setTimes] = useState(0);
-  const shown = useRef<{ rows: readonly TableRow[]; asked: string; times: number }>();
+  const shown = useRef<{ rows: readonly TableRow<T>[]; asked: string; times: number }>();
   const settled = useMemo(() => {
     const before = shown.current;
     return held && before && before.asked === asked && before.times === times
-      ? settleHeld(before.rows, sorted, known)
-      : settleAnew(sorted);
-  }, [sorted, known, asked, times, held]);
+      ? settleHeld(before.rows, sorted, known, keyOf)
+      : settleAnew(sorted, keyOf);
+  }, [sorted, known, keyOf, asked, times, held]);
   useLayoutEffect(() => {
     shown.current = { rows: settled.rows, asked, times };
   }, [settled, asked, times]);

@@ -1,6 +1,6 @@
 import { Button } from '@backstage/ui';
 import { EmptyState } from '@greenroom/plugin-portal-react';
-import type { RolloutRow } from '@greenroom/plugin-rollouts-common';
+import { rolloutKey, type RolloutRow } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
 import { choices, type Filters, isFiltered, noFilters, rowFilter, writeFilters } from '../../all/filters';
 import { compareRows, writeSort } from '../../all/order';
@@ -35,7 +35,7 @@ export function FilteredRollouts({ rows }: { rows: ReadonlyMap<string, RolloutRo
   );
   const { held, handlers } = useHeld();
   const asked = writeSort(sort, writeFilters(filters, noParams)).toString();
-  const settled = useSettledRows({ sorted, known: rows, asked, held });
+  const settled = useSettledRows({ sorted, known: rows, keyOf: rolloutKey, asked, held });
   const clear = () => setFilters(noFilters);
   return (
     <div className={styles.page}>

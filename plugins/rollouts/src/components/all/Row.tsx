@@ -4,20 +4,13 @@ import { Mono, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react'
 import type { RolloutRef, RolloutRow } from '@greenroom/plugin-rollouts-common';
 import { type KeyboardEvent, memo } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
-import type { TableRow } from '../../all/settle';
+import type { TableRow } from '../../table/settle';
+import type { GridPlace } from '../table/VirtualGrid';
 import styles from './RolloutTable.module.css';
 
-export interface RowProps {
-  rowKey: string;
+export interface RowProps extends GridPlace {
   row: RolloutRow;
-  fate: TableRow['fate'];
-  index: number;
-  /** Pixels from the top of all rows. */
-  top: number;
-  height: number;
-  /** The one row that the keyboard is in, or would come into. */
-  isCurrent: boolean;
-  onFocusRow: (key: string) => void;
+  fate: TableRow<RolloutRow>['fate'];
   entityLink: (entityRef: string) => string;
   rolloutLink: (rollout: RolloutRef) => string;
 }

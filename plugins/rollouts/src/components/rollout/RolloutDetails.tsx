@@ -2,7 +2,7 @@ import type { Rollout, RolloutEvent } from '@greenroom/plugin-rollouts-common';
 import { Analyses } from '../analysis/Analyses';
 import { Stage } from '../stage/Stage';
 import { About } from './About';
-import { Promotion } from './Promotion';
+import { PromotionPanel } from '../promotion/PromotionPanel';
 import { Reasons } from './Reasons';
 import styles from './RolloutDetails.module.css';
 import { RolloutTabs } from './RolloutTabs';
@@ -15,7 +15,7 @@ export function RolloutDetails({ rollout, events }: { rollout: Rollout; events: 
         <Stage rollout={rollout} level={2} />
       </div>
       <aside className={styles.beside} aria-label="Promotion and reasons">
-        <Promotion rollout={rollout} />
+        <PromotionPanel rollout={rollout} />
         <Reasons verdict={rollout.verdict} />
         <About rollout={rollout} />
       </aside>

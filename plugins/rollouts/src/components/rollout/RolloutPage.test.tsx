@@ -2,7 +2,16 @@ import { FakeStream } from '@greenroom/plugin-portal-react';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { accessibilityProblems } from '../../__testUtils__/accessible';
-import { liveSources, onePath, oneTopic, openPage, tellOne } from '../../__testUtils__/openPage';
+import {
+  liveSources,
+  onePath,
+  oneTopic,
+  openPage,
+  tellOne,
+  tellPromotion,
+} from '../../__testUtils__/openPage';
+import { portalServer } from '../../__testUtils__/portal';
+import { makeStanding } from '../../__testUtils__/promotions';
 import {
   activeRevision,
   makeAnalysis,
@@ -26,6 +35,8 @@ const events = {
     about: 'Pod checkout-7d9f4c5b6a-c',
   },
 };
+
+portalServer();
 
 /** Opens the page of `checkout` with nothing known of it yet. */
 async function open(path = onePath) {
@@ -214,11 +225,12 @@ describe('one rollout', () => {
   });
 
   it.each([
-    [{}, 'Waits for a person, without a limit of time.'],
-    [{ pause: undefined }, 'Nothing waits for a person now.'],
+    [{}, 'Waits for a person, without a limit of time.', ['Ask for promotion of v1.8.2']],
+    [{ pause: undefined }, 'Nothing waits for a person now.', []],
     [
       { pause: { reason: 'BlueGreenPause', startedAt: '2026-11-21T10:42:00Z', byHand: true } },
       'Somebody paused this rollout by hand. It goes on when that pause is taken away.',
+      [],
     ],
     [
       {
@@ -231,13 +243,15 @@ describe('one rollout', () => {
         },
       },
       /^Goes live by itself at .* \(in 3:00\)$/,
+      ['Ask for promotion of v1.8.2'],
     ],
-  ])('says in words what may happen next: %#', async (overrides, words) => {
+  ])('says in words what may happen next: %#', async (overrides, words, buttons) => {
     const stream = await open();
     tellOne(stream, makeWaitingRollout(overrides));
+    tellPromotion(stream, makeStanding());
     const promotion = within(screen.getByRole('region', { name: 'Promotion' }));
     expect(promotion.getAllByText((_, element) => element?.tagName === 'P')[0]).toHaveTextContent(words);
-    expect(promotion.queryByRole('button')).not.toBeInTheDocument();
+    expect(promotion.queryAllByRole('button').map(button => button.textContent)).toEqual(buttons);
     expect(promotion.getByText(/Lock installed on eks-prod/)).toBeInTheDocument();
   });
 

@@ -1,0 +1,70 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import type { Me } from '@greenroom/plugin-portal-common';
+import type {
+  Comparison,
+  LedgerCheck,
+  LedgerEntry,
+  PromotionRequest,
+  RequestKind,
+  RolloutRef,
+} from '@greenroom/plugin-rollouts-common';
+
+/** What a person does to a rollout without a vote. */
+export type ActName = 'abort' | 'pause' | 'resume' | 'restart' | 'return-to-stable' | 'undo';
+
+/** A request for what waits: the pause is named as the person saw it. */
+export interface NewRequest {
+  rollout: RolloutRef;
+  requestKind: RequestKind;
+  revision: string;
+  pauseStartedAt: string;
+  reason: string;
+}
+
+/** A vote on exactly what the voter looked at: `seen` is the request's etag. */
+export interface NewVote {
+  vote: 'approve' | 'reject';
+  reason: string;
+  seen: string;
+}
+
+/** An act on the revision that the person saw. */
+export interface NewDeed {
+  revision: string;
+  reason: string;
+  /** For an undo: the hash to go back to. */
+  toRevision?: string;
+}
+
+/** What a page of the ledger holds; `nextCursor` is for the older ones. */
+export interface LedgerPage {
+  items: LedgerEntry[];
+  nextCursor?: string;
+}
+
+/**
+ * What a person asks of promotions. Every method rejects with a `ResponseError` whose `cause` has the server's error
+ * with its name, and with a `TypeError` when the server cannot be reached.
+ */
+export interface PromotionsApi {
+  /** Who the portal takes the person for: asked once for as long as the page lives. */
+  me(): Promise<Me>;
+  comparison(rollout: RolloutRef): Promise<Comparison>;
+  ledger(query: { rollout?: RolloutRef; cursor?: string; kind?: string }): Promise<LedgerPage>;
+  ledgerCheck(): Promise<LedgerCheck>;
+  request(body: NewRequest): Promise<PromotionRequest>;
+  vote(id: string, body: NewVote): Promise<PromotionRequest>;
+  /** Go, for one that is approved. */
+  execute(id: string): Promise<PromotionRequest>;
+  /** Loud: without the votes, or against a freeze or a check. */
+  breakGlass(id: string, reason: string): Promise<PromotionRequest>;
+  withdraw(id: string): Promise<PromotionRequest>;
+  acknowledge(id: string): Promise<PromotionRequest>;
+  /** @param key - the same for every try of the same act, so that it happens once */
+  perform(rollout: RolloutRef, act: ActName, body: NewDeed, key: string): Promise<void>;
+}
+
+export const promotionsApiRef = createApiRef<PromotionsApi>().with({
+  id: 'plugin.rollouts.promotions',
+  pluginId: 'rollouts',
+});

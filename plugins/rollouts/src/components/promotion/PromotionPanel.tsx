@@ -1,0 +1,106 @@
+import {
+  FailedState,
+  Loading,
+  Panel,
+  StaleContext,
+  TopicBoundary,
+  useStale,
+} from '@greenroom/plugin-portal-react';
+import type { PromotionStanding, Rollout } from '@greenroom/plugin-rollouts-common';
+import { useMemo } from 'react';
+import { usePromotion } from '../../hooks/usePromotion';
+import { useSituation } from '../../hooks/useSituation';
+import { useStepDialog } from '../../hooks/useStepDialog';
+import { outdated } from '../../promotion/meaning';
+import { openRequest, promotionSteps } from '../../promotion/promotionSteps';
+import { MainStepButton, StepButton } from '../step/StepButton';
+import { StepDialog } from '../step/StepDialog';
+import { Announcement } from './Announcement';
+import { BrokenGlass } from './BrokenGlass';
+import { Checks } from './Checks';
+import { Lock } from './Lock';
+import { Policy } from './Policy';
+import styles from './PromotionPanel.module.css';
+import { RequestState } from './RequestState';
+import { RolloutPause } from './RolloutPause';
+import { Votes } from './Votes';
+
+/** How the next revision goes live, who has a say in it, and the one thing this person can do about it now. */
+export function PromotionPanel({ rollout }: { rollout: Rollout }) {
+  const { view, standing, unreadable } = usePromotion(rollout);
+  // The boundary below speaks for its own topic only: what the rollout itself was read from may be old too.
+  const stale = useStale() || view.state !== 'live';
+  return (
+    <Panel title="Promotion">
+      <TopicBoundary view={view} loading={<Loading lines={5}>Loading the promotion</Loading>}>
+        {unreadable && (
+          <FailedState title="This page cannot read how the promotion stands">Reload the page.</FailedState>
+        )}
+        {standing && (
+          <StaleContext.Provider value={stale}>
+            <Standing rollout={rollout} standing={standing} stale={stale} />
+          </StaleContext.Provider>
+        )}
+        {!standing && !unreadable && <RolloutPause rollout={rollout} />}
+      </TopicBoundary>
+      <Lock rollout={rollout} />
+    </Panel>
+  );
+}
+
+interface StandingProps {
+  rollout: Rollout;
+  standing: PromotionStanding;
+  /** Something that this was made from is not live. */
+  stale: boolean;
+}
+
+function Standing({ rollout, standing, stale }: StandingProps) {
+  const situation = useSituation(rollout, standing, stale);
+  const { names, person } = situation;
+  const { main, others } = useMemo(() => promotionSteps(situation), [situation]);
+  const { opened, open, close } = useStepDialog();
+  const { request, policy, checks, heldBy } = standing;
+  const isOpenNow = openRequest(standing) !== undefined;
+  const acknowledge = others.find(({ does }) => does.kind === 'acknowledge');
+  const rest = others.filter(step => step !== acknowledge);
+  const now = { rollout, request, stale };
+  return (
+    <div className={styles.standing}>
+      <Announcement request={request} names={names} />
+      {request?.breakGlass && (
+        <BrokenGlass request={request} names={names} step={acknowledge} onOpen={open} />
+      )}
+      <RequestState rollout={rollout} request={request} names={names} />
+      {main && <MainStepButton step={main} onOpen={open} />}
+      {rest.length > 0 && (
+        <div className={styles.others}>
+          {rest.map(step => (
+            <StepButton key={`${step.does.kind} ${step.label}`} step={step} onOpen={open} />
+          ))}
+        </div>
+      )}
+      {heldBy && (
+        <p className={styles.held}>
+          <strong>Held now.</strong> {heldBy}
+        </p>
+      )}
+      {request && isOpenNow && <Votes request={request} person={person} names={names} />}
+      <Checks checks={checks} />
+      <Policy standing={standing} names={names} />
+      {!policy && (
+        <p className={styles.held}>
+          No policy of the portal covers this rollout: nobody can promote it here.
+        </p>
+      )}
+      {opened && (
+        <StepDialog
+          rollout={rollout}
+          step={opened}
+          changed={outdated(opened, now, [...(main ? [main] : []), ...others])}
+          onClose={close}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { Button } from '@backstage/ui';
+import { useId } from 'react';
+import { useHeld } from '../../hooks/useHeld';
+import { useHeldValue } from '../../hooks/useHeldValue';
+import { type Step, stepIdentity } from '../../promotion/Step';
+import styles from './StepButton.module.css';
+
+/**
+ * The one main button with its consequence below it. While somebody points at it, it stays what it was: if what it
+ * means has changed, it says so and cannot be pressed.
+ */
+export function MainStepButton({ step, onOpen }: { step: Step; onOpen: (step: Step) => void }) {
+  const { held, handlers } = useHeld();
+  const { shown, moved } = useHeldValue(step, held, stepIdentity);
+  const changed = moved && stepIdentity(shown) !== stepIdentity(step);
+  const id = useId();
+  const why = changed
+    ? 'This has changed while you were at it: move away, then look again.'
+    : shown.allowed.why;
+  return (
+    <div className={styles.main} {...handlers}>
+      <Button
+        variant="primary"
+        className={styles.button}
+        isDisabled={changed || !shown.allowed.allowed}
+        aria-describedby={id}
+        onPress={() => onOpen(shown)}
+      >
+        {shown.label}
+      </Button>
+      <div id={id} className={styles.words}>
+        {(changed || !shown.allowed.allowed) && why && <p className={styles.why}>{why}</p>}
+        <p className={styles.consequence}>{shown.consequence}</p>
+      </div>
+    </div>
+  );
+}
+
+/** One of the others, with the reason why not where it is not allowed. */
+export function StepButton({ step, onOpen }: { step: Step; onOpen: (step: Step) => void }) {
+  const id = useId();
+  const { allowed, why } = step.allowed;
+  return (
+    <span className={styles.other}>
+      <Button
+        variant="secondary"
+        destructive={step.loud}
+        isDisabled={!allowed}
+        aria-describedby={!allowed && why ? id : undefined}
+        onPress={() => onOpen(step)}
+      >
+        {step.label}
+      </Button>
+      {!allowed && why && (
+        <span id={id} className={styles.otherWhy}>
+          {why}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,93 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type HTMLAttributes, type ReactNode, useCallback, useMemo, useRef } from 'react';
+import { useRowFocus } from '../../hooks/useRowFocus';
+import type { TableRow } from '../../table/settle';
+import styles from './VirtualGrid.module.css';
+
+/** Where and how a row is drawn: spread on its element by `gridRow`. */
+export interface GridPlace {
+  rowKey: string;
+  index: number;
+  /** Pixels from the top of all rows. */
+  top: number;
+  height: number;
+  /** The one row that the keyboard is in, or would come into. */
+  isCurrent: boolean;
+  onFocusRow: (key: string) => void;
+}
+
+export interface VirtualGridProps<T> {
+  label: string;
+  rows: readonly TableRow<T>[];
+  /** Of every row, in pixels; must agree with the style sheet of the rows. */
+  rowHeight: number;
+  head: ReactNode;
+  renderRow: (row: TableRow<T>, place: GridPlace) => ReactNode;
+  /** Tells whether somebody is at the rows. */
+  held: HTMLAttributes<HTMLElement>;
+  /** Sets the columns. */
+  className?: string;
+}
+
+/**
+ * A grid of which only what is on the screen is drawn. Not a native table: its rows are placed one by one, which takes
+ * a table's roles away; so they are written out, with the counts that the missing rows would give.
+ */
+export function VirtualGrid<T>(props: VirtualGridProps<T>) {
+  const { label, rows, rowHeight, head, renderRow, held, className } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
+  const focused = useRef(0);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: index => keys[index] ?? index,
+    overscan: 8,
+    rangeExtractor: useCallback((range: Range) => withRow(range, focused.current), []),
+  });
+  const { current, onKeyDown, onFocusRow } = useRowFocus({ body, keys, scrollTo: virtualizer.scrollToIndex });
+  focused.current = current;
+  return (
+    <div className={styles.scroller} ref={scroller} {...held}>
+      <div
+        className={`${styles.grid} ${className ?? ''}`}
+        role="grid"
+        tabIndex={-1}
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        onKeyDown={onKeyDown}
+      >
+        {head}
+        <div
+          role="rowgroup"
+          ref={body}
+          className={styles.body}
+          style={{ height: virtualizer.getTotalSize() }}
+        >
+          {virtualizer.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index];
+            return (
+              row &&
+              renderRow(row, {
+                rowKey: row.key,
+                index,
+                top: start,
+                height: rowHeight,
+                isCurrent: index === current,
+                onFocusRow,
+              })
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The row that has the keyboard stays drawn wherever it is scrolled to, so that focus is never lost. */
+function withRow(range: Range, index: number): number[] {
+  const drawn = defaultRangeExtractor(range);
+  return drawn.includes(index) || index >= range.count ? drawn : [...drawn, index].sort((a, b) => a - b);
+}

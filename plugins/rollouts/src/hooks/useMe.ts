@@ -1,0 +1,31 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { Person } from '@greenroom/plugin-rollouts-common';
+import { useEffect, useState } from 'react';
+import { promotionsApiRef } from '../api/PromotionsApi';
+
+/** How long until it is asked again who the person is, where the portal did not say. */
+const AGAIN_MS = 5000;
+
+/** Who is at the page, in the terms of the rules; `undefined` until the portal has said. */
+export function useMe(): Person | undefined {
+  const api = useApi(promotionsApiRef);
+  const [person, setPerson] = useState<Person>();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let current = true;
+    const ask = () =>
+      api.me().then(
+        ({ userEntityRef, groups }) =>
+          current && setPerson({ ref: userEntityRef, claims: [userEntityRef, ...groups], kind: 'user' }),
+        () => {
+          timer = current ? setTimeout(ask, AGAIN_MS) : undefined;
+        },
+      );
+    void ask();
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [api]);
+  return person;
+}

@@ -1,0 +1,86 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { RolloutRef } from '@greenroom/plugin-rollouts-common';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { promotionsApiRef, type PromotionsApi } from '../api/PromotionsApi';
+import { readRefusal, type Refusal } from '../promotion/refusal';
+import type { Step } from '../promotion/Step';
+
+export type Sending = { state: 'idle' | 'sending' | 'sent' } | { state: 'refused'; refusal: Refusal };
+
+/** Sends a step once for each press; what it was refused for stays until the next try. */
+export function useSendStep(
+  rollout: RolloutRef,
+  step: Step,
+): { sending: Sending; send: (reason: string) => void } {
+  const api = useApi(promotionsApiRef);
+  const [sending, setSending] = useState<Sending>({ state: 'idle' });
+  const [key] = useState(newKey);
+  const current = useRef(true);
+  useEffect(() => {
+    current.current = true;
+    return () => {
+      current.current = false;
+    };
+  }, []);
+  const send = useCallback(
+    (reason: string) => {
+      setSending({ state: 'sending' });
+      sendStep(api, { rollout, step, reason, key }).then(
+        () => current.current && setSending({ state: 'sent' }),
+        error => current.current && setSending({ state: 'refused', refusal: readRefusal(error) }),
+      );
+    },
+    [api, rollout, step, key],
+  );
+  return { sending, send };
+}
+
+/** The same dialogue, however often it is confirmed, is one act. `randomUUID` is not there on a page without TLS. */
+function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map(byte => byte.toString(16).padStart(2, '0'))
+    .join('');
+}
+
+interface Sent {
+  rollout: RolloutRef;
+  step: Step;
+  reason: string;
+  key: string;
+}
+
+function sendStep(api: PromotionsApi, { rollout, step, reason, key }: Sent): Promise<unknown> {
+  const { does, seen } = step;
+  const { cluster, namespace, kind, name } = rollout;
+  const ref = { cluster, namespace, kind, name };
+  const { id = '', etag = '' } = seen.request ?? {};
+  switch (does.kind) {
+    case 'request':
+      return api.request({
+        rollout: ref,
+        requestKind: does.requestKind,
+        revision: seen.revision,
+        pauseStartedAt: seen.pauseStartedAt ?? '',
+        reason,
+      });
+    case 'approve':
+      return api.vote(id, { vote: 'approve', reason, seen: etag });
+    case 'refuse':
+      return api.vote(id, { vote: 'reject', reason, seen: etag });
+    case 'go':
+      return api.execute(id);
+    case 'break-glass':
+      return api.breakGlass(id, reason);
+    case 'withdraw':
+      return api.withdraw(id);
+    case 'acknowledge':
+      return api.acknowledge(id);
+    case 'act':
+      return api.perform(
+        ref,
+        does.act,
+        { revision: seen.revision, reason, ...(does.toRevision && { toRevision: does.toRevision }) },
+        key,
+      );
+  }
+}

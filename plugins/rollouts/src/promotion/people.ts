@@ -1,0 +1,59 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { EVERYBODY } from '@greenroom/plugin-portal-common';
+
+/** What the catalog calls people and groups, by entity ref. */
+export type Names = ReadonlyMap<string, string>;
+
+export const noNames: Names = new Map();
+
+/** What a person or group is called: the catalog's name, else what the ref names; identities that are no refs as they are. */
+export function nameOf(ref: string, names: Names): string {
+  return names.get(ref) ?? wordOf(ref);
+}
+
+function wordOf(ref: string): string {
+  if (ref === EVERYBODY) {
+    return 'everybody who may see it';
+  }
+  if (ref === 'portal') {
+    return 'the portal';
+  }
+  try {
+    const { name, namespace } = parseEntityRef(ref);
+    return namespace === 'default' ? name : `${namespace}/${name}`;
+  } catch {
+    return ref;
+  }
+}
+
+/** `a`, `a or b`, `a, b or c`; nobody is said too. */
+export function anyOf(refs: readonly string[], names: Names): string {
+  const words = refs.map(ref => nameOf(ref, names));
+  const last = words.at(-1);
+  if (last === undefined) {
+    return 'nobody';
+  }
+  return words.length === 1 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
+}
+
+/** Every ref that a text about a request may have to name. */
+export function refsOf(about: {
+  policy?: { requesters: readonly string[]; voters: readonly string[]; breakGlass: readonly string[] };
+  votes?: readonly { by: string }[];
+  requestedBy?: string;
+  createdBy?: string;
+  breakGlass?: { by: string; acknowledgedBy?: string };
+}): string[] {
+  const { policy, votes = [], requestedBy, createdBy, breakGlass } = about;
+  const all = [
+    ...(policy ? [...policy.requesters, ...policy.voters, ...policy.breakGlass] : []),
+    ...votes.map(({ by }) => by),
+    requestedBy,
+    createdBy,
+    breakGlass?.by,
+    breakGlass?.acknowledgedBy,
+  ];
+  return [...new Set(all.filter(ref => ref !== undefined && ref.includes(':')))].filter(
+    ref => ref !== undefined,
+  );
+}
