@@ -26,7 +26,7 @@ export const sourceSchema = z.object({
   observedAt: z.string().optional(),
   /** Since when the freshness is what it is. */
   since: z.string().optional(),
-  /** A sentence a person would say: the cause, never a stack or a token. */
+  /** A sentence a person would say, whole in itself: the cause, never a stack or a token. */
   reason: z.string().optional(),
 });
 export type Source = z.infer<typeof sourceSchema>;

@@ -32,6 +32,7 @@ export const metadata = z.object({
   namespace: z.string().min(1),
   name: z.string().min(1),
   generation: whole,
+  resourceVersion: text,
   creationTimestamp: text,
   deletionTimestamp: text,
   labels,

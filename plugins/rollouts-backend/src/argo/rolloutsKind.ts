@@ -154,6 +154,7 @@ function projectRollout(object: unknown): ArgoRolloutRow | undefined {
     uid: meta.uid,
     namespace: meta.namespace,
     name: meta.name,
+    version: meta.resourceVersion,
     labels: meta.labels ?? {},
     createdAt: meta.creationTimestamp,
     deletedAt: meta.deletionTimestamp,

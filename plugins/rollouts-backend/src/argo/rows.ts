@@ -21,6 +21,8 @@ export interface ToldAnalysis {
 /** What pages need of a Rollout, in our words. Hashes are pod-template-hashes. */
 export interface ArgoRolloutRow extends RowIdentity {
   namespace: string;
+  /** Of the whole object; another one means that somebody wrote it, whatever. Opaque. */
+  version?: string;
   labels: Readonly<Record<string, string>>;
   createdAt?: string;
   /** Since when it is being deleted. */

@@ -23,8 +23,9 @@ describe('describeFreshness', () => {
     ],
     [
       'not permitted: cannot list pods in payments',
-      [source({ freshness: 'denied', since, reason: 'cannot list pods in payments' })],
+      [source({ freshness: 'denied', since, reason: 'not permitted: cannot list pods in payments' })],
     ],
+    ['the token was refused (401)', [source({ freshness: 'denied', reason: 'the token was refused (401)' })]],
     ['not permitted since 10:42', [source({ freshness: 'denied', since })]],
     ['b unreachable', [source({}), source({ id: 'cluster:b', freshness: 'unreachable' })]],
     [

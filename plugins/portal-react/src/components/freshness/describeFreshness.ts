@@ -18,7 +18,7 @@ export function describeOne(source: Source, now: Date): string {
     case 'unreachable':
       return `unreachable${since}${why}`;
     case 'denied':
-      return `not permitted${why || since}`;
+      return source.reason ?? `not permitted${since}`;
     default:
       return 'connecting';
   }

@@ -24,7 +24,7 @@ const lacking = makeSource({
   missingPermissions: [{ text: 'list pods in payments', rule: '- resources: [pods]\n  verbs: [list]' }],
   parts: [
     { name: 'rollouts', freshness: 'live', count: 1200, observedAt: since },
-    { name: 'pods', freshness: 'denied', reason: 'cannot list pods in payments' },
+    { name: 'pods', freshness: 'denied', reason: 'not permitted: cannot list pods in payments' },
     { name: 'canaries', freshness: 'not-installed' },
   ],
 });

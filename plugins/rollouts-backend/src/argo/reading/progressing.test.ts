@@ -94,6 +94,28 @@ const cases: ReadingCase[] = [
     },
   ],
   [
+    'an update that took the place of another: since its own revision was made',
+    'bg-02-progressing-preview-starting',
+    {},
+    { replicaSets: { cf77cbf55: { ready: 1, available: 0, createdAt: '2026-11-20T21:25:00Z' } } },
+    {
+      state: 'progressing',
+      sentence: 'Preview cf77cb (cf) is starting: 1 of 2 pods are ready',
+      since: '2026-11-20T21:25:00Z',
+    },
+  ],
+  [
+    'an update to a revision that was made long ago: since it began',
+    'bg-02-progressing-preview-starting',
+    {},
+    { replicaSets: { cf77cbf55: { ready: 1, available: 0, createdAt: '2026-11-19T10:00:00Z' } } },
+    {
+      state: 'progressing',
+      sentence: 'Preview cf77cb (cf) is starting: 1 of 2 pods are ready',
+      since: '2026-11-20T21:18:36Z',
+    },
+  ],
+  [
     'the first deploy',
     'bg-01-healthy-first',
     {

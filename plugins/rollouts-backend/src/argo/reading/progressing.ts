@@ -24,10 +24,19 @@ export function progressing(scene: Scene): Situation | undefined {
   return {
     state: 'progressing',
     sentence: steps.map(step => step(scene)).find(sentence => sentence !== undefined) ?? started(scene),
-    // The Progressing condition keeps the time of the first deploy; Completed turns when an update begins.
-    since: since(row, 'Completed', 'False') ?? since(row, 'Healthy', 'False'),
+    since: begun(scene),
     reasons: row.message === undefined ? [] : [`The controller says: ${row.message}`],
   };
+}
+
+/**
+ * The Progressing condition keeps the time of the first deploy; Completed turns when an update begins, but stays as it
+ * is when another update takes its place, before or after an abort: then the new revision's own age tells.
+ */
+function begun({ row, current }: Scene): string | undefined {
+  const turned = since(row, 'Completed', 'False') ?? since(row, 'Healthy', 'False');
+  const made = current?.createdAt;
+  return turned !== undefined && made !== undefined && made > turned ? made : turned;
 }
 
 function restarting(scene: Scene) {

@@ -42,6 +42,14 @@ it('shows a revision that has every role once, and no preview', () => {
   expect(rollout.revisions[0]?.roles).toEqual(['active', 'stable']);
 });
 
+it('tells when the pods of a revision go only while there are any: the deadline stays on what was scaled down', () => {
+  const at = '2026-11-20T21:19:35Z';
+  const of = (current: number) =>
+    readRecorded('bg-03-paused', {}, { replicaSets: { '79df45dfbb': { current, scaleDownAt: at } } }).stable;
+  expect(of(2)?.scaleDownAt).toBe(at);
+  expect(of(0)?.scaleDownAt).toBeUndefined();
+});
+
 it('takes a digest from the pods only where they agree', () => {
   const image = (...digests: string[]) =>
     readRecorded(

@@ -46,7 +46,8 @@ function readRevision(replicaSet: ReplicaSetRow, pods: readonly PodRow[], roles:
       },
       pods: [...pods].sort((a, b) => compareText(a.name, b.name)).map(readPod),
       createdAt: replicaSet.createdAt,
-      scaleDownAt: replicaSet.scaleDownAt,
+      // The controller leaves its deadline on what it has scaled down.
+      scaleDownAt: replicaSet.current > 0 || pods.length > 0 ? replicaSet.scaleDownAt : undefined,
       roles: rolesOf(hash, roles),
     },
   ];
