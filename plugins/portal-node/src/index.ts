@@ -18,6 +18,9 @@ export type { Asker, DecidedResourceType, Decision, Decisions, Refusal, Ruling }
 export { decisionsServiceRef } from './decisions/decisionsService';
 export { PolicyDecisions, type PolicyDecisionsOptions } from './decisions/PolicyDecisions';
 export { globPattern } from './globPattern';
+export type { ChainedLine, Ledger, LedgerCheck, LedgerHead, LedgerLine, LedgerQuery } from './ledger/Ledger';
+export { DatabaseLedger, type DatabaseLedgerOptions } from './ledger/DatabaseLedger';
+export { ledgerTables } from './ledger/ledgerTables';
 export type { ByteChannel } from './router/ByteChannel';
 export { createPortalRouter, type PortalRouterDeps } from './router/createPortalRouter';
 export {

@@ -4,17 +4,23 @@ import os from 'node:os';
 import path from 'node:path';
 import createKnex, { type Knex } from 'knex';
 
-/** Opens an empty database; `beside` another one that is open, the same database as a second replica would. */
+/**
+ * Opens an empty database; `beside` one that is open, the same database as a second replica would. SQLite belongs to
+ * one process and its connection: there a replica shares it.
+ */
 export type OpenDatabase = (beside?: Knex) => Promise<Knex>;
 
 interface Engine {
   name: string;
+  /** Whether a second replica opens connections of its own. */
+  replicas: boolean;
   /** Settings for an empty database, and what removes it. */
   create(): Promise<{ config: Knex.Config; remove(): Promise<void> }>;
 }
 
 const sqlite: Engine = {
   name: 'SQLite',
+  replicas: false,
   async create() {
     const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'greenroom-sqlite-'));
     return {
@@ -49,6 +55,7 @@ export function postgresUrl(url = process.env.GREENROOM_TEST_POSTGRES): string {
 
 const postgres: Engine = {
   name: 'PostgreSQL',
+  replicas: true,
   async create() {
     const connection = postgresUrl();
     const schema = `test_${randomBytes(8).toString('hex')}`;
@@ -69,7 +76,7 @@ const postgres: Engine = {
  * Without a PostgreSQL its half fails and says how to start one: it is never left out.
  */
 export function eachDatabase(tests: (engine: string, open: OpenDatabase) => void): void {
-  describe.each([sqlite, postgres])('on $name', ({ name, create }) => {
+  describe.each([sqlite, postgres])('on $name', ({ name, replicas, create }) => {
     const opened = new Map<Knex, Knex.Config>();
     const removals: Array<() => Promise<void>> = [];
 
@@ -90,6 +97,9 @@ export function eachDatabase(tests: (engine: string, open: OpenDatabase) => void
     };
 
     tests(name, async beside => {
+      if (beside && !replicas) {
+        return beside;
+      }
       const config = await settings(beside);
       const knex = createKnex(config);
       opened.set(knex, config);

@@ -1,0 +1,57 @@
+import type { JsonObject } from '@backstage/types';
+import { z } from 'zod';
+import { ChainWalk, type Expectation } from './ChainWalk';
+import { exportLine } from './chain';
+import type { LedgerCheck } from './Ledger';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A line of an export; nothing else may be in it. */
+export const chainedLineSchema = z.strictObject({
+  seq: z.number().int().positive(),
+  at: z.string(),
+  kind: z.string(),
+  by: z.string(),
+  subject: z.string(),
+  request: z.string().optional(),
+  text: z.string(),
+  // Taken as it is: JSON it is already, and a copy would lose keys that are special to JavaScript.
+  data: z.custom<JsonObject>(value => typeof value === 'object' && value !== null && !Array.isArray(value)),
+  previous: hash,
+  hash,
+});
+
+/**
+ * Checks an export of a ledger: one line of JSON for each recorded line, from the first on, each in its canonical form
+ * (`exportLine`). Needs no database, and says the first line that does not hold.
+ */
+export async function verifyExport(
+  lines: Iterable<string> | AsyncIterable<string>,
+  expected: Expectation = {},
+): Promise<LedgerCheck> {
+  const walk = new ChainWalk(expected);
+  for await (const text of lines) {
+    if (!check(walk, text)) {
+      break;
+    }
+  }
+  return walk.end();
+}
+
+function check(walk: ChainWalk, text: string): boolean {
+  const read = parse(text);
+  if (!read) {
+    return walk.broken('it is not a line of a ledger');
+  }
+  // A second key of the same name, or a number written otherwise, reads the same and is not what was exported.
+  return read.written === text ? walk.step(read.line) : walk.broken('it is not written as it was exported');
+}
+
+function parse(text: string) {
+  try {
+    const line = chainedLineSchema.parse(JSON.parse(text));
+    return { line, written: exportLine(line) };
+  } catch {
+    return undefined;
+  }
+}
