@@ -7,7 +7,9 @@ import {
   type RolloutRef,
   type RolloutRow,
 } from '@greenroom/plugin-rollouts-common';
+import type { RolloutObjects } from './argo/reading/scene';
 import { type ClusterReading, ClusterRollouts } from './cluster/ClusterRollouts';
+import type { Marks } from './cluster/marks';
 import type { Claims, EntityClaims } from './entities/EntityClaims';
 import { rolloutRow } from './rolloutRow';
 
@@ -20,6 +22,8 @@ export interface RolloutsChange {
   clusters: Set<string>;
   /** Rollouts that came, went, or are claimed by others than before. */
   claims: Set<string>;
+  /** Rollouts that came, went, or of which policies may read something else: their labels, annotations, namespace. */
+  marks: Set<string>;
 }
 
 export interface RolloutsServiceOptions {
@@ -34,6 +38,8 @@ export interface Entry {
   readonly rollout: Rollout;
   readonly row: RolloutRow;
   readonly claims: Claims;
+  /** Of the rollout, then of its namespace: what policies go by. */
+  readonly marks: readonly Marks[];
 }
 
 /**
@@ -67,9 +73,17 @@ export class RolloutsService {
   }
 
   /** The ReplicaSet of one of its revisions. */
-  replicaSet({ cluster, namespace, name }: Omit<RolloutRef, 'kind'>, hash: string): ReplicaSetRow | undefined {
+  replicaSet(
+    { cluster, namespace, name }: Omit<RolloutRef, 'kind'>,
+    hash: string,
+  ): ReplicaSetRow | undefined {
     const objects = this.#clusters.get(cluster)?.objects.of(`${namespace}/${name}`);
     return objects?.replicaSets.find(replicaSet => replicaSet.hash === hash);
+  }
+
+  /** Everything that is held of a rollout and around it. */
+  objects({ cluster, namespace, name }: Omit<RolloutRef, 'kind'>): RolloutObjects | undefined {
+    return this.#clusters.get(cluster)?.objects.of(`${namespace}/${name}`);
   }
 
   /**
@@ -188,27 +202,32 @@ export class RolloutsService {
     if (entry?.claims !== before?.claims) {
       change.claims.add(key);
     }
+    if (entry?.marks !== before?.marks) {
+      change.marks.add(key);
+    }
   }
 
   #entryOf(ref: RolloutRef, reading: ClusterReading, before: Entry | undefined): Entry {
     const claims = keep(before?.claims, this.#options.entities.of(ref, reading.labels));
+    const marks = keep(before?.marks, reading.marks);
     const read: Rollout = { ...reading.rollout, entityRef: claims.entityRefs[0] };
     const rollout = keep(before?.rollout, read);
     if (before && rollout === before.rollout) {
-      return { rollout, row: before.row, claims };
+      return { rollout, row: before.row, claims, marks };
     }
-    return { rollout, row: keep(before?.row, rolloutRow(rollout)), claims };
+    return { rollout, row: keep(before?.row, rolloutRow(rollout)), claims, marks };
   }
 
   #tell(change: RolloutsChange) {
-    if (change.rollouts.size + change.rows.size + change.clusters.size + change.claims.size > 0) {
+    const { rollouts, rows, clusters, claims, marks } = change;
+    if ([rollouts, rows, clusters, claims, marks].some(({ size }) => size > 0)) {
       this.#listeners.forEach(listener => listener(change));
     }
   }
 }
 
 function noChange(): RolloutsChange {
-  return { rollouts: new Map(), rows: new Map(), clusters: new Set(), claims: new Set() };
+  return { rollouts: new Map(), rows: new Map(), clusters: new Set(), claims: new Set(), marks: new Set() };
 }
 
 /** What is held, if the other says the same. */

@@ -1,4 +1,4 @@
-import type { WatchedKind } from '@greenroom/cluster-access';
+import { ownMarks, type WatchedKind } from '@greenroom/cluster-access';
 import { z } from 'zod';
 import { metadata, phaseOf, RUN_STOPPED } from './objects';
 import type { ArgoRolloutRow, ToldAnalysis } from './rows';
@@ -150,12 +150,14 @@ function projectRollout(object: unknown): ArgoRolloutRow | undefined {
     return undefined;
   }
   const { metadata: meta, spec, status } = parsed.data;
+  const annotations = ownMarks(meta.annotations);
   return {
     uid: meta.uid,
     namespace: meta.namespace,
     name: meta.name,
     version: meta.resourceVersion,
     labels: meta.labels ?? {},
+    ...(annotations && { annotations }),
     createdAt: meta.creationTimestamp,
     deletedAt: meta.deletionTimestamp,
     desired: spec?.replicas ?? 1,

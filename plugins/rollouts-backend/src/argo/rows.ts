@@ -24,6 +24,8 @@ export interface ArgoRolloutRow extends RowIdentity {
   /** Of the whole object; another one means that somebody wrote it, whatever. Opaque. */
   version?: string;
   labels: Readonly<Record<string, string>>;
+  /** Those that begin with `greenroom.dev/`. */
+  annotations?: Readonly<Record<string, string>>;
   createdAt?: string;
   /** Since when it is being deleted. */
   deletedAt?: string;

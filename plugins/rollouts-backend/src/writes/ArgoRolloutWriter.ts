@@ -1,0 +1,116 @@
+import type { Clusters } from '@greenroom/cluster-access';
+import type { RolloutRef } from '@greenroom/plugin-rollouts-common';
+import type { RolloutObjects } from '../argo/reading/scene';
+import type { Act, ActOptions, Ending, Standing } from './Act';
+import { actOf } from './acts/actOf';
+import type { WriterClock } from './clock';
+import { readFailure } from './failures';
+import { GuardedWrite, observed } from './GuardedWrite';
+import { look, type Look, type Subject } from './Look';
+import { QuietTimes } from './QuietTimes';
+import { nextStep, returnToStable } from './ReturnToStable';
+import type { Deed, Observed, RolloutWriter, Seen, WriteOptions } from './RolloutWriter';
+
+export interface ArgoRolloutWriterOptions {
+  clusters: Clusters;
+  /** What is held around a rollout: `RolloutsService` knows. */
+  rollouts: { objects(ref: RolloutRef): RolloutObjects | undefined };
+  clock: WriterClock;
+}
+
+/**
+ * Acts on blue-green rollouts of Argo as its own programs do, but only on the world that a person saw, and until it is
+ * seen what came of it. It follows all clusters from its making on: make one for the process.
+ */
+export class ArgoRolloutWriter implements RolloutWriter {
+  readonly #options: ArgoRolloutWriterOptions;
+  readonly #quiet: QuietTimes;
+
+  constructor(options: ArgoRolloutWriterOptions) {
+    this.#options = options;
+    this.#quiet = new QuietTimes(options.clusters, options.clock);
+  }
+
+  async perform(deed: Deed, seen: Seen, options: WriteOptions): Promise<Observed> {
+    const subject = this.#subject(seen.rollout);
+    if ('refused' in subject) {
+      return this.#observed({ kind: 'refused', why: subject.refused }, false);
+    }
+    const given = { subject, seen, requestId: options.requestId };
+    const write = (act: Act) =>
+      new GuardedWrite({ subject, quiet: this.#quiet, clock: this.#options.clock }, act, options).perform();
+    const act = actOf(deed, given, this.#options.clock);
+    if (act) {
+      return write(act);
+    }
+    try {
+      const tell = (ending: Ending, sent: boolean) => this.#observed(ending, sent);
+      return await returnToStable({ options: given, perform: write, observed: tell });
+    } catch (error) {
+      return this.#lost(error);
+    }
+  }
+
+  async find(deed: Deed, seen: Seen, signal: AbortSignal): Promise<Observed | { kind: 'nothing-sent' }> {
+    const subject = this.#subject(seen.rollout);
+    if ('refused' in subject) {
+      return this.#observed({ kind: 'unknown', why: subject.refused }, false);
+    }
+    const given = { subject, seen, requestId: 'find' };
+    try {
+      const now = await look(subject);
+      signal.throwIfAborted();
+      const act = actOf(deed, given, this.#options.clock);
+      return act ? this.#found(act.standing(now)) : this.#back(now, given);
+    } catch (error) {
+      return this.#lost(error);
+    }
+  }
+
+  /** Stops following the clusters. */
+  close() {
+    this.#quiet.close();
+  }
+
+  #found(standing: Standing): Observed | { kind: 'nothing-sent' } {
+    if (standing.kind === 'untouched') {
+      return { kind: 'nothing-sent' };
+    }
+    if (standing.kind === 'end') {
+      return this.#observed(standing.ending, false);
+    }
+    const why =
+      standing.kind === 'moving' ? standing.text : 'It is written, and the controller has not moved yet';
+    return this.#observed({ kind: 'unknown', why }, true);
+  }
+
+  /** Several writes in a row: what stands tells how far it came, not whose they were. */
+  #back(now: Look, options: ActOptions): Observed {
+    const next = nextStep(now, options);
+    const why = 'Traffic is not on the stable revision, or an update goes on';
+    return this.#observed('ending' in next ? next.ending : { kind: 'unknown', why }, false);
+  }
+
+  #subject(ref: RolloutRef): Subject | { refused: string } {
+    const cluster = this.#options.clusters.all().find(({ name }) => name === ref.cluster);
+    if (!cluster || ref.kind !== 'rollout') {
+      return { refused: cluster ? 'Only rollouts of Argo can be acted on here yet' : noCluster(ref) };
+    }
+    return { cluster, ref, objects: () => this.#options.rollouts.objects(ref) };
+  }
+
+  #lost(error: unknown): Observed {
+    const { kind, why } = readFailure(error);
+    return kind === 'gone'
+      ? this.#observed({ kind: 'superseded', by: 'the rollout is gone' }, false)
+      : this.#observed({ kind: 'unknown', why }, false);
+  }
+
+  #observed(ending: Ending, sent: boolean): Observed {
+    return observed(ending, sent, this.#options.clock.now());
+  }
+}
+
+function noCluster({ cluster }: RolloutRef): string {
+  return `There is no cluster ${cluster} any more`;
+}

@@ -1,0 +1,102 @@
+import type { Act, ActOptions, Ending } from './Act';
+import { abort } from './acts/abort';
+import { undo } from './acts/undo';
+import { wayBack } from './acts/wayBack';
+import { look, type Look, type Subject } from './Look';
+import type { Observed, Seen } from './RolloutWriter';
+import { short, trafficWords } from './words';
+
+/** Abort, way back, pause of 1.9.2: no world needs more steps. */
+const STEPS = 5;
+
+type Next = { act: Act } | { ending: Ending };
+
+export interface ReturnTools {
+  options: ActOptions;
+  /** Performs one of the acts that it takes. */
+  perform(act: Act): Promise<Observed>;
+  observed(ending: Ending, sent: boolean): Observed;
+}
+
+/**
+ * Traffic back to the stable revision, whatever that takes: an abort where that helps. Past the cut-over an abort leaves
+ * traffic on pods that crash, so the stable template is put back, and on 1.9.2 the pause that comes in its way is promoted.
+ */
+export async function returnToStable({ options, perform, observed }: ReturnTools): Promise<Observed> {
+  const { subject } = options;
+  let { seen } = options;
+  let last: Observed | undefined;
+  for (let step = 0; step < STEPS; step += 1) {
+    const now = await look(subject);
+    const next = nextStep(now, { ...options, seen });
+    if ('ending' in next) {
+      return observed(next.ending, last !== undefined);
+    }
+    const outcome = await perform(next.act);
+    if (outcome.kind !== 'done') {
+      return last === undefined ? outcome : afterSending(outcome);
+    }
+    last = outcome;
+    seen = await seenNow(subject, seen);
+  }
+  return observed(
+    { kind: 'unknown', why: 'Traffic is not on the stable revision after every way was tried' },
+    true,
+  );
+}
+
+/** The next step goes from what this one made; only another object of the name would be another world. */
+async function seenNow(subject: Subject, seen: Seen): Promise<Seen> {
+  const { rollout } = await look(subject);
+  return { ...seen, revision: rollout.status.currentPodHash ?? seen.revision, digests: [] };
+}
+
+/** A later step that could not be sent does not mean that nothing was. */
+function afterSending(outcome: Observed): Observed {
+  if (outcome.kind === 'superseded') {
+    return { ...outcome, sent: true };
+  }
+  return outcome.kind === 'refused'
+    ? { kind: 'failed', why: outcome.why, observedAt: outcome.observedAt }
+    : outcome;
+}
+
+/** What brings traffic back from here. Pure. */
+export function nextStep(now: Look, options: ActOptions): Next {
+  const { seen } = options;
+  const { metadata, spec, status } = now.rollout;
+  const { currentPodHash: current, stableRS: stable, blueGreen } = status;
+  const refuse = (why: string): Next => ({ ending: { kind: 'refused', why } });
+  if (metadata.uid !== seen.uid) {
+    return { ending: { kind: 'superseded', by: 'another rollout of the same name' } };
+  }
+  if (!spec.strategy.blueGreen || stable === undefined) {
+    return refuse('There is no stable revision of a blue-green rollout to return to');
+  }
+  if (current !== seen.revision) {
+    return { ending: { kind: 'superseded', by: `revision ${short(current)}` } };
+  }
+  const isBack = now.servicePointsAt === stable && blueGreen?.activeSelector === stable;
+  if (current === stable) {
+    return isBack ? arrived(now) : { act: wayBack(options) };
+  }
+  if (isBack) {
+    return status.abort ? arrived(now) : { act: abort(options) };
+  }
+  if (!status.abort && (isWell(now) || spec.workloadRef)) {
+    return { act: abort(options) };
+  }
+  return { act: undo(options, stable) };
+}
+
+function arrived({ rollout, servicePointsAt }: Look): Next {
+  const { stableRS } = rollout.status;
+  const words = trafficWords(servicePointsAt, stableRS);
+  return { ending: { kind: 'done', text: `${words.charAt(0).toUpperCase()}${words.slice(1)}` } };
+}
+
+/** An abort brings traffic back from pods that are well; from pods that crash it does not (1.9.2 and 1.10.1). */
+function isWell({ rollout, objects }: Look): boolean {
+  const current = objects?.replicaSets.find(({ hash }) => hash === rollout.status.currentPodHash);
+  return current !== undefined && current.available > 0 && current.available >= current.desired;
+}
