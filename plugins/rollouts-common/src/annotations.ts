@@ -7,9 +7,6 @@ export const KUBERNETES_NAMESPACE = 'backstage.io/kubernetes-namespace';
 export const KUBERNETES_CLUSTER = 'backstage.io/kubernetes-cluster';
 export const KUBERNETES_LABEL_SELECTOR = 'backstage.io/kubernetes-label-selector';
 
-/** All of the portal's own labels and annotations begin with it. */
-export const GREENROOM_PREFIX = 'greenroom.dev/';
-
 /** On a Rollout or its Namespace: each narrows the policy that the configuration gives, none widens it. */
 export const POLICY_ANNOTATIONS = {
   /** Whole number: at least so many votes. */

@@ -5,6 +5,7 @@
  */
 export * from './annotations';
 export * from './permissions';
+export * from './promotions/authors';
 export * from './promotions/comparison';
 export * from './promotions/decisions';
 export * from './promotions/freeze';

@@ -1,4 +1,5 @@
 export { type EventRow, eventsKind } from './eventsKind';
+export { ownMarks } from './metadata';
 export { type NamespaceRow, namespacesKind } from './namespacesKind';
 export { type NodeRow, nodesKind } from './nodesKind';
 export { type PodRow, podsKind } from './podsKind';

@@ -29,3 +29,16 @@ const hashLabels = ['rollouts-pod-template-hash', 'pod-template-hash'];
 export function hashOf(labels: Record<string, string> | undefined): string | undefined {
   return hashLabels.map(label => labels?.[label]).find(hash => hash);
 }
+
+/** The portal's own labels and annotations; all others stay out of memory. */
+const OWN_PREFIX = 'greenroom.dev/';
+
+/** Those of the portal's own; `undefined` where there are none, as nearly everywhere. */
+export function ownMarks(
+  ...written: readonly (Readonly<Record<string, string>> | undefined)[]
+): Record<string, string> | undefined {
+  const own = written
+    .flatMap(marks => Object.entries(marks ?? {}))
+    .filter(([name]) => name.startsWith(OWN_PREFIX));
+  return own.length === 0 ? undefined : Object.fromEntries(own);
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WatchedKind } from '../types';
-import { clusterMetadata } from './metadata';
+import { clusterMetadata, ownMarks } from './metadata';
 import { part, text } from './tolerant';
 
 /** One namespace, for policies that go by its labels. */
@@ -8,6 +8,8 @@ export interface NamespaceRow {
   uid: string;
   name: string;
   labels: Record<string, string>;
+  /** Annotations that begin with `greenroom.dev/`. */
+  annotations?: Record<string, string>;
   /** `Active` or `Terminating`. */
   phase?: string;
   createdAt?: string;
@@ -21,10 +23,12 @@ function projectNamespace(object: unknown): NamespaceRow | undefined {
     return undefined;
   }
   const { metadata, status } = parsed.data;
+  const annotations = ownMarks(metadata.annotations);
   return {
     uid: metadata.uid,
     name: metadata.name,
     labels: metadata.labels ?? {},
+    ...(annotations && { annotations }),
     phase: status?.phase,
     createdAt: metadata.creationTimestamp,
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WatchedKind } from '../types';
-import { controllerOf, hashOf, namespacedMetadata } from './metadata';
-import { each, part, whole } from './tolerant';
+import { controllerOf, hashOf, namespacedMetadata, ownMarks } from './metadata';
+import { each, part, texts, whole } from './tolerant';
 
 /** One ReplicaSet: a revision of a Deployment or of a Rollout. */
 export interface ReplicaSetRow {
@@ -24,13 +24,18 @@ export interface ReplicaSetRow {
   /** When the Rollouts controller will take its pods away. */
   scaleDownAt?: string;
   createdAt?: string;
+  /** Labels and annotations of it and of its template that begin with `greenroom.dev/`; the template's win. */
+  marks?: Record<string, string>;
 }
 
 const replicaSetSchema = z.object({
   metadata: namespacedMetadata,
   spec: part({
     replicas: whole,
-    template: part({ spec: part({ containers: each(z.object({ name: z.string(), image: z.string() })) }) }),
+    template: part({
+      metadata: part({ labels: texts, annotations: texts }),
+      spec: part({ containers: each(z.object({ name: z.string(), image: z.string() })) }),
+    }),
   }),
   status: part({ replicas: whole, readyReplicas: whole, availableReplicas: whole }),
 });
@@ -69,7 +74,13 @@ function toRow({ metadata, spec, status }: ReplicaSet): ReplicaSetRow {
     available: status?.availableReplicas ?? 0,
     scaleDownAt: metadata.annotations?.[scaleDownAnnotation] || undefined,
     createdAt: metadata.creationTimestamp,
+    ...marksOf(metadata, spec?.template?.metadata),
   };
+}
+
+function marksOf(own: ReplicaSet['metadata'], template: Partial<ReplicaSet['metadata']> | undefined) {
+  const marks = ownMarks(own.labels, own.annotations, template?.labels, template?.annotations);
+  return marks && { marks };
 }
 
 /** ReplicaSets of a cluster. */

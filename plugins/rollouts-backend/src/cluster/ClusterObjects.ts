@@ -1,6 +1,8 @@
 import {
   type Cluster,
   type LiveCollection,
+  type NamespaceRow,
+  namespacesKind,
   type PodRow,
   podsKind,
   type ReplicaSetRow,
@@ -25,10 +27,12 @@ import { RowIndex } from './RowIndex';
 export class ClusterObjects {
   readonly #rollouts: LiveCollection<ArgoRolloutRow>;
   readonly #services: LiveCollection<ServiceRow>;
+  readonly #namespaces: LiveCollection<NamespaceRow>;
   readonly #parts: { name: string; collection: { readonly state: Part['state'] } }[] = [];
   readonly #unsubscribe: (() => void)[] = [];
 
   readonly #rolloutOfUid = new RowIndex<ArgoRolloutRow>(row => [row.uid]);
+  readonly #rolloutsOfNamespace = new RowIndex<ArgoRolloutRow>(row => [row.namespace]);
   readonly #rolloutsOfService = new RowIndex<ArgoRolloutRow>(serviceKeys);
   readonly #setsOfRollout = new RowIndex<ReplicaSetRow>(owners);
   readonly #setOfUid = new RowIndex<ReplicaSetRow>(row => [row.uid]);
@@ -51,6 +55,9 @@ export class ClusterObjects {
     };
     this.#rollouts = follow(rolloutsKind, change => this.#touchRollout(change));
     this.#services = follow(servicesKind, change => this.#named(this.#rolloutsOfService.of(change.key)));
+    this.#namespaces = follow(namespacesKind, change =>
+      this.#named(this.#rolloutsOfNamespace.of(change.key)),
+    );
     follow(replicaSetsKind, change => this.#touchReplicaSet(change));
     follow(podsKind, change => this.#touchPod(change));
     follow(analysisRunsKind, change => this.#owned(this.#runsOfRollout.apply(change)));
@@ -78,6 +85,11 @@ export class ClusterObjects {
     );
   }
 
+  /** The namespace of a rollout. */
+  namespace(key: string): NamespaceRow | undefined {
+    return this.#namespaces.get(key.split('/')[0] ?? '');
+  }
+
   /** uids of everything that belongs to a rollout, itself among them. */
   uids(key: string): Set<string> {
     const objects = this.of(key);
@@ -96,6 +108,7 @@ export class ClusterObjects {
   #touchRollout(change: RowChange<ArgoRolloutRow>): string[] {
     this.#rolloutOfUid.apply(change);
     this.#rolloutsOfService.apply(change);
+    this.#rolloutsOfNamespace.apply(change);
     return [change.key];
   }
 

@@ -6,11 +6,13 @@ import { readRollout } from '../argo/reading/reading';
 import { ClusterLock } from './ClusterLock';
 import { ClusterObjects } from './ClusterObjects';
 import { clusterSource, sameFreshness } from './clusterSource';
+import { joiningLabels, type Marks, marksOf } from './marks';
 
-/** A reading, and the labels it is joined to the catalog by. */
+/** A reading, the labels it is joined to the catalog by, and what policies go by. */
 export interface ClusterReading {
   rollout: Rollout;
   labels: Readonly<Record<string, string>>;
+  marks: readonly Marks[];
 }
 
 /**
@@ -101,7 +103,9 @@ export class ClusterRollouts {
     const objects = this.objects.of(key);
     if (objects) {
       const rollout = readRollout(this.name, objects);
-      this.#readings.set(key, { rollout, labels: objects.rollout.labels });
+      const namespace = this.objects.namespace(key);
+      const labels = joiningLabels(objects.rollout, namespace);
+      this.#readings.set(key, { rollout, labels, marks: marksOf(objects.rollout, namespace) });
     } else {
       this.#readings.delete(key);
     }

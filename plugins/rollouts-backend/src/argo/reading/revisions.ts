@@ -1,5 +1,5 @@
 import type { PodRow, ReplicaSetRow } from '@greenroom/cluster-access';
-import type { Image, PodDot, Revision } from '@greenroom/plugin-rollouts-common';
+import { type Image, type PodDot, readAuthors, type Revision } from '@greenroom/plugin-rollouts-common';
 import { parseImage } from './image';
 import type { RolloutObjects } from './scene';
 
@@ -45,6 +45,7 @@ function readRevision(replicaSet: ReplicaSetRow, pods: readonly PodRow[], roles:
         available: replicaSet.available,
       },
       pods: [...pods].sort((a, b) => compareText(a.name, b.name)).map(readPod),
+      authors: replicaSet.marks && readAuthors(replicaSet.marks),
       createdAt: replicaSet.createdAt,
       // The controller leaves its deadline on what it has scaled down.
       scaleDownAt: replicaSet.current > 0 || pods.length > 0 ? replicaSet.scaleDownAt : undefined,
