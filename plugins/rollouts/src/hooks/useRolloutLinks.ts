@@ -3,8 +3,9 @@ import type { RolloutRef } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
 import { rolloutRouteRef, rootRouteRef } from '../routes';
 
-/** Addresses of this feature's pages: of all rollouts with a filter, and of one. */
+/** Addresses of this feature's pages: of what waits, of all rollouts with a filter, and of one. */
 export function useRolloutLinks(): {
+  queue: () => string;
   all: (filters?: Record<string, string>) => string;
   one: (rollout: RolloutRef) => string;
 } {
@@ -12,6 +13,7 @@ export function useRolloutLinks(): {
   const rollout = useRouteRef(rolloutRouteRef);
   return useMemo(
     () => ({
+      queue: () => `${root?.() ?? '/'}?view=queue`,
       all: filters => {
         const query = new URLSearchParams(filters).toString();
         return `${root?.() ?? '/'}${query && `?${query}`}`;

@@ -11,6 +11,7 @@ import { summarise } from '../../all/summary';
 import { unreadableWords } from '../../believe';
 import { useAllRollouts } from '../../hooks/useAllRollouts';
 import styles from './AllRollouts.module.css';
+import { ViewSwitch } from '../ViewSwitch';
 import { FilteredRollouts } from './FilteredRollouts';
 
 /** Every rollout this person may see: how they are in a sentence, then all of them. */
@@ -30,6 +31,7 @@ export function AllRollouts() {
         )
       }
     >
+      <ViewSwitch view="all" />
       <TopicBoundary
         view={view}
         loading={<Loading lines={9}>Loading the rollouts</Loading>}

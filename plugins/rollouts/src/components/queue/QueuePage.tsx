@@ -1,0 +1,68 @@
+import {
+  EmptyState,
+  FreshnessMark,
+  Loading,
+  PortalPage,
+  Sentence,
+  TopicBoundary,
+} from '@greenroom/plugin-portal-react';
+import { useMemo } from 'react';
+import { summariseSources } from '../../all/summary';
+import { unreadableWords } from '../../believe';
+import { useHeld } from '../../hooks/useHeld';
+import { useQueue } from '../../hooks/useQueue';
+import { useSettledRows } from '../../hooks/useSettledRows';
+import type { QueueEntry } from '../../queue/entries';
+import { summariseQueue } from '../../queue/summary';
+import { TableNote } from '../all/TableNote';
+import { ViewSwitch } from '../ViewSwitch';
+import styles from './QueuePage.module.css';
+import { QueueTable } from './QueueTable';
+
+/** Everything that waits for a person: how much in a sentence, then all of it, mine first. */
+export function QueuePage() {
+  const { view, entries, unreadable } = useQueue();
+  const { sources } = view;
+  const missing = summariseSources(sources);
+  return (
+    <PortalPage
+      title="Rollouts"
+      marks={view.state === 'live' && <FreshnessMark sources={sources} />}
+      sentence={
+        view.rows && (
+          <Sentence>
+            <span role="status">{summariseQueue(entries, missing)}</span>
+          </Sentence>
+        )
+      }
+    >
+      <ViewSwitch view="queue" />
+      <TopicBoundary
+        view={view}
+        loading={<Loading lines={9}>Loading what waits</Loading>}
+        empty={
+          <EmptyState title="Nothing waits">
+            A preview that needs a person to go live is shown here, wherever it is.
+          </EmptyState>
+        }
+      >
+        {unreadable > 0 && <p className={styles.unreadable}>{unreadableWords(unreadable)}</p>}
+        <Queue entries={entries} />
+      </TopicBoundary>
+    </PortalPage>
+  );
+}
+
+const keyOf = ({ key }: QueueEntry) => key;
+
+function Queue({ entries }: { entries: readonly QueueEntry[] }) {
+  const { held, handlers } = useHeld();
+  const known = useMemo(() => new Map(entries.map(entry => [entry.key, entry])), [entries]);
+  const { rows, outOfDate, settle } = useSettledRows({ sorted: entries, known, keyOf, asked: '', held });
+  return (
+    <>
+      <TableNote shown={entries.length} total={entries.length} outOfDate={outOfDate} onSettle={settle} />
+      <QueueTable rows={rows} held={handlers} />
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { VisuallyHidden } from '@backstage/ui';
+import { Duration, Mono } from '@greenroom/plugin-portal-react';
+import { type RolloutRef, tally } from '@greenroom/plugin-rollouts-common';
+import { type KeyboardEvent, memo } from 'react';
+import { Link, useNavigate } from 'react-router-dom';
+import { anyOf, type Names } from '../../promotion/people';
+import type { QueueEntry } from '../../queue/entries';
+import { forMeWords } from '../../queue/forMe';
+import type { TableRow } from '../../table/settle';
+import type { GridPlace } from '../table/VirtualGrid';
+import { CheckDots } from './CheckDots';
+import styles from './QueueTable.module.css';
+
+export interface QueueRowProps extends GridPlace {
+  entry: QueueEntry;
+  fate: TableRow<QueueEntry>['fate'];
+  names: Names;
+  entityLink: (entityRef: string) => string;
+  rolloutLink: (rollout: RolloutRef) => string;
+}
+
+/** One thing that waits. Enter opens it; within the row Tab goes from one thing to the next. */
+export const QueueRow = memo(function RowOfQueue(props: QueueRowProps) {
+  const { entry, fate, names, entityLink, rolloutLink, rowKey, index, top, height, isCurrent, onFocusRow } =
+    props;
+  const { item, forMe } = entry;
+  const { rollout, entityRef, waitingSince, voters, checks } = item;
+  const navigate = useNavigate();
+  const tabIndex = isCurrent ? 0 : -1;
+  const open = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && event.target === event.currentTarget) {
+      navigate(rolloutLink(rollout));
+    }
+  };
+  const word = forMeWords[forMe ?? 'other'];
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      data-key={rowKey}
+      data-fate={fate}
+      data-mine={forMe ? true : undefined}
+      className={styles.row}
+      style={{ height, transform: `translateY(${top}px)` }}
+      tabIndex={tabIndex}
+      onFocus={() => onFocusRow(rowKey)}
+      onKeyDown={open}
+    >
+      <div role="gridcell" className={styles.age}>
+        <span className={styles.pill} title={waitingSince}>
+          <Duration since={waitingSince} />
+        </span>
+      </div>
+      <div role="rowheader" className={styles.service}>
+        {entityRef ? (
+          <Link to={entityLink(entityRef)} tabIndex={tabIndex} className={styles.link}>
+            {parseEntityRef(entityRef).name}
+          </Link>
+        ) : (
+          <strong>{rollout.name}</strong>
+        )}
+        {entityRef && parseEntityRef(entityRef).name !== rollout.name && (
+          <span className={styles.second}>{rollout.name}</span>
+        )}
+      </div>
+      <div role="gridcell" className={styles.place}>
+        {rollout.cluster}
+        <span className={styles.second}>{entry.stale ?? rollout.namespace}</span>
+      </div>
+      <div role="gridcell" className={styles.tags}>
+        <Tags entry={entry} />
+      </div>
+      <div role="gridcell" className={styles.sentence} title={item.sentence}>
+        <span className={styles.clamp}>{fate === 'here' ? item.sentence : 'Waits no more.'}</span>
+      </div>
+      <div role="gridcell" className={styles.checks}>
+        <CheckDots checks={checks} of={rollout.name} tabIndex={tabIndex} />
+      </div>
+      <div role="gridcell" className={styles.votes}>
+        <VisuallyHidden>Votes </VisuallyHidden>
+        <Votes entry={entry} />
+      </div>
+      <div role="gridcell" className={styles.voters} title={anyOf(voters, names)}>
+        <span className={styles.clamp}>{anyOf(voters, names)}</span>
+      </div>
+      <div role="gridcell" className={styles.do}>
+        <Link
+          to={rolloutLink(rollout)}
+          tabIndex={tabIndex}
+          className={styles.button}
+          aria-label={`${word} ${word === 'Look' ? 'at ' : ''}${rollout.name} on ${rollout.cluster}`}
+        >
+          {word}
+        </Link>
+      </div>
+    </div>
+  );
+});
+
+/** Where there is a request its own votes count: only different people, and not those that four eyes leaves out. */
+function Votes({ entry: { item } }: { entry: QueueEntry }) {
+  const counted = item.request && tally(item.request);
+  return (
+    <>
+      {counted?.approvals ?? item.votes.cast}/{counted?.needed ?? item.votes.needed}
+    </>
+  );
+}
+
+function Tags({ entry: { item } }: { entry: QueueEntry }) {
+  return (
+    <>
+      {item.activeTag ? <Mono>{item.activeTag}</Mono> : <span className={styles.second}>nothing live</span>}
+      <span className={styles.preview}>
+        <span aria-hidden="true"> → </span>
+        <VisuallyHidden> in the green room </VisuallyHidden>
+        <Mono>{item.previewTag ?? item.revision.slice(0, 6)}</Mono>
+      </span>
+    </>
+  );
+}

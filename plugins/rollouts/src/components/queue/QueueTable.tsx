@@ -1,0 +1,77 @@
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
+import { type HTMLAttributes, useMemo } from 'react';
+import { useNames } from '../../hooks/useNames';
+import { useRolloutLinks } from '../../hooks/useRolloutLinks';
+import { useRowHeight } from '../../hooks/useRowHeight';
+import { useStableList } from '../../hooks/useStableList';
+import type { QueueEntry } from '../../queue/entries';
+import type { TableRow } from '../../table/settle';
+import { choices } from '../../all/filters';
+import { VirtualGrid } from '../table/VirtualGrid';
+import { QueueRow } from './QueueRow';
+import styles from './QueueTable.module.css';
+
+/** Must agree with the style sheet. */
+const ROW_PX = 56;
+const NARROW_ROW_PX = 136;
+
+const columns = [
+  'Waits',
+  'Service',
+  'Where',
+  'Live → next',
+  'What it waits for',
+  'Checks',
+  'Votes',
+  'Who may vote',
+  'Do',
+];
+
+export interface QueueTableProps {
+  rows: readonly TableRow<QueueEntry>[];
+  /** Tells whether somebody is at the rows. */
+  held: HTMLAttributes<HTMLElement>;
+}
+
+/** What waits as a grid. */
+export function QueueTable({ rows, held }: QueueTableProps) {
+  const entityLink = useEntityRefLink();
+  const { one } = useRolloutLinks();
+  const voters = useStableList(useMemo(() => choices(rows.flatMap(({ row }) => row.item.voters)), [rows]));
+  const names = useNames(voters);
+  return (
+    <VirtualGrid
+      label="Waiting rollouts"
+      className={styles.table}
+      rows={rows}
+      rowHeight={useRowHeight(ROW_PX, NARROW_ROW_PX)}
+      held={held}
+      head={<Head />}
+      renderRow={({ row, fate }, place) => (
+        <QueueRow
+          key={place.rowKey}
+          {...place}
+          entry={row}
+          fate={fate}
+          names={names}
+          entityLink={entityLink}
+          rolloutLink={one}
+        />
+      )}
+    />
+  );
+}
+
+function Head() {
+  return (
+    <div role="rowgroup" className={styles.head}>
+      <div role="row" aria-rowindex={1} className={styles.headRow}>
+        {columns.map(name => (
+          <div key={name} role="columnheader" className={styles.column}>
+            {name}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

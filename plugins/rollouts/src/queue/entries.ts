@@ -1,0 +1,95 @@
+import { type Source, worstFreshness } from '@greenroom/plugin-portal-common';
+import { type Person, type QueueItem, queueItemSchema, rolloutKey } from '@greenroom/plugin-rollouts-common';
+import type { z } from 'zod';
+import type { Owners } from '../all/filters';
+import { sourcesOf } from '../believe';
+import { notLiveWords } from '../words';
+import { forMe, type ForMe } from './forMe';
+
+/** One thing that waits, as this person sees it. */
+export interface QueueEntry {
+  key: string;
+  item: QueueItem;
+  forMe: ForMe;
+  /** It is of a service that the person's groups own. */
+  owned: boolean;
+  /** Why it may be old, e.g. `eks-prod is not reachable`; absent while its cluster is live. */
+  stale: string | undefined;
+}
+
+const readItems = new WeakMap<object, z.ZodSafeParseResult<QueueItem>>();
+
+/**
+ * The rows of the topic, each read once for as long as it lives: the badge, Home and the queue look at the same rows.
+ */
+export function readQueue(rows: ReadonlyMap<string, unknown>): { items: QueueItem[]; unreadable: number } {
+  const read = [...rows.values()].map(readItem);
+  const items = read.flatMap(({ data }) => (data ? [data] : []));
+  return { items, unreadable: read.length - items.length };
+}
+
+function readItem(row: unknown): z.ZodSafeParseResult<QueueItem> {
+  if (typeof row !== 'object' || row === null) {
+    return queueItemSchema.safeParse(row);
+  }
+  const known = readItems.get(row) ?? queueItemSchema.safeParse(row);
+  readItems.set(row, known);
+  return known;
+}
+
+export interface QueueContext {
+  person: Person | undefined;
+  owners: Owners;
+  sources: readonly Source[];
+}
+
+/** What waits, mine first, then of services I own, then the rest; within each the oldest first. */
+export function queueEntries(items: readonly QueueItem[], context: QueueContext): QueueEntry[] {
+  const staleBy = new Map<string, string | undefined>();
+  const stale = (cluster: string) => {
+    if (!staleBy.has(cluster)) {
+      staleBy.set(cluster, staleWords(cluster, context.sources));
+    }
+    return staleBy.get(cluster);
+  };
+  return items
+    .map(item => {
+      const old = stale(item.rollout.cluster);
+      return {
+        key: rolloutKey(item.rollout),
+        item,
+        forMe: old === undefined ? forMe(item, context.person) : undefined,
+        owned: isOwned(item, context),
+        stale: old,
+      };
+    })
+    .sort(mineThenOldest);
+}
+
+function isOwned({ entityRef }: QueueItem, { owners, person }: QueueContext): boolean {
+  const claims = person?.claims ?? [];
+  return (owners.get(entityRef ?? '') ?? []).some(owner => claims.includes(owner));
+}
+
+function staleWords(cluster: string, sources: readonly Source[]): string | undefined {
+  const freshness = worstFreshness(sourcesOf({ cluster }, sources));
+  return freshness === 'live' ? undefined : `${cluster} ${notLiveWords[freshness].one}`;
+}
+
+/** 0: mine, 1: of my services, 2: of others. */
+const rankOf = (entry: QueueEntry) => (entry.forMe ? 0 : 1) + (entry.forMe || entry.owned ? 0 : 1);
+
+function mineThenOldest(a: QueueEntry, b: QueueEntry): number {
+  return (
+    rankOf(a) - rankOf(b) ||
+    compareText(a.item.waitingSince, b.item.waitingSince) ||
+    compareText(a.key, b.key)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}
