@@ -121,7 +121,7 @@ describe('rollouts backend', () => {
         verdict: { state: 'waiting' },
         sentence: 'Preview cf77cb (cf) waits for somebody to promote it',
         pause: { startedAt: '2026-11-20T21:18:37Z', byHand: false },
-        acts: {},
+        acts: { promote: { allowed: true }, retry: { allowed: false } },
         sources: [{ id: 'cluster:eks-prod', freshness: 'live' }],
       });
     });

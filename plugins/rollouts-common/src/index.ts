@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './acts';
 export * from './annotations';
 export * from './permissions';
 export * from './promotions/authors';

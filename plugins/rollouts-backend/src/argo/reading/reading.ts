@@ -1,5 +1,5 @@
 import type { Verdict } from '@greenroom/plugin-portal-common';
-import type { Rollout } from '@greenroom/plugin-rollouts-common';
+import { allowedActs, noActs, type Rollout } from '@greenroom/plugin-rollouts-common';
 import { readAnalysis } from './analysis';
 import { readNotes } from './notes';
 import { readPause, readPromotion } from './pause';
@@ -17,7 +17,7 @@ export function readRollout(cluster: string, objects: RolloutObjects): Rollout {
   const scene = readScene(objects);
   const { row } = scene;
   const situation = readSituation(scene);
-  return {
+  const rollout: Rollout = {
     cluster,
     namespace: row.namespace,
     kind: 'rollout',
@@ -40,6 +40,8 @@ export function readRollout(cluster: string, objects: RolloutObjects): Rollout {
     aborted: row.abort,
     acts: {},
   };
+  const acts = row.deletedAt === undefined ? allowedActs(rollout) : noActs('It is being deleted');
+  return { ...rollout, acts };
 }
 
 function readScene(objects: RolloutObjects): Scene {
