@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../../clock/Clock';
 import { listenOnLoopback } from '../../loopback/listen';
 import type { KeyedCertificate } from '../../pki';
+import { AdmissionPolicies } from '../admission/AdmissionPolicies';
 import { Faults } from '../faults/Faults';
 import type { ObjectStore } from '../store/ObjectStore';
 import { Users, type UserWithToken } from './authentication';
@@ -194,6 +195,7 @@ export class ApiServer {
       logs,
       serviceAccountTokens: this.#serviceAccountTokens,
       authorizer: new Authorizer(store),
+      admission: new AdmissionPolicies(store),
       now: () => clock.now().getTime(),
       reached: revision => reachRevision(store, revision),
       watchFloor: () => this.#watchFloor,

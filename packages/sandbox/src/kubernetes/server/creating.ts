@@ -1,6 +1,7 @@
 import { storageKey } from '../resources/ResourceRegistry';
 import { StatusError } from '../StatusError';
 import type { KubeObject, ObjectKey } from '../types';
+import { admitting } from './admitting';
 import type { ApiRequest } from './ApiRequest';
 import { inVersion } from './eventVersions';
 import { written, type Answer } from './negotiation';
@@ -18,7 +19,8 @@ export function createObject(reading: Reading, request: ApiRequest): Answer {
     throw StatusError.plainInternal('resourceVersion should not be set on objects to be created');
   }
   const options = writeOptions('CreateOptions', request);
-  const created = reading.store.create(storageKey(definition), sent, options);
+  const admit = admitting(reading, request, 'CREATE', options.dryRun);
+  const created = reading.store.create(storageKey(definition), sent, { ...options, ...admit });
   return answered(reading, request, 201, created);
 }
 
@@ -35,7 +37,8 @@ export function replaceObject(reading: Reading, request: ApiRequest): Answer {
   };
   const key = keyOfRequest(request);
   const options = writeOptions('UpdateOptions', request);
-  const replaced = reading.store.transform(key, check, subresourceOf(request), options);
+  const admit = admitting(reading, request, 'UPDATE', options.dryRun);
+  const replaced = reading.store.transform(key, check, subresourceOf(request), { ...options, ...admit });
   return answered(reading, request, 200, scale ? replaced : inVersion(definition, replaced));
 }
 

@@ -5,6 +5,7 @@ import { mergePatch } from '../patches/mergePatch';
 import { strategicMergePatch } from '../patches/strategicMergePatch';
 import { StatusError } from '../StatusError';
 import type { KubeObject, ResourceDefinition } from '../types';
+import { admitting } from './admitting';
 import type { ApiRequest } from './ApiRequest';
 import { answered, checkName, createObject, keyOfRequest, subresourceOf } from './creating';
 import { inVersion, storedForm } from './eventVersions';
@@ -30,11 +31,12 @@ export function patchObject(reading: Reading, request: ApiRequest): Answer {
   }
   const operation = request.contentType === APPLY ? 'Apply' : 'Update';
   const options = writeOptions('PatchOptions', { ...request, operation });
+  const admit = admitting(reading, request, 'UPDATE', options.dryRun);
   const patched = reading.store.transform(
     key,
     stored => patchedObject(request, stored, change),
     subresourceOf(request),
-    options,
+    { ...options, ...admit },
   );
   return answered(reading, request, 200, patched);
 }

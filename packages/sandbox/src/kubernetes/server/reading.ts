@@ -1,3 +1,4 @@
+import type { AdmissionPolicies } from '../admission/AdmissionPolicies';
 import { objectKey } from '../store/EventLog';
 import type { ObjectStore } from '../store/ObjectStore';
 import { scaleOf } from '../store/scale';
@@ -15,6 +16,7 @@ import { partialObject, tableOf } from './tables/tableOf';
 /** GET of one object and of lists. */
 export interface Reading {
   store: ObjectStore;
+  admission: AdmissionPolicies;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Resolves when the store has reached the revision. @throws StatusError 504 when it does not within 3 s */

@@ -3,6 +3,7 @@ import { storageKey } from '../resources/ResourceRegistry';
 import { groupResource, StatusError } from '../StatusError';
 import { stamp } from '../store/deleting';
 import type { DeleteOptions, KubeObject, ResourceDefinition } from '../types';
+import { admitting } from './admitting';
 import type { ApiRequest } from './ApiRequest';
 import { answered, keyOfRequest } from './creating';
 import { listOptions } from './listOptions';
@@ -41,7 +42,7 @@ export function deleteObject(reading: Reading, request: ApiRequest): Answer {
     throw StatusError.forbidden(definition, info.resource.name, 'this namespace may not be deleted');
   }
   const key = keyOfRequest(request);
-  const options = deleteOptions(request);
+  const options = { ...deleteOptions(request), ...admission(reading, request) };
   const deleted = reading.store.delete(key, options);
   const stays = !options.dryRun && reading.store.get(key) !== undefined;
   if (stays) return answered(reading, request, 200, deleted);
@@ -84,13 +85,17 @@ export function deleteCollection(reading: Reading, request: ApiRequest): Answer 
   const items = reading.store
     .list(storageKey(definition), { ...(namespace && { namespace }) })
     .filter(matches);
-  const options = deleteOptions(request);
+  const options = { ...deleteOptions(request), ...admission(reading, request) };
   for (const { metadata } of items) {
     const key = { ...keyOfRequest(request), name: metadata.name, namespace: metadata.namespace };
     reading.store.delete(key, options);
   }
   const metadata = { resourceVersion: String(reading.store.revision) };
   return written(format, 200, listText(reading, definition, format, { metadata, items }));
+}
+
+function admission(reading: Reading, request: ApiRequest) {
+  return admitting(reading, request, 'DELETE', deleteOptions(request).dryRun);
 }
 
 function deleteOptions(request: ApiRequest): DeleteOptions & { dryRun: boolean } {

@@ -37,6 +37,8 @@ export interface WriteOptions {
   operation?: 'Update' | 'Apply';
   /** Everything but the storing. */
   dryRun?: boolean;
+  /** Asked when all is prepared and nothing is stored: what would be, and what is. It throws to refuse. */
+  admit?: (object: KubeObject | undefined, oldObject: KubeObject | undefined) => void;
 }
 
 type Subresource = 'status' | 'scale' | undefined;
@@ -115,6 +117,7 @@ export class ObjectStore implements ObjectApi {
     const name = given || (generateName ? generatedName(generateName, random) : '');
     if (definition.namespaced) this.#checkNamespace(definition, name, namespace);
     const prepared = newObject(definition, sent, { now: this.#now(), name, uid: uuid(random) });
+    options.admit?.(prepared, undefined);
     if (this.#all(resource).has(objectKey(prepared.metadata))) {
       throw StatusError.alreadyExists(definition, name);
     }
@@ -157,15 +160,18 @@ export class ObjectStore implements ObjectApi {
     if (subresource !== 'scale') {
       return this.#change(definition, stored, change(stored), by);
     }
-    const wanted = scaled(definition, stored, change(scaleOf(definition, stored)));
-    return scaleOf(definition, this.#change(definition, stored, wanted, by));
+    const scale = change(scaleOf(definition, stored));
+    const wanted = scaled(definition, stored, scale);
+    options.admit?.(scale, scaleOf(definition, stored));
+    return scaleOf(definition, this.#change(definition, stored, wanted, { ...by, admit: undefined }));
   }
 
   /** @returns the object as it was last, marked or removed */
-  delete(key: ObjectKey, options: DeleteOptions & { dryRun?: boolean } = {}): KubeObject {
+  delete(key: ObjectKey, options: DeleteOptions & Pick<WriteOptions, 'dryRun' | 'admit'> = {}): KubeObject {
     const definition = this.#definition(key.resource);
     const stored = this.#existing(definition, key);
     checkPreconditions(definition, stored, options);
+    options.admit?.(undefined, stored);
     if (options.dryRun) return stored;
     this.#deleteContent(definition, stored);
     const marked = markedDeleted(definition, stored, options, this.#clock.now().getTime());
@@ -226,6 +232,7 @@ export class ObjectStore implements ObjectApi {
       sent,
       options.subresource === 'status' ? 'status' : undefined,
     );
+    options.admit?.(next, stored);
     if (next === stored) return stored;
     if (isReleased(next) && !options.dryRun) return this.#remove(definition, next, stored);
     return this.#write('MODIFIED', definition, next, stored, options);

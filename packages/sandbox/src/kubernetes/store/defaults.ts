@@ -29,8 +29,30 @@ const fills: Record<string, Fill> = {
   }),
   'jobs.batch': spec => workload(spec, { backoffLimit: 6, completions: 1, parallelism: 1, suspend: false }),
   'customresourcedefinitions.apiextensions.k8s.io': spec => ({ conversion: { strategy: 'None' }, ...spec }),
+  'validatingadmissionpolicies.admissionregistration.k8s.io': spec => ({
+    failurePolicy: 'Fail',
+    ...spec,
+    matchConstraints: matching(spec.matchConstraints),
+  }),
+  'validatingadmissionpolicybindings.admissionregistration.k8s.io': spec => ({
+    ...spec,
+    ...(spec.matchResources !== undefined && { matchResources: matching(spec.matchResources) }),
+  }),
   'horizontalpodautoscalers.autoscaling': spec => ({ minReplicas: 1, ...spec }),
 };
+
+function matching(match: unknown): JsonObject {
+  const given = isObject(match) ? match : {};
+  const rules = Array.isArray(given.resourceRules) ? given.resourceRules : [];
+  const resourceRules = rules.map(rule => (isObject(rule) ? { scope: '*', ...rule } : rule));
+  return {
+    namespaceSelector: {},
+    objectSelector: {},
+    matchPolicy: 'Equivalent',
+    ...given,
+    ...(rules.length && { resourceRules }),
+  };
+}
 
 function workload(spec: JsonObject, own: JsonObject): JsonObject {
   const template = spec.template;
@@ -81,6 +103,9 @@ export function initialStatus(definition: ResourceDefinition, object: KubeObject
       return { replicas: 0 };
     case 'DaemonSet':
       return { currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 };
+    case 'ValidatingAdmissionPolicy':
+      // A controller says so a moment later: it finds nothing wrong, as there are no schemas here.
+      return { observedGeneration: 1, typeChecking: {} };
     case 'HorizontalPodAutoscaler':
       return { currentMetrics: null, desiredReplicas: 0 };
     default:

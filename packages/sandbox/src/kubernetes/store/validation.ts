@@ -1,3 +1,4 @@
+import { policyCauses } from '../admission/policyCauses';
 import { at, isObject, jsonEqual } from '../json';
 import { labelSelector, selectorText } from '../selectors';
 import type { StatusCause } from '../StatusError';
@@ -13,6 +14,7 @@ export function validationCauses(definition: ResourceDefinition, object: KubeObj
   if (definition.group === '' && definition.resource === 'pods') return podCauses(at(object, 'spec'), 'spec');
   if (definition.group === '' && definition.resource === 'services') return serviceCauses(object);
   if (definition.kind === 'Event') return eventCauses(object);
+  if (definition.kind === 'ValidatingAdmissionPolicy') return policyCauses(object);
   return [];
 }
 

@@ -100,6 +100,19 @@ describe('a day', () => {
     expect(new StorefrontDay(day.clock, '1.10.1').rolloutsVersionOf('eks-prod')).toBe('1.10.1');
   });
 
+  it('locks promotions on production only', () => {
+    const policies = day.clusters.map(({ name, api }) => [
+      name,
+      api
+        .list('validatingadmissionpolicybindings.admissionregistration.k8s.io')
+        .map(({ metadata }) => metadata.name),
+    ]);
+    expect(policies).toEqual([
+      ['eks-prod', ['greenroom-promotion-lock']],
+      ['eks-staging', []],
+    ]);
+  });
+
   it('supersedes a preview that waits on production', () => {
     const checkout = () => day.clusters[0]?.api.get({ ...storefront, name: 'checkout' })?.status;
     const before = checkout();

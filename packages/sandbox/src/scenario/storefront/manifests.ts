@@ -10,11 +10,13 @@ export interface ClusterPlan {
   stage: 'production' | 'staging';
   nodes: number;
   rolloutsVersion: RolloutsVersion;
+  /** Whether nobody but the portal and the controller lets a rollout go on. */
+  locked: boolean;
 }
 
 export const clusterPlans: ClusterPlan[] = [
-  { name: 'eks-prod', stage: 'production', nodes: 6, rolloutsVersion: '1.9.2' },
-  { name: 'eks-staging', stage: 'staging', nodes: 3, rolloutsVersion: '1.10.1' },
+  { name: 'eks-prod', stage: 'production', nodes: 6, rolloutsVersion: '1.9.2', locked: true },
+  { name: 'eks-staging', stage: 'staging', nodes: 3, rolloutsVersion: '1.10.1', locked: false },
 ];
 
 /** An object and the resource it is sent to. */

@@ -1,3 +1,4 @@
+import { documented } from '../../clusters/documented';
 import type { NewObject } from '../../kubernetes/types';
 import { type ClusterPlan, type Manifest, namespaceManifest } from './manifests';
 
@@ -21,6 +22,7 @@ export function platformManifests(plan: ClusterPlan): Manifest[] {
   return [
     ...Array.from({ length: plan.nodes }, (_, index) => node(plan, index)),
     ...namespaces.map(namespaceManifest),
+    ...(plan.locked ? documented('promotion-lock.yaml') : []),
     ...workloads(plan).map(([name, namespace, image]) => workload(name, namespace, image)),
   ];
 }
