@@ -32,6 +32,7 @@ const things = new Map<string, HasAudience>([
 ]);
 
 const changed: string[] = [];
+const asked: string[] = [];
 const failures = {
   missing: new NotFoundError('no such thing'),
   moved: new ConflictError('the world has changed'),
@@ -88,6 +89,21 @@ const routes: Route[] = [
     permission: plain,
     principals: ['user'],
     handler: () => ({ json: { count: things.size } }),
+  }),
+  declareRoute({
+    method: 'GET',
+    path: '/by-number/:number/:deed',
+    permission: ({ params }) => (params.deed === 'change' ? change : read),
+    resource: async ({ params }) => {
+      const name = [...things.keys()][Number(params.number)];
+      if (name === undefined) {
+        throw new NotFoundError(`there is no thing ${params.number}`);
+      }
+      return name;
+    },
+    principals: ['user'],
+    input: { params: z.object({ number: z.string(), deed: z.enum(['read', 'change']) }) },
+    handler: ({ input }) => ({ json: input.params }),
   }),
   declareRoute({
     method: 'GET',
@@ -150,6 +166,7 @@ describe('routes', () => {
               result: permission.name === 'thing.count' ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
             })),
           authorizeConditional: async (requests, options) => {
+            requests.forEach(({ permission }) => asked.push(permission.name));
             const principal = z
               .object({ credentials: z.object({ principal: z.object({ userEntityRef: z.string() }) }) })
               .safeParse(options);
@@ -197,6 +214,18 @@ describe('routes', () => {
       name: 'NotAllowedError',
       message: 'not allowed: thing.read',
     });
+  });
+
+  it('looks up what a call is about, and asks the permission that it needs', async () => {
+    expect((await get('/by-number/0/read')).status).toBe(200);
+    const refused = await get('/by-number/1/change');
+    expect([refused.status, (refused.body as Body).error.message]).toEqual([
+      403,
+      'not allowed: thing.change',
+    ]);
+    expect(asked).toEqual(expect.arrayContaining(['thing.read', 'thing.change']));
+    const missing = await get('/by-number/7/read');
+    expect([missing.status, (missing.body as Body).error.message]).toEqual([404, 'there is no thing 7']);
   });
 
   it('refuses who is not meant', async () => {

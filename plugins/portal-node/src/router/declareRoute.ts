@@ -34,9 +34,10 @@ type Access<In, Who extends Principal> =
       principals: readonly Exclude<Who, 'none'>[];
     }
   | {
-      permission: ResourcePermission;
-      /** The resource that this call is about. */
-      resource(input: In): string;
+      /** One, or the one that this call needs. */
+      permission: ResourcePermission | ((input: In) => ResourcePermission);
+      /** The resource that this call is about. May look it up, and throw NotFoundError when there is no such thing. */
+      resource(input: In): string | Promise<string>;
       principals: readonly Exclude<Who, 'none'>[];
     }
   | {
@@ -108,6 +109,7 @@ export function declareRoute<
     path: declared.path,
     takesBody: declared.input?.body !== undefined,
     isPublic: 'public' in declared,
+    principals: declared.principals,
     perform: (deps, request) => performRoute(declared, parse, deps, request),
   };
 }

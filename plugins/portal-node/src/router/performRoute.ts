@@ -34,6 +34,8 @@ export interface Route {
   path: string;
   takesBody: boolean;
   isPublic: boolean;
+  /** Who may call at all. */
+  principals: readonly Principal[];
   perform(deps: RouteDeps, request: RouteRequest): Promise<Reply>;
 }
 
@@ -77,11 +79,15 @@ async function audited<T>(event: AuditorServiceEvent, act: () => Promise<T>): Pr
 }
 
 type Authorised<In> =
-  | { permission: Permission; resource?(input: In): string; list?: true }
+  | {
+      permission: Permission | ((input: In) => Permission);
+      resource?(input: In): string | Promise<string>;
+      list?: true;
+    }
   | { signedIn: string }
   | { public: string };
 
-/** @throws NotAllowedError, ServiceUnavailableError when the policy does not answer */
+/** @throws NotAllowedError, ServiceUnavailableError when the policy does not answer, and what looking up the resource throws */
 async function authorise<In>(
   route: Authorised<In>,
   input: In,
@@ -91,20 +97,23 @@ async function authorise<In>(
   if (!('permission' in route)) {
     return () => false;
   }
-  const ruling = await decisions.ruling(route.permission, asker);
-  const decision = decideRoute(route, input, ruling);
+  const permission = typeof route.permission === 'function' ? route.permission(input) : route.permission;
+  const ruling = await decisions.ruling(permission, asker);
+  const decision = await decideRoute(route, input, ruling);
   if (!decision.allowed) {
     throw refusalError(decision.why);
   }
   return resourceRef => ruling.decide(resourceRef).allowed;
 }
 
-function decideRoute<In>(
-  route: { resource?(input: In): string; list?: true },
+async function decideRoute<In>(
+  route: { resource?(input: In): string | Promise<string>; list?: true },
   input: In,
   ruling: Ruling,
-): Decision {
-  return route.resource ? ruling.decide(route.resource(input)) : ruling.decideInGeneral(route.list === true);
+): Promise<Decision> {
+  return route.resource
+    ? ruling.decide(await route.resource(input))
+    : ruling.decideInGeneral(route.list === true);
 }
 
 /** The error of a refusal. */
