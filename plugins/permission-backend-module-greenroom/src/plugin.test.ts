@@ -179,6 +179,7 @@ describe('the policy behind the permission plugin', () => {
     const table: Record<string, string[]> = {
       'rollouts.read': readers,
       'rollouts.ledger.read': readers,
+      'rollouts.ledger.export': ['dana'],
       'rollouts.promotion.request': readers,
       'rollouts.promotion.vote': readers,
       'rollouts.promotion.execute': readers,

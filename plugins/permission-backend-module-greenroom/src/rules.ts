@@ -70,6 +70,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'portal.sources.read': operators,
   'rollouts.read': audienceOfPlace,
   'rollouts.ledger.read': audienceOfPlace,
+  'rollouts.ledger.export': operators,
   // Whoever can see a rollout may knock; its promotion policy decides who may do what, and answers with a reason.
   'rollouts.promotion.request': audienceOfPlace,
   'rollouts.promotion.vote': audienceOfPlace,

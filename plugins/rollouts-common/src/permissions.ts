@@ -75,6 +75,12 @@ export const rolloutsLedgerReadPermission = createPermission({
   resourceType: RESOURCE_TYPE_ROLLOUT_PLACE,
 });
 
+/** Take the whole ledger away, to be verified elsewhere: of every place, or it would not be the whole chain. */
+export const rolloutsLedgerExportPermission = createPermission({
+  name: 'rollouts.ledger.export',
+  attributes: { action: 'read' },
+});
+
 export const rolloutsPermissions = [
   rolloutsReadPermission,
   promotionRequestPermission,
@@ -84,4 +90,5 @@ export const rolloutsPermissions = [
   rolloutsOperatePermission,
   rolloutsRollbackPermission,
   rolloutsLedgerReadPermission,
+  rolloutsLedgerExportPermission,
 ];
