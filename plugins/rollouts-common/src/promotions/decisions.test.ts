@@ -31,7 +31,7 @@ describe('mayRequest', () => {
       chen,
       'Only the group storefront may ask for a promotion here; you are not among them.',
     ],
-    ['a guest', guest, 'A guest may not ask for a promotion: sign in as yourself.'],
+    ['a guest', guest, 'A guest may not ask for a promotion: sign in as a person whom the catalog knows.'],
     ['a program', robot, "Only a person may ask for a promotion, and this is a program's token."],
   ])('%s', (_, person, why) => {
     expect(mayRequest(person, makePolicy())).toEqual(
@@ -69,7 +69,7 @@ describe('mayVote', () => {
       eli,
       'Only the group storefront or the group approvers may vote on this; you are not among them.',
     ],
-    ['not a guest', guest, 'A guest may not vote: sign in as yourself.'],
+    ['not a guest', guest, 'A guest may not vote: sign in as a person whom the catalog knows.'],
     ['not a program', robot, "Only a person may vote, and this is a program's token."],
     [
       'not an agent',
@@ -229,7 +229,7 @@ describe('mayWithdraw', () => {
       'no guest',
       { ...guest, ref: ada.ref },
       makeRequest(),
-      'A guest may not withdraw a request: sign in as yourself.',
+      'A guest may not withdraw a request: sign in as a person whom the catalog knows.',
     ],
   ])('%s', (_, person, request, why) => {
     expect(mayWithdraw(person, request).why).toBe(why);

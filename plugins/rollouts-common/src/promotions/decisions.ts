@@ -151,7 +151,7 @@ function votedAlready(person: Person, request: PromotionRequest): string | undef
 /** Guests and programs. */
 function notSomebody({ kind }: Person, doing: string): string | undefined {
   if (kind === 'guest') {
-    return `A guest may not ${doing}: sign in as yourself.`;
+    return `A guest may not ${doing}: sign in as a person whom the catalog knows.`;
   }
   return kind === 'service' ? `Only a person may ${doing}, and this is a program's token.` : undefined;
 }

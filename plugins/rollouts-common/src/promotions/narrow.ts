@@ -83,12 +83,18 @@ function flagWish(written: string, rules: (flag: boolean) => Partial<Policy>): W
 
 const unitSeconds: Readonly<Record<string, number>> = { m: 60, h: 3_600, d: 86_400 };
 
-function readLifetime(written: string): Wish {
+/** Seconds of `45m`, `8h` or `1d`; `undefined` for anything else. */
+export function lifetimeSeconds(written: string): number | undefined {
   const [, count, unit = ''] = /^([1-9]\d{0,5})([mhd])$/.exec(written) ?? [];
   const seconds = Number(count) * (unitSeconds[unit] ?? Number.NaN);
-  return Number.isFinite(seconds)
-    ? { rules: { lifetimeSeconds: seconds } }
-    : { wanted: 'a time such as 45m, 8h or 1d' };
+  return Number.isFinite(seconds) ? seconds : undefined;
+}
+
+function readLifetime(written: string): Wish {
+  const seconds = lifetimeSeconds(written);
+  return seconds === undefined
+    ? { wanted: 'a time such as 45m, 8h or 1d' }
+    : { rules: { lifetimeSeconds: seconds } };
 }
 
 /** Monday is 1. */

@@ -7,6 +7,7 @@ export interface Person {
   ref: string;
   /** The person's own ref and those of their groups with the groups above: `claimsOf` of portal-common. */
   claims: readonly string[];
+  /** A guest is also whoever the catalog does not know. */
   kind: 'user' | 'service' | 'guest';
   /** The service whose token acts for the person: a scaffolder task, an agent. */
   onBehalfOf?: string;

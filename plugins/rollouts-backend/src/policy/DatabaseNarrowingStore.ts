@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import type { KnownNarrowing, NarrowingStore } from './Narrowings';
+
+const TABLE = 'narrowings';
+
+const rowSchema = z.object({
+  rollout: z.string(),
+  name: z.string(),
+  value: z.string(),
+  /** Integers of 64 bits come as text from Postgres. */
+  gone_at: z.coerce.number().int().nullable(),
+  acknowledged_by: z.string().nullable(),
+});
+
+/** Narrowings in SQLite or Postgres. */
+export class DatabaseNarrowingStore implements NarrowingStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async all(): Promise<KnownNarrowing[]> {
+    const rows: unknown[] = await this.#knex(TABLE).select();
+    return rows.map(row => {
+      const { gone_at: goneAt, acknowledged_by: acknowledgedBy, ...narrowing } = rowSchema.parse(row);
+      return {
+        ...narrowing,
+        ...(goneAt !== null && { goneAt }),
+        ...(acknowledgedBy !== null && { acknowledgedBy }),
+      };
+    });
+  }
+
+  async put({ rollout, name, value, goneAt, acknowledgedBy }: KnownNarrowing): Promise<void> {
+    const id = createHash('sha256')
+      .update(JSON.stringify([rollout, name, value]))
+      .digest('hex');
+    const row = {
+      id,
+      rollout,
+      name,
+      value,
+      gone_at: goneAt ?? null,
+      acknowledged_by: acknowledgedBy ?? null,
+    };
+    await this.#knex(TABLE).insert(row).onConflict('id').merge();
+  }
+
+  async forget(goneBefore: number): Promise<void> {
+    await this.#knex(TABLE).where('gone_at', '<', goneBefore).delete();
+  }
+}

@@ -1,0 +1,163 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { isAmong, type Person } from '@greenroom/plugin-rollouts-common';
+
+/** One thing in a cluster that narrows the policy of a rollout. */
+export interface Narrowing {
+  /** `rolloutKey`: a rollout that is made anew is the same. */
+  rollout: string;
+  /** Of the annotation, or `policy/<name>` for a configured policy that goes by labels. */
+  name: string;
+  value: string;
+}
+
+/** A narrowing that was seen. Times are milliseconds since 1970. */
+export interface KnownNarrowing extends Narrowing {
+  /** When it was first seen to be away; absent while it is there. */
+  goneAt?: number;
+  /** The policy admin who let it go before its time. */
+  acknowledgedBy?: string;
+}
+
+/** Where narrowings outlive a restart, shared by all replicas. */
+export interface NarrowingStore {
+  all(): Promise<KnownNarrowing[]>;
+  put(narrowing: KnownNarrowing): Promise<void>;
+  /** Removes those that have been gone since before the moment. */
+  forget(goneBefore: number): Promise<void>;
+}
+
+export interface NarrowingsOptions {
+  store: NarrowingStore;
+  /** Entity refs of the policy admins. */
+  admins: readonly string[];
+  /** Milliseconds since 1970. */
+  now(): number;
+  logger: Pick<LoggerService, 'warn'>;
+}
+
+/** How long a removed narrowing holds on. */
+export const HOLDS_MS = 7 * 86_400_000;
+
+/** Ends early, without an error, when the signal is aborted. */
+type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>;
+
+/** Another replica's acknowledgement is known here after this. */
+const REFRESH_MS = 10_000;
+
+/**
+ * What narrows policies, and what did: a narrowing that is taken away holds for seven days or until a policy admin lets
+ * it go, because whoever may edit a rollout could take it away a moment before they promote.
+ */
+export class Narrowings {
+  readonly #options: NarrowingsOptions;
+  #known = new Map<string, Map<string, KnownNarrowing>>();
+  readonly #unsaved = new Map<string, KnownNarrowing>();
+
+  constructor(options: NarrowingsOptions) {
+    this.#options = options;
+  }
+
+  /** What is known from before. Nothing may be decided before this has come back. @throws what the store throws */
+  async load(): Promise<void> {
+    const { store, now } = this.#options;
+    await this.#save();
+    await store.forget(now() - HOLDS_MS);
+    const known = new Map<string, Map<string, KnownNarrowing>>();
+    for (const narrowing of [...(await store.all()), ...this.#unsaved.values()]) {
+      put(known, narrowing);
+    }
+    this.#known = known;
+  }
+
+  /** Keeps it as all replicas know it, until the signal is aborted. Never rejects. */
+  async run(sleep: Sleep, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await sleep(REFRESH_MS, signal);
+      await this.load().catch(error => this.#warn(error));
+    }
+  }
+
+  /** Everything that narrows the rollout's policy now. What was there before and is not among it begins to be gone. */
+  observe(rollout: string, present: readonly Omit<Narrowing, 'rollout'>[]): void {
+    const held = this.#known.get(rollout);
+    const missing = [...(held?.values() ?? [])].filter(
+      known => known.goneAt === undefined && !isIn(present, known),
+    );
+    const changed: KnownNarrowing[] = [
+      ...present
+        .filter(narrowing => !isThere(held?.get(keyOf(narrowing))))
+        .map(({ name, value }) => ({ rollout, name, value })),
+      ...missing.map(known => ({ ...known, goneAt: this.#options.now() })),
+    ];
+    for (const narrowing of changed) {
+      put(this.#known, narrowing);
+      this.#unsaved.set(`${rollout} ${keyOf(narrowing)}`, narrowing);
+    }
+    if (changed.length > 0) {
+      void this.#save().catch(error => this.#warn(error));
+    }
+  }
+
+  /** What holds although it is not among what is present. */
+  held(rollout: string, present: readonly Omit<Narrowing, 'rollout'>[]): KnownNarrowing[] {
+    const since = this.#options.now() - HOLDS_MS;
+    return [...(this.#known.get(rollout)?.values() ?? [])].filter(
+      known =>
+        known.acknowledgedBy === undefined && (known.goneAt ?? Infinity) > since && !isIn(present, known),
+    );
+  }
+
+  /**
+   * Lets everything go that a rollout's annotation of this name held after its removal.
+   * @throws NotAllowedError for anybody but a policy admin, NotFoundError when nothing of that name holds on
+   */
+  async acknowledge(person: Person, rollout: string, name: string): Promise<void> {
+    const { admins, store } = this.#options;
+    if (person.kind !== 'user' || person.onBehalfOf !== undefined || !isAmong(person, admins)) {
+      throw new NotAllowedError(
+        'Only a policy admin, themselves, may let a removed narrowing go: greenroom.promotions.admins',
+      );
+    }
+    const gone = this.held(rollout, []).filter(known => known.name === name && known.goneAt !== undefined);
+    if (gone.length === 0) {
+      throw new NotFoundError(`Nothing that was called ${name} and was taken away holds on for ${rollout}`);
+    }
+    for (const narrowing of gone) {
+      const acknowledged = { ...narrowing, acknowledgedBy: person.ref };
+      await store.put(acknowledged);
+      put(this.#known, acknowledged);
+    }
+  }
+
+  /** What fails stays to be saved: the next time. */
+  async #save(): Promise<void> {
+    for (const [key, narrowing] of this.#unsaved) {
+      await this.#options.store.put(narrowing);
+      if (this.#unsaved.get(key) === narrowing) {
+        this.#unsaved.delete(key);
+      }
+    }
+  }
+
+  #warn(error: unknown) {
+    this.#options.logger.warn(`what narrows policies is known here only until it can be saved: ${error}`);
+  }
+}
+
+function isThere(known: KnownNarrowing | undefined): boolean {
+  return known !== undefined && known.goneAt === undefined && known.acknowledgedBy === undefined;
+}
+
+function isIn(present: readonly Omit<Narrowing, 'rollout'>[], known: Narrowing): boolean {
+  return present.some(({ name, value }) => name === known.name && value === known.value);
+}
+
+function keyOf({ name, value }: Omit<Narrowing, 'rollout'>): string {
+  return JSON.stringify([name, value]);
+}
+
+function put(known: Map<string, Map<string, KnownNarrowing>>, narrowing: KnownNarrowing) {
+  const held = known.get(narrowing.rollout) ?? new Map<string, KnownNarrowing>();
+  known.set(narrowing.rollout, held.set(keyOf(narrowing), narrowing));
+}
