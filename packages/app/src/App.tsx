@@ -1,4 +1,5 @@
 import { createApp } from '@backstage/frontend-defaults';
+import { catalogModule, techdocsModule } from './modules/catalog';
 import { homePlugin } from './modules/home';
 import { lookModule } from './modules/look';
 import { navModule } from './modules/nav';
@@ -6,4 +7,6 @@ import { settingsModule } from './modules/settings';
 import { signInModule } from './modules/signIn';
 
 /** Features come in by being dependencies of this package (`app.packages: all`); here is only what holds them together. */
-export const app = createApp({ features: [homePlugin, lookModule, navModule, settingsModule, signInModule] });
+export const app = createApp({
+  features: [catalogModule, homePlugin, lookModule, navModule, settingsModule, signInModule, techdocsModule],
+});
