@@ -16,6 +16,11 @@ import type { Deed, Observed, Seen, WriteOptions } from '../RolloutWriter';
 const NAMESPACE = 'shop';
 const ROLLOUTS = 'rollouts.argoproj.io';
 
+const outcomes: Record<string, 'ready-then-crash' | 'never-ready'> = {
+  crash: 'ready-then-crash',
+  never: 'never-ready',
+};
+
 /** Our own waits pass as much faster as the sandbox's; a second of the writer is a second of the sandbox. */
 export function fasterClock(speed: number): WriterClock {
   return {
@@ -39,7 +44,7 @@ export class SandboxRollouts {
     const images = (reference: string) => ({
       pullSeconds: 0.1,
       readyAfterSeconds: 0.2,
-      outcome: reference.endsWith('crash') ? ('ready-then-crash' as const) : ('ready' as const),
+      outcome: outcomes[reference.split(':')[1] ?? ''] ?? ('ready' as const),
     });
     const world = { bare: ['one'], images, metrics: () => 1 };
     const sandbox = await startSandbox({ state, speed, world, rolloutsVersion: version });
@@ -99,6 +104,17 @@ export class SandboxRollouts {
       },
     });
     await until(() => this.read(name)?.verdict.state === 'healthy');
+  }
+
+  /** An AnalysisTemplate; what it measures is always 1. */
+  template(name: string, metric: object, successCondition = 'result[0] >= 1'): void {
+    const provider = { prometheus: { address: 'http://prometheus', query: 'one' } };
+    this.outside.api.create('analysistemplates.argoproj.io', {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'AnalysisTemplate',
+      metadata: { name, namespace: NAMESPACE },
+      spec: { metrics: [{ name, successCondition, provider, ...metric }] },
+    });
   }
 
   push(name: string, tag: string): void {

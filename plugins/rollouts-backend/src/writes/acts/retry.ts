@@ -6,17 +6,15 @@ import { isObserved } from '../rolloutObject';
 import type { Seen } from '../RolloutWriter';
 import { short } from '../words';
 
-const SCALE_DOWN_DEADLINE = 'scale-down-deadline';
-
 const replicaSetSchema = z.object({
-  metadata: z.object({ annotations: z.record(z.string(), z.string()).optional() }),
   spec: z.object({ replicas: z.number().optional() }).optional(),
   status: z.object({ replicas: z.number().optional() }).optional(),
 });
 
 /**
- * Tries an aborted revision again. While its pods are up or have a time to go, 1.9.2 would send it live without a pause,
- * an approval or an analysis: then it is refused.
+ * Tries an aborted revision again. While its pods are up, 1.9.2 would send it live without a pause, an approval or an
+ * analysis: then it is refused. Afterwards it is safe: the deadline they went by stays written on the ReplicaSet, and
+ * the controller takes it away before new pods can be ready.
  */
 export function retry({ seen, subject }: ActOptions): Act {
   return {
@@ -62,10 +60,9 @@ async function whyNotYet(
     { type, namespace: ref.namespace, name: held.name },
     replicaSetSchema,
   );
-  const { metadata, spec, status } = replicaSet;
-  const deadline = metadata.annotations?.[SCALE_DOWN_DEADLINE];
+  const { spec, status } = replicaSet;
   const replicas = Math.max(spec?.replicas ?? 1, status?.replicas ?? 0);
-  return replicas > 0 || deadline
+  return replicas > 0
     ? refused(
         `The pods of ${short(revision)} are still up: until they are gone it could go live without a pause`,
       )
