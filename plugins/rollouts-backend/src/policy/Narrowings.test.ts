@@ -1,0 +1,151 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Person } from '@greenroom/plugin-rollouts-common';
+import { HOLDS_MS, type KnownNarrowing, Narrowings, type NarrowingStore } from './Narrowings';
+
+const KEY = 'eks-prod/store/rollout/shop';
+const three = { name: 'greenroom.dev/votes', value: '3' };
+const four = { name: 'greenroom.dev/votes', value: '4' };
+const dana: Person = {
+  ref: 'user:default/dana',
+  claims: ['user:default/dana', 'group:default/platform'],
+  kind: 'user',
+};
+
+function makeStore() {
+  const rows = new Map<string, KnownNarrowing>();
+  const store: NarrowingStore = {
+    all: async () => [...rows.values()],
+    put: async narrowing =>
+      void rows.set(JSON.stringify([narrowing.rollout, narrowing.name, narrowing.value]), narrowing),
+    forget: async before => {
+      rows.forEach(({ goneAt }, key) => (goneAt ?? Infinity) < before && rows.delete(key));
+    },
+  };
+  return { store, rows };
+}
+
+function setup(store: NarrowingStore) {
+  const clock = { now: 1_000_000_000_000 };
+  const logger = mockServices.logger.mock();
+  const replica = () =>
+    new Narrowings({ store, admins: ['group:default/platform'], now: () => clock.now, logger });
+  return { clock, logger, replica };
+}
+
+const settle = () => new Promise(resolve => setImmediate(resolve));
+
+describe('Narrowings', () => {
+  const { store, rows } = makeStore();
+  const { clock, replica } = setup(store);
+  beforeEach(() => rows.clear());
+
+  it('hold for seven days after they are taken away, and no moment longer', () => {
+    const narrowings = replica();
+    narrowings.observe(KEY, [three]);
+    expect(narrowings.held(KEY, [three])).toEqual([]);
+    narrowings.observe(KEY, []);
+    const gone = { rollout: KEY, ...three, goneAt: clock.now };
+    expect(narrowings.held(KEY, [])).toEqual([gone]);
+    expect(narrowings.held('eks-prod/store/rollout/other', [])).toEqual([]);
+    clock.now += HOLDS_MS - 1;
+    expect(narrowings.held(KEY, [])).toEqual([gone]);
+    clock.now += 1;
+    expect(narrowings.held(KEY, [])).toEqual([]);
+  });
+
+  it('hold already before it was noticed that they are away', () => {
+    const narrowings = replica();
+    narrowings.observe(KEY, [three]);
+    expect(narrowings.held(KEY, [])).toEqual([{ rollout: KEY, ...three }]);
+  });
+
+  it('hold the one before when it is changed, and are whole again when it comes back', () => {
+    const narrowings = replica();
+    narrowings.observe(KEY, [four]);
+    narrowings.observe(KEY, [three]);
+    expect(narrowings.held(KEY, [three])).toMatchObject([four]);
+    narrowings.observe(KEY, [four]);
+    expect(narrowings.held(KEY, [four])).toMatchObject([three]);
+    clock.now += HOLDS_MS;
+    expect(narrowings.held(KEY, [])).toEqual([{ rollout: KEY, ...four }]);
+  });
+
+  it('outlive a restart, also when they are taken away meanwhile', async () => {
+    const before = replica();
+    before.observe(KEY, [three]);
+    await settle();
+    const after = replica();
+    await after.load();
+    expect(after.held(KEY, [])).toHaveLength(1);
+    after.observe(KEY, []);
+    await settle();
+    const third = replica();
+    await third.load();
+    expect(third.held(KEY, [])).toEqual([{ rollout: KEY, ...three, goneAt: clock.now }]);
+    clock.now += HOLDS_MS + 1;
+    await third.load();
+    expect(rows.size).toBe(0);
+  });
+
+  it('are let go by a policy admin, for all replicas', async () => {
+    const [narrowings, other] = [replica(), replica()];
+    narrowings.observe(KEY, [three]);
+    narrowings.observe(KEY, []);
+    await settle();
+    await other.load();
+    expect(other.held(KEY, [])).toHaveLength(1);
+    await narrowings.acknowledge(dana, KEY, three.name);
+    expect(narrowings.held(KEY, [])).toEqual([]);
+    await other.load();
+    expect(other.held(KEY, [])).toEqual([]);
+    expect([...rows.values()]).toMatchObject([{ acknowledgedBy: dana.ref }]);
+    // there and away again is another removal
+    narrowings.observe(KEY, [three]);
+    narrowings.observe(KEY, []);
+    expect(narrowings.held(KEY, [])).toHaveLength(1);
+  });
+
+  it.each<[string, Person]>([
+    ['somebody else', { ref: 'user:default/ada', claims: ['user:default/ada'], kind: 'user' }],
+    ['an agent', { ...dana, onBehalfOf: 'plugin:scaffolder' }],
+    ['a program', { ...dana, kind: 'service' }],
+    ['a guest', { ...dana, kind: 'guest' }],
+  ])('are not let go by %s', async (_, person) => {
+    const narrowings = replica();
+    narrowings.observe(KEY, [three]);
+    narrowings.observe(KEY, []);
+    await expect(narrowings.acknowledge(person, KEY, three.name)).rejects.toThrow('Only a policy admin');
+    expect(narrowings.held(KEY, [])).toHaveLength(1);
+  });
+
+  it('can not be let go while they are there', async () => {
+    const narrowings = replica();
+    narrowings.observe(KEY, [three]);
+    await expect(narrowings.acknowledge(dana, KEY, three.name)).rejects.toThrow('holds on');
+  });
+});
+
+describe('while the database fails', () => {
+  it('narrowings hold all the same, and are saved when it answers again', async () => {
+    const { store, rows } = makeStore();
+    const put = jest.spyOn(store, 'put').mockRejectedValue(new TypeError('connection refused'));
+    const { logger, replica } = setup(store);
+    const narrowings = replica();
+    narrowings.observe(KEY, [three]);
+    narrowings.observe(KEY, []);
+    await settle();
+    expect(narrowings.held(KEY, [])).toHaveLength(1);
+    expect(logger.warn).toHaveBeenCalledWith(expect.stringContaining('connection refused'));
+    const stop = new AbortController();
+    let rounds = 0;
+    await narrowings.run(async () => {
+      rounds += 1;
+      if (rounds === 2) {
+        put.mockRestore();
+        stop.abort();
+      }
+    }, stop.signal);
+    expect([...rows.values()]).toMatchObject([{ ...three, goneAt: expect.any(Number) }]);
+    expect(narrowings.held(KEY, [])).toHaveLength(1);
+  });
+});
