@@ -3,7 +3,7 @@ import { readReadinessConfig } from './config';
 
 const read = (readiness?: object[]) =>
   readReadinessConfig(
-    new ConfigReader({ greenroom: { promotions: { ...(readiness && { readiness: readiness as never }) } } }),
+    new ConfigReader({ greenroom: { ...(readiness && { readiness: readiness as never }) } }),
   );
 
 it('asks nobody unless somebody is named', () => {

@@ -12,11 +12,11 @@ export interface ReadinessSource {
 const USUAL_MS = 3_000;
 
 /**
- * Reads `greenroom.promotions.readiness`; nothing configured asks nobody.
+ * Reads `greenroom.readiness`; nothing configured asks nobody.
  * @throws InputError for what is no plugin id, for one that is there twice, for this feature itself
  */
 export function readReadinessConfig(config: Config): ReadinessSource[] {
-  const key = 'greenroom.promotions.readiness';
+  const key = 'greenroom.readiness';
   const sources = (config.getOptionalConfigArray(key) ?? []).map(entry => ({
     pluginId: entry.getString('plugin'),
     timeoutMs: entry.has('timeout')
