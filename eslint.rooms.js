@@ -60,8 +60,13 @@ const rooms = {
     why: 'Conformance holds the cache, the readings and the sandbox against real servers: nothing else.',
   },
   '@greenroom/benchmarks': {
-    house: [sandbox],
-    why: 'A benchmark asks the portal over HTTP as a person would; it only builds the outside world itself.',
+    house: [
+      sandbox,
+      clusterAccess,
+      '@greenroom/plugin-rollouts-backend',
+      '@greenroom/plugin-rollouts-common',
+    ],
+    why: 'A benchmark asks the portal over HTTP as a person would, or drives the part that its claim is about; it builds the outside world itself.',
   },
 };
 

@@ -10,3 +10,6 @@ export { rolloutsKind } from './argo/rolloutsKind';
 export { analysisRunsKind } from './argo/analysisRunsKind';
 export { readRollout } from './argo/reading/reading';
 export type { RolloutObjects } from './argo/reading/scene';
+export { ArgoRolloutWriter, type ArgoRolloutWriterOptions } from './writes/ArgoRolloutWriter';
+export type { Deed, Observed, RolloutWriter, Seen, WriteOptions } from './writes/RolloutWriter';
+export { type WriterClock, writerClock } from './writes/clock';

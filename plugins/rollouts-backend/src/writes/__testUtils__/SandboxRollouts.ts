@@ -39,7 +39,7 @@ export class SandboxRollouts {
     readonly stop: () => Promise<void>,
   ) {}
 
-  static async start(version: RolloutsVersion, speed = 10): Promise<SandboxRollouts> {
+  static async start(version: RolloutsVersion, speed = 20): Promise<SandboxRollouts> {
     const state = mkdtempSync(join(tmpdir(), 'writes-'));
     const images = (reference: string) => ({
       pullSeconds: 0.1,
