@@ -1,4 +1,5 @@
-import { podsKind, replicaSetsKind, servicesKind } from '@greenroom/cluster-access';
+import { namespacesKind, podsKind, replicaSetsKind, servicesKind } from '@greenroom/cluster-access';
+import type { RolloutRef } from '@greenroom/plugin-rollouts-common';
 import { type Claims } from './entities/EntityClaims';
 import { FakeCluster, fakeClusters } from './__testUtils__/FakeCluster';
 import { makePod, makeService, recorded, rolloutRowOf } from './__testUtils__/objects';
@@ -93,6 +94,53 @@ it('follows the selector of a Service', () => {
   cluster.watch(servicesKind).remove('default/shop-active');
   run();
   expect(service.entries().get(KEY)?.rollout.sentence).toBe('Service shop-active does not exist');
+});
+
+it('carries what policies go by, of the rollout and its namespace, and tells when that changes', () => {
+  const cluster = new FakeCluster('eks-prod');
+  populate(cluster, paused());
+  populate(cluster, paused('other'));
+  const { service, run } = setup(cluster);
+  run();
+  const namespace = { uid: 'n', name: 'default', labels: { tier: 'front' } };
+  const annotations = { 'greenroom.dev/votes': '2' };
+  cluster.watch(namespacesKind).put({ ...namespace, annotations });
+  const [change] = run();
+  expect(change?.marks).toEqual(new Set([KEY, 'eks-prod/default/rollout/other']));
+  expect(change?.rollouts.size).toBe(0);
+  expect(service.entries().get(KEY)?.marks).toEqual([
+    { labels: paused().labels, annotations: {} },
+    { labels: { tier: 'front' }, annotations },
+  ]);
+  cluster.watch(rolloutsKind).put({ ...paused(), annotations: { 'greenroom.dev/four-eyes': 'true' } });
+  expect(run().map(({ marks }) => [...marks])).toEqual([[KEY]]);
+  expect(service.entries().get(KEY)?.marks[0]?.annotations).toEqual({ 'greenroom.dev/four-eyes': 'true' });
+});
+
+it('is joined by its own label, else by that of its namespace', () => {
+  const cluster = new FakeCluster('eks-prod');
+  populate(cluster, { ...paused(), labels: { 'backstage.io/kubernetes-id': 'checkout' } });
+  populate(cluster, { ...paused('other'), labels: {} });
+  cluster
+    .watch(namespacesKind)
+    .put({
+      uid: 'n',
+      name: 'default',
+      labels: { 'backstage.io/kubernetes-id': 'storefront', tier: 'front' },
+    });
+  const asked: [string, Readonly<Record<string, string>>][] = [];
+  const entities = {
+    ...unclaimed,
+    of: ({ name }: RolloutRef, labels: Readonly<Record<string, string>>) => {
+      asked.push([name, labels]);
+      return unclaimed.of();
+    },
+  };
+  new RolloutsService({ clusters: fakeClusters(cluster), entities, soon: task => task() }).entries();
+  expect(Object.fromEntries(asked)).toEqual({
+    shop: { 'backstage.io/kubernetes-id': 'checkout' },
+    other: { 'backstage.io/kubernetes-id': 'storefront' },
+  });
 });
 
 it('lets go of a rollout that is deleted', () => {

@@ -164,6 +164,27 @@ describe('the other kinds', () => {
     });
   });
 
+  it('replicasets: what the portal reads of the template, which wins, and nothing else', () => {
+    const annotations = { 'greenroom.dev/authors': 'ada', 'greenroom.dev/votes': '2', 'other/long': 'x' };
+    const template = {
+      metadata: { labels: { app: 'checkout' }, annotations: { 'greenroom.dev/authors': 'ben' } },
+    };
+    const object = { metadata: { ...metadata, annotations }, spec: { template } };
+    expect(replicaSetsKind.project(object)?.marks).toEqual({
+      'greenroom.dev/authors': 'ben',
+      'greenroom.dev/votes': '2',
+    });
+    expect(replicaSetsKind.project({ metadata })).not.toHaveProperty('marks');
+  });
+
+  it('namespaces with annotations of the portal', () => {
+    const { namespace: _, ...clusterWide } = metadata;
+    const annotations = { 'greenroom.dev/votes': '2', 'other/long': 'x' };
+    expect(namespacesKind.project({ metadata: { ...clusterWide, annotations } })?.annotations).toEqual({
+      'greenroom.dev/votes': '2',
+    });
+  });
+
   it('services', () => {
     const object = { metadata, spec: { type: 'ClusterIP', selector: { app: 'checkout' } } };
     expect(servicesKind.project(object)).toEqual({
