@@ -3,6 +3,7 @@ import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import type { Source } from '@greenroom/plugin-portal-common';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { type FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
 import {
@@ -40,15 +41,18 @@ const entities = [
   relations: [{ type: 'ownedBy', targetRef: `group:default/${owner}` }],
 }));
 
-/** Opens an address of this feature; what its topics say is up to the test. */
-export function openPage(path: string, stream: FakeStream) {
+/** Opens an address of this feature for somebody who may do everything, or nothing; what its topics say is up to the test. */
+export function openPage(path: string, stream: FakeStream, may = true) {
   renderTestApp({
     features: [rolloutsPlugin],
     apis: [
       [streamApiRef, stream],
       [catalogApiRef, catalogApiMock({ entities })],
       [fetchApiRef, portalFetch()],
-      [permissionApiRef, mockApis.permission()],
+      [
+        permissionApiRef,
+        mockApis.permission({ authorize: may ? AuthorizeResult.ALLOW : AuthorizeResult.DENY }),
+      ],
     ],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     initialRouteEntries: [path],

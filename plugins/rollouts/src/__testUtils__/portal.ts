@@ -28,6 +28,7 @@ export function portalServer() {
       http.get(`${portal}/rollouts/ledger/verification`, () =>
         HttpResponse.json({ valid: true, entries: 0, head: '' }),
       ),
+      http.get(`${portal}/rollouts/rollouts/*`, () => HttpResponse.json({ differences: [], same: 14 })),
     );
   });
 

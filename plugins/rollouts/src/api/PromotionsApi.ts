@@ -1,6 +1,7 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import type { Me } from '@greenroom/plugin-portal-common';
 import type {
+  ActName,
   Comparison,
   LedgerCheck,
   LedgerEntry,
@@ -10,14 +11,14 @@ import type {
 } from '@greenroom/plugin-rollouts-common';
 
 /** What a person does to a rollout without a vote. */
-export type ActName = 'abort' | 'pause' | 'resume' | 'restart' | 'return-to-stable' | 'undo';
+export type Deed = Exclude<ActName, 'promote' | 'promote-full' | 'retry'>;
 
-/** A request for what waits: the pause is named as the person saw it. */
+/** A request for what waits: the pause is named as the person saw it; a retry ends none. */
 export interface NewRequest {
   rollout: RolloutRef;
   requestKind: RequestKind;
   revision: string;
-  pauseStartedAt: string;
+  pauseStartedAt?: string;
   reason: string;
 }
 
@@ -61,7 +62,7 @@ export interface PromotionsApi {
   withdraw(id: string): Promise<PromotionRequest>;
   acknowledge(id: string): Promise<PromotionRequest>;
   /** @param key - the same for every try of the same act, so that it happens once */
-  perform(rollout: RolloutRef, act: ActName, body: NewDeed, key: string): Promise<void>;
+  perform(rollout: RolloutRef, act: Deed, body: NewDeed, key: string): Promise<void>;
 }
 
 export const promotionsApiRef = createApiRef<PromotionsApi>().with({

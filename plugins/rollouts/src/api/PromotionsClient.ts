@@ -13,7 +13,7 @@ import {
   type RolloutRef,
 } from '@greenroom/plugin-rollouts-common';
 import { z } from 'zod';
-import type { ActName, LedgerPage, NewDeed, NewRequest, NewVote, PromotionsApi } from './PromotionsApi';
+import type { Deed, LedgerPage, NewDeed, NewRequest, NewVote, PromotionsApi } from './PromotionsApi';
 
 const ledgerPageSchema = z.object({ items: z.array(ledgerEntrySchema), nextCursor: z.string().optional() });
 
@@ -77,7 +77,7 @@ export class PromotionsClient implements PromotionsApi {
     return this.#send(this.#requestPath(id, 'acknowledge'), {});
   }
 
-  async perform(rollout: RolloutRef, act: ActName, body: NewDeed, key: string): Promise<void> {
+  async perform(rollout: RolloutRef, act: Deed, body: NewDeed, key: string): Promise<void> {
     await this.#post(`plugin://rollouts/${pathOf(rollout)}/actions/${act}`, body, { 'idempotency-key': key });
   }
 

@@ -60,7 +60,7 @@ function sendStep(api: PromotionsApi, { rollout, step, reason, key }: Sent): Pro
         rollout: ref,
         requestKind: does.requestKind,
         revision: seen.revision,
-        pauseStartedAt: seen.pauseStartedAt ?? '',
+        ...(does.requestKind !== 'retry' && seen.pauseStartedAt && { pauseStartedAt: seen.pauseStartedAt }),
         reason,
       });
     case 'approve':

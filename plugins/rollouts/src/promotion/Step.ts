@@ -1,12 +1,12 @@
 import type { Act, RequestKind } from '@greenroom/plugin-rollouts-common';
-import type { ActName } from '../api/PromotionsApi';
+import type { Deed } from '../api/PromotionsApi';
 import type { Seen } from './seen';
 
 /** What is sent when a step is confirmed. */
 export type StepKind =
   | { kind: 'request'; requestKind: RequestKind }
   | { kind: 'approve' | 'refuse' | 'go' | 'withdraw' | 'break-glass' | 'acknowledge' }
-  | { kind: 'act'; act: ActName; toRevision?: string };
+  | { kind: 'act'; act: Deed; toRevision?: string };
 
 /** Something a person can do, or is told why they cannot: a button, its words, and the dialogue behind it. */
 export interface Step {

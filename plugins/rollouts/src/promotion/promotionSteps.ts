@@ -1,5 +1,6 @@
 import {
   type Act,
+  allowedActs,
   isOpen,
   mayAcknowledge,
   mayBreakGlass,
@@ -75,8 +76,10 @@ export function promotionSteps(situation: Situation): PromotionSteps {
 }
 
 /** A pause that a promotion ends; canary steps have no door here yet. */
-function waitsForPerson({ pause, preview, strategy }: Rollout): boolean {
-  return pause !== undefined && !pause.byHand && preview !== undefined && strategy === 'blue-green';
+function waitsForPerson(rollout: Rollout): boolean {
+  const { preview, pause, promotion } = rollout;
+  const byPerson = promotion === 'by-person' && pause?.until === undefined;
+  return preview !== undefined && byPerson && allowedActs(rollout).promote.allowed;
 }
 
 /** What happens to the traffic, without its full stop: `all traffic of checkout goes to 7d9f4c, v1.8.2`. */

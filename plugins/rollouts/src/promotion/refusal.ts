@@ -10,8 +10,11 @@ export interface Refusal {
 }
 
 const errorSchema = z.object({ name: z.string(), message: z.string(), cause: z.unknown() });
+/** What the server adds to a refusal: what is there now, in its own sentence, or why. */
 const detailsSchema = z.union([
-  z.string(),
+  z
+    .object({ sentence: z.string() })
+    .transform(({ sentence }) => `There now: ${sentence.replace(/\.$/, '')}.`),
   z.object({ message: z.string() }).transform(({ message }) => message),
 ]);
 
@@ -35,7 +38,9 @@ export function readRefusal(error: unknown): Refusal {
 
 /** An error's name and message are not its own enumerable properties. */
 function plain(error: unknown): unknown {
-  return error instanceof Error ? { name: error.name, message: error.message, cause: error.cause } : error;
+  return error instanceof Error
+    ? { ...error, name: error.name, message: error.message, cause: error.cause }
+    : error;
 }
 
 const openings: Record<string, string> = {

@@ -1,12 +1,24 @@
-import { ClockTime, Digest, EmptyState, Mono, ShortId } from '@greenroom/plugin-portal-react';
+import { ClockTime, Digest, EmptyState, Mono, ShortId, useStale } from '@greenroom/plugin-portal-react';
 import type { Image, Revision, Rollout } from '@greenroom/plugin-rollouts-common';
+import { undoStep } from '../../acts/actSteps';
+import { undoEffect, undoEffectWords } from '../../acts/undo';
+import { useActSituation } from '../../hooks/useActs';
+import { useStepDialog } from '../../hooks/useStepDialog';
+import { changedSince } from '../../promotion/seen';
+import type { Step } from '../../promotion/Step';
 import { replicaWords } from '../../stage/dots';
+import { StepButton } from '../step/StepButton';
+import { StepDialog } from '../step/StepDialog';
 import { Countdown } from '../stage/Countdown';
 import { RoleBadges } from '../stage/RoleBadges';
 import styles from './Revisions.module.css';
 
-/** Every revision that still exists, newest first. */
-export function Revisions({ rollout: { revisions } }: { rollout: Rollout }) {
+/** Every revision that still exists, newest first, each with the way back to it. */
+export function Revisions({ rollout }: { rollout: Rollout }) {
+  const { revisions } = rollout;
+  const stale = useStale();
+  const situation = useActSituation(rollout, stale);
+  const { opened, open, close } = useStepDialog();
   if (revisions.length === 0) {
     return (
       <EmptyState title="No revision exists">
@@ -28,19 +40,47 @@ export function Revisions({ rollout: { revisions } }: { rollout: Rollout }) {
             <th scope="col">Replicas</th>
             <th scope="col">Made</th>
             <th scope="col">Pods go</th>
+            <th scope="col">Undo</th>
           </tr>
         </thead>
         <tbody>
           {revisions.map(revision => (
-            <RevisionRow key={revision.revision} revision={revision} />
+            <RevisionRow
+              key={revision.revision}
+              revision={revision}
+              undo={isCurrent(rollout, revision) ? undefined : undoStep(situation, revision)}
+              effect={undoEffectWords[undoEffect(rollout, revision)]}
+              onOpen={open}
+            />
           ))}
         </tbody>
       </table>
+      {opened && (
+        <StepDialog
+          rollout={rollout}
+          step={opened}
+          changed={changedSince(opened.seen, { rollout, request: undefined, stale })}
+          onClose={close}
+        />
+      )}
     </div>
   );
 }
 
-function RevisionRow({ revision }: { revision: Revision }) {
+/** What the specification asks for now: there is nothing to go back to. */
+function isCurrent({ preview, active }: Rollout, { revision }: Revision): boolean {
+  return revision === (preview ?? active)?.revision;
+}
+
+interface RevisionRowProps {
+  revision: Revision;
+  /** Absent for the one that the rollout asks for now. */
+  undo: Step | undefined;
+  effect: string;
+  onOpen: (step: Step) => void;
+}
+
+function RevisionRow({ revision, undo, effect, onOpen }: RevisionRowProps) {
   const { number, createdAt, scaleDownAt, images, roles } = revision;
   return (
     <tr>
@@ -63,6 +103,16 @@ function RevisionRow({ revision }: { revision: Revision }) {
       <td>{replicaWords(revision)}</td>
       <td className={styles.short}>{createdAt ? <ClockTime at={createdAt} /> : '–'}</td>
       <td className={styles.short}>{scaleDownAt ? <Countdown at={scaleDownAt} /> : '–'}</td>
+      <td className={styles.undo}>
+        {undo ? (
+          <>
+            <StepButton step={undo} onOpen={onOpen} small />
+            <span className={styles.effect}>{effect}</span>
+          </>
+        ) : (
+          'now'
+        )}
+      </td>
     </tr>
   );
 }

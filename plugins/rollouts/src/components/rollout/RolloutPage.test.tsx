@@ -243,7 +243,7 @@ describe('one rollout', () => {
         },
       },
       /^Goes live by itself at .* \(in 3:00\)$/,
-      ['Ask for promotion of v1.8.2'],
+      [],
     ],
   ])('says in words what may happen next: %#', async (overrides, words, buttons) => {
     const stream = await open();
@@ -259,10 +259,12 @@ describe('one rollout', () => {
     const user = userEvent.setup();
     const stream = await open();
     tellOne(stream, makeWaitingRollout(), events);
+    expect(screen.getByRole('tab', { name: 'Compare', selected: true })).toBeInTheDocument();
+    act(() => screen.getByRole('tab', { name: 'Compare' }).focus());
+    await user.keyboard('{ArrowRight}{Enter}');
     expect(screen.getByRole('tab', { name: 'Revisions', selected: true })).toBeInTheDocument();
     expect(within(screen.getByRole('table', { name: 'Revisions' })).getAllByRole('row')).toHaveLength(3);
-    act(() => screen.getByRole('tab', { name: 'Revisions' }).focus());
-    await user.keyboard('{ArrowRight}{Enter}');
+    await user.keyboard('{ArrowRight}{ArrowRight}{Enter}');
     expect(screen.getByRole('tab', { name: 'Events', selected: true })).toBeInTheDocument();
     const item = within(screen.getByRole('list', { name: 'Events' })).getByRole('listitem');
     expect(item).toHaveTextContent('12 min ago × 7FailedSchedulingwarning0/3 nodes are available');

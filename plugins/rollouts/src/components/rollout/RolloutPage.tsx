@@ -1,10 +1,11 @@
 import { EmptyState, FailedState, PortalPage, TopicBoundary } from '@greenroom/plugin-portal-react';
 import type { Rollout, RolloutEvent, RolloutRef } from '@greenroom/plugin-rollouts-common';
 import { Link } from '@backstage/ui';
-import type { Source } from '@greenroom/plugin-portal-common';
+import { type Source, worstFreshness } from '@greenroom/plugin-portal-common';
 import { sourcesOf } from '../../believe';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
 import { useRollout, useRolloutRef } from '../../hooks/useRollout';
+import { ActsMenu } from '../acts/ActsMenu';
 import { LastKnown } from '../LastKnown';
 import { RolloutDetails } from './RolloutDetails';
 import { RolloutLoading } from './RolloutLoading';
@@ -39,7 +40,14 @@ function KnownRollout({ rolloutRef }: { rolloutRef: RolloutRef }) {
         { text: cluster, href: all({ cluster }) },
         { text: namespace, href: all({ cluster, q: namespace }) },
       ]}
-      marks={rollout && <RolloutMarks rollout={rollout} view={view} sources={sources} />}
+      marks={
+        rollout && (
+          <>
+            <RolloutMarks rollout={rollout} view={view} sources={sources} />
+            <ActsMenu rollout={rollout} stale={view.state !== 'live' || worstFreshness(sources) !== 'live'} />
+          </>
+        )
+      }
       sentence={rollout && <RolloutSentence rollout={rollout} />}
     >
       <TopicBoundary view={view} loading={<RolloutLoading />} empty={<Gone name={name} />}>

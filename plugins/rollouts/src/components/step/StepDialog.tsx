@@ -107,7 +107,7 @@ function Refused({ refusal }: { refusal: Refusal }) {
   return (
     <p className={styles.refused}>
       <strong>{refusalOpening(refusal)}</strong> {refusal.message}
-      {refusal.details && refusal.details !== refusal.message ? ` ${refusal.details}` : ''}
+      {refusal.details && ` ${refusal.details}`}
     </p>
   );
 }

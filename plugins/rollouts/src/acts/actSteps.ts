@@ -1,0 +1,128 @@
+import {
+  type Act,
+  allowedActs,
+  noActs,
+  type Revision,
+  type Rollout,
+} from '@greenroom/plugin-rollouts-common';
+import type { Deed } from '../api/PromotionsApi';
+import { see, type Seen } from '../promotion/seen';
+import type { Step } from '../promotion/Step';
+import { tagOf } from '../stage/arrange';
+import { undoEffect } from './undo';
+
+/** What a person may do at a rollout's place without a vote. */
+export interface Rights {
+  operate: Act;
+  rollback: Act;
+}
+
+export interface ActSituation {
+  rollout: Rollout;
+  /** Of the standing's last request, so that a dialogue knows what it was opened on. */
+  seen: Seen;
+  rights: Rights;
+  /** Something that this was made from is not live. */
+  stale: boolean;
+}
+
+/** The acts that need no vote, except undo, which is said of each revision. */
+export const menuActs = ['abort', 'return-to-stable', 'pause', 'resume', 'restart'] as const;
+type MenuAct = (typeof menuActs)[number];
+
+const labels: Record<MenuAct, string> = {
+  abort: 'Abort',
+  'return-to-stable': 'Return to stable',
+  pause: 'Pause',
+  resume: 'Resume',
+  restart: 'Restart',
+};
+
+const loud: readonly Deed[] = ['abort', 'return-to-stable'];
+
+const gitOps =
+  'The portal cannot see whether GitOps keeps this rollout: if it does, it will set this back to what Git says. Change it there too.';
+
+/** One step for each act of the menu, with why not where the cluster or the person's rights are in the way. */
+export function actSteps(situation: ActSituation): Step[] {
+  const { rollout, seen, rights } = situation;
+  return menuActs.map(act => ({
+    does: { kind: 'act', act },
+    label: labels[act],
+    consequence: consequences[act](rollout),
+    ...(act === 'pause' ? { warning: gitOps } : {}),
+    allowed: firstRefusal(stateOf(situation, act), rights.operate),
+    reason: 'required',
+    loud: loud.includes(act),
+    seen,
+  }));
+}
+
+/** Back to an older revision's template. */
+export function undoStep(situation: ActSituation, revision: Revision): Step {
+  const { rollout, seen, rights } = situation;
+  const effect = undoEffect(rollout, revision);
+  const isStable = revision.revision === rollout.stable?.revision;
+  const name = nameOf(revision);
+  const then = {
+    immediate: `Immediate: all traffic of ${rollout.name} goes to ${name} as soon as its pods are ready, without a pause.`,
+    'waits-again': `Waits again: ${name} comes into the green room and needs a promotion as any new revision does.`,
+    'by-itself': `${name} comes into the green room and goes live by itself.`,
+  };
+  const needsRequest: Act =
+    effect === 'immediate' && !isStable
+      ? {
+          allowed: false,
+          why: 'Its pods are still up, so it would go live at once: only the stable revision may without a vote. Once they are gone, undo waits for approval.',
+        }
+      : { allowed: true };
+  return {
+    does: { kind: 'act', act: 'undo', toRevision: revision.revision },
+    label: `Undo to ${tagOf(revision)}`,
+    consequence: then[effect],
+    warning: gitOps,
+    allowed: firstRefusal(stateOf(situation, 'undo'), needsRequest, rights.rollback),
+    reason: 'required',
+    loud: effect === 'immediate',
+    seen,
+  };
+}
+
+function stateOf({ rollout, stale }: ActSituation, act: Deed): Act {
+  const acts = stale ? noActs('What you see may be old: wait until it is live again') : allowedActs(rollout);
+  const { allowed, why } = acts[act];
+  return why === undefined ? { allowed } : { allowed, why: `${why.replace(/\.$/, '')}.` };
+}
+
+function firstRefusal(...acts: readonly Act[]): Act {
+  return acts.find(({ allowed }) => !allowed) ?? { allowed: true };
+}
+
+function nameOf(revision: Revision): string {
+  const tag = tagOf(revision);
+  return tag === revision.revision ? tag.slice(0, 6) : `${tag} (${revision.revision.slice(0, 6)})`;
+}
+
+const named = (revision: Revision | undefined, else_: string) => (revision ? nameOf(revision) : else_);
+
+const consequences: Record<MenuAct, (rollout: Rollout) => string> = {
+  abort: rollout => {
+    const { name, active, stable, preview } = rollout;
+    return active && stable && active.revision !== stable.revision
+      ? `The update ends, and traffic of ${name} goes back to ${nameOf(stable)}.`
+      : `The update to ${named(preview, 'the new revision')} ends: it leaves the green room, and traffic of ${name} stays with ${named(active, 'what is live')}.`;
+  },
+  'return-to-stable': ({ name, stable }) =>
+    `All traffic of ${name} goes to ${named(stable, 'the stable revision')}, the last that was promoted fully, and what is under way ends. Allowed in any freeze.`,
+  pause: ({ name }) =>
+    `Nothing new of ${name} goes on until somebody resumes it: the portal promotes nothing that is paused by hand.`,
+  resume: ({ name }) =>
+    `The pause by hand of ${name} ends. What waits for a promotion goes on waiting for it.`,
+  restart: ({ name, active }) =>
+    `Every pod of ${name} is replaced, a few at a time, with the images of ${named(active, 'what is live')}.`,
+};
+
+/** What an act's dialogue is about. */
+export function seenOf(rollout: Rollout): Seen {
+  return see({ rollout, request: undefined });
+}

@@ -1,0 +1,23 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  type Comparison,
+  parseRolloutKey,
+  type Rollout,
+  rolloutKey,
+} from '@greenroom/plugin-rollouts-common';
+import { useCallback } from 'react';
+import { promotionsApiRef } from '../api/PromotionsApi';
+import { type Answer, useAnswer } from './useAnswer';
+
+const nothing: Comparison = { differences: [], same: 0 };
+
+/** How what waits differs from what is live; asked again when either becomes another. */
+export function useComparison(rollout: Rollout): Answer<Comparison> {
+  const api = useApi(promotionsApiRef);
+  const key = rolloutKey(rollout);
+  const ask = useCallback(async () => {
+    const ref = parseRolloutKey(key);
+    return ref ? api.comparison(ref) : nothing;
+  }, [api, key]);
+  return useAnswer(ask, `${rollout.active?.revision} ${rollout.preview?.revision}`);
+}

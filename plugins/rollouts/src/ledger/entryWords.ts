@@ -1,0 +1,40 @@
+import type { VerdictState } from '@greenroom/plugin-portal-common';
+import type { LedgerEntry } from '@greenroom/plugin-rollouts-common';
+import { z } from 'zod';
+
+/** The kind of entry that says that something went live around the portal. */
+export const LIVE_WITHOUT_REQUEST = 'live-without-request';
+
+const looks: Record<string, VerdictState> = {
+  [LIVE_WITHOUT_REQUEST]: 'degraded',
+  'break-glass': 'degraded',
+  failed: 'degraded',
+  rejected: 'degraded',
+  promoted: 'healthy',
+  executing: 'progressing',
+  unknown: 'unknown',
+};
+
+/** How an entry's kind looks; most are neither good nor bad. */
+export function lookOf({ kind }: LedgerEntry): VerdictState | undefined {
+  return looks[kind];
+}
+
+/** `live-without-request` as `live without request`. */
+export function kindWords({ kind }: LedgerEntry): string {
+  return kind.replaceAll('-', ' ');
+}
+
+const reasonSchema = z.object({ reason: z.string().min(1) });
+
+/** Why, where somebody gave a reason. */
+export function reasonOf({ data }: LedgerEntry): string | undefined {
+  return reasonSchema.safeParse(data).data?.reason;
+}
+
+/** What was seen and recorded beside the sentence, as names and values; nested values as JSON. */
+export function recordedOf({ data }: LedgerEntry): [string, string][] {
+  return Object.entries(data)
+    .filter(([name]) => name !== 'reason')
+    .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+}
