@@ -40,7 +40,7 @@ function cureOf(collections: readonly AnyCollection[]): string | undefined {
 }
 
 function part(collection: AnyCollection): Part {
-  const { freshness, observedAt, reason } = collection.state;
+  const { freshness, observedAt, since, reason } = collection.state;
   const { unreadable } = collection;
   const partly = unreadable > 0 ? `${unreadable} of them could not be read` : undefined;
   return {
@@ -48,6 +48,7 @@ function part(collection: AnyCollection): Part {
     freshness,
     count: freshness === 'not-installed' ? undefined : collection.rows().size,
     observedAt,
+    since,
     reason: reason ?? partly,
   };
 }

@@ -60,6 +60,8 @@ export const sourceReportSchema = sourceSchema.extend({
       freshness: z.union([freshnessSchema, z.literal('not-installed')]),
       count: z.number().int().optional(),
       observedAt: z.string().optional(),
+      /** Since when its freshness is what it is. */
+      since: z.string().optional(),
       reason: z.string().optional(),
     }),
   ),

@@ -28,7 +28,7 @@ export function SourcePanel({ source }: { source: SourceReport }) {
     >
       <div className={styles.source}>
         <Facts source={source} />
-        {source.parts.length > 0 && <PartsTable name={source.name} parts={source.parts} />}
+        {source.parts.length > 0 && <PartsTable source={source} />}
       </div>
       {source.missingPermissions.length > 0 && <MissingPermissions source={source} />}
     </Panel>

@@ -87,6 +87,17 @@ describe('Sources', () => {
     expect(table.getByRole('row', { name: /canaries – not installed there/ })).toBeInTheDocument();
   });
 
+  it('says once what keeps us from a whole source', () => {
+    const parts = [
+      { name: 'pods', freshness: 'unreachable', reason: 'the connection was closed' },
+      { name: 'services', freshness: 'unreachable', reason: 'the connection was closed' },
+    ] as const;
+    open(live({ ...down, parts: [...parts] }));
+    const table = within(screen.getByRole('table', { name: 'What is followed at eks-staging' }));
+    expect(table.getByRole('row', { name: /pods – unreachable/ })).toBeInTheDocument();
+    expect(screen.queryByText(/the connection was closed/)).not.toBeInTheDocument();
+  });
+
   it('says how many sources it could not read', async () => {
     open({ state: 'live', rows: rowsOf(lacking, { id: 'x' }), sources: [] });
     expect(screen.getByRole('alert')).toHaveTextContent('1 of 2 sources cannot be shown');

@@ -29,7 +29,9 @@ export function EntityTable({ name, entities, linkTo }: EntityTableProps) {
           <tr>
             <th scope="col">Name</th>
             <th scope="col">Owner</th>
-            <th scope="col">Part of</th>
+            <th scope="col" className={styles.partOf}>
+              Part of
+            </th>
             <th scope="col" className={styles.wide}>
               Type
             </th>
@@ -61,7 +63,7 @@ function EntityRow({ entity, linkTo }: { entity: Entity; linkTo: EntityTableProp
       <td>
         <Related entity={entity} types={[RELATION_OWNED_BY]} />
       </td>
-      <td>
+      <td className={styles.partOf}>
         <Related entity={entity} types={[RELATION_PART_OF, RELATION_MEMBER_OF]} />
       </td>
       <td className={styles.wide}>{word(spec?.type)}</td>
