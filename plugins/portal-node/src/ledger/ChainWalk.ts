@@ -27,9 +27,9 @@ export class ChainWalk {
     this.hash = expected.chain === undefined ? undefined : genesis(expected.chain);
   }
 
-  /** Whether to go on. */
-  step(line: ChainedLine): boolean {
-    const why = this.whatIsWrong(line);
+  /** Whether to go on. `hash` is that of its content, if it is known already. */
+  step(line: ChainedLine, hash = hashIfAny(line)): boolean {
+    const why = this.whatIsWrong(line, hash);
     if (why) {
       return this.broken(why);
     }
@@ -58,7 +58,7 @@ export class ChainWalk {
     };
   }
 
-  private whatIsWrong(line: ChainedLine): string | undefined {
+  private whatIsWrong(line: ChainedLine, hash: string | undefined): string | undefined {
     const { anchor, beyond = 'refuse' } = this.expected;
     if (line.seq !== this.seq + 1) {
       return `line ${this.seq + 1} should be here, and this is line ${line.seq}`;
@@ -68,7 +68,7 @@ export class ChainWalk {
         ? 'it does not begin this chain'
         : `it does not follow line ${this.seq} as that is now`;
     }
-    if (line.hash !== hashIfAny(line)) {
+    if (line.hash !== hash) {
       return 'its content is not what its hash was made of';
     }
     if (line.seq === anchor?.seq && line.hash !== anchor.hash) {

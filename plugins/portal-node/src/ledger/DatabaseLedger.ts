@@ -189,6 +189,7 @@ function outermost(transaction: Knex.Transaction): Knex.Transaction {
 
 /** PostgreSQL keeps no NUL in a text, and a lone surrogate is stored as another character than was hashed. */
 function refuseUnstorable({ data: _, ...words }: LedgerLine): void {
+  canonical(words);
   for (const [name, word] of Object.entries(words)) {
     if (word?.includes('\u0000')) {
       throw new InputError(`The ${name} of a ledger line has a NUL character in it`);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { InputError } from '@backstage/errors';
 import canonicalize from 'canonicalize';
 import type { ChainedLine, LedgerLine } from './Ledger';
@@ -13,7 +13,7 @@ export function canonical(value: unknown): string {
 }
 
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return digest('sha256', text);
 }
 
 /** What the first line of a chain follows: another one in each chain, so that no line passes for one of another's. */
@@ -21,9 +21,25 @@ export function genesis(chain: string): string {
   return sha256(`greenroom ledger ${chain}`);
 }
 
+/**
+ * The canonical form of a line in two parts, between which its hash stands in an export: so what is hashed and what is
+ * exported are made in one go. Of the words around `data` JSON.stringify writes the canonical form by itself, as long
+ * as the keys are named in alphabetical order.
+ */
+function parts({ at, by, data, kind, previous, request, seq, subject, text }: Omit<ChainedLine, 'hash'>) {
+  const before = `${JSON.stringify({ at, by }).slice(0, -1)},"data":${canonical(data)}`;
+  const after = JSON.stringify({ kind, previous, request, seq, subject, text }).slice(1);
+  return { before, after };
+}
+
+type Parts = ReturnType<typeof parts>;
+const hashed = ({ before, after }: Parts) => sha256(`${before},${after}`);
+const written = ({ before, after }: Parts, hash: string) =>
+  `${before},"hash":${JSON.stringify(hash)},${after}`;
+
 /** The hash of a line: over the canonical form of all of it but the hash, so over the line before it, too. */
-export function hashOf({ hash: _, ...rest }: Omit<ChainedLine, 'hash'> & { hash?: string }): string {
-  return sha256(canonical(rest));
+export function hashOf(line: Omit<ChainedLine, 'hash'>): string {
+  return hashed(parts(line));
 }
 
 /** A line with its place in the chain. */
@@ -33,7 +49,13 @@ export function chained(line: LedgerLine, place: { seq: number; at: string; prev
   return { ...whole, hash: hashOf(whole) };
 }
 
-/** One line of an export: there is one way only to write it, so that any changed byte shows. */
+/** One line of an export, RFC 8785: there is one way only to write it, so that any changed byte shows. */
 export function exportLine(line: ChainedLine): string {
-  return canonical(line);
+  return written(parts(line), line.hash);
+}
+
+/** Both at once, for who checks a million of them. */
+export function hashAndExport(line: ChainedLine): { hash: string; text: string } {
+  const both = parts(line);
+  return { hash: hashed(both), text: written(both, line.hash) };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { makeChain } from '../__testUtils__/ledgerLines';
 import { propertyRuns } from '../__testUtils__/propertyRuns';
-import { chained, exportLine, genesis } from './chain';
+import { canonical, chained, exportLine, genesis, sha256 } from './chain';
 import { verifyExport } from './verifyExport';
 
 const chain = makeChain(12);
@@ -9,6 +9,8 @@ const whole = chain.map(exportLine);
 const expected = { chain: 'rollouts', anchor: { seq: 12, hash: chain[11]?.hash ?? '' } };
 const index = fc.nat({ max: whole.length - 1 });
 const text = whole.join('\n');
+
+const place = { seq: 1, at: '2026-11-21T05:00:00.000Z', previous: genesis('rollouts') };
 
 /** Lines are made by hand here: whoever forges a ledger computes its hashes, too. */
 function forge(seq: number, words: string, previous: string) {
@@ -129,4 +131,28 @@ it('finds every change to an export whose head was kept', async () => {
   // A deep run makes it 100,000.
   expect(seen.size).toBe(13);
   expect([...seen.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(2000);
+}, 600_000);
+
+it('hashes and exports the canonical form, whatever the words', () => {
+  const words = fc.string({ unit: 'grapheme' });
+  const lines = fc.record(
+    {
+      kind: words,
+      by: words,
+      subject: words,
+      request: words,
+      text: words,
+      data: fc.dictionary(words, fc.jsonValue()),
+    },
+    { requiredKeys: ['kind', 'by', 'subject', 'text', 'data'] },
+  );
+  fc.assert(
+    fc.property(lines, line => {
+      const recorded = chained({ ...line, data: JSON.parse(JSON.stringify(line.data)) }, place);
+      const { hash, ...rest } = recorded;
+      expect(hash).toBe(sha256(canonical(rest)));
+      expect(exportLine(recorded)).toBe(canonical(recorded));
+    }),
+    propertyRuns(200),
+  );
 });

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
 import { ChainWalk, type Expectation } from './ChainWalk';
-import { exportLine } from './chain';
+import { hashAndExport } from './chain';
 import type { LedgerCheck } from './Ledger';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -44,13 +44,15 @@ function check(walk: ChainWalk, text: string): boolean {
     return walk.broken('it is not a line of a ledger');
   }
   // A second key of the same name, or a number written otherwise, reads the same and is not what was exported.
-  return read.written === text ? walk.step(read.line) : walk.broken('it is not written as it was exported');
+  return read.text === text
+    ? walk.step(read.line, read.hash)
+    : walk.broken('it is not written as it was exported');
 }
 
 function parse(text: string) {
   try {
     const line = chainedLineSchema.parse(JSON.parse(text));
-    return { line, written: exportLine(line) };
+    return { line, ...hashAndExport(line) };
   } catch {
     return undefined;
   }
