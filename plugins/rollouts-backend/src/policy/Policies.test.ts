@@ -87,6 +87,17 @@ describe('Policies', () => {
     expect(policy).toMatchObject({ votes: 2, lifetimeSeconds: 3_600 });
   });
 
+  it('are the same object as long as nothing changed, and another for other marks, claims or another rollout', () => {
+    const { policies } = setup({ name: 'p', ...least, voters: ['owner'], match: { namespaces: ['store'] } });
+    const entry = covered();
+    const policy = policies.of(entry);
+    expect(policies.of({ ...entry })).toBe(policy);
+    const claims = { entityRefs: ['component:default/shop'], readers: ['group:default/storefront'] };
+    expect(policies.of({ ...entry, claims })?.voters).toEqual(claims.readers);
+    expect(policies.of({ ...entry, rollout: makeRollout({ namespace: 'other' }) })).toBeUndefined();
+    expect(policies.of({ ...entry, marks: [marks({}, { 'greenroom.dev/votes': '2' })] })?.votes).toBe(2);
+  });
+
   describe('with an owner', () => {
     const { policies } = setup({ name: 'p', ...least, voters: ['owner', 'group:default/approvers'] });
 

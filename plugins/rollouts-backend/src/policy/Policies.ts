@@ -12,6 +12,14 @@ import { HOLDS_MS, type KnownNarrowing, type Narrowing, type Narrowings } from '
 /** What a policy is looked up by. */
 export type Covered = Pick<Entry, 'rollout' | 'marks' | 'claims'>;
 
+/** What was concluded from an entry. */
+interface Read {
+  key: string;
+  claims: Covered['claims'];
+  present: readonly Omit<Narrowing, 'rollout'>[];
+  policy?: Policy;
+}
+
 const policyNarrowing = 'policy/';
 
 /**
@@ -21,6 +29,7 @@ const policyNarrowing = 'policy/';
 export class Policies {
   readonly #policies: readonly ConfiguredPolicy[];
   readonly #narrowings: Pick<Narrowings, 'observe' | 'held'>;
+  readonly #known = new WeakMap<Covered['marks'], Read>();
 
   constructor(policies: readonly ConfiguredPolicy[], narrowings: Pick<Narrowings, 'observe' | 'held'>) {
     this.#policies = policies;
@@ -29,11 +38,28 @@ export class Policies {
 
   /** `undefined` where no policy covers the rollout: then nobody may promote it here. */
   of(covered: Covered): Policy | undefined {
-    const present = this.#present(covered);
+    const { policy, present } = this.#read(covered);
     const held = this.#narrowings.held(rolloutKey(covered.rollout), present);
-    const byLabels = held.filter(({ name }) => name.startsWith(policyNarrowing));
+    return held.length === 0 ? policy : this.#decide(covered, held);
+  }
+
+  /** As the cluster is now: the same as long as nothing in it changed, so that a queue of thousands is quick. */
+  #read(covered: Covered): Read {
+    const key = rolloutKey(covered.rollout);
+    const known = this.#known.get(covered.marks);
+    if (known?.key === key && known.claims === covered.claims) {
+      return known;
+    }
+    const { claims } = covered;
+    const read = { key, claims, present: this.#present(covered), policy: this.#decide(covered, []) };
+    this.#known.set(covered.marks, read);
+    return read;
+  }
+
+  #decide(covered: Covered, held: readonly KnownNarrowing[]): Policy | undefined {
+    const names = new Set(held.map(({ name }) => name));
     const [first, ...others] = this.#policies
-      .filter(policy => covers(policy, covered) || byLabels.some(({ name }) => name === nameOf(policy)))
+      .filter(policy => covers(policy, covered) || names.has(nameOf(policy)))
       .map(policy => withOwners(policy.policy, covered));
     if (!first) {
       return undefined;
@@ -52,7 +78,7 @@ export class Policies {
       for (const key of keys) {
         const entry = entries.get(key);
         if (entry) {
-          this.#narrowings.observe(key, this.#present(entry));
+          this.#narrowings.observe(key, this.#read(entry).present);
         }
       }
     };
@@ -132,7 +158,7 @@ function hold(policy: Policy, known: KnownNarrowing): Policy {
   const same = JSON.stringify(narrowed) === JSON.stringify(policy);
   return same
     ? policy
-    : withNote(narrowed, `${known.name}: "${known.value}" still counts: it ${goneSince(known)}`);
+    : withNote(narrowed, `${known.name}: "${shorten(known.value)}" still counts: it ${goneSince(known)}`);
 }
 
 function goneSince({ goneAt }: KnownNarrowing): string {
@@ -147,4 +173,8 @@ function moment(at: number): string {
 
 function withNote(policy: Policy, note: string): Policy {
   return { ...policy, notes: [...policy.notes, note] };
+}
+
+function shorten(written: string): string {
+  return written.length > 60 ? `${written.slice(0, 59)}…` : written;
 }
