@@ -1,0 +1,188 @@
+import { type PromotionRequest, rolloutKey } from '@greenroom/plugin-rollouts-common';
+import type { Entry } from '../RolloutsService';
+import { draft } from './drafts';
+import { superseding } from './endings';
+import type { Executor } from './Executor';
+import { Lane } from './Lane';
+import { pinKey, pinNow, supersededBy } from './pin';
+import type { PromotionsOptions } from './PromotionsOptions';
+import type { StoredRequest } from './PromotionStore';
+import type { Requests } from './Requests';
+
+/** A cache may be behind what another replica saw: what was never seen to match is given this time to. */
+const LATE_MS = 5_000;
+/** Pods tell the digests of their images a moment after they run. */
+const DIGESTS_MS = 10_000;
+
+export type FollowerOptions = Pick<
+  PromotionsOptions,
+  'rollouts' | 'policyOf' | 'authorsOf' | 'requestsByPortal' | 'newId' | 'steady' | 'logger'
+> & { requests: Requests; executor: Executor };
+
+/** Holds requests against what the clusters show: makes them when a preview begins to wait, and ends them when it is over. */
+export class Follower {
+  readonly #options: FollowerOptions;
+  /** Requests that the cache has shown the pause of. */
+  readonly #matched = new Set<string>();
+  /** Since when others have not matched. */
+  readonly #odd = new Map<string, number>();
+  /** The pause of each rollout that the portal asks about, seen since when. */
+  readonly #asked = new Map<string, { pause: string; since: number; done: boolean }>();
+  /** Rollouts with requests that changed since the last round. */
+  readonly #fresh = new Set<string>();
+  readonly #lane: Lane;
+  readonly #unfollow: () => void;
+
+  constructor(options: FollowerOptions) {
+    this.#options = options;
+    this.#unfollow = options.requests.onChange(key => this.#fresh.add(key));
+    this.#lane = new Lane(error => options.logger.warn(`promotions: ${String(error)}`));
+  }
+
+  /** Looks at one rollout as the cache has it now. */
+  check(key: string): void {
+    const { requests, requestsByPortal } = this.#options;
+    const entry = this.#live(key);
+    if (entry === 'unknown') {
+      return;
+    }
+    requests.of(key).forEach(stored => this.#hold(stored, entry));
+    if (entry && requestsByPortal) {
+      this.#ask(key, entry);
+    }
+  }
+
+  /** Why what a request is pinned to is not there any more, as far as the cache can be believed. */
+  overtaken(request: PromotionRequest): string | undefined {
+    const entry = this.#live(rolloutKey(request.rollout));
+    return entry === 'unknown' ? undefined : supersededBy(request, request.requestKind, entry?.rollout);
+  }
+
+  /** Looks again at what waits for time to pass. */
+  tick(): void {
+    const { requests } = this.#options;
+    const open = new Map([...requests.open()].map(({ request }) => [request.id, request]));
+    for (const id of [...this.#matched, ...this.#odd.keys()]) {
+      if (!open.has(id)) {
+        this.#matched.delete(id);
+        this.#odd.delete(id);
+      }
+    }
+    const late = [...this.#odd.keys()].flatMap(id => open.get(id) ?? []);
+    const keys = new Set([...late.map(({ rollout }) => rolloutKey(rollout)), ...this.#fresh]);
+    this.#fresh.clear();
+    keys.forEach(key => this.check(key));
+    this.#checkDigests();
+  }
+
+  settled(): Promise<void> {
+    return this.#lane.settled();
+  }
+
+  stop(): void {
+    this.#unfollow();
+    this.#lane.clear();
+  }
+
+  /** `undefined` where it is known that there is none. */
+  #live(key: string): Entry | undefined | 'unknown' {
+    const { rollouts } = this.#options;
+    const cluster = key.slice(0, key.indexOf('/'));
+    return rollouts.source(cluster).freshness === 'live' ? rollouts.entries().get(key) : 'unknown';
+  }
+
+  #hold(stored: StoredRequest, entry: Entry | undefined) {
+    const { request, execution } = stored;
+    const { id, state, requestKind } = request;
+    if (state === 'unknown') {
+      this.#lane.put(`look ${id}`, () => this.#options.executor.lookAgain(stored));
+    }
+    if (state !== 'waiting' && state !== 'approved') {
+      return;
+    }
+    const by = supersededBy(request, requestKind, entry?.rollout);
+    if (by === undefined) {
+      this.#matched.add(id);
+      this.#odd.delete(id);
+    } else if (this.#isOver(id)) {
+      const wasSent = execution.sentAt !== undefined;
+      this.#lane.put(`end ${id}`, () => (wasSent ? this.#lookLate(id) : this.#supersede(id, by)));
+    }
+  }
+
+  #isOver(id: string): boolean {
+    const now = this.#options.steady();
+    const since = this.#odd.get(id) ?? now;
+    this.#odd.set(id, since);
+    return this.#matched.has(id) || now - since >= LATE_MS;
+  }
+
+  async #supersede(id: string, by: string) {
+    await this.#options.requests.change(id, superseding(by));
+  }
+
+  async #lookLate(id: string) {
+    await this.#options.executor.lookAtLate(id);
+  }
+
+  #ask(key: string, entry: Entry) {
+    const pinned = pinNow(entry.rollout, 'promote');
+    if (!('pin' in pinned) || !this.#options.policyOf(entry)) {
+      this.#asked.delete(key);
+      return;
+    }
+    const pause = pinKey(pinned.pin, 'promote');
+    const held = this.#asked.get(key);
+    const asked = held?.pause === pause ? held : { pause, since: this.#options.steady(), done: false };
+    this.#asked.set(key, asked);
+    const isKnown = entry.rollout.preview?.images.every(({ digest }) => digest !== undefined);
+    if (!asked.done && (isKnown || this.#options.steady() - asked.since >= DIGESTS_MS)) {
+      asked.done = true;
+      this.#lane.put(`ask ${key}`, () => this.#create(key));
+    }
+  }
+
+  async #create(key: string) {
+    try {
+      await this.#createNow(key);
+    } catch (error) {
+      this.#asked.delete(key);
+      throw error;
+    }
+  }
+
+  /** Unless there ever was a request of this pause: what was refused or has expired is not asked again. */
+  async #createNow(key: string) {
+    const { requests, policyOf, newId } = this.#options;
+    const entry = this.#live(key);
+    const pinned = entry && entry !== 'unknown' ? pinNow(entry.rollout, 'promote') : undefined;
+    if (!entry || entry === 'unknown' || !pinned || !('pin' in pinned)) {
+      return;
+    }
+    const policy = policyOf(entry);
+    if (!policy) {
+      return;
+    }
+    const { pin } = pinned;
+    const authors = await this.authors(entry, pin.revision);
+    const making = { id: newId(), kind: 'promote' as const, pin, rollout: entry.rollout, policy, authors };
+    await requests.create(now => draft(making, now), { once: true });
+  }
+
+  /** Nobody can tell who the authors are when they can not be asked for. */
+  async authors({ rollout }: Entry, revision: string) {
+    try {
+      return await this.#options.authorsOf(rollout, revision);
+    } catch (error) {
+      return { known: false as const, why: `The authors could not be asked for: ${String(error)}` };
+    }
+  }
+
+  #checkDigests() {
+    for (const [key, { done }] of this.#asked) {
+      if (!done) {
+        this.check(key);
+      }
+    }
+  }
+}

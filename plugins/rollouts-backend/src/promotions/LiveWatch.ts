@@ -1,0 +1,171 @@
+import type { LedgerLine } from '@greenroom/plugin-portal-node';
+import type { Rollout } from '@greenroom/plugin-rollouts-common';
+import { revisionName } from '../argo/reading/words';
+import type { Entry } from '../RolloutsService';
+import { Lane } from './Lane';
+import { refOf } from './pin';
+import type { PromotionsOptions } from './PromotionsOptions';
+import type { LiveRevisions, StoredRequest } from './PromotionStore';
+
+/** A cache may be behind what another replica saw, never for so long. */
+const SETTLED_MS = 2_000;
+
+export interface LiveWatchOptions extends Pick<
+  PromotionsOptions,
+  'rollouts' | 'policyOf' | 'store' | 'notify' | 'steady' | 'logger'
+> {
+  /** Whether a person did it through the portal, by another act than a promotion. */
+  wasDeed(uid: string, revision: string): Promise<boolean>;
+}
+
+/**
+ * Sees what goes live without a request of the portal. What was live is remembered in the database, so that a change
+ * while no portal ran is found too, and one that a replica sees first is recorded once.
+ */
+export class LiveWatch {
+  readonly #options: LiveWatchOptions;
+  /** What this replica has compared last, by `rolloutKey`. */
+  readonly #compared = new Map<string, string>();
+  /** What is other than that, since when. */
+  readonly #changed = new Map<string, { live: string; since: number }>();
+  readonly #lane: Lane;
+
+  constructor(options: LiveWatchOptions) {
+    this.#options = options;
+    this.#lane = new Lane(error => options.logger.warn(`what is live: ${String(error)}`));
+  }
+
+  check(key: string): void {
+    const live = this.#live(key);
+    const words = JSON.stringify(live);
+    if (live === undefined || this.#compared.get(key) === words) {
+      this.#changed.delete(key);
+      return;
+    }
+    const known = this.#changed.get(key);
+    if (known?.live !== words) {
+      this.#changed.set(key, { live: words, since: this.#options.steady() });
+    }
+  }
+
+  /** Compares what has been another for long enough. */
+  tick(): void {
+    const now = this.#options.steady();
+    for (const [key, { live, since }] of this.#changed) {
+      if (now - since >= SETTLED_MS) {
+        this.#changed.delete(key);
+        this.#lane.put(key, () => this.#compare(key, live));
+      }
+    }
+  }
+
+  settled(): Promise<void> {
+    return this.#lane.settled();
+  }
+
+  stop(): void {
+    this.#lane.clear();
+  }
+
+  #live(key: string): LiveRevisions | undefined {
+    const { rollouts, policyOf } = this.#options;
+    const entry = rollouts.entries().get(key);
+    const active = entry?.rollout.active?.revision;
+    if (!entry || !active || rollouts.source(entry.rollout.cluster).freshness !== 'live') {
+      return undefined;
+    }
+    const stable = entry.rollout.stable?.revision;
+    return policyOf(entry) && { rollout: key, uid: entry.rollout.uid, active, ...(stable && { stable }) };
+  }
+
+  async #compare(key: string, words: string): Promise<void> {
+    const live = this.#live(key);
+    const entry = this.#options.rollouts.entries().get(key);
+    if (!live || !entry || JSON.stringify(live) !== words) {
+      this.check(key);
+      return;
+    }
+    const before = await this.#options.store.lastSeen(key);
+    await this.#remember(live, before, entry);
+    this.#compared.set(key, words);
+  }
+
+  async #remember(live: LiveRevisions, before: LiveRevisions | undefined, entry: Entry): Promise<void> {
+    const { store, notify } = this.#options;
+    if (!before || before.uid !== live.uid) {
+      await store.remember(live, before, []);
+      return;
+    }
+    const previous = live.stable === before.stable ? before.previousStable : before.stable;
+    const next = { ...live, ...(previous !== undefined && { previousStable: previous }) };
+    const around = await this.#around(live, before);
+    const text = around && sentence(entry.rollout, around, await this.#requestsFor(live.uid, around));
+    const lines = around && text ? [lineOf(live, before, { text, revision: around })] : [];
+    const isOurs = await store.remember(next, before, lines);
+    if (isOurs && around && text) {
+      const { rollout } = entry;
+      notify({
+        type: 'live-without-request',
+        rollout: refOf(rollout),
+        ...(rollout.entityRef !== undefined && { entityRef: rollout.entityRef }),
+        revision: around,
+        text,
+      });
+    }
+  }
+
+  /** The revision that went live although nobody here let it. Traffic that goes back to what was stable is no news: an abort does that. */
+  async #around(live: LiveRevisions, before: LiveRevisions): Promise<string | undefined> {
+    const wentLive = live.active !== before.active && live.active !== before.stable ? [live.active] : [];
+    const isNewStable = live.stable !== before.stable && live.stable !== before.active;
+    const wentStable = isNewStable && live.stable !== undefined ? [live.stable] : [];
+    for (const revision of new Set([...wentLive, ...wentStable])) {
+      if (!(await this.#wasLet(live.uid, revision))) {
+        return revision;
+      }
+    }
+    return undefined;
+  }
+
+  async #wasLet(uid: string, revision: string): Promise<boolean> {
+    const requests = await this.#requestsFor(uid, revision);
+    return requests.some(wasSent) || this.#options.wasDeed(uid, revision);
+  }
+
+  #requestsFor(uid: string, revision: string): Promise<StoredRequest[]> {
+    return this.#options.store.list({ uid, revision, limit: 20 });
+  }
+}
+
+function wasSent({ request: { state }, execution }: StoredRequest): boolean {
+  return (
+    state === 'promoted' || state === 'executing' || state === 'unknown' || execution.sentAt !== undefined
+  );
+}
+
+function sentence(rollout: Rollout, revision: string, [last]: readonly StoredRequest[]): string {
+  const name = revisionName(revision, rollout.revisions);
+  const how =
+    rollout.promotion === 'by-person' ? 'without a request of the portal' : 'by itself: nobody is asked here';
+  const about = last ? ` (request ${last.request.id} was ${last.request.state})` : '';
+  return `${name} went live ${how}${about}`;
+}
+
+function lineOf(
+  live: LiveRevisions,
+  before: LiveRevisions,
+  { text, revision }: { text: string; revision: string },
+): LedgerLine {
+  return {
+    kind: 'live-without-request',
+    by: 'portal',
+    subject: live.rollout,
+    text,
+    data: {
+      uid: live.uid,
+      revision,
+      active: { before: before.active, now: live.active },
+      stable: { before: before.stable ?? null, now: live.stable ?? null },
+    },
+  };
+}

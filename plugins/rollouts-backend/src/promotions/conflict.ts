@@ -1,0 +1,67 @@
+import { ConflictError, CustomErrorBase, InputError } from '@backstage/errors';
+import { isEnded, type PromotionRequest, type Rollout } from '@greenroom/plugin-rollouts-common';
+
+/** What is there instead of what the caller saw; its fields are the `cause` in the answer's body. */
+class ThereNow extends CustomErrorBase {
+  override name = 'ThereNow' as const;
+
+  constructor(message: string, fields: Readonly<Record<string, unknown>>) {
+    super(message);
+    Object.assign(this, fields);
+  }
+}
+
+/** 409: the world or the request is not what the caller saw. `now` is what is there. */
+export function conflict(message: string, now: Readonly<Record<string, unknown>>): ConflictError {
+  const error = new ConflictError(message, new ThereNow(message, now));
+  error.message = message;
+  return error;
+}
+
+/** What a page needs of a rollout to show what waits there now. */
+export function standing(rollout: Rollout | undefined): Readonly<Record<string, unknown>> {
+  return {
+    exists: rollout !== undefined,
+    uid: rollout?.uid,
+    revision: rollout?.preview?.revision,
+    activeRevision: rollout?.active?.revision,
+    pauseStartedAt: rollout?.pause?.startedAt,
+    aborted: rollout?.aborted,
+    sentence: rollout?.sentence,
+  };
+}
+
+/** @throws ConflictError with what became of it */
+export function mustBeOpen(request: PromotionRequest): void {
+  if (isEnded(request.state)) {
+    const { id, state, supersededBy, outcome } = request;
+    throw conflict(`This request has ended: it was ${state}${supersededBy ? ` by ${supersededBy}` : ''}.`, {
+      id,
+      state,
+      supersededBy,
+      outcome,
+    });
+  }
+}
+
+const LONGEST_REASON = 2_000;
+/** Control characters but the ends of lines and tab, and those that turn the direction of text around. */
+const UNSEEN = /(?![\n\r\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
+
+/**
+ * A reason as it may be kept: what it says is what is seen.
+ * @throws InputError
+ */
+export function readReason(reason: string, { needed = false } = {}): string {
+  const text = reason.trim();
+  if ([...reason].length > LONGEST_REASON) {
+    throw new InputError(`reason: at most ${LONGEST_REASON} characters`);
+  }
+  if (UNSEEN.test(reason)) {
+    throw new InputError('reason: no control characters');
+  }
+  if (needed && text === '') {
+    throw new InputError('reason: say why');
+  }
+  return text;
+}
