@@ -39,7 +39,7 @@ test('two people see a new image become a paused preview, and go live, without r
 
 test('what waits is on Home, in the list and on the service’s page', async ({ browser }) => {
   const { page, context } = await asPerson(browser, 'ada');
-  const first = page.getByRole('link', { name: /^Look at \w+ on eks-prod/ }).first();
+  const first = page.getByRole('link', { name: /^(Look at|Review|Go) \w+ on eks-prod/ }).first();
   await expect(first).toBeVisible();
   await page.getByRole('link', { name: 'Rollouts', exact: true }).click();
   await expect(page.getByRole('grid', { name: 'Rollouts' })).toBeVisible();

@@ -3,5 +3,6 @@
  *
  * @packageDocumentation
  */
+export { WaitingBadge } from './components/nav/LoadedBadge';
 export { default } from './plugin';
 export { rolloutRouteRef, rootRouteRef } from './routes';

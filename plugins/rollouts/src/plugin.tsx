@@ -71,11 +71,11 @@ const serviceCard = EntityCardBlueprint.make({
 const homeSection = HomeSectionBlueprint.make({
   name: 'waiting',
   params: {
-    title: 'Waiting for somebody',
+    title: 'Waiting for you',
     order: 10,
     loader: async () => {
-      const { WaitingForSomebody } = await import('./components/home/WaitingForSomebody');
-      return <WaitingForSomebody />;
+      const { WaitingForYou } = await import('./components/home/WaitingForYou');
+      return <WaitingForYou />;
     },
   },
 });

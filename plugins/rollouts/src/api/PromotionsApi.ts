@@ -37,6 +37,15 @@ export interface NewDeed {
   toRevision?: string;
 }
 
+/** What of the ledger is asked for; without a rollout all that the person may read. */
+export interface LedgerQuery {
+  rollout?: RolloutRef;
+  kind?: string;
+  /** RFC 3339: not older than this. */
+  since?: string;
+  cursor?: string;
+}
+
 /** What a page of the ledger holds; `nextCursor` is for the older ones. */
 export interface LedgerPage {
   items: LedgerEntry[];
@@ -51,7 +60,7 @@ export interface PromotionsApi {
   /** Who the portal takes the person for: asked once for as long as the page lives. */
   me(): Promise<Me>;
   comparison(rollout: RolloutRef): Promise<Comparison>;
-  ledger(query: { rollout?: RolloutRef; cursor?: string; kind?: string }): Promise<LedgerPage>;
+  ledger(query: LedgerQuery): Promise<LedgerPage>;
   ledgerCheck(): Promise<LedgerCheck>;
   request(body: NewRequest): Promise<PromotionRequest>;
   vote(id: string, body: NewVote): Promise<PromotionRequest>;

@@ -13,7 +13,15 @@ import {
   type RolloutRef,
 } from '@greenroom/plugin-rollouts-common';
 import { z } from 'zod';
-import type { Deed, LedgerPage, NewDeed, NewRequest, NewVote, PromotionsApi } from './PromotionsApi';
+import type {
+  Deed,
+  LedgerPage,
+  LedgerQuery,
+  NewDeed,
+  NewRequest,
+  NewVote,
+  PromotionsApi,
+} from './PromotionsApi';
 
 const ledgerPageSchema = z.object({ items: z.array(ledgerEntrySchema), nextCursor: z.string().optional() });
 
@@ -41,8 +49,8 @@ export class PromotionsClient implements PromotionsApi {
     return this.#read(`plugin://rollouts/${pathOf(rollout)}/comparison`, comparisonSchema);
   }
 
-  ledger({ rollout, cursor, kind }: Parameters<PromotionsApi['ledger']>[0]): Promise<LedgerPage> {
-    const asked = Object.entries({ rollout: rollout && rolloutKey(rollout), kind, cursor });
+  ledger({ rollout, kind, since, cursor }: LedgerQuery): Promise<LedgerPage> {
+    const asked = Object.entries({ rollout: rollout && rolloutKey(rollout), kind, since, cursor });
     const query = new URLSearchParams(
       asked.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
     );

@@ -59,19 +59,18 @@ export function openRequest({ request }: PromotionStanding): PromotionRequest | 
 /** What a person can do about the next promotion, by the same rules as the server's. */
 export function promotionSteps(situation: Situation): PromotionSteps {
   const request = openRequest(situation.standing);
-  const emergency = acknowledgement(situation);
   if (!request) {
     const ask = requestStep(situation, 'promote');
-    return { ...(waitsForPerson(situation.rollout) ? { main: ask } : {}), others: emergency };
+    return { ...(waitsForPerson(situation.rollout) ? { main: ask } : {}), others: [] };
   }
-  const others = [...emergency, ...requestEnds(situation, request)];
+  const others = requestEnds(situation, request);
   switch (request.state) {
     case 'waiting':
       return { main: approveStep(situation, request), others };
     case 'approved':
       return { main: goStep(situation, request), others };
     default:
-      return { others: emergency };
+      return { others: [] };
   }
 }
 
@@ -235,21 +234,19 @@ function breakGlassStep(situation: Situation, request: PromotionRequest): Step[]
 }
 
 /** A broken glass waits for a second pair of eyes, whatever became of the request. */
-function acknowledgement(situation: Situation): Step[] {
-  const { rollout, standing, names } = situation;
-  const { request } = standing;
-  if (!request?.breakGlass || request.breakGlass.acknowledgedBy !== undefined) {
-    return [];
+export function acknowledgeStep(situation: Situation, request: PromotionRequest): Step | undefined {
+  const { rollout, names } = situation;
+  const { breakGlass } = request;
+  if (!breakGlass || breakGlass.acknowledgedBy !== undefined) {
+    return undefined;
   }
-  return [
-    {
-      does: { kind: 'acknowledge' },
-      label: 'Acknowledge',
-      consequence: `Says that you have seen what ${nameOf(request.breakGlass.by, names)} did and why; the ledger keeps your name beside theirs.`,
-      allowed: decide(situation, person => mayAcknowledge(person, request)),
-      reason: 'none',
-      loud: false,
-      seen: see({ rollout, request }),
-    },
-  ];
+  return {
+    does: { kind: 'acknowledge' },
+    label: 'Acknowledge',
+    consequence: `Says that you have seen what ${nameOf(breakGlass.by, names)} did and why; the ledger keeps your name beside theirs.`,
+    allowed: decide(situation, person => mayAcknowledge(person, request)),
+    reason: 'none',
+    loud: false,
+    seen: { ...see({ rollout, request }), past: true },
+  };
 }

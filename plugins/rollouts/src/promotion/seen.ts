@@ -11,6 +11,8 @@ export interface Seen {
   /** Absent where the act ends no pause. */
   pauseStartedAt?: string;
   aborted: boolean;
+  /** It is about what has happened: that stays true whatever happens next. */
+  past?: true;
   request?: { id: string; etag: string; state: RequestState };
 }
 
@@ -42,6 +44,9 @@ export function see({ rollout, request }: Pick<Now, 'rollout' | 'request'>): See
 /** What became of what the person looks at, in a sentence; `undefined` while it is as they see it. */
 export function changedSince(seen: Seen, now: Now): string | undefined {
   const { rollout, request } = now;
+  if (seen.past) {
+    return undefined;
+  }
   if (now.stale) {
     return 'This is no longer live: what you see may be old.';
   }

@@ -6,13 +6,13 @@ import {
   TopicBoundary,
   useStale,
 } from '@greenroom/plugin-portal-react';
-import type { PromotionStanding, Rollout } from '@greenroom/plugin-rollouts-common';
+import type { PromotionRequest, PromotionStanding, Rollout } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
 import { usePromotion } from '../../hooks/usePromotion';
 import { useSituation } from '../../hooks/useSituation';
 import { useStepDialog } from '../../hooks/useStepDialog';
 import { outdated } from '../../promotion/meaning';
-import { openRequest, promotionSteps } from '../../promotion/promotionSteps';
+import { acknowledgeStep, openRequest, promotionSteps } from '../../promotion/promotionSteps';
 import { MainStepButton, StepButton } from '../step/StepButton';
 import { StepDialog } from '../step/StepDialog';
 import { Announcement } from './Announcement';
@@ -27,7 +27,7 @@ import { Votes } from './Votes';
 
 /** How the next revision goes live, who has a say in it, and the one thing this person can do about it now. */
 export function PromotionPanel({ rollout }: { rollout: Rollout }) {
-  const { view, standing, unreadable } = usePromotion(rollout);
+  const { view, standing, broken, unreadable } = usePromotion(rollout);
   // The boundary below speaks for its own topic only: what the rollout itself was read from may be old too.
   const stale = useStale() || view.state !== 'live';
   return (
@@ -38,7 +38,7 @@ export function PromotionPanel({ rollout }: { rollout: Rollout }) {
         )}
         {standing && (
           <StaleContext.Provider value={stale}>
-            <Standing rollout={rollout} standing={standing} stale={stale} />
+            <Standing rollout={rollout} standing={standing} broken={broken} stale={stale} />
           </StaleContext.Provider>
         )}
         {!standing && !unreadable && <RolloutPause rollout={rollout} />}
@@ -51,31 +51,38 @@ export function PromotionPanel({ rollout }: { rollout: Rollout }) {
 interface StandingProps {
   rollout: Rollout;
   standing: PromotionStanding;
+  /** Where the glass was broken and nobody has acknowledged it. */
+  broken: readonly PromotionRequest[];
   /** Something that this was made from is not live. */
   stale: boolean;
 }
 
-function Standing({ rollout, standing, stale }: StandingProps) {
+function Standing({ rollout, standing, broken, stale }: StandingProps) {
   const situation = useSituation(rollout, standing, stale);
   const { names, person } = situation;
   const { main, others } = useMemo(() => promotionSteps(situation), [situation]);
   const { opened, open, close } = useStepDialog();
   const { request, policy, checks, heldBy } = standing;
   const isOpenNow = openRequest(standing) !== undefined;
-  const acknowledge = others.find(({ does }) => does.kind === 'acknowledge');
-  const rest = others.filter(step => step !== acknowledge);
+  const glasses = [...broken, ...(request?.breakGlass ? [request] : [])];
   const now = { rollout, request, stale };
   return (
     <div className={styles.standing}>
       <Announcement request={request} names={names} />
-      {request?.breakGlass && (
-        <BrokenGlass request={request} names={names} step={acknowledge} onOpen={open} />
-      )}
+      {glasses.filter(isFirstOfItsId).map(glass => (
+        <BrokenGlass
+          key={glass.id}
+          request={glass}
+          names={names}
+          step={acknowledgeStep(situation, glass)}
+          onOpen={open}
+        />
+      ))}
       <RequestState rollout={rollout} request={request} names={names} />
       {main && <MainStepButton step={main} onOpen={open} />}
-      {rest.length > 0 && (
+      {others.length > 0 && (
         <div className={styles.others}>
-          {rest.map(step => (
+          {others.map(step => (
             <StepButton key={`${step.does.kind} ${step.label}`} step={step} onOpen={open} />
           ))}
         </div>
@@ -103,4 +110,9 @@ function Standing({ rollout, standing, stale }: StandingProps) {
       )}
     </div>
   );
+}
+
+/** The request of the standing is among the last ones too. */
+function isFirstOfItsId({ id }: PromotionRequest, index: number, all: readonly PromotionRequest[]): boolean {
+  return all.findIndex(other => other.id === id) === index;
 }

@@ -49,7 +49,7 @@ export const QueueRow = memo(function RowOfQueue(props: QueueRowProps) {
     >
       <div role="gridcell" className={styles.age}>
         <span className={styles.pill} title={waitingSince}>
-          <Duration since={waitingSince} />
+          {waitingSince ? <Duration since={waitingSince} /> : '–'}
         </span>
       </div>
       <div role="rowheader" className={styles.service}>

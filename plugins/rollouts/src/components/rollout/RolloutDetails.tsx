@@ -2,6 +2,7 @@ import type { Rollout, RolloutEvent } from '@greenroom/plugin-rollouts-common';
 import { Analyses } from '../analysis/Analyses';
 import { Stage } from '../stage/Stage';
 import { About } from './About';
+import { AroundThePortal } from './AroundThePortal';
 import { PromotionPanel } from '../promotion/PromotionPanel';
 import { Reasons } from './Reasons';
 import styles from './RolloutDetails.module.css';
@@ -10,19 +11,22 @@ import { RolloutTabs } from './RolloutTabs';
 /** The stage first, beside it what may happen next, below it everything else. */
 export function RolloutDetails({ rollout, events }: { rollout: Rollout; events: readonly RolloutEvent[] }) {
   return (
-    <div className={styles.layout}>
-      <div className={styles.stage}>
-        <Stage rollout={rollout} level={2} />
+    <>
+      <AroundThePortal rollout={rollout} />
+      <div className={styles.layout}>
+        <div className={styles.stage}>
+          <Stage rollout={rollout} level={2} />
+        </div>
+        <aside className={styles.beside} aria-label="Promotion and reasons">
+          <PromotionPanel rollout={rollout} />
+          <Reasons verdict={rollout.verdict} />
+          <About rollout={rollout} />
+        </aside>
+        <div className={styles.below}>
+          <Analyses rollout={rollout} />
+          <RolloutTabs rollout={rollout} events={events} />
+        </div>
       </div>
-      <aside className={styles.beside} aria-label="Promotion and reasons">
-        <PromotionPanel rollout={rollout} />
-        <Reasons verdict={rollout.verdict} />
-        <About rollout={rollout} />
-      </aside>
-      <div className={styles.below}>
-        <Analyses rollout={rollout} />
-        <RolloutTabs rollout={rollout} events={events} />
-      </div>
-    </div>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import type { NavContentComponentProps, NavContentNavItem } from '@backstage/plugin-app-react';
+import { WaitingBadge } from '@greenroom/plugin-rollouts';
 import { RiCloseLine, RiMenuLine } from '@remixicon/react';
-import { useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
 import { NavLink, useLocation } from 'react-router-dom';
 import { useSearchShortcut } from '../hooks/useSearchShortcut';
 import { Logo } from './Logo';
@@ -18,9 +19,12 @@ const places = [
 /** About oneself rather than about services. */
 const personal = ['page:search', 'page:notifications', 'page:user-settings'];
 
-function Place({ href, title, icon }: NavContentNavItem) {
+/** What stands at the end of a place: a way to what needs the person there. */
+const badges: Record<string, ReactElement> = { 'page:rollouts': <WaitingBadge /> };
+
+function Place({ node, href, title, icon }: NavContentNavItem) {
   return (
-    <li>
+    <li className={styles.item}>
       <NavLink
         to={href}
         end={href === '/'}
@@ -31,6 +35,7 @@ function Place({ href, title, icon }: NavContentNavItem) {
         </span>
         {title}
       </NavLink>
+      <span className={styles.badge}>{badges[node.spec.id]}</span>
     </li>
   );
 }
