@@ -33,48 +33,51 @@ export class Readiness {
   }
 
   /**
-   * With what the other features say, each asked as the portal's own service and given its own time. Never rejects for
-   * one of them: a feature that fails is a check that nobody can tell.
-   * @throws NotFoundError for a cluster that is not configured
+   * With what the other features say, each asked as the portal's own service and given its own time; of theirs the
+   * outcome only, because who reads this may not see those sources. Never rejects for one of them: a feature that fails
+   * is a check that nobody can tell.
    */
   async of(ref: RolloutRef): Promise<Check[]> {
-    const rollout = this.#options.rollouts.entries().get(rolloutKey(ref))?.rollout;
+    const rollout = this.#rollout(ref);
+    return rollout ? [...this.now(rollout), ...(await this.#others(rollout)).map(withoutText)] : [];
+  }
+
+  /** The same for the eyes of one caller, with the text of the sources that they may see. */
+  async seenBy(credentials: BackstageCredentials, ref: RolloutRef): Promise<Check[]> {
+    const rollout = this.#rollout(ref);
     if (!rollout) {
       return [];
     }
-    const others = await Promise.all(
-      this.#options.features.map(async feature =>
-        this.#ask(feature, rollout, await this.#options.auth.getOwnServiceCredentials()),
-      ),
-    );
-    return [...this.now(rollout), ...others.flat()];
+    const [others, shown] = await Promise.all([
+      this.#others(rollout),
+      this.#shownTo(credentials, rollout.entityRef),
+    ]);
+    return [
+      ...this.now(rollout),
+      ...others.map(check => (shown.has(check.from) ? check : withoutText(check))),
+    ];
   }
 
-  /** The same for the eyes of one caller: of a source they may not see they learn the outcome, not the text. */
-  async seenBy(credentials: BackstageCredentials, ref: RolloutRef): Promise<Check[]> {
-    const [checks, hidden] = await Promise.all([this.of(ref), this.#hiddenFrom(credentials, ref)]);
-    // That a feature says nothing are our own words.
-    return checks.map(check =>
-      hidden.has(check.from) && check.id !== check.from
-        ? { ...check, reason: `${check.from} does not show you why` }
-        : check,
-    );
+  #rollout(ref: RolloutRef): Rollout | undefined {
+    return this.#options.rollouts.entries().get(rolloutKey(ref))?.rollout;
   }
 
-  async #hiddenFrom(credentials: BackstageCredentials, ref: RolloutRef): Promise<ReadonlySet<string>> {
-    const entityRef = this.#options.rollouts.entries().get(rolloutKey(ref))?.rollout.entityRef;
-    const hidden = await Promise.all(
-      this.#options.features.map(async ({ pluginId, timeoutMs }) => {
-        const shown =
-          entityRef !== undefined &&
-          (await this.#checks({ pluginId, timeoutMs }, entityRef, credentials).then(
-            () => true,
-            () => false,
-          ));
-        return shown ? [] : [pluginId];
-      }),
+  async #others(rollout: Rollout): Promise<Check[]> {
+    const { features, auth } = this.#options;
+    if (features.length === 0) {
+      return [];
+    }
+    const own = await auth.getOwnServiceCredentials();
+    return (await Promise.all(features.map(feature => this.#ask(feature, rollout, own)))).flat();
+  }
+
+  /** The features that answer this caller too. */
+  async #shownTo(credentials: BackstageCredentials, entityRef = ''): Promise<ReadonlySet<string>> {
+    const asked = await Promise.allSettled(
+      this.#options.features.map(feature => this.#checks(feature, entityRef, credentials)),
     );
-    return new Set(hidden.flat());
+    const shown = this.#options.features.filter((_, index) => asked[index]?.status === 'fulfilled');
+    return new Set(shown.map(({ pluginId }) => pluginId));
   }
 
   async #ask(
@@ -108,6 +111,13 @@ export class Readiness {
     const signal = AbortSignal.timeout(timeoutMs);
     return this.#options.client.checks(pluginId, entityRef, { onBehalfOf, signal });
   }
+}
+
+/** That a feature says nothing are our own words, and hide nothing. */
+function withoutText(check: Check): Check {
+  return check.id === check.from
+    ? check
+    : { ...check, reason: `${check.from} shows why to those who may see it` };
 }
 
 function unknown(pluginId: string, why: string): Check {

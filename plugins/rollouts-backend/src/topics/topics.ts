@@ -16,15 +16,15 @@ import type { RolloutsService } from '../RolloutsService';
 import { EntriesHandle } from './EntriesHandle';
 import { RolloutHandle } from './RolloutHandle';
 
-const anyPlace: Question = { permission: rolloutsReadPermission, ofSome: true };
+export const anyPlace: Question = { permission: rolloutsReadPermission, ofSome: true };
 
 /** Rows are by `rolloutKey`: each is for those who may read its place. */
-const byPlace = {
+export const byPlace = {
   partition: (rowKey: string) => rowKey.split('/', 2).join('/'),
   question: readQuestion,
 };
 
-function readQuestion(place: string): Question {
+export function readQuestion(place: string): Question {
   return { permission: rolloutsReadPermission, resourceRef: place };
 }
 
@@ -32,12 +32,7 @@ function readQuestion(place: string): Question {
 export function rolloutsTopic(rollouts: RolloutsService): TopicType<undefined> {
   return {
     name: ROLLOUTS_TOPIC,
-    parse: key => {
-      if (key !== '') {
-        throw new InputError(`the topic ${ROLLOUTS_TOPIC} has the empty key, not ${JSON.stringify(key)}`);
-      }
-      return undefined;
-    },
+    parse: key => parseEmptyKey(ROLLOUTS_TOPIC, key),
     authorise: () => [anyPlace],
     audience: byPlace,
     open: () => new EntriesHandle(rollouts, ({ row }) => row),
@@ -62,16 +57,27 @@ export function entityRolloutsTopic(rollouts: RolloutsService): TopicType<string
 export function rolloutTopic(rollouts: RolloutsService, events: RolloutEvents): TopicType<RolloutRef> {
   return {
     name: ROLLOUT_TOPIC,
-    parse: key => {
-      const ref = parseRolloutKey(key);
-      if (!ref) {
-        throw new InputError(`${JSON.stringify(key)} is not cluster/namespace/kind/name of a rollout`);
-      }
-      return ref;
-    },
+    parse: parseRolloutRef,
     authorise: ref => [readQuestion(rolloutPlace(ref))],
     open: ref => openRollout(ref, rollouts, events),
   };
+}
+
+/** @throws InputError for any key: the topic is one for all */
+export function parseEmptyKey(topic: string, key: string): undefined {
+  if (key !== '') {
+    throw new InputError(`the topic ${topic} has the empty key, not ${JSON.stringify(key)}`);
+  }
+  return undefined;
+}
+
+/** @throws InputError for what is no `rolloutKey` */
+export function parseRolloutRef(key: string): RolloutRef {
+  const ref = parseRolloutKey(key);
+  if (!ref) {
+    throw new InputError(`${JSON.stringify(key)} is not cluster/namespace/kind/name of a rollout`);
+  }
+  return ref;
 }
 
 /** One that is not there is no topic; one that nobody can tell of now is empty, and its source says why. */
@@ -97,6 +103,6 @@ export function readEntityRef(text: string): string {
   try {
     return stringifyEntityRef(parseEntityRef(text));
   } catch {
-    throw new InputError(`${JSON.stringify(text)} is no entity ref such as component:default/checkout`);
+    throw new InputError(`entityRef: ${JSON.stringify(text)} is no entity ref such as component:default/checkout`);
   }
 }

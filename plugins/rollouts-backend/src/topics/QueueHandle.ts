@@ -1,0 +1,75 @@
+import type { TopicChange, TopicHandle } from '@greenroom/plugin-portal-node';
+import type { QueueItem } from '@greenroom/plugin-rollouts-common';
+import type { Promotions } from '../promotions/Promotions';
+import type { RolloutsChange, RolloutsService } from '../RolloutsService';
+
+/** Everything that waits for a person: a row for each rollout. */
+export class QueueHandle implements TopicHandle {
+  readonly #rollouts: Pick<RolloutsService, 'entries' | 'onChange' | 'sources'>;
+  readonly #promotions: Pick<Promotions, 'queue' | 'queueItem' | 'onChange'>;
+  readonly #rows: Map<string, QueueItem>;
+  readonly #listeners = new Set<(change: TopicChange | undefined) => void>();
+  readonly #unsubscribe: readonly (() => void)[];
+
+  constructor(
+    rollouts: Pick<RolloutsService, 'entries' | 'onChange' | 'sources'>,
+    promotions: Pick<Promotions, 'queue' | 'queueItem' | 'onChange'>,
+  ) {
+    this.#rollouts = rollouts;
+    this.#promotions = promotions;
+    this.#rows = promotions.queue();
+    this.#unsubscribe = [
+      rollouts.onChange(change => this.#update(this.#touched(change), change.clusters.size > 0)),
+      promotions.onChange(key => this.#update([key], false)),
+    ];
+  }
+
+  rows() {
+    return this.#rows;
+  }
+
+  sources(places?: ReadonlySet<string>) {
+    return this.#rollouts.sources(places);
+  }
+
+  onChange(listener: (change: TopicChange | undefined) => void) {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  close() {
+    this.#unsubscribe.forEach(unsubscribe => unsubscribe());
+  }
+
+  /** A cluster that can be believed more or less says something else of each check. */
+  #touched({ rollouts, marks, clusters }: RolloutsChange): Iterable<string> {
+    const ofClusters =
+      clusters.size === 0
+        ? []
+        : [...this.#rollouts.entries().keys()].filter(key => clusters.has(key.slice(0, key.indexOf('/'))));
+    return new Set([...rollouts.keys(), ...marks, ...ofClusters]);
+  }
+
+  #update(keys: Iterable<string>, sourcesChanged: boolean) {
+    const upserts = new Map<string, QueueItem>();
+    const removals = new Set<string>();
+    for (const key of keys) {
+      const item = this.#promotions.queueItem(key);
+      if (item && item !== this.#rows.get(key)) {
+        this.#rows.set(key, item);
+        upserts.set(key, item);
+      } else if (!item && this.#rows.delete(key)) {
+        removals.add(key);
+      }
+    }
+    if (upserts.size + removals.size > 0) {
+      this.#tell({ upserts, removals });
+    } else if (sourcesChanged) {
+      this.#tell(undefined);
+    }
+  }
+
+  #tell(change: TopicChange | undefined) {
+    this.#listeners.forEach(listener => listener(change));
+  }
+}
