@@ -46,7 +46,7 @@ function part(collection: AnyCollection): Part {
   return {
     name: resourceName(collection.kind.type),
     freshness,
-    count: freshness === 'not-installed' ? undefined : collection.rows().size,
+    count: observedAt === undefined ? undefined : collection.rows().size,
     observedAt,
     since,
     reason: reason ?? partly,

@@ -8,7 +8,7 @@ import express, { type Request, type Response } from 'express';
 import Router from 'express-promise-router';
 import type { Decisions } from '../decisions/Decisions';
 import type { Reply } from './declareRoute';
-import { fromBodyParser } from './errors';
+import { fromBodyParser, retryAfterSeconds } from './errors';
 import type { Route, RouteRequest } from './performRoute';
 import { sendReply } from './sendReply';
 
@@ -37,7 +37,11 @@ export function createPortalRouter(deps: PortalRouterDeps, routes: readonly Rout
       sendReply(req, res, reply);
     });
   }
-  router.use((error: unknown, _req: Request, _res: Response, next: (error: unknown) => void) => {
+  router.use((error: unknown, _req: Request, res: Response, next: (error: unknown) => void) => {
+    const seconds = retryAfterSeconds(error);
+    if (seconds !== undefined && !res.headersSent) {
+      res.set('retry-after', String(seconds));
+    }
     next(fromBodyParser(error));
   });
   return router;

@@ -10,7 +10,7 @@ import { createAudienceRule } from '../audiences/audienceRule';
 import { decisionsServiceRef } from '../decisions/decisionsService';
 import { createPortalRouter } from './createPortalRouter';
 import { declareRoute } from './declareRoute';
-import { BadGatewayError } from './errors';
+import { BadGatewayError, TooManyRequestsError } from './errors';
 import { pageOf, pagingQuery } from './paging';
 import type { Route } from './performRoute';
 
@@ -38,8 +38,9 @@ const failures = {
   moved: new ConflictError('the world has changed'),
   nonsense: new BadGatewayError('git: nonsense'),
   away: new ServiceUnavailableError('cluster eks-prod does not answer'),
+  tooMany: new TooManyRequestsError('at most 20'),
 };
-const failing = z.enum(['missing', 'moved', 'nonsense', 'away']);
+const failing = z.enum(['missing', 'moved', 'nonsense', 'away', 'tooMany']);
 
 const routes: Route[] = [
   declareRoute({
@@ -311,13 +312,18 @@ describe('routes', () => {
   });
 
   it.each([
-    ['missing', 404, 'NotFoundError'],
-    ['moved', 409, 'ConflictError'],
-    ['nonsense', 502, 'BadGatewayError'],
-    ['away', 503, 'ServiceUnavailableError'],
-  ])('answers %s with %d and a body that the front end reads', async (kind, status, name) => {
-    const answer = await post('/things/ada1', { to: { size: 1 }, fail: kind });
-    expect(answer.status).toBe(status);
-    expect(answer.body).toMatchObject({ error: { name }, response: { statusCode: status } });
-  });
+    ['missing', 404, 'NotFoundError', undefined],
+    ['moved', 409, 'ConflictError', undefined],
+    ['nonsense', 502, 'BadGatewayError', undefined],
+    ['away', 503, 'ServiceUnavailableError', '5'],
+    ['tooMany', 429, 'TooManyRequestsError', '10'],
+  ])(
+    'answers %s with %d, a body that the front end reads, and when to ask again',
+    async (kind, status, name, after) => {
+      const answer = await post('/things/ada1', { to: { size: 1 }, fail: kind });
+      expect(answer.status).toBe(status);
+      expect(answer.headers['retry-after']).toBe(after);
+      expect(answer.body).toMatchObject({ error: { name }, response: { statusCode: status } });
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { CustomErrorBase, InputError } from '@backstage/errors';
+import { CustomErrorBase, InputError, isError } from '@backstage/errors';
 import { z } from 'zod';
 
 /** The caller asked for more than one may have at a time. */
@@ -17,6 +17,14 @@ export class BadGatewayError extends CustomErrorBase {
 export class PayloadTooLargeError extends CustomErrorBase {
   override name = 'PayloadTooLargeError' as const;
   readonly statusCode = 413;
+}
+
+/** What passes by itself, and about when: a stream ends or a minute's limit moves on; a cluster or the policy answers again. */
+const passing: Readonly<Record<string, number>> = { TooManyRequestsError: 10, ServiceUnavailableError: 5 };
+
+/** Seconds after which it is worth asking again, for `Retry-After`; absent where asking again does not help. */
+export function retryAfterSeconds(error: unknown): number | undefined {
+  return isError(error) ? passing[error.name] : undefined;
 }
 
 const parserErrorSchema = z.object({ type: z.string(), message: z.string(), limit: z.number().optional() });

@@ -19,6 +19,15 @@ describe('describeSources', () => {
       'vault refuses us: permission denied; eks-down is unreachable since 10:42: connection refused. The other 2 are live.',
       [down, makeSource({ name: 'vault', freshness: 'denied', reason: 'permission denied' }), prod, staging],
     ],
+    [
+      '3 of 4 sources are not live: a, b, eks-down.',
+      [
+        makeSource({ name: 'b', freshness: 'unreachable' }),
+        down,
+        prod,
+        makeSource({ name: 'a', freshness: 'denied' }),
+      ],
+    ],
     ['old is 8 min old.', [makeSource({ name: 'old', freshness: 'stale', observedAt: since })]],
     ['new is being connected.', [makeSource({ name: 'new', freshness: 'connecting' })]],
     [

@@ -14,6 +14,9 @@ export function worstFirst(sources: Iterable<SourceReport>): SourceReport[] {
   );
 }
 
+/** More are only named: what is wrong with each stands beside it. */
+const SPELT_OUT = 2;
+
 /** The answer of the Sources page: `All 2 sources are live.` or what is wrong with the worst. */
 export function describeSources(sources: readonly SourceReport[], now: Date): string {
   const wrong = worstFirst(sources).filter(source => source.freshness !== 'live');
@@ -22,8 +25,11 @@ export function describeSources(sources: readonly SourceReport[], now: Date): st
     const all = sources.length === 1 ? 'The only source is live' : `All ${sources.length} sources are live`;
     return missing ? `${all}, but ${missing}.` : `${all}.`;
   }
-  const told = wrong.map(source => describeWrong(source, now)).join('; ');
   const others = sources.length - wrong.length;
+  if (wrong.length > SPELT_OUT) {
+    return `${wrong.length} of ${sources.length} sources are not live: ${wrong.map(({ name }) => name).join(', ')}.`;
+  }
+  const told = wrong.map(source => describeWrong(source, now)).join('; ');
   const rest = others > 0 ? ` ${others === 1 ? 'The other is' : `The other ${others} are`} live.` : '';
   return `${told}.${rest}${missing ? ` Also, ${missing}.` : ''}`;
 }
