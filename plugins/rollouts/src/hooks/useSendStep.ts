@@ -75,7 +75,7 @@ function sendStep(api: PromotionsApi, { rollout, step, reason, key }: Sent): Pro
       return api.withdraw(id);
     case 'acknowledge':
       return api.acknowledge(id);
-    case 'act':
+    default:
       return api.perform(
         ref,
         does.act,

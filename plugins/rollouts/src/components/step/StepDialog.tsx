@@ -57,7 +57,6 @@ export function StepDialog({ rollout, step, changed, onClose, onSent }: StepDial
             maxLength={LONGEST_REASON}
             isRequired={step.reason === 'required'}
             rows={3}
-            autoFocus
           />
         )}
         <Notice sending={sending} outdated={outdated} />
