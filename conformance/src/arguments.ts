@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { UsageError } from './Check';
+import { rolloutsVersions } from './targets/Target';
 
 export const usage = [
   'Use: npm run conformance -- sandbox',
-  '     npm run conformance -- real --kubeconfig <file> [--context <name>] [--metrics-host <address>]',
-  'and with either: [--kubectl <file>] [--rollouts-cli <file>] [--only <part of an id>] [--lanes <n>]',
+  '     npm run conformance -- real --kubeconfig <file> [--context <name>] [--metrics-host <address>] [--rollouts-user <name>]',
+  'and with either: [--rollouts-version 1.9.2|1.10.1] [--kubectl <file>] [--rollouts-cli <file>] [--only <part of an id>] [--lanes <n>]',
 ].join('\n');
 
 const schema = z.object({
@@ -16,6 +17,8 @@ const schema = z.object({
   kubectl: z.string().optional(),
   'rollouts-cli': z.string().optional(),
   only: z.string().optional(),
+  'rollouts-user': z.string().optional(),
+  'rollouts-version': z.enum(rolloutsVersions).optional(),
   lanes: z.coerce.number().int().min(1).max(50).optional(),
 });
 export type Arguments = z.infer<typeof schema>;
@@ -28,6 +31,8 @@ const options = {
   kubectl: text,
   'rollouts-cli': text,
   only: text,
+  'rollouts-user': text,
+  'rollouts-version': text,
   lanes: text,
 };
 

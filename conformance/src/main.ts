@@ -13,7 +13,10 @@ async function main(): Promise<number> {
   const checks = all.filter(check => check.id.includes(args.only ?? '') && isFor(args.target, check));
   const tools = findTools(args);
   try {
-    const target = args.target === 'sandbox' ? await sandboxTarget() : await realTarget(options(args));
+    const target =
+      args.target === 'sandbox'
+        ? await sandboxTarget(args['rollouts-version'])
+        : await realTarget(options(args));
     try {
       console.log(await heading(args.target, tools));
       return told(await run({ target, checks, tools, lanes: args.lanes, onResult: print }));
@@ -35,8 +38,15 @@ function isFor(target: Arguments['target'], { needs }: Check): boolean {
   return target === 'sandbox' || !needs?.includes('faults');
 }
 
-function options({ kubeconfig, context, 'metrics-host': metricsHost }: Arguments) {
-  return { kubeconfig, context, metricsHost };
+function options(args: Arguments) {
+  const { kubeconfig, context } = args;
+  return {
+    kubeconfig,
+    context,
+    metricsHost: args['metrics-host'],
+    rolloutsUser: args['rollouts-user'],
+    rolloutsVersion: args['rollouts-version'],
+  };
 }
 
 function findTools(args: Arguments): ToolPaths {

@@ -4,6 +4,8 @@ import { apiChecks } from './checks/api';
 import { cacheChecks } from './checks/cache';
 import { cliChecks } from './checks/cli';
 import { patchChecks } from './checks/patch';
+import { lockChecks } from './checks/lock';
+import { promotionChecks } from './checks/promotions';
 import { readingChecks } from './checks/reading';
 import { rolloutChecks } from './checks/rollouts';
 import { watchChecks } from './checks/watch';
@@ -14,6 +16,8 @@ export const checks: readonly Check[] = [
   ...cliChecks,
   ...readingChecks,
   ...rolloutChecks,
+  ...promotionChecks,
+  ...lockChecks,
   ...apiChecks,
   ...watchChecks,
   ...patchChecks,

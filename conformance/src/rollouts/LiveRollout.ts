@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Rollout } from '@greenroom/plugin-rollouts-common';
-import { kubeObject } from '../Api';
+import { type Api, kubeObject } from '../Api';
 import { argo, type CheckContext, core } from '../CheckContext';
 import { eventually, sleep } from '../eventually';
 import { at, textAt } from '../json';
@@ -165,14 +165,23 @@ export class LiveRollout {
   }
 
   /** Lets the paused revision go on, guarded, and waits until it is live. */
-  async promote(): Promise<RolloutObject> {
+  async promote(by: Api = this.context.api): Promise<RolloutObject> {
+    const hash = await this.#letGoOn(by);
+    return this.until(({ status }) => status.phase === 'Healthy' && status.stableRS === hash);
+  }
+
+  /** The same until it has the traffic, with an analysis still to come. */
+  async cutOver(): Promise<RolloutObject> {
+    const hash = await this.#letGoOn(this.context.api);
+    return this.until(({ status }) => status.blueGreen?.activeSelector === hash);
+  }
+
+  async #letGoOn(by: Api): Promise<string | undefined> {
     const paused = await this.quiet();
     const body = [...LiveRollout.guards(paused), { op: 'remove', path: '/status/pauseConditions' }];
-    await this.context.api.patch(`${this.path}/status`, body, 'json');
+    await by.patch(`${this.path}/status`, body, 'json');
     await this.#moved(({ status }) => status.controllerPause === true);
-    return this.until(
-      ({ status }) => status.phase === 'Healthy' && status.stableRS === paused.status.currentPodHash,
-    );
+    return paused.status.currentPodHash;
   }
 
   async abort(): Promise<RolloutObject> {
@@ -182,9 +191,9 @@ export class LiveRollout {
     return this.until(({ status }) => status.phase === 'Degraded' && !!status.abort);
   }
 
-  async retry(): Promise<RolloutObject> {
+  async retry(by: Api = this.context.api): Promise<RolloutObject> {
     await this.quiet();
-    await this.context.api.patch(`${this.path}/status`, { status: { abort: false } });
+    await by.patch(`${this.path}/status`, { status: { abort: false } });
     await this.#moved(({ status }) => status.phase === 'Degraded');
     return this.untilPaused();
   }

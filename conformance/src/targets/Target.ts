@@ -1,4 +1,14 @@
+import type { CheckContext } from '../CheckContext';
 import type { MetricServer } from '../MetricServer';
+
+export const rolloutsVersions = ['1.9.2', '1.10.1'] as const;
+export type RolloutsVersion = (typeof rolloutsVersions)[number];
+
+/** Of its image the tag, of its pods the label. */
+export interface Revision {
+  tag: string;
+  hash: string;
+}
 
 /** What can be broken on purpose. */
 export interface FaultyCluster {
@@ -17,6 +27,14 @@ export interface Target {
   kubeconfig: string;
   context: string;
   metrics: MetricServer;
+  /** How the server calls the Argo Rollouts controller; the documentation's service account when absent. */
+  rolloutsUser?: string;
+  /** Where the controller's versions differ; absent: nobody said. */
+  rolloutsVersion?: RolloutsVersion;
+  /** So many of the next promotions and aborts in a namespace the controller does not see, as 1.9.2 does by chance. */
+  ignoreWrites?(namespace: string, writes: number): void;
+  /** The pods of a revision stop being ready and stay so. @throws NotRun when a kubelet makes them ready again */
+  makeUnready(context: Pick<CheckContext, 'api' | 'namespace'>, revision: Revision): Promise<void>;
   /** Absent: nobody breaks a real cluster on purpose. */
   faulty?: FaultyCluster;
   stop(): Promise<void>;

@@ -3,7 +3,8 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { Api, accessOf } from '../Api';
 import { NotRun } from '../Check';
 import { MetricServer } from '../MetricServer';
-import type { Target } from './Target';
+import { makeUnready } from './unready';
+import type { RolloutsVersion, Target } from './Target';
 
 export interface RealTargetOptions {
   kubeconfig?: string;
@@ -11,6 +12,9 @@ export interface RealTargetOptions {
   context?: string;
   /** The address of this machine as the cluster reaches it; 127.0.0.1 when left out. */
   metricsHost?: string;
+  /** How the server calls the Argo Rollouts controller. */
+  rolloutsUser?: string;
+  rolloutsVersion?: RolloutsVersion;
 }
 
 /**
@@ -18,14 +22,23 @@ export interface RealTargetOptions {
  * @throws NotRun when there is none, or it has no Argo Rollouts
  */
 export async function realTarget(options: RealTargetOptions): Promise<Target> {
-  const { kubeconfig, metricsHost = '127.0.0.1' } = options;
+  const { kubeconfig, metricsHost = '127.0.0.1', rolloutsUser, rolloutsVersion } = options;
   if (!kubeconfig || !existsSync(kubeconfig)) {
     throw new NotRun(kubeconfig ? `there is no file ${kubeconfig}` : 'no --kubeconfig was given');
   }
   const context = options.context ?? currentContext(kubeconfig);
   await assertUsable(kubeconfig, context);
   const metrics = await MetricServer.start(metricsHost);
-  return { name: 'real', kubeconfig, context, metrics, stop: () => metrics.stop() };
+  return {
+    name: 'real',
+    kubeconfig,
+    context,
+    metrics,
+    rolloutsUser,
+    rolloutsVersion,
+    makeUnready,
+    stop: () => metrics.stop(),
+  };
 }
 
 function currentContext(file: string): string {

@@ -165,13 +165,16 @@ describe('a bare sandbox', () => {
   });
 
   it('has a controller that does not see what people write, so often as it is told', () => {
-    sandbox.inject({ target: 'cluster:one', fault: 'ignored-writes', writes: 2 });
     const { faults } = sandbox.cluster('one');
-    expect([1, 2, 3].map(() => faults.takes('ignored-writes'))).toEqual([true, true, false]);
-    sandbox.inject({ target: 'cluster:one', fault: 'ignored-writes' });
-    expect([1, 2, 3].map(() => faults.takes('ignored-writes'))).toEqual([true, true, true]);
-    sandbox.inject({ target: 'cluster:one', fault: 'none' });
-    expect(faults.takes('ignored-writes')).toBe(false);
+    const three = (namespace: string) => [1, 2, 3].map(() => faults.takes('ignored-writes', { namespace }));
+    const target = 'cluster:one';
+    sandbox.inject({ target, fault: 'ignored-writes', namespace: 'shop', writes: 2 });
+    expect(three('other')).toEqual([false, false, false]);
+    expect(three('shop')).toEqual([true, true, false]);
+    sandbox.inject({ target, fault: 'ignored-writes' });
+    expect(three('shop')).toEqual([true, true, true]);
+    sandbox.inject({ target, fault: 'none' });
+    expect(three('shop')).toEqual([false, false, false]);
   });
 
   it('plays its clock', async () => {

@@ -71,7 +71,7 @@ export class SandboxCluster {
       clock,
       images,
       metrics,
-      options: { rolloutsVersion, ignoreWrites: () => server.faults.takes('ignored-writes') },
+      options: { rolloutsVersion, ignoreWrites: rollout => server.faults.takes('ignored-writes', rollout) },
     });
     return new SandboxCluster(name, store, server, controllers, tokens, certificates.authority);
   }

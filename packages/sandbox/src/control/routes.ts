@@ -26,6 +26,8 @@ export interface Injection {
   milliseconds?: number;
   /** `restore`: how many writes are lost; `ignored-writes`: how many are. */
   writes?: number;
+  /** `ignored-writes`: only those to rollouts of this namespace. */
+  namespace?: string;
   /** `restore`: into a cluster with another identity. */
   newCluster?: boolean;
 }
@@ -61,6 +63,7 @@ const injectBody = z.strictObject({
   user: z.string().optional(),
   milliseconds: z.number().positive().max(600_000).optional(),
   writes: z.int().positive().optional(),
+  namespace: z.string().optional(),
   newCluster: z.boolean().optional(),
 });
 

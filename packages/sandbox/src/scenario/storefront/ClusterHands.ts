@@ -69,6 +69,6 @@ export class ClusterHands {
 
 const json = z.array(z.record(z.string(), z.json()));
 
-function asJson(containers: z.infer<typeof container>[]) {
+function asJson(containers: readonly object[]) {
   return json.parse(containers);
 }
