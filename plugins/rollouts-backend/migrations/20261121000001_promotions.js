@@ -1,10 +1,7 @@
-const { ledgerTables } = require('@greenroom/plugin-portal-node');
-
-/** Promotion requests, their votes, and what was last seen live of each rollout that a policy covers; the ledger of it all. */
+/** Promotion requests, their votes, and what was last seen live of each rollout that a policy covers. */
 
 /** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {
-  await ledgerTables.up(knex, 'rollouts');
   await knex.schema.createTable('promotion_requests', table => {
     table.comment(
       'What somebody or the portal asks to be let live. Times are milliseconds since 1970, of this database.',
@@ -64,5 +61,4 @@ exports.down = async function down(knex) {
   await knex.schema.dropTable('live_revisions');
   await knex.schema.dropTable('promotion_votes');
   await knex.schema.dropTable('promotion_requests');
-  await ledgerTables.down(knex, 'rollouts');
 };

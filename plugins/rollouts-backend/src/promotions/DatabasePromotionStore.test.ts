@@ -1,4 +1,4 @@
-import { DatabaseLedger } from '@greenroom/plugin-portal-node';
+import { DatabaseLedger, ledgerTables } from '@greenroom/plugin-portal-node';
 import { eachDatabase } from '@greenroom/plugin-portal-node/testUtils';
 import migration from '../../migrations/20261121000001_promotions';
 import { makeRequest } from '../__testUtils__/requests';
@@ -17,6 +17,7 @@ describe('in memory', () => {
 eachDatabase((_engine, open) => {
   const setup = async () => {
     const knex = await open();
+    await ledgerTables.up(knex, 'rollouts');
     await migration.up(knex);
     const ledger = new DatabaseLedger({ database: knex, chain: 'rollouts' });
     const replica = await open(knex);
@@ -60,7 +61,7 @@ eachDatabase((_engine, open) => {
     await store.create(() => ({ request: makeRequest(), lines: [line] }));
     await store.remember({ rollout: 'a', uid: 'b', active: 'c' }, undefined, []);
     await migration.down(knex);
-    for (const table of ['promotion_requests', 'promotion_votes', 'live_revisions', 'rollouts_ledger']) {
+    for (const table of ['promotion_requests', 'promotion_votes', 'live_revisions']) {
       expect(await knex.schema.hasTable(table)).toBe(false);
     }
     await migration.up(knex);

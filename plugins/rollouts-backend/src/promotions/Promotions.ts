@@ -104,7 +104,7 @@ export class Promotions {
   async create(person: Person, body: CreateBody): Promise<{ request: PromotionRequest; created: boolean }> {
     const reason = readReason(body.reason);
     const kind = body.requestKind ?? 'promote';
-    const entry = this.#entry(body.rollout);
+    const entry = this.#liveEntry(body.rollout);
     const policy = this.#options.policyOf(entry);
     must(mayRequest(person, policy));
     const pinned = pinNow(entry.rollout, kind);
@@ -213,11 +213,16 @@ export class Promotions {
   }
 
   /** @throws NotFoundError, ServiceUnavailableError where its cluster can not tell */
-  #entry(ref: RolloutRef): Entry {
+  #liveEntry(ref: RolloutRef): Entry {
     const source = this.#options.rollouts.source(ref.cluster);
     if (source.freshness !== 'live') {
       throw new ServiceUnavailableError(`${source.id}: ${source.reason ?? source.freshness}`);
     }
+    return this.#entry(ref);
+  }
+
+  /** As it was known last. @throws NotFoundError */
+  #entry(ref: RolloutRef): Entry {
     const entry = this.#options.rollouts.entries().get(rolloutKey(ref));
     if (!entry) {
       throw new NotFoundError(`there is no ${ref.kind} ${ref.name} in ${ref.cluster}/${ref.namespace}`);

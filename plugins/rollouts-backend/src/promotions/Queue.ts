@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isEnded, type QueueItem, tally, votesNeeded } from '@greenroom/plugin-rollouts-common';
 import { revisionTag } from '../argo/reading/words';
 import type { Entry } from '../RolloutsService';
@@ -55,7 +56,8 @@ export class Queue {
     if (held && held.entry === entry && held.request === request && held.source === source) {
       return held.item;
     }
-    const item = this.#make(entry, request);
+    const made = this.#make(entry, request);
+    const item = isDeepStrictEqual(made, held?.item) ? held?.item : made;
     this.#held.set(key, { entry, request, source, item });
     return item;
   }
