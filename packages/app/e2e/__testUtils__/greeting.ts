@@ -1,4 +1,11 @@
+import { expect } from '@playwright/test';
+import { z } from 'zod';
 import { kubernetes } from './cluster';
+
+const restSchema = z.object({
+  metadata: z.object({ generation: z.number() }),
+  status: z.object({ phase: z.string().optional(), observedGeneration: z.string().optional() }),
+});
 
 const apis = '/apis/argoproj.io/v1alpha1';
 const namespace = 'storefront';
@@ -14,7 +21,12 @@ export class Greeting {
     this.page = `/rollouts/${cluster}/${namespace}/rollout/${name}`;
   }
 
-  static async create(cluster: string, name: string): Promise<Greeting> {
+  /** @param annotations - of the Rollout: how its promotion policy is narrowed */
+  static async create(
+    cluster: string,
+    name: string,
+    annotations: Record<string, string> = {},
+  ): Promise<Greeting> {
     const greeting = new Greeting(cluster, name);
     for (const service of [name, `${name}-preview`]) {
       await kubernetes(cluster, 'POST', `/api/v1/namespaces/${namespace}/services`, {
@@ -27,7 +39,7 @@ export class Greeting {
     await kubernetes(cluster, 'POST', `${apis}/namespaces/${namespace}/rollouts`, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Rollout',
-      metadata: { name },
+      metadata: { name, annotations },
       spec: {
         replicas: 2,
         selector: { matchLabels: { app: name } },
@@ -49,6 +61,14 @@ export class Greeting {
 
   private get path() {
     return `${apis}/namespaces/${namespace}/rollouts/${this.name}`;
+  }
+
+  /** Waits until the controller has seen the last image and come to rest: live, or before a promotion. */
+  async rest(phase: 'Healthy' | 'Paused'): Promise<void> {
+    await expect(async () => {
+      const { metadata, status } = restSchema.parse(await kubernetes(this.cluster, 'GET', this.path));
+      expect([status.phase, status.observedGeneration]).toEqual([phase, String(metadata.generation)]);
+    }).toPass({ timeout: 40_000, intervals: [500] });
   }
 
   /** What a pipeline does. */
