@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { clustersServiceRef } from '@greenroom/cluster-access';
 import {
   audiencesServiceRef,
@@ -8,17 +10,29 @@ import {
   decisionsServiceRef,
   topicsServiceRef,
 } from '@greenroom/plugin-portal-node';
-import { rolloutsPermissions } from '@greenroom/plugin-rollouts-common';
+import { RESOURCE_TYPE_ROLLOUT_PLACE, rolloutsPermissions } from '@greenroom/plugin-rollouts-common';
+import { Comparisons } from './comparison/Comparisons';
+import { composePromotions } from './composePromotions';
 import { EntityClaims } from './entities/EntityClaims';
 import { EntityJoin } from './entities/EntityJoin';
 import { rolloutPlaceResourceRef, rolloutPlaceRules } from './permissions';
 import { Places } from './Places';
+import { readPromotionsConfig } from './policy/config';
+import { readReadinessConfig } from './readiness/config';
+import { FeatureClient } from './readiness/FeatureClient';
+import { Readiness } from './readiness/Readiness';
 import { RolloutEvents } from './RolloutEvents';
 import { RolloutsService } from './RolloutsService';
-import { rolloutRoutes } from './router';
+import { rolloutsRouter } from './router';
+import { promotionQueueTopic, promotionTopic } from './topics/promotionTopics';
 import { entityRolloutsTopic, rolloutsTopic, rolloutTopic } from './topics/topics';
 
-/** Reads the rollouts of every cluster into the one model and serves them live. */
+/** Freezes begin and end, and others' checks change, without anything in the cluster that says so. */
+const LOOK_AGAIN_MS = 15_000;
+/** A catalog that does not answer, or is empty as after its first start, holds promotions up no longer than this. */
+const CATALOG_MS = 5_000;
+
+/** Reads the rollouts of every cluster into the one model, serves them live, and lets the right people promote them. */
 export const rolloutsPlugin = createBackendPlugin({
   pluginId: 'rollouts',
   register(env) {
@@ -29,16 +43,21 @@ export const rolloutsPlugin = createBackendPlugin({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         clusters: clustersServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
         decisions: decisionsServiceRef,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         topics: topicsServiceRef,
       },
-      async init({ audiences, auth, catalog, clusters, decisions, httpRouter, lifecycle, logger, ...deps }) {
+      async init(deps) {
+        const { audiences, auth, catalog, clusters, decisions, logger, permissionsRegistry, topics } = deps;
         const claims = new EntityClaims();
         const rollouts = new RolloutsService({
           clusters,
@@ -53,16 +72,49 @@ export const rolloutsPlugin = createBackendPlugin({
           rules: rolloutPlaceRules,
           load: place => places.load(place),
         });
-        deps.permissionsRegistry.addResourceType({
+        permissionsRegistry.addResourceType({
           resourceRef: rolloutPlaceResourceRef,
-          permissions: rolloutsPermissions,
+          permissions: rolloutsPermissions.filter(permission =>
+            isResourcePermission(permission, RESOURCE_TYPE_ROLLOUT_PLACE),
+          ),
           rules: rolloutPlaceRules,
           getResources: async refs => refs.map(place => places.load(place)),
         });
-        deps.topics.register(rolloutsTopic(rollouts));
-        deps.topics.register(rolloutTopic(rollouts, events));
-        deps.topics.register(entityRolloutsTopic(rollouts));
-        httpRouter.use(createPortalRouter({ ...deps, httpRouter, decisions }, rolloutRoutes(rollouts)));
+        permissionsRegistry.addPermissions(
+          rolloutsPermissions.filter(permission => !isResourcePermission(permission)),
+        );
+
+        const readiness = new Readiness({
+          rollouts,
+          auth,
+          features: readReadinessConfig(deps.config),
+          client: new FeatureClient({ auth, discovery: deps.discovery }),
+        });
+        const { promotions, ...composed } = await composePromotions({
+          ...deps,
+          config: readPromotionsConfig(deps.config),
+          readiness,
+          rollouts,
+        });
+
+        topics.register(rolloutsTopic(rollouts));
+        topics.register(rolloutTopic(rollouts, events));
+        topics.register(entityRolloutsTopic(rollouts));
+        topics.register(promotionQueueTopic(rollouts, promotions));
+        topics.register(
+          promotionTopic({
+            rollouts,
+            promotions,
+            nowAndThen: task => {
+              const timer = setInterval(task, LOOK_AGAIN_MS);
+              return () => clearInterval(timer);
+            },
+            onError: error => logger.debug(`a promotion can not be read now: ${error}`),
+          }),
+        );
+        const comparisons = new Comparisons(clusters, rollouts);
+        const routes = rolloutsRouter({ ...composed, rollouts, promotions, comparisons, readiness });
+        deps.httpRouter.use(createPortalRouter(deps, routes));
 
         const stop = new AbortController();
         const join = new EntityJoin({
@@ -72,9 +124,23 @@ export const rolloutsPlugin = createBackendPlugin({
           claims,
           sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => undefined),
         });
+        // Policies may name the owners, so a request that is made before the catalog has said whose a rollout is would
+        // be one that nobody may vote on.
+        const joined = new Promise<void>(resolve => {
+          claims.onChange(resolve);
+        });
+        const waited = sleep(CATALOG_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+        const started = Promise.race([joined, waited]).then(async () => {
+          if (!stop.signal.aborted) {
+            await composed.start();
+          }
+        });
+        started.catch(error => logger.error(`promotions do not start: ${error}`));
         void join.run(stop.signal);
-        lifecycle.addShutdownHook(() => {
+        deps.lifecycle.addShutdownHook(async () => {
           stop.abort();
+          await started.catch(() => undefined);
+          await composed.stop();
           events.close();
           rollouts.close();
         });

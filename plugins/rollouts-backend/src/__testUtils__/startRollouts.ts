@@ -2,6 +2,7 @@ import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import type { JsonObject } from '@backstage/types';
+import { type NotificationSendOptions, notificationService } from '@backstage/plugin-notifications-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult, type PolicyDecision } from '@backstage/plugin-permission-common';
 import { type Clusters, clustersServiceRef } from '@greenroom/cluster-access';
@@ -15,9 +16,11 @@ export interface RolloutsBackendOptions {
   clusters?: Clusters;
   entities?: Entity[];
   config?: JsonObject;
-  /** What the permission policy answers each person; nobody else may anything. */
-  policy: Readonly<Record<string, PolicyDecision>>;
+  /** What the permission policy answers a person; nobody else may anything. */
+  policy: Readonly<Record<string, PolicyDecision>> | Policy;
 }
+
+type Policy = (person: string, permission: string) => PolicyDecision;
 
 const caller = z.object({ credentials: z.object({ principal: z.object({ userEntityRef: z.string() }) }) });
 
@@ -29,6 +32,14 @@ export async function startRollouts({
   policy,
 }: RolloutsBackendOptions) {
   const topics: TopicRegistry = createTopicRegistry();
+  const told: NotificationSendOptions[] = [];
+  const decide: Policy =
+    typeof policy === 'function' ? policy : person => policy[person] ?? { result: AuthorizeResult.DENY };
+  /** Backstage asks the policy of persons only: a service may whatever a route lets it ask. */
+  const answer = (options: unknown, permission: string): PolicyDecision => {
+    const person = caller.safeParse(options).data?.credentials.principal.userEntityRef;
+    return person === undefined ? { result: AuthorizeResult.ALLOW } : decide(person, permission);
+  };
   const { server } = await startTestBackend({
     features: [
       rolloutsPlugin,
@@ -36,24 +47,36 @@ export async function startRollouts({
         ? [createServiceFactory({ service: clustersServiceRef, deps: {}, factory: () => clusters })]
         : []),
       createServiceFactory({ service: topicsServiceRef, deps: {}, factory: () => topics }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({ send: async options => void told.push(options) }),
+      }),
       mockServices.permissions.mock({
-        authorizeConditional: async (questions, options) => {
-          const { data } = caller.safeParse(options);
-          const person = data?.credentials.principal.userEntityRef ?? '';
-          return questions.map(() => policy[person] ?? { result: AuthorizeResult.DENY });
-        },
+        authorize: async (questions, options) =>
+          questions.map(({ permission }) => ({
+            result:
+              answer(options, permission.name).result === AuthorizeResult.ALLOW
+                ? AuthorizeResult.ALLOW
+                : AuthorizeResult.DENY,
+          })),
+        authorizeConditional: async (questions, options) =>
+          questions.map(({ permission }) => answer(options, permission.name)),
       }).factory,
       mockServices.rootConfig.factory({ data: config }),
       mockServices.httpAuth.factory({ defaultCredentials: mockCredentials.none() }),
       catalogServiceMock.factory({ entities }),
     ],
   });
+  const as = (person: string) => mockCredentials.user.header(`user:default/${person}`);
   return {
     server,
     topics,
+    /** What people were told. */
+    told,
     get: (person: string, path: string) =>
-      request(server)
-        .get(`/api/rollouts${path}`)
-        .set('authorization', mockCredentials.user.header(`user:default/${person}`)),
+      request(server).get(`/api/rollouts${path}`).set('authorization', as(person)),
+    post: (person: string, path: string, body: object) =>
+      request(server).post(`/api/rollouts${path}`).set('authorization', as(person)).send(body),
   };
 }

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import type { AuthService, DatabaseService, LoggerService } from '@backstage/backend-plugin-api';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { Clusters } from '@greenroom/cluster-access';
+import {
+  type Audiences,
+  DatabaseLedger,
+  HeadPublisher,
+  readSigningKey,
+  steadyClock,
+  wallClock,
+} from '@greenroom/plugin-portal-node';
+import { DatabaseDeedStore } from './deeds/DatabaseDeedStore';
+import { Deeds } from './deeds/Deeds';
+import { headKeeper } from './ledgerHead';
+import { Notifier } from './notifications/Notifier';
+import type { PromotionsConfig } from './policy/config';
+import { DatabaseNarrowingStore } from './policy/DatabaseNarrowingStore';
+import { Narrowings } from './policy/Narrowings';
+import { PersonReader } from './policy/PersonReader';
+import { Policies } from './policy/Policies';
+import { RevisionAuthors } from './policy/RevisionAuthors';
+import { Users } from './policy/Users';
+import { DatabasePromotionStore } from './promotions/DatabasePromotionStore';
+import { Promotions } from './promotions/Promotions';
+import type { Readiness } from './readiness/Readiness';
+import type { RolloutsService } from './RolloutsService';
+import { ArgoRolloutWriter } from './writes/ArgoRolloutWriter';
+import { writerClock } from './writes/clock';
+
+export interface PromotionServices {
+  audiences: Audiences;
+  auth: AuthService;
+  catalog: CatalogService;
+  clusters: Clusters;
+  config: PromotionsConfig;
+  database: DatabaseService;
+  logger: LoggerService;
+  notifications: NotificationService;
+  readiness: Readiness;
+  rollouts: RolloutsService;
+}
+
+/** The ledger's name in its tables, and in the heads that are kept elsewhere. */
+const CHAIN = 'rollouts';
+/** Part of the ten seconds in which somebody who left a group can vote no more. */
+const USERS_TTL_MS = 500;
+/** A preview that nobody decides on is called to mind after this. */
+const REMIND_AFTER_SECONDS = 4 * 3_600;
+
+type Knex = Awaited<ReturnType<DatabaseService['getClient']>>;
+
+/** Everything that promotions are made of. `start` follows the clusters; `stop` leaves everything where it can be found again. */
+export async function composePromotions(services: PromotionServices) {
+  const { auth, catalog, clusters, config, logger, readiness, rollouts } = services;
+  const { sleep } = writerClock;
+  const knex = await openDatabase(services.database);
+  const stopped = new AbortController();
+
+  const users = new Users({ catalog, auth, now: steadyClock, ttlMs: USERS_TTL_MS });
+  const people = new PersonReader(auth, users);
+  const authors = new RevisionAuthors(users);
+  const narrowings = new Narrowings({
+    store: new DatabaseNarrowingStore(knex),
+    admins: config.admins,
+    now: wallClock,
+    logger,
+  });
+  await narrowings.load();
+  const policies = new Policies(config.policies, narrowings);
+
+  const ledger: DatabaseLedger = new DatabaseLedger({
+    database: knex,
+    chain: CHAIN,
+    onAppended: () => heads.changed(),
+  });
+  const heads = createHeads(services, ledger);
+  const notifier = createNotifier(services);
+  const store = new DatabasePromotionStore(knex, ledger);
+  const writer = new ArgoRolloutWriter({ clusters, rollouts, clock: writerClock });
+  const acting = {
+    writer,
+    rollouts,
+    newId: randomUUID,
+    sleep,
+    logger,
+  };
+  const deeds = new Deeds({ ...acting, store: new DatabaseDeedStore(knex, ledger), promotions: store });
+  const promotions = new Promotions({
+    ...acting,
+    store,
+    policyOf: entry => policies.of(entry),
+    authorsOf: (rollout, revision) => authors.of(rollout, revision),
+    readiness: ref => readiness.of(ref),
+    checksNow: rollout => readiness.now(rollout),
+    notify: event => notifier.tell(event),
+    requestsByPortal: config.requestsByPortal,
+    remindAfterSeconds: REMIND_AFTER_SECONDS,
+    wasDeed: (uid, revision) => deeds.wasDone(uid, revision),
+    steady: steadyClock,
+  });
+
+  return {
+    deeds,
+    ledger,
+    narrowings,
+    people,
+    promotions,
+    start: async () => {
+      heads.start();
+      const unfollow = policies.follow(rollouts);
+      stopped.signal.addEventListener('abort', unfollow);
+      void narrowings.run(sleep, stopped.signal);
+      deeds.start();
+      await promotions.start();
+    },
+    stop: async () => {
+      stopped.abort();
+      await Promise.all([promotions.stop(), deeds.stop()]);
+      writer.close();
+      notifier.stop();
+      await heads.stop();
+    },
+  };
+}
+
+async function openDatabase(database: DatabaseService): Promise<Knex> {
+  const knex = await database.getClient();
+  if (!database.migrations?.skip) {
+    await knex.migrate.latest({
+      directory: resolvePackagePath('@greenroom/plugin-rollouts-backend', 'migrations'),
+    });
+  }
+  return knex;
+}
+
+function createHeads({ clusters, config, logger }: PromotionServices, ledger: DatabaseLedger): HeadPublisher {
+  const { signingKey, configMap } = config.ledger;
+  return new HeadPublisher({
+    ledger,
+    chain: CHAIN,
+    logger,
+    now: wallClock,
+    ...(signingKey !== undefined && { key: readSigningKey(signingKey) }),
+    ...(configMap && { publish: headKeeper(clusters, configMap) }),
+  });
+}
+
+/** Owners are the entity's, as the catalog has them; without one, whoever operates the place. */
+function createNotifier({ audiences, logger, notifications }: PromotionServices): Notifier {
+  return new Notifier({
+    notifications,
+    logger,
+    sleep: writerClock.sleep,
+    ownersOf: (rollout, entityRef) =>
+      entityRef === undefined ? audiences.appointed(rollout).operators : [entityRef],
+  });
+}
