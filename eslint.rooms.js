@@ -63,6 +63,7 @@ const rooms = {
     house: [
       sandbox,
       clusterAccess,
+      portalNode,
       '@greenroom/plugin-rollouts-backend',
       '@greenroom/plugin-rollouts-common',
     ],
@@ -149,7 +150,7 @@ const strangers = [
     only: {
       '*': ['src/**/Database*Store.ts', 'migrations/**'],
       [portalNode]: ['src/ledger/**'],
-      '@greenroom/benchmarks': ['src/ledger/**'],
+      '@greenroom/benchmarks': ['src/**'],
     },
     message: 'SQL lives in Database*Store.ts and migrations.',
   },

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
 import { buildApp } from './build.mjs';
 import { portalUrl, startPortal, startSandbox, stateDirFor } from './portal.mjs';
+import { startPostgres } from './postgres.mjs';
 import { run, stopAll } from './processes.mjs';
 import { main, Plain, root, say, step } from './terminal.mjs';
 import { token } from './token.mjs';
@@ -52,6 +53,12 @@ await main(async () => {
         GREENROOM_TOKEN: await token('dana'),
         GREENROOM_PORTAL_PID: String(portal.pid),
       });
+    }
+    const postgres = path.join(claims, claim, 'postgres.json');
+    if (fs.existsSync(postgres)) {
+      const options = JSON.parse(fs.readFileSync(postgres, 'utf8'));
+      const { url } = await step('Starting PostgreSQL', () => startPostgres(options));
+      env.GREENROOM_POSTGRES = url;
     }
     say('');
     return await run(node.execPath, ['--require', transform, script, ...process.argv.slice(4)], {

@@ -20,11 +20,12 @@ export { PolicyDecisions, type PolicyDecisionsOptions } from './decisions/Policy
 export { globPattern } from './globPattern';
 export type { ChainedLine, Ledger, LedgerCheck, LedgerHead, LedgerLine, LedgerQuery } from './ledger/Ledger';
 export { DatabaseLedger, type DatabaseLedgerOptions } from './ledger/DatabaseLedger';
-export { exportLine } from './ledger/chain';
+export { chained, exportLine, genesis } from './ledger/chain';
 export { headConfigMapSchema, headPatch, type HeadConfigMap } from './ledger/headConfigMap';
 export { HeadPublisher, type HeadPublisherOptions } from './ledger/HeadPublisher';
 export { ledgerTables } from './ledger/ledgerTables';
 export { parseSignedHead, readSigningKey, type SignedHead } from './ledger/SignedHead';
+export { verifyExport } from './ledger/verifyExport';
 export type { ByteChannel } from './router/ByteChannel';
 export { createPortalRouter, type PortalRouterDeps } from './router/createPortalRouter';
 export {

@@ -1,7 +1,8 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
-import { canonical, chained, exportLine } from './chain';
+import { canonical } from './canonical';
+import { chained, exportLine } from './chain';
 import { ChainWalk, cutOff, OTHER_LINE } from './ChainWalk';
 import type { ChainedLine, Ledger, LedgerCheck, LedgerHead, LedgerLine, LedgerQuery } from './Ledger';
 import { isSqlite, tableNames } from './ledgerTables';
@@ -12,6 +13,8 @@ interface Row extends Omit<ChainedLine, 'seq' | 'request' | 'data'> {
   request: string | null;
   data: string;
 }
+
+type Locked = Pick<Row, 'seq' | 'hash' | 'at'>;
 
 export interface DatabaseLedgerOptions {
   database: Knex;
@@ -157,21 +160,19 @@ export class DatabaseLedger implements Ledger {
   }
 
   /**
-   * Every append waits here for the one before it. A write locks on both engines, and on SQLite a transaction that
-   * began by reading could not write any more once another has written.
+   * Every append waits here for the one before it. On SQLite it has to be a write: a transaction that began by reading
+   * could not write any more once another has written.
    */
   private async lockHead(transaction: Knex.Transaction) {
-    const [head] = await transaction<Row>(this.names.head)
-      .update({ seq: transaction.ref('seq') })
-      .returning<Array<Pick<Row, 'seq' | 'hash' | 'at'>>>([
-        'seq',
-        'hash',
-        transaction.raw(`${this.clock} as ??`, ['at']),
-      ]);
-    if (!head) {
+    const head = transaction<Row>(this.names.head);
+    const columns = ['seq', 'hash', transaction.raw(`${this.clock} as ??`, ['at'])];
+    const [locked] = isSqlite(this.knex)
+      ? await head.update({ seq: transaction.ref('seq') }).returning<Locked[]>(columns)
+      : await head.forUpdate().select<Locked[]>(columns);
+    if (!locked) {
       throw this.headless();
     }
-    return head;
+    return locked;
   }
 
   private tellWhenCommitted(transaction: Knex.Transaction): void {

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import type { Now } from '../clock';
-import { canonical } from './chain';
+import { canonical } from './canonical';
 import type { Ledger, LedgerHead } from './Ledger';
 import { type SignedHead, signHead } from './SignedHead';
 

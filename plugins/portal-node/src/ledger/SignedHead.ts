@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, sign, verify } from 'node:crypto';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
-import { canonical } from './chain';
+import { canonical } from './canonical';
 import type { LedgerHead } from './Ledger';
 
 /** A head as it leaves the portal: who keeps it can hold any later export against it. */

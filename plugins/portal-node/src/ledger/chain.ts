@@ -1,16 +1,6 @@
 import { hash as digest } from 'node:crypto';
-import { InputError } from '@backstage/errors';
-import canonicalize from 'canonicalize';
+import { canonical } from './canonical';
 import type { ChainedLine, LedgerLine } from './Ledger';
-
-/** The one form of a value, RFC 8785: the same value is always the same bytes. InputError for what has none. */
-export function canonical(value: unknown): string {
-  try {
-    return canonicalize(value) ?? 'null';
-  } catch (error) {
-    throw new InputError('This can not be recorded: it is no JSON that every reader reads alike', error);
-  }
-}
 
 export function sha256(text: string): string {
   return digest('sha256', text);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonical } from './chain';
+import { canonical } from './canonical';
 import { parseSignedHead, type SignedHead } from './SignedHead';
 
 /** The fields that are read of the ConfigMap in which heads are kept. */

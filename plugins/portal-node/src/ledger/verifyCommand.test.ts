@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { makeChain } from '../__testUtils__/ledgerLines';
-import { canonical, exportLine } from './chain';
+import { canonical } from './canonical';
+import { exportLine } from './chain';
 import { signHead } from './SignedHead';
 import { verifyCommand } from './verifyCommand';
 
