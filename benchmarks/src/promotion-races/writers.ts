@@ -8,6 +8,8 @@ export interface Told {
   text: string;
   /** A write was accepted. */
   sent: boolean;
+  /** When it left for the last time, by this process's clock; absent for who answers at once. */
+  sentAt?: number;
 }
 
 export interface Writer {
@@ -19,19 +21,19 @@ export interface Writer {
 export const portalWriter: Writer = {
   name: 'the portal',
   async promote(lane, seen, id) {
-    let isSent = false;
+    let sentAt: number | undefined;
     const outcome = await lane.promote(seen, id, async () => {
-      isSent = true;
+      sentAt = performance.now();
     });
     switch (outcome.kind) {
       case 'done':
-        return { said: 'live', text: outcome.text, sent: true };
+        return { said: 'live', text: outcome.text, sent: true, sentAt };
       case 'superseded':
-        return { said: 'not-live', text: `superseded by ${outcome.by}`, sent: outcome.sent };
+        return { said: 'not-live', text: `superseded by ${outcome.by}`, sent: outcome.sent, sentAt };
       case 'unknown':
-        return { said: 'not-known', text: outcome.why, sent: isSent };
+        return { said: 'not-known', text: outcome.why, sent: sentAt !== undefined, sentAt };
       default:
-        return { said: 'not-live', text: outcome.why, sent: outcome.kind === 'failed' };
+        return { said: 'not-live', text: outcome.why, sent: outcome.kind === 'failed', sentAt };
     }
   },
 };

@@ -2,13 +2,16 @@ import type {
   Cluster,
   Clusters,
   CollectionState,
+  GuardedPatch,
   LiveCollection,
+  ObjectRef,
   RowChange,
   RowIdentity,
   WatchedKind,
 } from '@greenroom/cluster-access';
 import { NotFoundError, NotImplementedError } from '@backstage/errors';
 import type { Source } from '@greenroom/plugin-portal-common';
+import type { z } from 'zod';
 
 const SINCE = '2026-11-21T10:00:00.000Z';
 
@@ -104,11 +107,11 @@ export class FakeCluster implements Cluster {
     this.#listeners.forEach(listener => listener());
   }
 
-  async read(): Promise<never> {
+  async read<T extends z.ZodType>(_ref: ObjectRef, _schema: T): Promise<z.infer<T>> {
     throw new NotImplementedError('there is no API server behind this cluster');
   }
 
-  async guardedPatch(): Promise<never> {
+  async guardedPatch(_patch: GuardedPatch): Promise<unknown> {
     throw new NotImplementedError('there is no API server behind this cluster');
   }
 }

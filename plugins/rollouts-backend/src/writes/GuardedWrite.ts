@@ -18,6 +18,8 @@ export const NUDGES: readonly number[] = [3_000, 6_000, 9_000];
 export const REACTION = 15_000;
 /** Between two looks, besides those that a change asks for. */
 const LOOK_EVERY = 250;
+/** After a write that was refused, milliseconds; twice as long each time. */
+const FIRST_RETRY = 10;
 /** As Argo Rollouts has it where the specification has none. */
 const PROGRESS_DEADLINE = 600_000;
 
@@ -39,6 +41,7 @@ type Step =
 /** One act from quiet to what was seen: it waits, writes under guard, watches for movement, nudges. */
 export class GuardedWrite {
   #nudges = 0;
+  #refusals = 0;
   /** What moves, since when, and the version it was seen in. */
   #moving = { text: '', since: 0, version: '', changedAt: 0 };
   #told = '';
@@ -138,8 +141,12 @@ export class GuardedWrite {
     if (kind === 'gone') {
       return { kind: 'end', ending: { kind: 'superseded', by: `the rollout is gone: ${why}` } };
     }
-    // A refused guard is looked into at once: `plan` says what changed, or that it is the same pause still.
-    return kind === 'again' ? this.#again(why, 20) : { kind: 'end', ending: { kind: 'refused', why } };
+    if (kind === 'refused') {
+      return { kind: 'end', ending: { kind, why } };
+    }
+    // A refused guard is looked into at once: `plan` says what changed. If that is nothing, it is tried ever more slowly.
+    this.#refusals += 1;
+    return this.#again(why, FIRST_RETRY * 2 ** this.#refusals);
   }
 
   async #follow(sent: Sent): Promise<Observed> {

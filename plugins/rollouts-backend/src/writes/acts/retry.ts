@@ -93,8 +93,8 @@ function standing({ rollout }: Look, seen: Seen): Standing {
   if (status.abort) {
     return { kind: 'untouched' };
   }
-  const isStillAborted = status.phase === 'Degraded' && status.message?.startsWith('RolloutAborted');
-  return isStillAborted
+  // The message is no sign: a nudge writes over it.
+  return status.phase === 'Degraded'
     ? { kind: 'ignored', nudge: [...sameRevision(rollout), asRead('/status/pauseConditions', undefined)] }
     : end({
         kind: 'done',
