@@ -15,3 +15,23 @@ export function makeEntity(name: string, annotations: Record<string, string>, ..
     relations: owners.map(owner => ({ type: 'ownedBy', targetRef: `group:default/${owner}` })),
   };
 }
+
+/** A person who is a member of these groups. */
+export function makeUser(name: string, ...groups: string[]): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name, namespace: 'default' },
+    spec: { profile: { email: `${name}@greenroom.example` } },
+    relations: groups.map(group => ({ type: 'memberOf', targetRef: `group:default/${group}` })),
+  };
+}
+
+export function makeGroup(name: string): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name, namespace: 'default' },
+    relations: [],
+  };
+}

@@ -40,7 +40,7 @@ export async function startRollouts({
     const person = caller.safeParse(options).data?.credentials.principal.userEntityRef;
     return person === undefined ? { result: AuthorizeResult.ALLOW } : decide(person, permission);
   };
-  const { server } = await startTestBackend({
+  const backend = await startTestBackend({
     features: [
       rolloutsPlugin,
       ...(clusters
@@ -68,9 +68,11 @@ export async function startRollouts({
       catalogServiceMock.factory({ entities }),
     ],
   });
+  const { server } = backend;
   const as = (person: string) => mockCredentials.user.header(`user:default/${person}`);
   return {
     server,
+    stop: () => backend.stop(),
     topics,
     /** What people were told. */
     told,

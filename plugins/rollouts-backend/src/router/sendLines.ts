@@ -8,25 +8,40 @@ const BUFFER = 1024 * 1024;
  * export never looks like a whole one.
  */
 export async function sendLines(channel: ByteChannel, lines: AsyncIterable<string>): Promise<void> {
-  const gone = new AbortController();
-  channel.onClose(() => gone.abort());
-  let wake: () => void = () => undefined;
-  channel.onDrain(() => wake());
-  gone.signal.addEventListener('abort', () => wake());
+  const reader = new Reader(channel);
   try {
     for await (const line of lines) {
-      if (gone.signal.aborted) {
+      if (reader.gone) {
         return;
       }
       channel.write(Buffer.from(`${line}\n`));
       if (channel.bufferedBytes > BUFFER) {
-        await new Promise<void>(resolve => {
-          wake = resolve;
-        });
+        await reader.ready();
       }
     }
     channel.end();
   } catch {
     channel.destroy();
+  }
+}
+
+/** Whoever takes the lines. */
+class Reader {
+  gone = false;
+  #wake: () => void = () => undefined;
+
+  constructor(channel: ByteChannel) {
+    channel.onDrain(() => this.#wake());
+    channel.onClose(() => {
+      this.gone = true;
+      this.#wake();
+    });
+  }
+
+  /** Resolves when everything was taken, or nobody takes anything any more. */
+  ready(): Promise<void> {
+    return new Promise(resolve => {
+      this.#wake = resolve;
+    });
   }
 }
