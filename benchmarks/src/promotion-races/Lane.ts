@@ -97,7 +97,8 @@ export class Lane {
         return rollout;
       }
       if (performance.now() > end) {
-        throw new RangeError(`${this.name}: not so in ${seconds} s; ${rollout?.sentence}`);
+        const stored = JSON.stringify(await this.hands.get(this.path));
+        throw new RangeError(`${this.name}: not so in ${seconds} s; ${rollout?.sentence}; stored: ${stored}`);
       }
       await sleep(5);
     }

@@ -44,6 +44,9 @@ export class ArgoRolloutWriter implements RolloutWriter {
       return write(act);
     }
     try {
+      if (options.alreadySent) {
+        return this.#back(await look(subject), given);
+      }
       const tell = (ending: Ending, sent: boolean) => this.#observed(ending, sent);
       return await returnToStable({ options: given, perform: write, observed: tell });
     } catch (error) {

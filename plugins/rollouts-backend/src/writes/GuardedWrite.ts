@@ -56,6 +56,9 @@ export class GuardedWrite {
   async perform(): Promise<Observed> {
     const { clock } = this.tools;
     const start = clock.elapsed();
+    if (this.options.alreadySent) {
+      return this.#follow({ at: start, isMaybe: true });
+    }
     let why = '';
     for (;;) {
       if (this.options.signal.aborted) {

@@ -26,8 +26,16 @@ export interface WriteOptions {
   /** Goes into the User-Agent, `status.message` of nudges, and audit logs. */
   requestId: string;
   signal: AbortSignal;
-  /** Awaited right before each write that takes effect leaves this process: the ledger's line. Rejecting it sends nothing. */
+  /**
+   * Awaited right before each write that takes effect leaves this process: the ledger's line. Rejecting it sends nothing,
+   * and `perform` rejects with the same. Nudges are none: they only wake a controller for what was recorded.
+   */
   beforeSending(): Promise<void>;
+  /**
+   * The write was sent by a process that is gone: nothing is sent but nudges, it is only watched what comes of it. The
+   * return to stable takes several writes: of that nothing but what stands is told, as by `find`.
+   */
+  alreadySent?: boolean;
   /** What goes on, in words for the page. */
   onProgress?(text: string): void;
 }

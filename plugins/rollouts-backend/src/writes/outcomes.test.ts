@@ -42,6 +42,21 @@ describe('what comes of a promotion that was sent', () => {
     });
   });
 
+  it('what a process that is gone has sent is watched and nudged, and not sent again', async () => {
+    const stage = await quietStage();
+    stage.become('bg-04-promote-reply');
+    stage.goLive(9_000);
+    expect(await stage.perform(promote, { alreadySent: true })).toMatchObject({ kind: 'done' });
+    expect(stage.sending).toEqual([]);
+    expect(stage.cluster.patches.map(({ change }) => change[0]?.path)).toEqual(['/status/message']);
+    const unsent = await quietStage();
+    expect(await unsent.perform(promote, { alreadySent: true })).toMatchObject({
+      kind: 'unknown',
+      why: expect.stringContaining('stands as before'),
+    });
+    expect(unsent.cluster.patches).toEqual([]);
+  });
+
   it('a nudge that is refused is no end', async () => {
     const stage = await quietStage();
     stage.clock.at(7_900, () => {

@@ -71,6 +71,12 @@ describe('return to stable', () => {
     expect(stage.cluster.patches).toEqual([]);
   });
 
+  it('of a process that is gone is only looked at', async () => {
+    const stage = await WriterStage.quiet('bg-03-paused');
+    expect(await stage.perform(back, { alreadySent: true })).toMatchObject({ kind: 'unknown' });
+    expect(stage.cluster.patches).toEqual([]);
+  });
+
   it('that can not look at the cluster is unknown', async () => {
     const stage = await WriterStage.quiet('bg-03-paused');
     stage.cluster.remove('rollouts', 'shop');
