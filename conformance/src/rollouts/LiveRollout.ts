@@ -78,11 +78,11 @@ export class LiveRollout {
     return portal.reading(cluster, namespace, this.name);
   }
 
-  /** Waits until the portal reads it so. */
+  /** Waits until the portal reads it so, and from a cluster that it knows to be there. */
   untilReads(fits: (rollout: Rollout) => boolean, within = 30_000): Promise<Rollout> {
     return eventually(() => {
       const rollout = this.reading();
-      if (!rollout || !fits(rollout)) {
+      if (!rollout || rollout.verdict.state === 'unknown' || !fits(rollout)) {
         throw new Unexpected(`it reads as ${rollout?.verdict.state}: ${rollout?.sentence}`);
       }
       return rollout;
