@@ -62,21 +62,20 @@ export async function composePromotions(services: PromotionServices) {
   const users = new Users({ catalog, auth, now: steadyClock, ttlMs: USERS_TTL_MS });
   const people = new PersonReader(auth, users);
   const authors = new RevisionAuthors(users);
-  const narrowings = new Narrowings({
-    store: new DatabaseNarrowingStore(knex),
-    admins: config.admins,
-    now: wallClock,
-    logger,
-  });
-  await narrowings.load();
-  const policies = new Policies(config.policies, narrowings);
-
   const ledger: DatabaseLedger = new DatabaseLedger({
     database: knex,
     chain: CHAIN,
     onAppended: () => heads.changed(),
   });
   const heads = createHeads(services, ledger);
+  const narrowings = new Narrowings({
+    store: new DatabaseNarrowingStore(knex, ledger),
+    admins: config.admins,
+    now: wallClock,
+    logger,
+  });
+  await narrowings.load();
+  const policies = new Policies(config.policies, narrowings);
   const notifier = createNotifier(services);
   const store = new DatabasePromotionStore(knex, ledger);
   const writer = new ArgoRolloutWriter({ clusters, rollouts, clock: writerClock });

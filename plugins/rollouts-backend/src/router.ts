@@ -2,6 +2,7 @@ import type { Route } from '@greenroom/plugin-portal-node';
 import { actionRoutes, type ActionRoutesDeps } from './router/actionRoutes';
 import { besideRoutes, type BesideRoutesDeps } from './router/besideRoutes';
 import { ledgerRoutes, type LedgerRoutesDeps } from './router/ledgerRoutes';
+import { narrowingRoutes, type NarrowingRoutesDeps } from './router/narrowingRoutes';
 import { promotionRoutes, type PromotionRoutesDeps } from './router/promotionRoutes';
 import { queueRoutes, type QueueRoutesDeps } from './router/queueRoutes';
 import { rolloutRoutes } from './router/rolloutRoutes';
@@ -10,6 +11,7 @@ export type RouterDeps = BesideRoutesDeps &
   QueueRoutesDeps &
   PromotionRoutesDeps &
   ActionRoutesDeps &
+  NarrowingRoutesDeps &
   LedgerRoutesDeps;
 
 /** The HTTP interface of the feature. */
@@ -20,6 +22,7 @@ export function rolloutsRouter(deps: RouterDeps): Route[] {
     ...queueRoutes(deps),
     ...promotionRoutes(deps),
     ...actionRoutes(deps),
+    ...narrowingRoutes(deps),
     ...ledgerRoutes(deps),
   ];
 }

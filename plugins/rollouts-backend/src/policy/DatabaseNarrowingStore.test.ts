@@ -1,3 +1,4 @@
+import { DatabaseLedger, ledgerTables } from '@greenroom/plugin-portal-node';
 import { eachDatabase } from '@greenroom/plugin-portal-node/testUtils';
 import { DatabaseNarrowingStore } from './DatabaseNarrowingStore';
 import migration from '../../migrations/20261121000003_narrowings';
@@ -5,8 +6,10 @@ import migration from '../../migrations/20261121000003_narrowings';
 eachDatabase((_engine, open) => {
   const setup = async () => {
     const knex = await open();
+    await ledgerTables.up(knex, 'rollouts');
     await migration.up(knex);
-    return { knex, store: new DatabaseNarrowingStore(knex) };
+    const ledger = new DatabaseLedger({ database: knex, chain: 'rollouts' });
+    return { knex, ledger, store: new DatabaseNarrowingStore(knex, ledger) };
   };
   const there = {
     rollout: 'c/n/rollout/a',
@@ -31,6 +34,24 @@ eachDatabase((_engine, open) => {
         { rollout: other.rollout, name: other.name, value: other.value },
       ]),
     );
+  });
+
+  it('lets go with a line of the ledger, or not at all', async () => {
+    const { store, ledger } = await setup();
+    const gone = { ...there, goneAt: 100, acknowledgedBy: 'user:default/dana' };
+    const line = {
+      kind: 'narrowing-let-go',
+      by: 'user:default/dana',
+      subject: there.rollout,
+      text: 'let go',
+      data: {},
+    };
+    await store.put({ ...there, goneAt: 100 });
+    await expect(store.acknowledge([gone], { ...line, text: 'nobody keeps \u0000' })).rejects.toThrow('NUL');
+    expect(await store.all()).toEqual([{ ...there, goneAt: 100 }]);
+    await store.acknowledge([gone], line);
+    expect(await store.all()).toEqual([gone]);
+    expect((await ledger.verify()).entries).toBe(1);
   });
 
   it('forgets what has been gone for long, and nothing that is there', async () => {

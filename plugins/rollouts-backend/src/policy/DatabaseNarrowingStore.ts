@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Ledger, LedgerLine } from '@greenroom/plugin-portal-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { KnownNarrowing, NarrowingStore } from './Narrowings';
@@ -17,9 +18,11 @@ const rowSchema = z.object({
 /** Narrowings in SQLite or Postgres. */
 export class DatabaseNarrowingStore implements NarrowingStore {
   readonly #knex: Knex;
+  readonly #ledger: Pick<Ledger, 'append'>;
 
-  constructor(knex: Knex) {
+  constructor(knex: Knex, ledger: Pick<Ledger, 'append'>) {
     this.#knex = knex;
+    this.#ledger = ledger;
   }
 
   async all(): Promise<KnownNarrowing[]> {
@@ -34,22 +37,28 @@ export class DatabaseNarrowingStore implements NarrowingStore {
     });
   }
 
-  async put({ rollout, name, value, goneAt, acknowledgedBy }: KnownNarrowing): Promise<void> {
-    const id = createHash('sha256')
-      .update(JSON.stringify([rollout, name, value]))
-      .digest('hex');
-    const row = {
-      id,
-      rollout,
-      name,
-      value,
-      gone_at: goneAt ?? null,
-      acknowledged_by: acknowledgedBy ?? null,
-    };
-    await this.#knex(TABLE).insert(row).onConflict('id').merge();
+  put(narrowing: KnownNarrowing): Promise<void> {
+    return put(this.#knex, narrowing);
+  }
+
+  async acknowledge(narrowings: readonly KnownNarrowing[], line: LedgerLine): Promise<void> {
+    await this.#knex.transaction(async transaction => {
+      for (const narrowing of narrowings) {
+        await put(transaction, narrowing);
+      }
+      await this.#ledger.append(transaction, line);
+    });
   }
 
   async forget(goneBefore: number): Promise<void> {
     await this.#knex(TABLE).where('gone_at', '<', goneBefore).delete();
   }
+}
+
+async function put(knex: Knex, { rollout, name, value, goneAt, acknowledgedBy }: KnownNarrowing) {
+  const id = createHash('sha256')
+    .update(JSON.stringify([rollout, name, value]))
+    .digest('hex');
+  const row = { id, rollout, name, value, gone_at: goneAt ?? null, acknowledged_by: acknowledgedBy ?? null };
+  await knex(TABLE).insert(row).onConflict('id').merge();
 }

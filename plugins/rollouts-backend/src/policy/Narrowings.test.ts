@@ -1,10 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import type { LedgerLine } from '@greenroom/plugin-portal-node';
 import type { Person } from '@greenroom/plugin-rollouts-common';
 import { HOLDS_MS, type KnownNarrowing, Narrowings, type NarrowingStore } from './Narrowings';
 
 const KEY = 'eks-prod/store/rollout/shop';
 const three = { name: 'greenroom.dev/votes', value: '3' };
 const four = { name: 'greenroom.dev/votes', value: '4' };
+const letGo = { rollout: KEY, name: three.name, reason: 'moved to the configuration' };
 const dana: Person = {
   ref: 'user:default/dana',
   claims: ['user:default/dana', 'group:default/platform'],
@@ -13,15 +15,22 @@ const dana: Person = {
 
 function makeStore() {
   const rows = new Map<string, KnownNarrowing>();
+  const lines: LedgerLine[] = [];
   const store: NarrowingStore = {
     all: async () => [...rows.values()],
     put: async narrowing =>
       void rows.set(JSON.stringify([narrowing.rollout, narrowing.name, narrowing.value]), narrowing),
+    acknowledge: async (narrowings, line) => {
+      for (const narrowing of narrowings) {
+        await store.put(narrowing);
+      }
+      lines.push(line);
+    },
     forget: async before => {
       rows.forEach(({ goneAt }, key) => (goneAt ?? Infinity) < before && rows.delete(key));
     },
   };
-  return { store, rows };
+  return { store, rows, lines };
 }
 
 function setup(store: NarrowingStore) {
@@ -35,7 +44,7 @@ function setup(store: NarrowingStore) {
 const settle = () => new Promise(resolve => setImmediate(resolve));
 
 describe('Narrowings', () => {
-  const { store, rows } = makeStore();
+  const { store, rows, lines } = makeStore();
   const { clock, replica } = setup(store);
   beforeEach(() => rows.clear());
 
@@ -94,11 +103,20 @@ describe('Narrowings', () => {
     await settle();
     await other.load();
     expect(other.held(KEY, [])).toHaveLength(1);
-    await narrowings.acknowledge(dana, KEY, three.name);
+    await narrowings.acknowledge(dana, letGo);
     expect(narrowings.held(KEY, [])).toEqual([]);
     await other.load();
     expect(other.held(KEY, [])).toEqual([]);
     expect([...rows.values()]).toMatchObject([{ acknowledgedBy: dana.ref }]);
+    expect(lines).toEqual([
+      {
+        kind: 'narrowing-let-go',
+        by: dana.ref,
+        subject: KEY,
+        text: 'dana lets greenroom.dev/votes go, which was taken away and still narrowed the policy: moved to the configuration',
+        data: { name: three.name, values: ['3'], reason: letGo.reason },
+      },
+    ]);
     // there and away again is another removal
     narrowings.observe(KEY, [three]);
     narrowings.observe(KEY, []);
@@ -114,26 +132,33 @@ describe('Narrowings', () => {
     const narrowings = replica();
     narrowings.observe(KEY, [three]);
     narrowings.observe(KEY, []);
-    await expect(narrowings.acknowledge(person, KEY, three.name)).rejects.toThrow('Only a policy admin');
+    await expect(narrowings.acknowledge(person, letGo)).rejects.toThrow('Only a policy admin');
     expect(narrowings.held(KEY, [])).toHaveLength(1);
   });
 
   it('can not be let go while they are there', async () => {
     const narrowings = replica();
     narrowings.observe(KEY, [three]);
-    await expect(narrowings.acknowledge(dana, KEY, three.name)).rejects.toThrow('holds on');
+    await expect(narrowings.acknowledge(dana, letGo)).rejects.toThrow('holds on');
   });
 });
 
 describe('while the database fails', () => {
   it('narrowings hold all the same, and are saved when it answers again', async () => {
     const { store, rows } = makeStore();
-    const put = jest.spyOn(store, 'put').mockRejectedValue(new TypeError('connection refused'));
+    const keep = store.put;
+    const put = jest
+      .spyOn(store, 'put')
+      .mockImplementation(narrowing =>
+        narrowing.rollout === KEY ? Promise.reject(new TypeError('connection refused')) : keep(narrowing),
+      );
     const { logger, replica } = setup(store);
     const narrowings = replica();
     narrowings.observe(KEY, [three]);
     narrowings.observe(KEY, []);
+    narrowings.observe('eks-prod/store/rollout/other', [three]);
     await settle();
+    expect([...rows.values()]).toEqual([{ rollout: 'eks-prod/store/rollout/other', ...three }]);
     expect(narrowings.held(KEY, [])).toHaveLength(1);
     expect(logger.warn).toHaveBeenCalledWith(expect.stringContaining('connection refused'));
     const stop = new AbortController();
@@ -145,7 +170,7 @@ describe('while the database fails', () => {
         stop.abort();
       }
     }, stop.signal);
-    expect([...rows.values()]).toMatchObject([{ ...three, goneAt: expect.any(Number) }]);
+    expect([...rows.values()]).toContainEqual({ rollout: KEY, ...three, goneAt: expect.any(Number) });
     expect(narrowings.held(KEY, [])).toHaveLength(1);
   });
 });

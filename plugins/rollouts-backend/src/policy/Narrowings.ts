@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import { isAmong, type Person } from '@greenroom/plugin-rollouts-common';
+import type { LedgerLine } from '@greenroom/plugin-portal-node';
+import { isAmong, type Person, refName } from '@greenroom/plugin-rollouts-common';
 
 /** One thing in a cluster that narrows the policy of a rollout. */
 export interface Narrowing {
@@ -23,8 +24,17 @@ export interface KnownNarrowing extends Narrowing {
 export interface NarrowingStore {
   all(): Promise<KnownNarrowing[]>;
   put(narrowing: KnownNarrowing): Promise<void>;
+  /** Puts them, and records it, at once or not at all. */
+  acknowledge(narrowings: readonly KnownNarrowing[], line: LedgerLine): Promise<void>;
   /** Removes those that have been gone since before the moment. */
   forget(goneBefore: number): Promise<void>;
+}
+
+/** That everything of a name goes which a rollout held on to, and why. */
+export interface Acknowledgement {
+  rollout: string;
+  name: string;
+  reason: string;
 }
 
 export interface NarrowingsOptions {
@@ -112,9 +122,8 @@ export class Narrowings {
    * Lets everything go that a rollout's annotation of this name held after its removal.
    * @throws NotAllowedError for anybody but a policy admin, NotFoundError when nothing of that name holds on
    */
-  async acknowledge(person: Person, rollout: string, name: string): Promise<void> {
-    const { admins, store } = this.#options;
-    if (person.kind !== 'user' || person.onBehalfOf !== undefined || !isAmong(person, admins)) {
+  async acknowledge(person: Person, { rollout, name, reason }: Acknowledgement): Promise<void> {
+    if (person.kind !== 'user' || person.onBehalfOf !== undefined || !isAmong(person, this.#options.admins)) {
       throw new NotAllowedError(
         'Only a policy admin, themselves, may let a removed narrowing go: greenroom.promotions.admins',
       );
@@ -123,20 +132,32 @@ export class Narrowings {
     if (gone.length === 0) {
       throw new NotFoundError(`Nothing that was called ${name} and was taken away holds on for ${rollout}`);
     }
-    for (const narrowing of gone) {
-      const acknowledged = { ...narrowing, acknowledgedBy: person.ref };
-      await store.put(acknowledged);
-      put(this.#known, acknowledged);
-    }
+    const acknowledged = gone.map(narrowing => ({ ...narrowing, acknowledgedBy: person.ref }));
+    await this.#options.store.acknowledge(acknowledged, {
+      kind: 'narrowing-let-go',
+      by: person.ref,
+      subject: rollout,
+      text: `${refName(person.ref)} lets ${name} go, which was taken away and still narrowed the policy: ${reason}`,
+      data: { name, values: gone.map(({ value }) => value), reason },
+    });
+    acknowledged.forEach(narrowing => put(this.#known, narrowing));
   }
 
-  /** What fails stays to be saved: the next time. */
+  /** What fails stays to be saved the next time, and keeps nothing else from being saved. */
   async #save(): Promise<void> {
+    const failures: unknown[] = [];
     for (const [key, narrowing] of this.#unsaved) {
-      await this.#options.store.put(narrowing);
-      if (this.#unsaved.get(key) === narrowing) {
-        this.#unsaved.delete(key);
+      try {
+        await this.#options.store.put(narrowing);
+        if (this.#unsaved.get(key) === narrowing) {
+          this.#unsaved.delete(key);
+        }
+      } catch (error) {
+        failures.push(error);
       }
+    }
+    if (failures.length > 0) {
+      throw failures[0];
     }
   }
 

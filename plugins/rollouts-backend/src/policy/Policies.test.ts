@@ -17,13 +17,24 @@ const least = { requesters: ['group:default/storefront'], voters: ['group:defaul
 function setup(...policies: JsonObject[]) {
   const config = new ConfigReader({ greenroom: { promotions: { policies } } });
   const clock = { now: Date.UTC(2026, 10, 21, 10) };
+  const put = jest.fn(async () => undefined);
   const narrowings = new Narrowings({
-    store: { all: async () => [], put: async () => undefined, forget: async () => undefined },
+    store: {
+      all: async () => [],
+      put,
+      acknowledge: async () => undefined,
+      forget: async () => undefined,
+    },
     admins: ['group:default/platform'],
     now: () => clock.now,
     logger: mockServices.logger.mock(),
   });
-  return { policies: new Policies(readPromotionsConfig(config).policies, narrowings), narrowings, clock };
+  return {
+    policies: new Policies(readPromotionsConfig(config).policies, narrowings),
+    narrowings,
+    clock,
+    put,
+  };
 }
 
 const marks = (labels: Marks['labels'], annotations: Marks['annotations'] = {}): Marks => ({
@@ -173,7 +184,7 @@ describe('Policies', () => {
       const entry = rollouts.entries().get('eks-prod/default/rollout/shop');
       return entry && policies.of(entry)?.votes;
     };
-    const { policies } = setup({ name: 'p', ...least });
+    const { policies, put } = setup({ name: 'p', ...least });
     const stop = policies.follow(rollouts);
     populate(cluster, row({ 'greenroom.dev/votes': '2' }));
     run();
@@ -181,6 +192,10 @@ describe('Policies', () => {
     cluster.watch(rolloutsKind).put(row({}));
     run();
     expect(votesNow()).toBe(2);
+    const forgotten = { 'greenroom.dev/votes': '9'.repeat(10_001), 'greenroom.dev/lifetime': '1h\u0000' };
+    cluster.watch(rolloutsKind).put(row(forgotten));
+    run();
+    expect(put).toHaveBeenCalledTimes(2);
     stop();
     cluster.watch(rolloutsKind).put(row({ 'greenroom.dev/votes': '3' }));
     run();

@@ -94,11 +94,16 @@ export class Policies {
     const annotations = covered.marks.flatMap(mark =>
       Object.values(POLICY_ANNOTATIONS).flatMap(name => {
         const value = mark.annotations[name];
-        return value === undefined ? [] : [{ name, value }];
+        return value !== undefined && isKept(value) ? [{ name, value }] : [];
       }),
     );
     return [...policies, ...annotations];
   }
+}
+
+/** What no database keeps or nobody writes is not understood either, so there is nothing to remember. */
+function isKept(value: string): boolean {
+  return value.length <= 10_000 && !value.includes('\u0000');
 }
 
 function nameOf({ name }: ConfiguredPolicy): string {
