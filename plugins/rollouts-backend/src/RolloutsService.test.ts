@@ -121,13 +121,11 @@ it('is joined by its own label, else by that of its namespace', () => {
   const cluster = new FakeCluster('eks-prod');
   populate(cluster, { ...paused(), labels: { 'backstage.io/kubernetes-id': 'checkout' } });
   populate(cluster, { ...paused('other'), labels: {} });
-  cluster
-    .watch(namespacesKind)
-    .put({
-      uid: 'n',
-      name: 'default',
-      labels: { 'backstage.io/kubernetes-id': 'storefront', tier: 'front' },
-    });
+  cluster.watch(namespacesKind).put({
+    uid: 'n',
+    name: 'default',
+    labels: { 'backstage.io/kubernetes-id': 'storefront', tier: 'front' },
+  });
   const asked: [string, Readonly<Record<string, string>>][] = [];
   const entities = {
     ...unclaimed,
