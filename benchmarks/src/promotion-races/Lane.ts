@@ -6,6 +6,8 @@ import type { Hands } from './Hands';
 import type { Portal } from './Portal';
 
 export const NAMESPACE = 'promotion-races';
+/** What this machine may be late by when it does everything at once. */
+const SLACK = 60_000;
 const HASH_LABEL = 'rollouts-pod-template-hash';
 
 /** One rollout that races again and again. */
@@ -89,8 +91,8 @@ export class Lane {
   }
 
   /** When it is so; in the time of the cluster. */
-  async until(isSo: (rollout: Rollout) => boolean, seconds = 120): Promise<Rollout> {
-    const end = performance.now() + (seconds * 1000) / this.speed + 5_000;
+  async until(isSo: (rollout: Rollout) => boolean, seconds = 120, slack = SLACK): Promise<Rollout> {
+    const end = performance.now() + (seconds * 1000) / this.speed + slack;
     for (;;) {
       const rollout = this.read();
       if (rollout && isSo(rollout)) {
@@ -133,6 +135,7 @@ export class Lane {
       const rollout = await this.until(
         ({ verdict }) => ['waiting', 'healthy'].includes(verdict.state),
         3,
+        1_000,
       ).catch(() => undefined);
       if (rollout?.verdict.state === 'healthy') {
         return;

@@ -35,7 +35,7 @@ export async function sandboxTarget(version: '1.9.2' | '1.10.1'): Promise<Target
     kubeconfig: join(state, 'admin.kubeconfig'),
     context: 'races',
     speed,
-    lanes: 20,
+    lanes: 12,
     missNext: () => void faults.inject({ fault: 'ignored-writes', writes: 1 }),
     async stop() {
       await sandbox.stop();

@@ -3,7 +3,7 @@ import { Hands } from './Hands';
 import { Lane, NAMESPACE } from './Lane';
 import { Portal } from './Portal';
 import { type Result, run } from './race';
-import { type Race, races } from './races';
+import { disturbances, type Race, races } from './races';
 import { realTarget, sandboxTarget, type Target } from './Target';
 import { officialCli, portalWriter, type Writer } from './writers';
 
@@ -46,6 +46,12 @@ function report({ name }: Writer, results: Result[]) {
   console.log(
     `${name.padEnd(18)} ${results.length} races: wrong revision live ${figures.wrong}, reported what did not happen ${figures.untrue}, lost and not named within 15 s ${figures.lost}; said live ${said('live')}, not live ${said('not-live')}, not known ${said('not-known')}`,
   );
+  for (const disturbance of disturbances) {
+    const own = results.filter(({ race }) => race.disturbance === disturbance);
+    const live = own.filter(({ told }) => told.said === 'live');
+    const times = live.map(result => result.milliseconds);
+    console.log(line(`   ${disturbance}: said live in ${live.length} of ${own.length}`, times));
+  }
   for (const result of results
     .filter(({ wrongRevision, untrue, lost }) => wrongRevision || untrue || lost)
     .slice(0, 5)) {
