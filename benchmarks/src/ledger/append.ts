@@ -3,8 +3,9 @@ import { claim, line, quantile } from '../measure';
 import { BARE, CHAIN, type Engine } from './engines';
 import { makeLine } from './lines';
 
-const ROUNDS = 9;
-const EACH = 100;
+/** Turns that open connections and warm both: they do not count. */
+const WARM_UP = 100;
+const TURNS = 1000;
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
@@ -17,26 +18,20 @@ function bareRow(seq: number, like: ChainedLine) {
   return { ...like, seq, data: exportLine(like).slice(0, JSON.stringify(like.data).length) };
 }
 
-/** One append in a transaction of its own beside one insert that commits by itself, round by round in turns. */
+/** One append in a transaction of its own beside one insert that commits by itself, in turns. */
 export async function measureAppend({ name, knex }: Engine): Promise<void> {
   const ledger = new DatabaseLedger({ database: knex, chain: CHAIN });
   const append = (index: number) =>
     knex.transaction(transaction => ledger.append(transaction, makeLine(index)));
   const like = await append(0);
   const times = { bare: [] as number[], append: [] as number[] };
-  // The first round opens connections and warms both: it does not count.
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    const now = { bare: [] as number[], append: [] as number[] };
-    for (let index = 0; index < EACH; index += 1) {
-      const seq = round * EACH + index + 1;
-      now.bare.push(await timed(() => knex(BARE).insert(bareRow(seq, like))));
-    }
-    for (let index = 0; index < EACH; index += 1) {
-      now.append.push(await timed(() => append(round * EACH + index)));
-    }
-    if (round > 0) {
-      times.bare.push(...now.bare);
-      times.append.push(...now.append);
+  for (let turn = 1; turn <= WARM_UP + TURNS; turn += 1) {
+    const row = bareRow(turn, like);
+    const bare = await timed(() => knex(BARE).insert(row));
+    const recorded = await timed(() => append(turn));
+    if (turn > WARM_UP) {
+      times.bare.push(bare);
+      times.append.push(recorded);
     }
   }
   console.log(line(`${name}: a bare durable insert`, times.bare));

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { ledgerTables } from '@greenroom/plugin-portal-node';
+import { ledgerTables, type ChainedLine } from '@greenroom/plugin-portal-node';
 import createKnex, { type Knex } from 'knex';
 import { z } from 'zod';
 
@@ -13,6 +13,7 @@ export interface Engine {
   knex: Knex;
   /** Fills rows in without what guards them: a million appends are not what is measured here. */
   unguarded(fill: (on: Knex.Transaction) => Promise<void>): Promise<void>;
+  insert(on: Knex.Transaction, lines: ChainedLine[]): Promise<void>;
 }
 
 const settingSchema = z.object({ GREENROOM_ROOT: z.string(), GREENROOM_POSTGRES: z.url() });
@@ -34,7 +35,15 @@ export async function openEngines(): Promise<Engine[]> {
   const postgres = createKnex({ client: 'pg', connection });
   await Promise.all([sqlite, postgres].map(makeTables));
   return [
-    { name: 'SQLite', knex: sqlite, unguarded: fill => sqlite.transaction(fill) },
+    {
+      name: 'SQLite',
+      knex: sqlite,
+      unguarded: fill => sqlite.transaction(fill),
+      async insert(on, lines) {
+        const columns = COLUMNS.map(name => `value ->> '${name}'`).join();
+        await on.raw(`insert into ?? select ${columns} from json_each(?)`, [LINES, rows(lines)]);
+      },
+    },
     {
       name: 'PostgreSQL',
       knex: postgres,
@@ -43,16 +52,26 @@ export async function openEngines(): Promise<Engine[]> {
           await transaction.raw("set local session_replication_role = 'replica'");
           await fill(transaction);
         }),
+      async insert(on, lines) {
+        const query = 'insert into ?? select * from json_populate_recordset(null::??, ?::json)';
+        await on.raw(query, [LINES, LINES, rows(lines)]);
+      },
     },
   ];
+}
+
+const LINES = `${CHAIN}_ledger`;
+const COLUMNS = ['seq', 'at', 'kind', 'by', 'subject', 'request', 'text', 'data', 'previous', 'hash'];
+
+/** As one value: a statement takes only so many. */
+function rows(lines: ChainedLine[]): string {
+  return JSON.stringify(lines.map(line => ({ ...line, data: JSON.stringify(line.data) })));
 }
 
 async function makeTables(knex: Knex): Promise<void> {
   await ledgerTables.up(knex, CHAIN);
   await knex.schema.createTable(BARE, table => {
     table.bigInteger('seq').primary();
-    ['at', 'kind', 'by', 'subject', 'request', 'text', 'data', 'previous', 'hash'].forEach(name =>
-      table.text(name).notNullable(),
-    );
+    COLUMNS.slice(1).forEach(name => table.text(name).notNullable());
   });
 }

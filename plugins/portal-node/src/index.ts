@@ -25,7 +25,7 @@ export { headConfigMapSchema, headPatch, type HeadConfigMap } from './ledger/hea
 export { HeadPublisher, type HeadPublisherOptions } from './ledger/HeadPublisher';
 export { ledgerTables } from './ledger/ledgerTables';
 export { parseSignedHead, readSigningKey, type SignedHead } from './ledger/SignedHead';
-export { verifyExport } from './ledger/verifyExport';
+export { verifyExport, verifyExportFile } from './ledger/verifyExport';
 export type { ByteChannel } from './router/ByteChannel';
 export { createPortalRouter, type PortalRouterDeps } from './router/createPortalRouter';
 export {

@@ -183,7 +183,11 @@ eachDatabase((_engine, open) => {
   it('exports itself for the offline check', async () => {
     await fill(5);
     const expected = { chain: 'rollouts', anchor: await ledger.head() };
-    expect(await verifyExport(ledger.export(), expected)).toMatchObject({ valid: true, entries: 5 });
+    const lines: string[] = [];
+    for await (const line of ledger.export()) {
+      lines.push(line);
+    }
+    expect(verifyExport(lines, expected)).toMatchObject({ valid: true, entries: 5 });
   });
 
   it('goes away with its rows, and comes back empty', async () => {

@@ -89,12 +89,17 @@ async function guardSqlite(knex: Knex, { lines, head }: Names): Promise<void> {
   );
 }
 
-/** Functions find the tables where they were made, whatever a session searches first. */
 async function postgresFunction(knex: Knex, name: string, body: string, bindings: string[]): Promise<void> {
-  await knex.raw(
-    `create function ??() returns trigger language plpgsql set search_path from current as $$ begin ${body} end $$`,
-    [name, ...bindings],
-  );
+  await knex.raw(`create function ??() returns trigger language plpgsql as $$ begin ${body} end $$`, [
+    name,
+    ...bindings,
+  ]);
+}
+
+/** A trigger looks for tables where its session does, so it names the schema in which they were made. */
+async function schemaOf(knex: Knex): Promise<string> {
+  const { schema } = await knex.first(knex.raw('current_schema() as schema'));
+  return schema;
 }
 
 async function guardPostgres(knex: Knex, { lines, head }: Names): Promise<void> {
@@ -102,10 +107,10 @@ async function guardPostgres(knex: Knex, { lines, head }: Names): Promise<void> 
   await postgresFunction(
     knex,
     name('append'),
-    `update ?? set seq = new.seq, hash = new.hash where seq = new.seq - 1 and hash = new.previous;
+    `update ??.?? set seq = new.seq, hash = new.hash where seq = new.seq - 1 and hash = new.previous;
      if not found then raise exception '${DISCONTINUOUS}' using errcode = 'check_violation'; end if;
      return new;`,
-    [head],
+    [await schemaOf(knex), head],
   );
   await postgresFunction(
     knex,

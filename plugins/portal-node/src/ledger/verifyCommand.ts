@@ -5,7 +5,7 @@ import { InputError, NotAllowedError } from '@backstage/errors';
 import type { Expectation } from './ChainWalk';
 import type { LedgerHead } from './Ledger';
 import { headIsSigned, parseSignedHead } from './SignedHead';
-import { verifyExport } from './verifyExport';
+import { verifyExportFile } from './verifyExport';
 
 const USAGE = `Usage: npm run --silent ledger -- verify <export.jsonl> [--head <seq>:<hash> | --head <file>] [--key <public key file>]
 
@@ -22,7 +22,7 @@ Answers 0 when every line holds, 1 when one does not or the head is forged, 2 wh
 export async function verifyCommand(args: string[], print: (line: string) => void): Promise<number> {
   try {
     const { file, expected, vouched } = readArguments(args);
-    const check = await verifyExport(readLines(file), expected);
+    const check = await verifyExportFile(file, expected);
     if (!check.valid) {
       print(`BROKEN at line ${check.firstBroken}: ${check.why}. The ${check.entries} lines before it hold.`);
       return 1;
@@ -138,18 +138,5 @@ function readable(file: string): string {
     return file;
   } catch {
     throw new InputError(`${file} can not be read`);
-  }
-}
-
-/** By line feeds only: a carriage return is a changed byte, and readline would swallow it. */
-async function* readLines(file: string): AsyncIterable<string> {
-  let rest = '';
-  for await (const text of fs.createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 20 })) {
-    const lines = (rest + String(text)).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
-  }
-  if (rest !== '') {
-    yield rest;
   }
 }
