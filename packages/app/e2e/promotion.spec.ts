@@ -90,7 +90,7 @@ test('ada asks, ben and chen approve, and exactly that goes live before everybod
   }
   await ada.getByRole('tab', { name: 'Ledger' }).click();
   const ledger = ada.getByRole('list', { name: 'Ledger', exact: true });
-  await expect(ledger.getByText('“Greets in French”')).toBeVisible();
+  await expect(ledger.getByText('ada asks for it: Greets in French')).toBeVisible();
   await expect(ledger.getByText('promoted').first()).toBeVisible();
   await expect(ada.getByText(/each hanging on the one before/)).toBeVisible();
   await ada.screenshot({ path: test.info().outputPath('promoted.png'), fullPage: true });

@@ -100,7 +100,7 @@ export class LiveWatch {
     const next = { ...live, ...(previous !== undefined && { previousStable: previous }) };
     const around = await this.#around(live, before);
     const text = around && sentence(entry.rollout, around, await this.#requestsFor(live.uid, around));
-    const lines = around && text ? [lineOf(live, before, { text, revision: around })] : [];
+    const lines = around && text ? [lineOf(live, before, { text, revision: around, promotion: entry.rollout.promotion })] : [];
     const isOurs = await store.remember(next, before, lines);
     if (isOurs && around && text) {
       const { rollout } = entry;
@@ -154,7 +154,7 @@ function sentence(rollout: Rollout, revision: string, [last]: readonly StoredReq
 function lineOf(
   live: LiveRevisions,
   before: LiveRevisions,
-  { text, revision }: { text: string; revision: string },
+  { text, revision, promotion }: { text: string; revision: string; promotion: Rollout['promotion'] },
 ): LedgerLine {
   return {
     kind: 'live-without-request',
@@ -164,6 +164,8 @@ function lineOf(
     data: {
       uid: live.uid,
       revision,
+      // Where it goes live by itself nobody expects a request: a page tells the two apart by this.
+      promotion,
       active: { before: before.active, now: live.active },
       stable: { before: before.stable ?? null, now: live.stable ?? null },
     },

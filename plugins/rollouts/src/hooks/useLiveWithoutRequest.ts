@@ -3,7 +3,7 @@ import { useTicking } from '@greenroom/plugin-portal-react';
 import { type LedgerEntry, parseRolloutKey } from '@greenroom/plugin-rollouts-common';
 import { useCallback } from 'react';
 import { promotionsApiRef } from '../api/PromotionsApi';
-import { LIVE_WITHOUT_REQUEST } from '../ledger/entryWords';
+import { isAroundThePortal, LIVE_WITHOUT_REQUEST } from '../ledger/entryWords';
 import { type Answer, useAnswer } from './useAnswer';
 
 const HOUR_MS = 3_600_000;
@@ -26,7 +26,7 @@ export function useLiveWithoutRequest(key: string | undefined, about: string): A
   const ask = useCallback(async () => {
     const rollout = key === undefined ? undefined : parseRolloutKey(key);
     const { items } = await api.ledger({ rollout, kind: LIVE_WITHOUT_REQUEST, since });
-    return items;
+    return items.filter(isAroundThePortal);
   }, [api, key, since]);
   return useAnswer(ask, about);
 }

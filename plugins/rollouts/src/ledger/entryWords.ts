@@ -20,6 +20,13 @@ export function lookOf({ kind }: LedgerEntry): VerdictState | undefined {
   return looks[kind];
 }
 
+const byItselfSchema = z.object({ promotion: z.enum(['automatic', 'after-delay']) });
+
+/** Something went live that a person should have let go live: where it does so by itself nobody is asked, and it is no news. */
+export function isAroundThePortal({ kind, data }: LedgerEntry): boolean {
+  return kind === LIVE_WITHOUT_REQUEST && !byItselfSchema.safeParse(data).success;
+}
+
 /** `live-without-request` as `live without request`. */
 export function kindWords({ kind }: LedgerEntry): string {
   return kind.replaceAll('-', ' ');

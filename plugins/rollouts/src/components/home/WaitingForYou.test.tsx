@@ -95,7 +95,8 @@ describe('what waits for a person, on Home', () => {
       data: {},
       hash: 'abc',
     };
-    portal.tell('ledger', { items: [entry] });
+    const byItself = { ...entry, seq: 8, data: { promotion: 'automatic' } };
+    portal.tell('ledger', { items: [entry, byItself] });
     const stream = await open(ada);
     tellQueue(stream, []);
     const around = within(await section().findByRole('list', { name: 'Live without a request' }));

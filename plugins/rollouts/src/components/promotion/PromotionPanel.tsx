@@ -64,6 +64,8 @@ function Standing({ rollout, standing, broken, stale }: StandingProps) {
   const { opened, open, close } = useStepDialog();
   const { request, policy, checks, heldBy } = standing;
   const isOpenNow = openRequest(standing) !== undefined;
+  // Without anything to promote every check blocks, and nothing is held back by that.
+  const matters = isOpenNow || rollout.preview !== undefined;
   const glasses = [...broken, ...(request?.breakGlass ? [request] : [])];
   const now = { rollout, request, stale };
   return (
@@ -87,13 +89,13 @@ function Standing({ rollout, standing, broken, stale }: StandingProps) {
           ))}
         </div>
       )}
-      {heldBy && (
+      {matters && heldBy && (
         <p className={styles.held}>
           <strong>Held now.</strong> {heldBy}
         </p>
       )}
       {request && isOpenNow && <Votes request={request} person={person} names={names} />}
-      <Checks checks={checks} />
+      {matters && <Checks checks={checks} />}
       <Policy standing={standing} names={names} />
       {!policy && (
         <p className={styles.held}>

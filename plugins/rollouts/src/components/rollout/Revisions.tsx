@@ -106,7 +106,7 @@ function RevisionRow({ revision, undo, effect, onOpen }: RevisionRowProps) {
       <td className={styles.undo}>
         {undo ? (
           <>
-            <StepButton step={undo} onOpen={onOpen} small />
+            <StepButton step={undo} onOpen={onOpen} />
             <span className={styles.effect}>{effect}</span>
           </>
         ) : (

@@ -37,15 +37,15 @@ export function MainStepButton({ step, onOpen }: { step: Step; onOpen: (step: St
 }
 
 /** One of the others, with the reason why not where it is not allowed. */
-export function StepButton(props: { step: Step; onOpen: (step: Step) => void; small?: boolean }) {
-  const { step, onOpen, small } = props;
+export function StepButton({ step, onOpen }: { step: Step; onOpen: (step: Step) => void }) {
   const id = useId();
   const { allowed, why } = step.allowed;
   return (
     <span className={styles.other}>
       <Button
         variant="secondary"
-        size={small ? 'small' : 'medium'}
+        size="small"
+        className={styles.otherButton}
         destructive={step.loud}
         isDisabled={!allowed}
         aria-describedby={!allowed && why ? id : undefined}

@@ -50,9 +50,9 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
   const { current, onKeyDown, onFocusRow } = useRowFocus({ body, keys, scrollTo: virtualizer.scrollToIndex });
   focused.current = current;
   return (
-    <div className={styles.scroller} ref={scroller} {...held}>
+    <div className={`${styles.scroller} ${className ?? ''}`} ref={scroller} {...held}>
       <div
-        className={`${styles.grid} ${className ?? ''}`}
+        className={styles.grid}
         role="grid"
         tabIndex={-1}
         aria-label={label}
