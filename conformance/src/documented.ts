@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { accountName, RBAC, tokenOf } from './accounts';
-import type { Api } from './Api';
+import type { Access, Api } from './Api';
 import { type CheckContext, core } from './CheckContext';
 
 /** What the documentation tells an administrator to apply, applied for one check alone. */
@@ -30,11 +30,18 @@ const namespaced: Record<string, (context: CheckContext) => string> = {
 const objectSchema = z.looseObject({ kind: z.string(), metadata: z.looseObject({ name: z.string() }) });
 type Documented = z.infer<typeof objectSchema>;
 
-/** The portal's service account with the rights of both files, and the server as it sees it. */
-export async function portalAccount(context: CheckContext): Promise<Api> {
+/** The server, and a token of the portal's service account with the rights of both files. */
+export async function portalAccess(context: CheckContext): Promise<Access> {
   await applyDocument(context, 'portal-reader.yaml');
   await applyDocument(context, 'portal-promoter.yaml');
-  const api = context.api.as(await tokenOf(context, HOME));
+  const { url, ca } = context.api.access;
+  return { url, ca, token: await tokenOf(context, HOME) };
+}
+
+/** The server as the portal's service account sees it. */
+export async function portalAccount(context: CheckContext): Promise<Api> {
+  const { token } = await portalAccess(context);
+  const api = context.api.as(token);
   context.cleanUp(() => api.close());
   return api;
 }

@@ -5,6 +5,7 @@ import { cacheChecks } from './checks/cache';
 import { cliChecks } from './checks/cli';
 import { patchChecks } from './checks/patch';
 import { lockChecks } from './checks/lock';
+import { portalChecks } from './checks/portal';
 import { promotionChecks } from './checks/promotions';
 import { readingChecks } from './checks/reading';
 import { rolloutChecks } from './checks/rollouts';
@@ -17,6 +18,7 @@ export const checks: readonly Check[] = [
   ...readingChecks,
   ...rolloutChecks,
   ...promotionChecks,
+  ...portalChecks,
   ...lockChecks,
   ...apiChecks,
   ...watchChecks,

@@ -2,30 +2,13 @@ import { expect } from 'expect';
 import { type Check, NotRun } from '../../Check';
 import type { CheckContext } from '../../CheckContext';
 import { at } from '../../json';
-import { createTemplate, untilMeasured, withAnalysis } from '../../rollouts/analysis';
+import { crashPastCutOver } from '../../rollouts/crash';
 import { LiveRollout, scaleDownDeadline } from '../../rollouts/LiveRollout';
 
 /** Where Argo Rollouts 1.9.2 and 1.10.1 part. @throws NotRun when nobody said which it is */
 function isBefore110({ target }: CheckContext): boolean {
   if (!target.rolloutsVersion) throw new NotRun('nobody said which Argo Rollouts it is: --rollouts-version');
   return target.rolloutsVersion === '1.9.2';
-}
-
-/** @param tag becomes unready after it went live: no other check may have it */
-async function crashPastCutOver(context: CheckContext, tag: string) {
-  await createTemplate(context, { name: 'long', count: 90 }, 99.9);
-  const rollout = await LiveRollout.deploy(context, {
-    blueGreen: {
-      scaleDownDelaySeconds: 60,
-      ...withAnalysis('postPromotionAnalysis', 'long').blueGreen,
-    },
-  });
-  const stable = await rollout.get();
-  const { status } = await rollout.pushToPause(tag);
-  await rollout.cutOver();
-  await untilMeasured(context, 'long');
-  await context.target.makeUnready(context, { tag, hash: status.currentPodHash ?? '' });
-  return { rollout, stable, crashing: status.currentPodHash };
 }
 
 /** What differs between versions of the controller; the portal has to be right for both. */
