@@ -84,6 +84,9 @@ async function fetchToolchain(packages) {
     '--save-exact',
     '--no-audit',
     '--no-fund',
+    // npm's own patience keeps somebody without a network waiting for two minutes.
+    '--fetch-retry-mintimeout=2000',
+    '--fetch-retry-maxtimeout=8000',
     ...missing,
   ];
   await step(`Fetching ${missing.join(' and ')}`, async () => {

@@ -140,7 +140,7 @@ export function downloadFailure(what, log) {
   const text = fs.existsSync(log) ? fs.readFileSync(log, 'utf8') : '';
   if (/ENOSPC/.test(text)) {
     return new Plain(
-      `The disk is full: ${what} needs about 3 GB free in ${root} and in your home directory.`,
+      `The disk is full: there has to be room for ${what}, about 3 GB in ${root} and in your home directory.`,
     );
   }
   if (

@@ -4,13 +4,18 @@ import { buildApp } from './build.mjs';
 import { demoPeople, portalUrl, startPortal, startSandbox } from './portal.mjs';
 import { stopAll } from './processes.mjs';
 import { main, say, step } from './terminal.mjs';
+import { untilPeopleMayEnter } from './token.mjs';
 
 await main(async () => {
   try {
     const node = await bootstrap();
     await buildApp(node);
     const sandbox = await step('Starting the sandbox', () => startSandbox(node));
-    const portal = await step('Starting the portal', () => startPortal(node));
+    const portal = await step('Starting the portal', async () => {
+      const started = await startPortal(node);
+      await untilPeopleMayEnter();
+      return started;
+    });
     const people = demoPeople();
     const width = Math.max(...people.map(person => person.id.length));
     say(`\nGreenroom is open: ${portalUrl}\n`);

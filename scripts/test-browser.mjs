@@ -6,6 +6,7 @@ import { buildApp } from './build.mjs';
 import { startPortal, startSandbox } from './portal.mjs';
 import { launch, logFile, run, stopAll } from './processes.mjs';
 import { main, Plain, root, say, stateDir, step, tail } from './terminal.mjs';
+import { untilPeopleMayEnter } from './token.mjs';
 
 const resultsDir = path.join(stateDir, 'results');
 
@@ -71,7 +72,11 @@ await main(async () => {
     await buildApp(node);
     fs.mkdirSync(resultsDir, { recursive: true });
     await step('Starting the sandbox', () => startSandbox(node));
-    const portal = await step('Starting the portal', () => startPortal(node));
+    const portal = await step('Starting the portal', async () => {
+      const started = await startPortal(node);
+      await untilPeopleMayEnter();
+      return started;
+    });
     const first = await project(node, 'portal', browser);
     await step('Restarting the portal', async () => {
       await portal.stop();

@@ -91,6 +91,28 @@ export async function token(person) {
   return (await session.json()).backstageIdentity.token;
 }
 
+/**
+ * Resolves when the demo people can sign in: a new portal answers before its catalog has read who there is.
+ * Throws what kept the first of them out, when that lasts.
+ */
+export async function untilPeopleMayEnter(patienceMs = 60_000) {
+  const deadline = Date.now() + patienceMs;
+  const [{ id }] = demoPeople();
+  for (;;) {
+    try {
+      await token(id);
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) {
+        throw error;
+      }
+      await new Promise(resolve => {
+        setTimeout(resolve, 500);
+      });
+    }
+  }
+}
+
 if (process.argv[2] === 'token') {
   await main(async () => {
     const person = process.argv[3];
