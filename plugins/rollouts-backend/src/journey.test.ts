@@ -206,4 +206,25 @@ describe('a promotion', () => {
     const exported = await portal.get('eli', '/ledger/export').buffer(true);
     expect(exported.text.trim().split('\n')).toHaveLength(kinds.length);
   }, 40_000);
+
+  it('an act is done once for each key, and is on record too', async () => {
+    const { active } = (await rollout()) ?? {};
+    const act = (action: string, key: string) =>
+      portal
+        .post('ben', `/rollouts/${KEY}/actions/${action}`, { revision: active?.revision, reason: 'a look' })
+        .set('idempotency-key', key);
+    const first = await act('pause', 'k-1');
+    expect([first.status, first.body.state]).toEqual([200, 'done']);
+    const again = await act('pause', 'k-1');
+    expect([again.status, again.body.id]).toEqual([200, first.body.id]);
+    const other = await act('resume', 'k-1');
+    expect([other.status, other.body.error.message]).toEqual([
+      409,
+      expect.stringContaining('Idempotency-Key was used for another act'),
+    ]);
+    await until(async () => (await rollout())?.pause?.byHand === true);
+    const entries = await portal.get('eli', `/ledger?rollout=${KEY}&kind=act`);
+    expect(entries.body.items).toMatchObject([{ by: 'user:default/ben', request: first.body.id }]);
+    expect((await portal.get('eli', '/ledger/verification')).body.valid).toBe(true);
+  }, 30_000);
 });

@@ -1,6 +1,6 @@
 import type { Pause, Rollout } from '@greenroom/plugin-rollouts-common';
 import type { ArgoRolloutRow } from '../rows';
-import { conditionOf } from './conditions';
+import { conditionOf, since } from './conditions';
 
 /** The controller's own reasons to pause. */
 export const BLUE_GREEN_PAUSE = 'BlueGreenPause';
@@ -17,7 +17,8 @@ export function readPromotion(row: ArgoRolloutRow): Rollout['promotion'] {
 
 /**
  * The pause that stands in the object, also while a newer spec waits to be seen: a scaling moves the generation and is
- * no end of a pause. The `Paused` condition is not read: it stays true after an abort.
+ * no end of a pause. The `Paused` condition says nothing of a pause of the
+ * controller: it stays true after an abort.
  */
 export function readPause(row: ArgoRolloutRow): Pause | undefined {
   const [first] = row.pauses;
@@ -28,10 +29,13 @@ export function readPause(row: ArgoRolloutRow): Pause | undefined {
   return startedAt === undefined ? undefined : { reason: 'paused by hand', startedAt, byHand: true };
 }
 
-/** A pause by hand has no start time of its own; the controller stops its progress clock when it sees it. */
+/**
+ * A pause by hand has no start time of its own. The controller stops its progress clock when it sees it; of a rollout
+ * that had nothing to do it only says that it is paused.
+ */
 function pausedByHandAt(row: ArgoRolloutRow): string | undefined {
   const progressing = conditionOf(row, 'Progressing');
-  return progressing?.reason === 'RolloutPaused' ? progressing.at : undefined;
+  return progressing?.reason === 'RolloutPaused' ? progressing.at : since(row, 'Paused', 'True');
 }
 
 function pauseEnd(row: ArgoRolloutRow, pause: { reason: string; startedAt: string }): string | undefined {

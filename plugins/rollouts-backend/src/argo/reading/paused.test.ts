@@ -112,6 +112,37 @@ const cases: ReadingCase[] = [
     },
   ],
   [
+    'paused by hand with nothing to do',
+    'bg-07-healthy-steady',
+    {
+      spec: { paused: true },
+      status: {
+        phase: 'Paused',
+        message: 'manually paused',
+        conditions: [
+          {
+            type: 'Progressing',
+            status: 'True',
+            reason: 'NewReplicaSetAvailable',
+            lastTransitionTime: '2026-11-20T21:18:40Z',
+          },
+          {
+            type: 'Paused',
+            status: 'True',
+            reason: 'RolloutPaused',
+            lastTransitionTime: '2026-11-20T21:20:00Z',
+          },
+        ],
+      },
+    },
+    {},
+    {
+      state: 'waiting',
+      sentence: 'Paused by hand: nothing moves until somebody resumes it',
+      since: '2026-11-20T21:20:00Z',
+    },
+  ],
+  [
     'the way back that 1.9.2 stops at',
     'bg-03-paused',
     {
