@@ -1,4 +1,6 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
+import type { Me } from '@greenroom/plugin-portal-common';
 import type { Person } from '@greenroom/plugin-rollouts-common';
 import { useEffect, useState } from 'react';
 import { promotionsApiRef } from '../api/PromotionsApi';
@@ -15,8 +17,7 @@ export function useMe(): Person | undefined {
     let current = true;
     const ask = () =>
       api.me().then(
-        ({ userEntityRef, groups }) =>
-          current && setPerson({ ref: userEntityRef, claims: [userEntityRef, ...groups], kind: 'user' }),
+        me => current && setPerson(personOf(me)),
         () => {
           timer = current ? setTimeout(ask, AGAIN_MS) : undefined;
         },
@@ -27,5 +28,19 @@ export function useMe(): Person | undefined {
       clearTimeout(timer);
     };
   }, [api]);
+  return person;
+}
+
+const persons = new WeakMap<Me, Person>();
+
+/** One object for one answer, so that what was decided for a person is found again from every part of the page. */
+function personOf(me: Me): Person {
+  const { userEntityRef, groups } = me;
+  const person: Person = persons.get(me) ?? {
+    ref: userEntityRef,
+    claims: [userEntityRef, ...groups],
+    kind: parseEntityRef(userEntityRef).name === 'guest' ? 'guest' : 'user',
+  };
+  persons.set(me, person);
   return person;
 }

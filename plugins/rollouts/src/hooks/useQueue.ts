@@ -2,7 +2,7 @@ import { type TopicView, useTopic } from '@greenroom/plugin-portal-react';
 import { PROMOTION_QUEUE_TOPIC } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
 import { choices } from '../all/filters';
-import { type QueueEntry, queueEntries, readQueue } from '../queue/entries';
+import { countForMe, type QueueEntry, queueEntries, readQueue } from '../queue/entries';
 import { useMe } from './useMe';
 import { useOwners } from './useOwners';
 import { useStableList } from './useStableList';
@@ -30,10 +30,5 @@ export function useWaitingForMe(): number {
   const view = useTopic(topic);
   const person = useMe();
   const { rows = noRows, sources } = view;
-  return useMemo(
-    () =>
-      queueEntries(readQueue(rows).items, { person, owners: new Map(), sources }).filter(entry => entry.forMe)
-        .length,
-    [rows, person, sources],
-  );
+  return useMemo(() => countForMe(readQueue(rows).items, { person, sources }), [rows, person, sources]);
 }

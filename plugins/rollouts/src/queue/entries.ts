@@ -45,25 +45,50 @@ export interface QueueContext {
 
 /** What waits, mine first, then of services I own, then the rest; within each the oldest first. */
 export function queueEntries(items: readonly QueueItem[], context: QueueContext): QueueEntry[] {
-  const staleBy = new Map<string, string | undefined>();
-  const stale = (cluster: string) => {
-    if (!staleBy.has(cluster)) {
-      staleBy.set(cluster, staleWords(cluster, context.sources));
-    }
-    return staleBy.get(cluster);
-  };
+  const staleOf = staleness(context.sources);
   return items
     .map(item => {
-      const old = stale(item.rollout.cluster);
+      const stale = staleOf(item.rollout.cluster);
       return {
         key: rolloutKey(item.rollout),
         item,
-        forMe: old === undefined ? forMe(item, context.person) : undefined,
+        forMe: stale === undefined ? rememberedForMe(item, context.person) : undefined,
         owned: isOwned(item, context),
-        stale: old,
+        stale,
       };
     })
     .sort(mineThenOldest);
+}
+
+/** How many of these wait for this very person. */
+export function countForMe(items: readonly QueueItem[], context: Omit<QueueContext, 'owners'>): number {
+  const staleOf = staleness(context.sources);
+  return items.filter(
+    item => staleOf(item.rollout.cluster) === undefined && rememberedForMe(item, context.person),
+  ).length;
+}
+
+const decided = new WeakMap<QueueItem, { person: Person | undefined; forMe: ForMe }>();
+
+/** Thousands of items are looked at again at each change of one of them: each is decided once for a person. */
+function rememberedForMe(item: QueueItem, person: Person | undefined): ForMe {
+  const known = decided.get(item);
+  if (known && known.person === person) {
+    return known.forMe;
+  }
+  const now = { person, forMe: forMe(item, person) };
+  decided.set(item, now);
+  return now.forMe;
+}
+
+function staleness(sources: readonly Source[]): (cluster: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  return cluster => {
+    if (!known.has(cluster)) {
+      known.set(cluster, staleWords(cluster, sources));
+    }
+    return known.get(cluster);
+  };
 }
 
 function isOwned({ entityRef }: QueueItem, { owners, person }: QueueContext): boolean {
