@@ -1,29 +1,4 @@
-import { z } from 'zod';
+import { tolerant } from '@greenroom/cluster-access';
 
-/**
- * Fields of objects that somebody else writes: what has another shape than documented reads as absent instead of
- * making the whole object unreadable. An empty string is absent too: `''` as a hash would match every object that
- * has none.
- */
-export const text = z.string().min(1).optional().catch(undefined);
-export const flag = z.boolean().optional().catch(undefined);
-export const whole = z.number().int().optional().catch(undefined);
-export const labels = z.record(z.string(), z.string()).optional().catch(undefined);
-
-/** The items of a list that have the shape; others are left out. */
-export function each<T extends z.ZodType>(item: T) {
-  return z
-    .array(z.unknown())
-    .catch([])
-    .transform(items =>
-      items.flatMap(candidate => {
-        const parsed = item.safeParse(candidate);
-        return parsed.success ? [parsed.data] : [];
-      }),
-    );
-}
-
-/** An object of which every field may be missing; absent when it is no object. */
-export function part<S extends z.ZodRawShape>(shape: S) {
-  return z.object(shape).optional().catch(undefined);
-}
+/** Argo's objects are read as forgivingly as Kubernetes' own, by the same readers. */
+export const { each, flag, part, text, whole, texts: labels } = tolerant;
