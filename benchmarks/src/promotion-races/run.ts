@@ -51,6 +51,9 @@ function report({ name }: Writer, results: Result[]) {
     const live = own.filter(({ told }) => told.said === 'live');
     const times = live.map(result => result.milliseconds);
     console.log(line(`   ${disturbance}: said live in ${live.length} of ${own.length}`, times));
+    for (const [text, number] of reasons(own)) {
+      console.log(`      ${number} not live: ${text}`);
+    }
   }
   for (const result of results
     .filter(({ wrongRevision, untrue, lost }) => wrongRevision || untrue || lost)
@@ -59,6 +62,16 @@ function report({ name }: Writer, results: Result[]) {
     console.log(`   e.g. race ${race.number}, ${race.disturbance}: said ${told.said} (${told.text})`);
   }
   return figures;
+}
+
+/** What was said of those that are not live, most often first; without the names of revisions and times. */
+function reasons(results: Result[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const { told } of results.filter(({ told: { said } }) => said !== 'live')) {
+    const text = told.text.replace(/\b[0-9a-f]{6}\b/g, '…').replace(/\d{4}-\S+Z/g, '…');
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).slice(0, 6);
 }
 
 /** How soon a promotion of a rollout that has been quiet is on the wire: from the call to right before the write. */

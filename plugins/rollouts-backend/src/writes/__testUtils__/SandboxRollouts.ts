@@ -21,7 +21,12 @@ const outcomes: Record<string, 'ready-then-crash' | 'never-ready'> = {
   never: 'never-ready',
 };
 
-/** Our own waits pass as much faster as the sandbox's; a second of the writer is a second of the sandbox. */
+/** As `until`, on a machine that may do much else. */
+export const eventually = (isSo: () => boolean) => until(isSo, 15_000);
+
+/** Our own waits pass less fast: a machine that does much else may be late. */
+const SPEED = 20;
+
 export function fasterClock(speed: number): WriterClock {
   return {
     now: writerClock.now,
@@ -39,7 +44,7 @@ export class SandboxRollouts {
     readonly stop: () => Promise<void>,
   ) {}
 
-  static async start(version: RolloutsVersion, speed = 20): Promise<SandboxRollouts> {
+  static async start(version: RolloutsVersion): Promise<SandboxRollouts> {
     const state = mkdtempSync(join(tmpdir(), 'writes-'));
     const images = (reference: string) => ({
       pullSeconds: 0.1,
@@ -47,14 +52,18 @@ export class SandboxRollouts {
       outcome: outcomes[reference.split(':')[1] ?? ''] ?? ('ready' as const),
     });
     const world = { bare: ['one'], images, metrics: () => 1 };
-    const sandbox = await startSandbox({ state, speed, world, rolloutsVersion: version });
+    const sandbox = await startSandbox({ state, speed: SPEED, world, rolloutsVersion: version });
     const clusters = await connect(join(state, 'admin.kubeconfig'));
     const rollouts = new RolloutsService({
       clusters: clusters.found,
       entities: new EntityClaims(),
       soon: setImmediate,
     });
-    const writer = new ArgoRolloutWriter({ clusters: clusters.found, rollouts, clock: fasterClock(speed) });
+    const writer = new ArgoRolloutWriter({
+      clusters: clusters.found,
+      rollouts,
+      clock: fasterClock(SPEED / 4),
+    });
     const outside = sandbox.cluster('one');
     outside.api.create('namespaces', {
       apiVersion: 'v1',
@@ -103,7 +112,7 @@ export class SandboxRollouts {
         ...spec,
       },
     });
-    await until(() => this.read(name)?.verdict.state === 'healthy');
+    await eventually(() => this.read(name)?.verdict.state === 'healthy');
   }
 
   /** An AnalysisTemplate; what it measures is always 1. */
@@ -132,7 +141,7 @@ export class SandboxRollouts {
       rollout?.verdict.state === 'waiting' &&
       (tag === undefined || rollout.preview?.images[0]?.tag === tag) &&
       rollout.preview?.images[0]?.digest !== undefined;
-    await until(() => isIt(this.read(name)));
+    await eventually(() => isIt(this.read(name)));
     return this.seen(name);
   }
 
