@@ -1,4 +1,4 @@
-import { ServiceUnavailableError } from '@backstage/errors';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import type { PromotionRequest } from '@greenroom/plugin-rollouts-common';
 import type { Observed, WriteOptions } from '../writes/RolloutWriter';
 import type { Decide } from './Change';
@@ -24,6 +24,9 @@ import type { StoredRequest } from './PromotionStore';
 import type { Requests } from './Requests';
 
 const BEAT_MS = 5_000;
+/** While it is judged it may change: then it is judged again. */
+const JUDGED = 10;
+const TOO_LATE = 'The portal could not send it when it had its votes: press Go';
 
 type Found = Observed | { kind: 'nothing-sent' };
 /** What a process that takes a request on begins with: the write, a look and then perhaps the write, or the look alone. */
@@ -53,12 +56,19 @@ export class Executor {
     const { requests, gate } = this.#options;
     const before = await requests.read(id);
     await gate.tighten(before.stored);
-    const { stored, now } = await requests.read(id);
-    if (stored.request.state !== 'approved' || this.#stopped.signal.aborted) {
-      return stored;
+    for (let round = 0; round < JUDGED; round += 1) {
+      const { stored, now } = await requests.read(id);
+      if (stored.request.state !== 'approved' || this.#stopped.signal.aborted) {
+        return stored;
+      }
+      const why = isStale(stored, now) ? TOO_LATE : await gate.holds(stored, now);
+      const decide = why === undefined ? claiming : holding(why);
+      const next = await this.#take(id, ifStill(stored.version, decide), 'perform');
+      if (next.request.state !== 'approved' || next.request.heldBy !== undefined) {
+        return next;
+      }
     }
-    const why = await gate.holds(stored, now);
-    return why === undefined ? this.#take(id, claiming, 'perform') : requests.change(id, holding(why));
+    throw new ConflictError('too many people act on this request at one moment: try again');
   }
 
   /** Goes on with what another process fell silent over. */
@@ -161,9 +171,7 @@ export class Executor {
   async #mayStillBeSent(id: string): Promise<boolean> {
     const { requests, gate } = this.#options;
     const { stored, now } = await requests.read(id);
-    const { decidedAt } = stored.execution;
-    const isFresh = decidedAt !== undefined && now - decidedAt <= GOOD_FOR_MS;
-    return isFresh && (await gate.holds(stored, now)) === undefined;
+    return !isStale(stored, now) && (await gate.holds(stored, now)) === undefined;
   }
 
   async #perform(request: PromotionRequest, fence: number, signal: AbortSignal): Promise<Found> {
@@ -226,6 +234,21 @@ export class Executor {
       await sleep(BEAT_MS, signal);
     }
   }
+}
+
+/** Of the version that was judged, and of no other: what was said of it then may not be so now. */
+function ifStill(version: number, decide: Decide): Decide {
+  return (stored, now) => {
+    if (stored.version !== version) {
+      return undefined;
+    }
+    return decide === claiming && isStale(stored, now) ? holding(TOO_LATE)(stored, now) : decide(stored, now);
+  };
+}
+
+/** Nothing goes live unattended: a person's word is good for a minute. */
+function isStale({ execution }: StoredRequest, now: number): boolean {
+  return execution.decidedAt === undefined || now - execution.decidedAt > GOOD_FOR_MS;
 }
 
 function deedFor({ requestKind }: PromotionRequest) {

@@ -100,7 +100,10 @@ export class LiveWatch {
     const next = { ...live, ...(previous !== undefined && { previousStable: previous }) };
     const around = await this.#around(live, before);
     const text = around && sentence(entry.rollout, around, await this.#requestsFor(live.uid, around));
-    const lines = around && text ? [lineOf(live, before, { text, revision: around, promotion: entry.rollout.promotion })] : [];
+    const lines =
+      around && text
+        ? [lineOf(live, before, { text, revision: around, promotion: entry.rollout.promotion })]
+        : [];
     const isOurs = await store.remember(next, before, lines);
     if (isOurs && around && text) {
       const { rollout } = entry;

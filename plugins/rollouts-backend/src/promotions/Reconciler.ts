@@ -1,6 +1,6 @@
 import { isUnacknowledged } from './requestRow';
 import type { Decide } from './Change';
-import { DEAD_AFTER_MS, expiring, GOOD_FOR_MS, holding } from './endings';
+import { DEAD_AFTER_MS, expiring } from './endings';
 import type { Executor } from './Executor';
 import type { Follower } from './Follower';
 import type { PromotionsOptions } from './PromotionsOptions';
@@ -68,11 +68,8 @@ export class Reconciler {
 
   /** The process of the last voter died between the vote and the write. */
   async #bringOnApproved(id: string, ageMs: number): Promise<void> {
-    const { executor, requests } = this.#options;
-    if (ageMs > GOOD_FOR_MS) {
-      await requests.change(id, holding('The portal could not send it when it had its votes: press Go'));
-    } else if (ageMs >= OWN_MS) {
-      await executor.attempt(id);
+    if (ageMs >= OWN_MS) {
+      await this.#options.executor.attempt(id);
     }
   }
 

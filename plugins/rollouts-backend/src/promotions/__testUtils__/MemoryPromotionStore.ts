@@ -32,7 +32,7 @@ export class MemoryPromotionStore implements PromotionStore {
     const now = this.#now();
     const { request, lines } = make(now);
     const key = pinKey(request, request.requestKind);
-    const same = this.#all().filter(({ request: other }) => pinKey(other, other.requestKind) === key);
+    const same = this.all().filter(({ request: other }) => pinKey(other, other.requestKind) === key);
     const open = same.find(({ request: other }) => !isFinished(other));
     const there = open ?? (once ? same.at(-1) : undefined);
     if (there) {
@@ -59,7 +59,7 @@ export class MemoryPromotionStore implements PromotionStore {
   }
 
   async open() {
-    return this.#all().filter(({ request }) => !isFinished(request) || isUnacknowledged(request));
+    return this.all().filter(({ request }) => !isFinished(request) || isUnacknowledged(request));
   }
 
   async changedSince(moment: number) {
@@ -68,7 +68,7 @@ export class MemoryPromotionStore implements PromotionStore {
   }
 
   async list(query: RequestQuery) {
-    const found = this.#all().filter(stored => isWanted(stored, query));
+    const found = this.all().filter(stored => isWanted(stored, query));
     return found.sort(newestFirst).slice(0, query.limit);
   }
 
@@ -85,7 +85,13 @@ export class MemoryPromotionStore implements PromotionStore {
     return true;
   }
 
-  #all(): StoredRequest[] {
+  /** What is there, without asking. */
+  peek(id: string): StoredRequest | undefined {
+    return this.#requests.get(id)?.stored;
+  }
+
+  /** In the order in which they were made. */
+  all(): StoredRequest[] {
     return [...this.#requests.values()].map(({ stored }) => stored);
   }
 }

@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { propertyRuns } from '../__testUtils__/propertyRuns';
+import { commands, play } from './__testUtils__/Stage';
+
+/** A deep run takes its time. */
+const LONGEST_MS = 3_600_000;
+
+it(
+  'whatever comes in between, exactly what was voted for goes live once, and every request ends as it was',
+  async () => {
+    const ends = new Map<string, number>();
+    let written = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.commands(commands, { maxCommands: 60, size: 'max' }), async sequence => {
+        const { wrong, states, writes } = await play(sequence);
+        states.forEach(state => ends.set(state, (ends.get(state) ?? 0) + 1));
+        written += writes;
+        expect(wrong).toEqual([]);
+      }),
+      propertyRuns(100),
+    );
+    // Where nothing happens nothing goes wrong: it has to have been tried.
+    expect(written).toBeGreaterThan(20);
+    expect(ends.get('promoted')).toBeGreaterThan(20);
+    expect(ends.get('superseded')).toBeGreaterThan(20);
+  },
+  LONGEST_MS,
+);
