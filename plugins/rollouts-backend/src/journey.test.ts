@@ -140,6 +140,8 @@ describe('a promotion', () => {
     // The portal asks for votes, and those who have one are told.
     await until(async () => (await queued())?.request !== undefined, 10_000);
     const item = await queued();
+    const queue = portal.topics.find({ type: 'promotion-queue', key: '' }).open();
+    expect(queueItemSchema.parse(queue.rows().get(KEY))).toEqual(item);
     expect(item).toMatchObject({ activeTag: 'v1', previewTag: 'v2', votes: { cast: 0, needed: 2 } });
     const waiting = await request(item?.request?.id ?? '');
     expect(waiting).toMatchObject({ state: 'waiting', createdBy: 'portal', authors: { known: false } });
@@ -192,6 +194,8 @@ describe('a promotion', () => {
     expect((await rollout())?.active).toMatchObject({ revision: waiting.revision });
     await until(() => standing().request?.state === 'promoted');
     topic.close();
+    await until(() => queue.rows().size === 0);
+    queue.close();
     await until(() => portal.told.some(({ payload }) => payload.title === 'checkout v2 is live'));
     expect((await portal.get('chen', '/queue')).body.items).toEqual([]);
 

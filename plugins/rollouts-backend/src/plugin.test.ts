@@ -194,6 +194,26 @@ describe('rollouts backend', () => {
     });
   });
 
+  it('shows what waits where no policy covers it, and promotes nothing there', async () => {
+    const { body } = await portal.get('ada', '/queue');
+    const [item] = body.items;
+    expect(item).toMatchObject({ rollout: { namespace: 'store' }, voters: [], votes: { cast: 0 } });
+    expect(item.request).toBeUndefined();
+    const { rollout, revision, pauseStartedAt } = item;
+    const asked = { rollout, revision, pauseStartedAt, reason: 'x' };
+    const answer = await portal.post('ada', '/promotion-requests', asked);
+    expect([answer.status, answer.body.error.message]).toEqual([
+      403,
+      'No policy of the portal covers this rollout, so nobody can promote it here.',
+    ]);
+    const key = 'eks-prod/store/rollout/shop';
+    const topic = portal.topics.find({ type: 'promotion', key }).open();
+    await until(() => topic.rows().has('standing'));
+    expect(topic.rows().get('standing')).not.toHaveProperty('policy');
+    topic.close();
+    expect((await portal.get('ada', '/ledger/verification')).body).toMatchObject({ valid: true, entries: 0 });
+  });
+
   it('offers its topics and its rule', async () => {
     expect(portal.topics.find({ type: 'rollouts', key: '' }).open().rows().size).toBe(3);
     expect(

@@ -3,18 +3,17 @@ import type { QueueItem } from '@greenroom/plugin-rollouts-common';
 import type { Promotions } from '../promotions/Promotions';
 import type { RolloutsChange, RolloutsService } from '../RolloutsService';
 
+type Rollouts = Pick<RolloutsService, 'onChange' | 'sources'> & { entries(): ReadonlyMap<string, unknown> };
+
 /** Everything that waits for a person: a row for each rollout. */
 export class QueueHandle implements TopicHandle {
-  readonly #rollouts: Pick<RolloutsService, 'entries' | 'onChange' | 'sources'>;
+  readonly #rollouts: Rollouts;
   readonly #promotions: Pick<Promotions, 'queue' | 'queueItem' | 'onChange'>;
   readonly #rows: Map<string, QueueItem>;
   readonly #listeners = new Set<(change: TopicChange | undefined) => void>();
   readonly #unsubscribe: readonly (() => void)[];
 
-  constructor(
-    rollouts: Pick<RolloutsService, 'entries' | 'onChange' | 'sources'>,
-    promotions: Pick<Promotions, 'queue' | 'queueItem' | 'onChange'>,
-  ) {
+  constructor(rollouts: Rollouts, promotions: Pick<Promotions, 'queue' | 'queueItem' | 'onChange'>) {
     this.#rollouts = rollouts;
     this.#promotions = promotions;
     this.#rows = promotions.queue();

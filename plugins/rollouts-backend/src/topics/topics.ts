@@ -103,6 +103,8 @@ export function readEntityRef(text: string): string {
   try {
     return stringifyEntityRef(parseEntityRef(text));
   } catch {
-    throw new InputError(`entityRef: ${JSON.stringify(text)} is no entity ref such as component:default/checkout`);
+    throw new InputError(
+      `entityRef: ${JSON.stringify(text)} is no entity ref such as component:default/checkout`,
+    );
   }
 }
