@@ -67,7 +67,7 @@ const forbidden = [
     /permissions of their -common/,
   ],
   ['conformance', 'src/x.ts', '@greenroom/plugin-rollouts', /nothing else/],
-  ['benchmarks', 'src/x.ts', '@greenroom/cluster-access', /over HTTP as a person/],
+  ['benchmarks', 'src/x.ts', '@greenroom/plugin-rollouts', /over HTTP as a person/],
 ];
 
 for (const [room, file, name, reason] of forbidden) {
