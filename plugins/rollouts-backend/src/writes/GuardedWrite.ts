@@ -18,6 +18,9 @@ export const NUDGES: readonly number[] = [3_000, 6_000, 9_000];
 export const REACTION = 15_000;
 /** Between two looks, besides those that a change asks for. */
 const LOOK_EVERY = 250;
+/** And when nothing has changed for `LONG`: an analysis may run for hours. */
+const LOOK_SELDOM = 2_000;
+const LONG = 30_000;
 /** After a write that was refused, milliseconds; twice as long each time. */
 const FIRST_RETRY = 10;
 /** As Argo Rollouts has it where the specification has none. */
@@ -173,7 +176,8 @@ export class GuardedWrite {
           return this.#observed(ending, true);
         }
       }
-      await this.#wake(LOOK_EVERY);
+      const isLong = this.#moving.text !== '' && clock.elapsed() - this.#moving.changedAt > LONG;
+      await this.#wake(isLong ? LOOK_SELDOM : LOOK_EVERY);
     }
   }
 
