@@ -45,8 +45,9 @@ async function project(node, name, browser) {
     const args = [
       path.join(root, 'node_modules/.bin/playwright'),
       'test',
-      '--project',
-      name,
+      // With `=`: what follows it apart would be further projects, not the tests somebody names.
+      `--project=${name}`,
+      '--pass-with-no-tests',
       ...process.argv.slice(3),
     ];
     await launch(node.execPath, args, {
