@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { ledgerTables, type ChainedLine } from '@greenroom/plugin-portal-node';
+import { exportLine, ledgerTables, type ChainedLine } from '@greenroom/plugin-portal-node';
 import createKnex, { type Knex } from 'knex';
 import { z } from 'zod';
 
@@ -63,9 +63,10 @@ export async function openEngines(): Promise<Engine[]> {
 const LINES = `${CHAIN}_ledger`;
 const COLUMNS = ['seq', 'at', 'kind', 'by', 'subject', 'request', 'text', 'data', 'previous', 'hash'];
 
-/** As one value: a statement takes only so many. */
+/** As one value: a statement takes only so many. The data is canonical, as an append stores it. */
 function rows(lines: ChainedLine[]): string {
-  return JSON.stringify(lines.map(line => ({ ...line, data: JSON.stringify(line.data) })));
+  const stored = (line: ChainedLine) => JSON.stringify(JSON.parse(exportLine(line)).data);
+  return JSON.stringify(lines.map(line => ({ ...line, data: stored(line) })));
 }
 
 async function makeTables(knex: Knex): Promise<void> {

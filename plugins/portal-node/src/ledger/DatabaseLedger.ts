@@ -198,8 +198,10 @@ function refuseUnstorable({ data: _, ...words }: LedgerLine): void {
   }
 }
 
-function lineOf({ request, data, seq, ...rest }: Row): ChainedLine {
-  return { ...rest, seq: Number(seq), ...(request === null ? {} : { request }), data: dataOf(data) };
+/** Field by field: a million of them are read when a chain is walked. */
+function lineOf({ seq, at, kind, by, subject, request, text, data, previous, hash }: Row): ChainedLine {
+  const line = { seq: Number(seq), at, kind, by, subject, text, data: dataOf(data), previous, hash };
+  return request === null ? line : { ...line, request };
 }
 
 /** We wrote canonical JSON; what is none, somebody else wrote, and the line's hash says so. */

@@ -105,10 +105,15 @@ it('finds the ledger of another feature', async () => {
 describe('a published head', () => {
   const key = () => file('key.pem', pem(publicKey));
 
-  it('is the newest in a log of text or of JSON, or the value of a ConfigMap', async () => {
+  it('is the newest in a log of text or of JSON, or a file of its own, however written', async () => {
     const older = canonical(signHead({ ...head, seq: 4, chain: 'rollouts', at: '2026' }, privateKey));
     const texts = [
       signed(privateKey),
+      JSON.stringify(
+        Object.fromEntries(Object.entries(JSON.parse(signed(privateKey))).reverse()),
+        undefined,
+        2,
+      ),
       `info Head of the ledger rollouts: ${older}\ninfo Head of the ledger rollouts: ${signed(privateKey)}\n`,
       JSON.stringify({ level: 'info', message: `Head of the ledger rollouts: ${signed(privateKey)}` }),
     ];

@@ -118,7 +118,7 @@ function newestIn(text: string): string {
   return (
     text
       .replaceAll('\\"', '"')
-      .match(/\{"at":[^{}]*\}/g)
+      .match(/\{[^{}]*"chain"[^{}]*\}/g)
       ?.at(-1) ?? ''
   );
 }
