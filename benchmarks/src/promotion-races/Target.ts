@@ -18,10 +18,10 @@ export interface Target {
   stop(): Promise<void>;
 }
 
-/** The sandbox's API server over TLS, ten times as fast as life. */
+/** The sandbox's API server over TLS, five times as fast as life. */
 export async function sandboxTarget(version: '1.9.2' | '1.10.1'): Promise<Target> {
   const state = mkdtempSync(join(tmpdir(), 'promotion-races-'));
-  const speed = 10;
+  const speed = 5;
   const images = () => ({ pullSeconds: 0.3, readyAfterSeconds: 0.5 });
   const sandbox = await startSandbox({
     state,
