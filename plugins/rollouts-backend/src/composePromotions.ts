@@ -12,6 +12,7 @@ import {
   steadyClock,
   wallClock,
 } from '@greenroom/plugin-portal-node';
+import { rolloutKey } from '@greenroom/plugin-rollouts-common';
 import { DatabaseDeedStore } from './deeds/DatabaseDeedStore';
 import { Deeds } from './deeds/Deeds';
 import { headKeeper } from './ledgerHead';
@@ -148,11 +149,12 @@ function createHeads({ clusters, config, logger }: PromotionServices, ledger: Da
 }
 
 /** Owners are the entity's, as the catalog has them; without one, whoever operates the place. */
-function createNotifier({ audiences, logger, notifications }: PromotionServices): Notifier {
+function createNotifier({ audiences, logger, notifications, rollouts }: PromotionServices): Notifier {
   return new Notifier({
     notifications,
     logger,
     sleep: writerClock.sleep,
+    asksPerson: ref => rollouts.entries().get(rolloutKey(ref))?.rollout.promotion === 'by-person',
     ownersOf: (rollout, entityRef) =>
       entityRef === undefined ? audiences.appointed(rollout).operators : [entityRef],
   });

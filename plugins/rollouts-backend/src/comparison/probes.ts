@@ -29,7 +29,8 @@ export function probeInWords(written: JsonValue): string {
     [probe.periodSeconds, value => `every ${value} s`],
     [probe.timeoutSeconds, value => `given ${value} s`],
     [probe.failureThreshold, value => `${value} failures`],
-    [probe.successThreshold, value => `${value} successes`],
+    // One is what Kubernetes fills in.
+    [probe.successThreshold === 1 ? undefined : probe.successThreshold, value => `${value} successes`],
   ];
   const said = terms.flatMap(([value, say]) => (value === undefined ? [] : [say(value)]));
   return [asks(probe), ...said].join(', ');

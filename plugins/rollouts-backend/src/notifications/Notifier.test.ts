@@ -21,6 +21,7 @@ function setup(failures: number) {
       },
     },
     ownersOf: () => ['group:default/store'],
+    asksPerson: ({ name }) => name !== 'automatic',
     logger: { warn },
     sleep: async milliseconds => void slept.push(milliseconds),
   });
@@ -43,6 +44,18 @@ it('gives up with a line in the log, and goes on', async () => {
   await notifier.settled();
   expect(sent).toEqual(['rollouts/request/b']);
   expect(warn).toHaveBeenCalledWith(expect.stringContaining('shop v2 still waits'));
+});
+
+it('has no news of what goes live by itself wherever nobody is asked', async () => {
+  const { notifier, sent } = setup(0);
+  const { rollout } = makeRequest();
+  const live = { type: 'live-without-request' as const, revision: 'ccc', text: 'ccc went live' };
+  notifier.tell({ ...live, rollout: { ...rollout, name: 'automatic' } });
+  await notifier.settled();
+  expect(sent).toEqual([]);
+  notifier.tell({ ...live, rollout });
+  await notifier.settled();
+  expect(sent).toHaveLength(1);
 });
 
 it('does not gather without end', async () => {

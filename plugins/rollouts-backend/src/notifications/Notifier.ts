@@ -1,11 +1,14 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { RolloutRef } from '@greenroom/plugin-rollouts-common';
 import type { PromotionEvent } from '../promotions/PromotionEvent';
 import { type Notice, noticeOf, type OwnersOf } from './notices';
 
 export interface NotifierOptions {
   notifications: Pick<NotificationService, 'send'>;
   ownersOf: OwnersOf;
+  /** Whether a person is asked before a revision of it goes live: where nobody is, nothing goes around anybody. */
+  asksPerson(rollout: RolloutRef): boolean;
   logger: Pick<LoggerService, 'warn'>;
   /** Resolves after the time, or at once when the signal aborts; never rejects. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
@@ -28,8 +31,9 @@ export class Notifier {
   }
 
   tell(event: PromotionEvent): void {
-    const notice = noticeOf(event, this.#options.ownersOf);
-    if (!notice) {
+    const { asksPerson, ownersOf } = this.#options;
+    const notice = noticeOf(event, ownersOf);
+    if (!notice || (event.type === 'live-without-request' && !asksPerson(event.rollout))) {
       return;
     }
     if (this.#waiting >= WAITING) {
