@@ -32,6 +32,8 @@ const plans = {
 };
 type Plan = keyof typeof plans;
 
+/** Also of a first part that failed: the next one makes them anew. */
+const made: Greeting[] = [];
 let previews: Record<Plan, Greeting>;
 let ada: Page;
 let ben: Page;
@@ -40,28 +42,26 @@ let dana: Page;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(120_000);
-  const made = Promise.all(
+  const waiting = Promise.all(
     Object.entries(plans).map(
-      async ([name, annotations]) => [name, await waitingPreview(name, annotations)] as const,
+      async ([name, annotations]) => [name, await waitingPreview(name, annotations, made)] as const,
     ),
   );
   ({ ada, ben, chen, dana } = await people(browser, ['ada', 'ben', 'chen', 'dana']));
-  previews = Object.fromEntries(await made) as Record<Plan, Greeting>;
+  previews = Object.fromEntries(await waiting) as Record<Plan, Greeting>;
 });
 
 test.afterAll(async () => {
-  await Promise.all(Object.values(previews ?? {}).map(greeting => greeting.remove()));
+  await Promise.all(made.map(greeting => greeting.remove()));
   await Promise.all([ada, ben, chen, dana].map(page => page?.context().close()));
 });
 
 async function open(plan: Plan, ...pages: Page[]) {
-  await Promise.all(
-    pages.map(async page => {
-      await page.goto(previews[plan].page);
-      await expect(inTheGreenRoom(page, 'v2')).toBeVisible();
-      await expect(promotion(page).getByText('v2 has 0 of 2 approvals.').first()).toBeVisible();
-    }),
-  );
+  for (const page of pages) {
+    await page.goto(previews[plan].page);
+    await expect(inTheGreenRoom(page, 'v2')).toBeVisible();
+    await expect(promotion(page).getByText('v2 has 0 of 2 approvals.').first()).toBeAttached();
+  }
 }
 
 test('ada asks, ben and chen approve, and exactly that goes live before everybody’s eyes', async () => {
@@ -90,7 +90,7 @@ test('ada asks, ben and chen approve, and exactly that goes live before everybod
   }
   await ada.getByRole('tab', { name: 'Ledger' }).click();
   const ledger = ada.getByRole('list', { name: 'Ledger', exact: true });
-  await expect(ledger.getByText('ada asks for it: Greets in French')).toBeVisible();
+  await expect(ledger.getByText('ada asks for it: Greets in French').first()).toBeVisible();
   await expect(ledger.getByText('promoted').first()).toBeVisible();
   await expect(ada.getByText(/each hanging on the one before/)).toBeVisible();
   await ada.screenshot({ path: test.info().outputPath('promoted.png'), fullPage: true });

@@ -2,12 +2,18 @@ import { type Browser, expect, type Page } from '@playwright/test';
 import { asPerson } from './people';
 import { Greeting } from './greeting';
 
-/** A preview on production that waits for somebody. */
+/**
+ * A preview on production that waits for somebody.
+ *
+ * @param made - told of it as soon as there is something to remove
+ */
 export async function waitingPreview(
   name: string,
-  annotations: Record<string, string> = {},
+  annotations: Record<string, string>,
+  made: Greeting[],
 ): Promise<Greeting> {
   const greeting = await Greeting.create('eks-prod', name, annotations);
+  made.push(greeting);
   await greeting.rest('Healthy');
   await greeting.push('v2');
   await greeting.rest('Paused');
@@ -48,14 +54,15 @@ export async function doAct(page: Page, act: string, reason: string): Promise<vo
   await confirm(page, act, reason);
 }
 
-/** People in browsers of their own, by name. */
+/** People in browsers of their own, by name; one after the other, as a machine of two processors can take them. */
 export async function people<T extends string>(
   browser: Browser,
   names: readonly T[],
 ): Promise<Record<T, Page>> {
-  const pages = await Promise.all(
-    names.map(async name => [name, (await asPerson(browser, name)).page] as const),
-  );
+  const pages: [T, Page][] = [];
+  for (const name of names) {
+    pages.push([name, (await asPerson(browser, name)).page]);
+  }
   return Object.fromEntries(pages) as Record<T, Page>;
 }
 

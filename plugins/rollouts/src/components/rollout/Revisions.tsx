@@ -39,7 +39,6 @@ export function Revisions({ rollout }: { rollout: Rollout }) {
             <th scope="col">Images</th>
             <th scope="col">Replicas</th>
             <th scope="col">Made</th>
-            <th scope="col">Pods go</th>
             <th scope="col">Undo</th>
           </tr>
         </thead>
@@ -100,13 +99,19 @@ function RevisionRow({ revision, undo, effect, onOpen }: RevisionRowProps) {
           <ImageName key={image.container} image={image} />
         ))}
       </td>
-      <td>{replicaWords(revision)}</td>
+      <td>
+        {replicaWords(revision)}
+        {scaleDownAt && (
+          <span className={styles.effect}>
+            its pods go <Countdown at={scaleDownAt} />
+          </span>
+        )}
+      </td>
       <td className={styles.short}>{createdAt ? <ClockTime at={createdAt} /> : '–'}</td>
-      <td className={styles.short}>{scaleDownAt ? <Countdown at={scaleDownAt} /> : '–'}</td>
       <td className={styles.undo}>
         {undo ? (
           <>
-            <StepButton step={undo} onOpen={onOpen} />
+            <StepButton step={undo} onOpen={onOpen} short="Undo" />
             <span className={styles.effect}>{effect}</span>
           </>
         ) : (

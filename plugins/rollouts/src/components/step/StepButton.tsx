@@ -36,8 +36,15 @@ export function MainStepButton({ step, onOpen }: { step: Step; onOpen: (step: St
   );
 }
 
+export interface StepButtonProps {
+  step: Step;
+  onOpen: (step: Step) => void;
+  /** What is read where there is little room; its name stays the step's. */
+  short?: string;
+}
+
 /** One of the others, with the reason why not where it is not allowed. */
-export function StepButton({ step, onOpen }: { step: Step; onOpen: (step: Step) => void }) {
+export function StepButton({ step, onOpen, short = step.label }: StepButtonProps) {
   const id = useId();
   const { allowed, why } = step.allowed;
   return (
@@ -48,10 +55,11 @@ export function StepButton({ step, onOpen }: { step: Step; onOpen: (step: Step) 
         className={styles.otherButton}
         destructive={step.loud}
         isDisabled={!allowed}
+        aria-label={step.label}
         aria-describedby={!allowed && why ? id : undefined}
         onPress={() => onOpen(step)}
       >
-        {step.label}
+        {short}
       </Button>
       {!allowed && why && (
         <span id={id} className={styles.otherWhy}>
