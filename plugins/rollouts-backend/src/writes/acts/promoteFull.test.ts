@@ -35,6 +35,11 @@ describe('full promotion', () => {
   it.each([
     ['another pause', { status: { pauseConditions: undefined } }, { kind: 'superseded' }],
     ['one under way', { status: { promoteFull: true } }, { kind: 'superseded' }],
+    [
+      'a failed update',
+      { status: { phase: 'Degraded', message: 'ProgressDeadlineExceeded' } },
+      { kind: 'refused' },
+    ],
     ['no update', { status: { stableRS: PREVIEW } }, { kind: 'superseded' }],
   ])('is not sent where there is %s', async (_, changes, expected) => {
     const stage = await WriterStage.quiet('bg-03-paused');

@@ -1,4 +1,4 @@
-import { type Act, type ActOptions, type Plan, type Standing, supersededBy } from '../Act';
+import { type Act, type ActOptions, type Plan, refused, type Standing, supersededBy } from '../Act';
 import { asRead, samePause, sameRevision, sameSpecification } from '../guard';
 import type { Look } from '../Look';
 import { pausesOf } from '../rolloutObject';
@@ -21,6 +21,12 @@ function whyNotFull(look: Look, seen: Seen): Plan | undefined {
   }
   if (status.currentPodHash === status.stableRS) {
     return supersededBy('another hand: it is the stable revision already');
+  }
+  if (status.phase === 'Degraded') {
+    // What it says afterwards could not be told from what it says now.
+    return refused(
+      `The controller says ${status.message ?? 'that it is degraded'}: that has to be mended first`,
+    );
   }
   return seen.pauseStartedAt === undefined ? undefined : whyNotThisPause(look, seen);
 }
