@@ -98,6 +98,8 @@ export function launch(command, args, { cwd = root, env = {}, output, onLine, st
   }
   if (piped) {
     const log = output && fs.createWriteStream(output, { flags: 'a' });
+    // A full disk takes the log, not the program.
+    log?.on('error', () => {});
     for (const stream of [child.stdout, child.stderr]) {
       let rest = '';
       stream.setEncoding('utf8').on('data', text => {

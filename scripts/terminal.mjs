@@ -51,10 +51,14 @@ export async function main(run) {
   try {
     process.exitCode = (await run()) ?? 0;
   } catch (error) {
-    if (!(error instanceof Plain)) {
+    const full = error.code === 'ENOSPC';
+    if (!full && !(error instanceof Plain)) {
       throw error;
     }
-    process.stderr.write(`\n${error.message}\n`);
+    const sentence = full
+      ? `The disk is full: make room where ${root} and your home directory are, and run the command again.`
+      : error.message;
+    process.stderr.write(`\n${sentence}\n`);
     process.exitCode = 1;
   }
 }
