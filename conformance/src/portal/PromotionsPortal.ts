@@ -110,6 +110,19 @@ export class PromotionsPortal {
     }, 40_000);
   }
 
+  /** The request when it is live. What was held back at its last vote goes on only when a voter says so, as on the page. */
+  async goesLive({ id }: PromotionRequest, voter: string): Promise<PromotionRequest> {
+    return eventually(async () => {
+      const { body } = await this.ask(voter, `/promotion-requests/${id}`);
+      const found = promotionRequestSchema.parse(body);
+      if (found.state === 'approved') await this.ask(voter, `/promotion-requests/${id}/execute`, {});
+      if (found.state !== 'promoted') {
+        throw new NotShown(`it is ${found.state}: ${found.outcome?.text ?? found.progress ?? found.heldBy}`);
+      }
+      return found;
+    }, 60_000);
+  }
+
   act(person: string, action: string, body: { revision: string; toRevision?: string }) {
     return this.ask(person, `${this.pathOf('shop')}/actions/${action}`, { reason: 'it has to be', ...body });
   }

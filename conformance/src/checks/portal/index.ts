@@ -41,7 +41,7 @@ export const portalChecks: readonly Check[] = [
       expect(await rollout.selected('active')).toBe(before);
       // Who asked has no vote; who voted first where authors are unknown counts as one who asked.
       expect((await portal.vote('chen', request)).status).toBe(200);
-      const promoted = await portal.stands(request, 'promoted');
+      const promoted = await portal.goesLive(request, 'chen');
       expect(promoted.outcome?.text).not.toBe('');
       expect(await rollout.selected('active')).toBe(hash);
       expect((await rollout.get()).status.stableRS).toBe(hash);
