@@ -81,17 +81,20 @@ export class PromotionsPortal {
     }, 30_000);
   }
 
-  /** Asks for what waits now to go live. */
-  async request(person: string): Promise<PromotionRequest> {
-    const { pause, preview } = await this.shows(rollout => !!rollout.pause && !!rollout.preview);
-    const rollout = { cluster: CLUSTER, namespace: this.namespace, kind: 'rollout', name: 'shop' };
-    const { body } = await this.ask(person, '/promotion-requests', {
-      rollout,
-      revision: preview?.revision,
-      pauseStartedAt: pause?.startedAt,
-      reason: 'it is good',
+  /** Asks for what waits now to go live; again while the portal can not tell what that is. */
+  request(person: string): Promise<PromotionRequest> {
+    return eventually(async () => {
+      const { pause, preview } = await this.shows(rollout => !!rollout.pause && !!rollout.preview);
+      const rollout = { cluster: CLUSTER, namespace: this.namespace, kind: 'rollout', name: 'shop' };
+      const { status, body } = await this.ask(person, '/promotion-requests', {
+        rollout,
+        revision: preview?.revision,
+        pauseStartedAt: pause?.startedAt,
+        reason: 'it is good',
+      });
+      if (status > 201) throw new NotShown(`${status} ${JSON.stringify(body)}`);
+      return promotionRequestSchema.parse(body);
     });
-    return promotionRequestSchema.parse(body);
   }
 
   vote(person: string, { id, etag }: PromotionRequest, vote: 'approve' | 'reject' = 'approve') {
