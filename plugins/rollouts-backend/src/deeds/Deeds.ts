@@ -3,8 +3,8 @@ import { type Person, type Rollout, rolloutKey, type RolloutRef } from '@greenro
 import { conflict, readReason, standing } from '../promotions/conflict';
 import { digestsOf, refOf } from '../promotions/pin';
 import type { PromotionsOptions } from '../promotions/PromotionsOptions';
-import type { Observed } from '../writes/RolloutWriter';
 import type { DeedAction, DeedRecord, DeedStore, StoredDeed } from './DeedStore';
+import { type Found, lineOf, outcomeOf } from './outcome';
 import { bodyHash, type DeedBody, deedFor, intention, mustBePerson, seenBy, seenOf } from './plan';
 
 export interface DeedsOptions extends Pick<
@@ -26,7 +26,6 @@ const LOOKED_AT_MS = 3_600_000;
 /** Within a day of it, what an act brought about is not called unasked for. */
 const REMEMBERED_MS = 86_400_000;
 
-type Found = Observed | { kind: 'nothing-sent' };
 type Lines = readonly { kind: string; text: string }[];
 
 /** Another process has the act. */
@@ -269,37 +268,4 @@ export class Deeds {
       await sleep(LOOK_MS, this.#stopped.signal);
     }
   }
-}
-
-function outcomeOf(found: Found, now: number): Required<Pick<DeedRecord, 'state' | 'outcome'>> {
-  switch (found.kind) {
-    case 'done':
-      return { state: 'done', outcome: { text: found.text, observedAt: found.observedAt } };
-    case 'superseded': {
-      const text = found.sent
-        ? `It was sent, and then superseded by ${found.by}`
-        : `Nothing was done: superseded by ${found.by}`;
-      return { state: 'superseded', outcome: { text, observedAt: found.observedAt } };
-    }
-    case 'nothing-sent':
-      return {
-        state: 'not-sent',
-        outcome: { text: 'Nothing was sent: ask for it again', observedAt: new Date(now).toISOString() },
-      };
-    default:
-      return { state: found.kind, outcome: { text: found.why, observedAt: found.observedAt } };
-  }
-}
-
-function lineOf(deed: DeedRecord, { kind, text }: { kind: string; text: string }) {
-  const { id, action, rollout, uid, revision, toRevision, by, reason } = deed;
-  const isOwn = kind === 'act';
-  return {
-    kind,
-    by: isOwn ? by : 'portal',
-    subject: rolloutKey(rollout),
-    request: id,
-    text,
-    data: { action, uid, revision, toRevision: toRevision ?? null, by, reason },
-  };
 }

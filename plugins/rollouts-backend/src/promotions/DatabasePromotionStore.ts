@@ -33,14 +33,17 @@ const CHUNK = 500;
 export class DatabasePromotionStore implements PromotionStore {
   readonly #knex: Knex;
   readonly #ledger: Ledger;
+  readonly #nowSql: () => string;
 
-  constructor(knex: Knex, ledger: Ledger) {
+  /** @param nowSql - SQL for milliseconds since 1970; a test may have another clock in the database */
+  constructor(knex: Knex, ledger: Ledger, nowSql = () => databaseNow(knex)) {
     this.#knex = knex;
     this.#ledger = ledger;
+    this.#nowSql = nowSql;
   }
 
   async read(id: string): Promise<Read | undefined> {
-    const now = this.#knex.raw(`${databaseNow(this.#knex)} as now`);
+    const now = this.#knex.raw(`${this.#nowSql()} as now`);
     const [row] = await this.#knex(REQUESTS).select('*', now).where({ id });
     if (!row) {
       return undefined;
@@ -80,7 +83,7 @@ export class DatabasePromotionStore implements PromotionStore {
 
   async save({ next, lines }: SavedChange): Promise<boolean> {
     const { id } = next.request;
-    const now = this.#knex.raw(databaseNow(this.#knex));
+    const now = this.#knex.raw(this.#nowSql());
     return this.#knex.transaction(async transaction => {
       const changed = await transaction(REQUESTS)
         .where({ id, version: next.version })
@@ -141,7 +144,7 @@ export class DatabasePromotionStore implements PromotionStore {
   }
 
   async #now(): Promise<number> {
-    const [row] = await this.#knex.select(this.#knex.raw(`${databaseNow(this.#knex)} as now`));
+    const [row] = await this.#knex.select(this.#knex.raw(`${this.#nowSql()} as now`));
     return nowRowSchema.parse(row).now;
   }
 

@@ -158,13 +158,20 @@ export class Executor {
     { fence, how, signal }: { fence: number; how: How; signal: AbortSignal },
   ): Promise<Found> {
     if (how === 'perform') {
-      return this.#perform(stored.request, fence, signal);
+      return this.#performAfter(stored, fence, signal);
     }
     const found = await this.#find(stored.request, signal);
     const mayGoOn = how === 'go-on' && found.kind === 'nothing-sent' && !signal.aborted;
     return mayGoOn && (await this.#mayStillBeSent(stored.request.id))
-      ? this.#perform(stored.request, fence, signal)
+      ? this.#performAfter(stored, fence, signal)
       : found;
+  }
+
+  /** Another world that this write met may be the work of an earlier one of the same request that arrived late. */
+  async #performAfter({ request, execution }: StoredRequest, fence: number, signal: AbortSignal) {
+    const found = await this.#perform(request, fence, signal);
+    const mayBeOurs = found.kind === 'superseded' && !found.sent && execution.sentAt !== undefined;
+    return mayBeOurs ? this.#find(request, signal) : found;
   }
 
   /** Nothing goes live unattended: only what a person said a moment ago, and only if nothing holds it now. */

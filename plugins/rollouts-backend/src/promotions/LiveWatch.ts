@@ -140,10 +140,10 @@ export class LiveWatch {
   }
 }
 
+/** What a person took back before a late write of it arrived went live against their word: that is news. */
 function wasSent({ request: { state }, execution }: StoredRequest): boolean {
-  return (
-    state === 'promoted' || state === 'executing' || state === 'unknown' || execution.sentAt !== undefined
-  );
+  const isTakenBack = state === 'rejected' || state === 'withdrawn' || state === 'expired';
+  return !isTakenBack && (state === 'promoted' || state === 'executing' || execution.sentAt !== undefined);
 }
 
 function sentence(rollout: Rollout, revision: string, [last]: readonly StoredRequest[]): string {

@@ -20,9 +20,9 @@ it(
       propertyRuns(100),
     );
     // Where nothing happens nothing goes wrong: it has to have been tried.
-    expect(written).toBeGreaterThan(20);
-    expect(ends.get('promoted')).toBeGreaterThan(20);
-    expect(ends.get('superseded')).toBeGreaterThan(20);
+    expect(written).toBeGreaterThan(10);
+    expect(ends.get('promoted')).toBeGreaterThan(10);
+    expect(ends.get('superseded')).toBeGreaterThan(10);
   },
   LONGEST_MS,
 );

@@ -42,19 +42,17 @@ export class Reconciler {
 
   async #bringOn(stored: StoredRequest, now: number): Promise<void> {
     const { request, execution } = stored;
-    switch (request.state) {
-      case 'executing':
-        return this.#bringOnExecuting(stored, now);
-      case 'unknown':
-        return this.#lookAgain(stored);
-      case 'approved':
-      case 'waiting':
-        await this.#decide(stored, now, expiring);
-        if (request.state === 'approved' && request.heldBy === undefined) {
-          await this.#bringOnApproved(request.id, now - (execution.decidedAt ?? 0));
-        }
-        break;
-      default:
+    if (request.state === 'executing') {
+      await this.#bringOnExecuting(stored, now);
+      return;
+    }
+    if (request.state === 'unknown') {
+      await this.#lookAgain(stored);
+      return;
+    }
+    await this.#decide(stored, now, expiring);
+    if (request.state === 'approved' && request.heldBy === undefined) {
+      await this.#bringOnApproved(request.id, now - (execution.decidedAt ?? 0));
     }
     await this.#decide(stored, now, overdue);
     await this.#decide(stored, now, reminding(this.#options.remindAfterSeconds));

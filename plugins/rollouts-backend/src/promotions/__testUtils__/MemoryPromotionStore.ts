@@ -15,6 +15,8 @@ import { isFinished, isUnacknowledged } from '../requestRow';
 /** A store that is fast enough for a hundred thousand lives of a request; the contract test holds it against the database's. */
 export class MemoryPromotionStore implements PromotionStore {
   readonly lines: LedgerLine[] = [];
+  /** What looks at each change that is kept. */
+  onSave: (change: SavedChange) => void = () => undefined;
   readonly #requests = new Map<string, { stored: StoredRequest; updatedAt: number }>();
   readonly #live = new Map<string, LiveRevisions>();
   readonly #now: () => number;
@@ -53,6 +55,7 @@ export class MemoryPromotionStore implements PromotionStore {
     if (isFinished(held.request) && !isFinished(next.request)) {
       throw new ConflictError('what has ended stays so');
     }
+    this.onSave({ next, lines });
     this.#requests.set(id, { stored: { ...next, version: next.version + 1 }, updatedAt: this.#now() });
     this.lines.push(...lines);
     return true;

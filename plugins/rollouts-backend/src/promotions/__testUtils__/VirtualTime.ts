@@ -1,5 +1,7 @@
 /** Time that passes only when a test says so. The database's clock is an hour ahead of everybody's. */
 export class VirtualTime {
+  /** Whether somebody waits for what is not of this time, such as a real database. */
+  isBusy: () => boolean = () => false;
   #now = 0;
   #sleepers: { at: number; wake(): void }[] = [];
 
@@ -23,7 +25,7 @@ export class VirtualTime {
   async advance(milliseconds: number): Promise<void> {
     const end = this.#now + milliseconds;
     for (;;) {
-      await idle();
+      await this.#idle();
       const next = this.#sleepers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
       if (!next) {
         break;
@@ -33,6 +35,12 @@ export class VirtualTime {
       next.wake();
     }
     this.#now = end;
+  }
+
+  async #idle(): Promise<void> {
+    do {
+      await idle();
+    } while (this.isBusy());
   }
 }
 

@@ -1,0 +1,194 @@
+import { DatabaseLedger, ledgerTables } from '@greenroom/plugin-portal-node';
+import { eachDatabase } from '@greenroom/plugin-portal-node/testUtils';
+import type { Rollout } from '@greenroom/plugin-rollouts-common';
+import migration from '../../migrations/20261121000002_deeds';
+import { makeRevision, makeRollout } from '../__testUtils__/rollouts';
+import { CachedRollouts, person } from '../promotions/__testUtils__/Replica';
+import { idle, VirtualTime } from '../promotions/__testUtils__/VirtualTime';
+import type { Observed, RolloutWriter, WriteOptions } from '../writes/RolloutWriter';
+import { DatabaseDeedStore } from './DatabaseDeedStore';
+import { Deeds } from './Deeds';
+
+const REF = { cluster: 'eks-prod', namespace: 'store', kind: 'rollout' as const, name: 'shop' };
+const dana = person('dana', 'platform');
+const observedAt = '2026-11-21T10:00:00Z';
+const body = { revision: 'bbb', reason: 'it burns' };
+const done: Observed = { kind: 'done', text: 'It is aborted', observedAt };
+
+eachDatabase((_engine, open) => {
+  const setup = async (
+    perform: (options: WriteOptions) => Promise<Observed> = async ({ beforeSending }) => {
+      await beforeSending();
+      return done;
+    },
+    rollout: Partial<Rollout> = {},
+    previousStable?: string,
+  ) => {
+    const knex = await open();
+    await ledgerTables.up(knex, 'rollouts');
+    await migration.up(knex);
+    const ledger = new DatabaseLedger({ database: knex, chain: 'rollouts' });
+    const rollouts = new CachedRollouts();
+    rollouts.put(makeRollout(rollout));
+    const found: { answer: Awaited<ReturnType<RolloutWriter['find']>> } = {
+      answer: { kind: 'nothing-sent' },
+    };
+    const written: string[] = [];
+    const time = new VirtualTime();
+    let ids = 0;
+    const makeDeeds = () =>
+      new Deeds({
+        store: new DatabaseDeedStore(knex, ledger),
+        promotions: {
+          lastSeen: async () =>
+            previousStable
+              ? { rollout: 'x', uid: 'uid-shop', active: 'aaa', stable: 'aaa', previousStable }
+              : undefined,
+        },
+        rollouts,
+        writer: {
+          perform: async (deed, _, options) => {
+            written.push(deed.act);
+            return perform(options);
+          },
+          find: async () => found.answer,
+        },
+        newId: () => `act-${(ids += 1)}`,
+        sleep: time.sleep,
+        logger: { warn: () => undefined, error: () => undefined },
+      });
+    const kinds = async () => (await ledger.lines({ limit: 100 })).map(({ kind }) => kind).reverse();
+    return { knex, ledger, deeds: makeDeeds(), makeDeeds, rollouts, written, kinds, found };
+  };
+
+  it('records what is meant before it is sent, and what was seen after', async () => {
+    const { deeds, kinds, ledger, written } = await setup();
+    const deed = await deeds.perform(dana, REF, 'abort', body);
+    expect(deed).toMatchObject({
+      state: 'done',
+      by: dana.ref,
+      outcome: { text: 'It is aborted', observedAt },
+    });
+    expect(await kinds()).toEqual(['act', 'sending', 'act-done']);
+    expect(written).toEqual(['abort']);
+    expect(await ledger.verify()).toMatchObject({ valid: true, entries: 3 });
+  });
+
+  it('is done once for one key, and never another with it', async () => {
+    const { deeds, written } = await setup();
+    const both = await Promise.all([1, 2].map(() => deeds.perform(dana, REF, 'abort', body, 'k')));
+    expect(both[0]).toEqual(both[1]);
+    expect(await deeds.perform(dana, REF, 'abort', body, 'k')).toEqual(both[0]);
+    expect(written).toEqual(['abort']);
+    const other = { ...body, reason: 'another' };
+    await expect(deeds.perform(dana, REF, 'abort', other, 'k')).rejects.toMatchObject({
+      name: 'ConflictError',
+    });
+    await expect(deeds.perform(dana, REF, 'restart', body, 'k')).rejects.toThrow(/Idempotency-Key/);
+    await deeds.perform(person('ben'), REF, 'abort', body, 'k');
+    expect(written).toEqual(['abort', 'abort']);
+  });
+
+  it('is refused for what is not there, not possible, or not said why', async () => {
+    const { deeds, rollouts, kinds } = await setup();
+    const performed = (
+      action: 'abort' | 'resume' | 'undo',
+      change: Partial<typeof body> & { toRevision?: string },
+    ) => deeds.perform(dana, REF, action, { ...body, ...change });
+    await expect(performed('abort', { revision: 'old' })).rejects.toMatchObject({
+      name: 'ConflictError',
+      cause: { revision: 'bbb' },
+    });
+    await expect(performed('resume', {})).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: 'Nobody has paused it by hand.',
+    });
+    await expect(performed('abort', { reason: ' ' })).rejects.toMatchObject({ name: 'InputError' });
+    await expect(deeds.perform({ ...dana, kind: 'guest' }, REF, 'abort', body)).rejects.toMatchObject({
+      name: 'NotAllowedError',
+    });
+    await expect(deeds.perform(dana, { ...REF, name: 'other' }, 'abort', body)).rejects.toMatchObject({
+      name: 'NotFoundError',
+    });
+    rollouts.freshness = 'unreachable';
+    await expect(performed('abort', {})).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
+    expect(await kinds()).toEqual([]);
+  });
+
+  it('is a conflict when the world was another one, the same again for the same key', async () => {
+    const { deeds, kinds } = await setup(async () => ({ kind: 'refused', why: 'no right to', observedAt }));
+    for (const _ of [1, 2]) {
+      await expect(deeds.perform(dana, REF, 'abort', body, 'k')).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: 'no right to',
+      });
+    }
+    expect(await kinds()).toEqual(['act', 'act-refused']);
+  });
+
+  it('of a process that died is looked at, and not sent again', async () => {
+    const { deeds, makeDeeds, knex, kinds, found, written } = await setup(() => new Promise(() => undefined));
+    void deeds.perform(dana, REF, 'abort', body, 'k');
+    while ((await kinds()).length === 0) {
+      await idle();
+    }
+    const other = makeDeeds();
+    await other.round();
+    expect(await kinds()).toEqual(['act']);
+    await knex('deeds').update({ heartbeat_at: 0 });
+    found.answer = { kind: 'unknown', why: 'The controller has not moved', observedAt };
+    await other.round();
+    found.answer = done;
+    await other.round();
+    expect(await kinds()).toEqual(['act', 'act-unknown', 'act-done']);
+    expect(await other.perform(dana, REF, 'abort', body, 'k')).toMatchObject({ state: 'done' });
+    expect(written).toEqual(['abort']);
+  });
+
+  describe('an undo', () => {
+    const up = (revision: string) => makeRevision(revision);
+    const gone = (revision: string) =>
+      makeRevision(revision, { replicas: { desired: 0, current: 0, ready: 0, available: 0 } });
+    const steady = {
+      active: up('ccc'),
+      stable: up('ccc'),
+      preview: undefined,
+      pause: undefined,
+      revisions: [up('ccc'), up('bbb'), up('aaa'), gone('old')],
+    };
+    const undo = { revision: 'ccc', reason: 'back' };
+
+    it('goes to the last stable revision at once, and to what would wait again', async () => {
+      const { deeds, written } = await setup(undefined, steady, 'bbb');
+      expect(await deeds.perform(dana, REF, 'undo', { ...undo, toRevision: 'bbb' })).toMatchObject({
+        state: 'done',
+        toRevision: 'bbb',
+      });
+      await deeds.perform(dana, REF, 'undo', { ...undo, toRevision: 'old' });
+      expect(written).toEqual(['undo', 'undo']);
+      expect(await deeds.wasDone('uid-shop', 'bbb')).toBe(true);
+      expect(await deeds.wasDone('uid-shop', 'aaa')).toBe(false);
+    });
+
+    it('of any other that would be live at once needs a request', async () => {
+      const { deeds } = await setup(undefined, steady, 'bbb');
+      await expect(deeds.perform(dana, REF, 'undo', { ...undo, toRevision: 'aaa' })).rejects.toMatchObject({
+        name: 'NotAllowedError',
+        message: expect.stringContaining('it needs a promotion request'),
+      });
+      await expect(deeds.perform(dana, REF, 'undo', { ...undo, toRevision: 'zzz' })).rejects.toThrow(
+        /no revision/,
+      );
+      await expect(deeds.perform(dana, REF, 'undo', undo)).rejects.toMatchObject({ name: 'InputError' });
+    });
+  });
+
+  it('goes with its table, and comes back', async () => {
+    const { knex, deeds } = await setup();
+    await deeds.perform(dana, REF, 'abort', body);
+    await migration.down(knex);
+    expect(await knex.schema.hasTable('deeds')).toBe(false);
+    await migration.up(knex);
+    expect(await knex('deeds')).toEqual([]);
+  });
+});
