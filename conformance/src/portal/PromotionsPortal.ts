@@ -7,14 +7,16 @@ import rolloutsPlugin from '@greenroom/plugin-rollouts-backend';
 import {
   type PromotionRequest,
   promotionRequestSchema,
-  type RolloutAnswer,
   rolloutAnswerSchema,
 } from '@greenroom/plugin-rollouts-common';
 import { request } from 'undici';
+import type { z } from 'zod';
 import type { Access } from '../Api';
 import { type CheckContext, CLUSTER } from '../CheckContext';
 import { portalAccess } from '../documented';
 import { eventually } from '../eventually';
+
+type RolloutAnswer = z.infer<typeof rolloutAnswerSchema>;
 
 /** What the portal answered: its status, and the body as JSON. */
 export interface PortalAnswer {
