@@ -1,3 +1,4 @@
+import type { FetchApi } from '@backstage/frontend-plugin-api';
 import { mockApis, registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
@@ -68,7 +69,7 @@ export function portalServer() {
 }
 
 /** How pages of the tests reach it. */
-export const portalFetch = () =>
+export const portalFetch = (): FetchApi =>
   mockApis.fetch({
     resolvePluginProtocol: { discoveryApi: mockApis.discovery({ baseUrl: 'http://localhost:0' }) },
   });
