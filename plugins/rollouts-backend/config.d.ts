@@ -35,6 +35,13 @@ export interface Config {
       admins?: string[];
       /** Whether the portal asks for votes when a preview begins to wait. Default: true. */
       requestsByPortal?: boolean;
+      authors?: {
+        /**
+         * Whether the git hosts of `integrations` are asked who made the commits between the active revision and what
+         * would go live, where both name theirs (`greenroom.dev/commit`, `greenroom.dev/repository`). Default: false.
+         */
+        gitHosts?: boolean;
+      };
       ledger?: {
         /**
          * PEM of an Ed25519 private key that signs the head of the ledger.

@@ -15,6 +15,8 @@ import {
 import { rolloutKey } from '@greenroom/plugin-rollouts-common';
 import { DatabaseDeedStore } from './deeds/DatabaseDeedStore';
 import { Deeds } from './deeds/Deeds';
+import { CommitPeople } from './githosts/CommitPeople';
+import type { GitHosts } from './githosts/GitHosts';
 import { headKeeper } from './ledgerHead';
 import { Notifier } from './notifications/Notifier';
 import type { PromotionsConfig } from './policy/config';
@@ -37,6 +39,8 @@ export interface PromotionServices {
   catalog: CatalogService;
   clusters: Clusters;
   config: PromotionsConfig;
+  /** Those that are asked for authors; absent: none. */
+  gitHosts?: GitHosts;
   database: DatabaseService;
   logger: LoggerService;
   notifications: NotificationService;
@@ -48,6 +52,8 @@ export interface PromotionServices {
 const CHAIN = 'rollouts';
 /** Part of the ten seconds in which somebody who left a group can vote no more. */
 const USERS_TTL_MS = 500;
+/** What a new request waits for a git host that was not asked before. */
+const GIT_HOST_MS = 3_000;
 /** A preview that nobody decides on is called to mind after this. */
 const REMIND_AFTER_SECONDS = 4 * 3_600;
 
@@ -62,7 +68,9 @@ export async function composePromotions(services: PromotionServices) {
 
   const users = new Users({ catalog, auth, now: steadyClock, ttlMs: USERS_TTL_MS });
   const people = new PersonReader(auth, users);
-  const authors = new RevisionAuthors(users);
+  const commits =
+    services.gitHosts && new CommitPeople({ hosts: services.gitHosts, now: steadyClock, sleep });
+  const authors = new RevisionAuthors(users, commits);
   const ledger: DatabaseLedger = new DatabaseLedger({
     database: knex,
     chain: CHAIN,
@@ -92,7 +100,7 @@ export async function composePromotions(services: PromotionServices) {
     ...acting,
     store,
     policyOf: entry => policies.of(entry),
-    authorsOf: (rollout, revision) => authors.of(rollout, revision),
+    authorsOf: (rollout, revision, options) => authors.of(rollout, revision, options?.soon ? 0 : GIT_HOST_MS),
     readiness: ref => readiness.of(ref),
     checksNow: rollout => readiness.now(rollout),
     notify: event => notifier.tell(event),
@@ -112,6 +120,9 @@ export async function composePromotions(services: PromotionServices) {
       heads.start();
       const unfollow = policies.follow(rollouts);
       stopped.signal.addEventListener('abort', unfollow);
+      if (commits) {
+        stopped.signal.addEventListener('abort', foresee(rollouts, policies, authors));
+      }
       void narrowings.run(sleep, stopped.signal);
       deeds.start();
       await promotions.start();
@@ -119,11 +130,24 @@ export async function composePromotions(services: PromotionServices) {
     stop: async () => {
       stopped.abort();
       await Promise.all([promotions.stop(), deeds.stop()]);
+      commits?.stop();
       writer.close();
       notifier.stop();
       await heads.stop();
     },
   };
+}
+
+/** A preview is there for a while before anybody may ask for it: meanwhile git hosts say who made it. */
+function foresee(rollouts: RolloutsService, policies: Policies, authors: RevisionAuthors): () => void {
+  const look = (key: string) => {
+    const entry = rollouts.entries().get(key);
+    if (entry && policies.of(entry)) {
+      authors.foresee(entry.rollout);
+    }
+  };
+  [...rollouts.entries().keys()].forEach(look);
+  return rollouts.onChange(change => [...change.rollouts.keys()].forEach(look));
 }
 
 async function openDatabase(database: DatabaseService): Promise<Knex> {

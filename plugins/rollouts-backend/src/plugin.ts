@@ -15,6 +15,7 @@ import { Comparisons } from './comparison/Comparisons';
 import { composePromotions } from './composePromotions';
 import { EntityClaims } from './entities/EntityClaims';
 import { EntityJoin } from './entities/EntityJoin';
+import { GitHosts } from './githosts/GitHosts';
 import { rolloutPlaceResourceRef, rolloutPlaceRules } from './permissions';
 import { Places } from './Places';
 import { readPromotionsConfig } from './policy/config';
@@ -90,9 +91,11 @@ export const rolloutsPlugin = createBackendPlugin({
           features: readReadinessConfig(deps.config),
           client: new FeatureClient({ auth, discovery: deps.discovery }),
         });
+        const promotionsConfig = readPromotionsConfig(deps.config);
         const { promotions, ...composed } = await composePromotions({
           ...deps,
-          config: readPromotionsConfig(deps.config),
+          config: promotionsConfig,
+          ...(promotionsConfig.authors.gitHosts && { gitHosts: GitHosts.fromConfig(deps.config) }),
           readiness,
           rollouts,
         });

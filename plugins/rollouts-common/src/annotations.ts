@@ -33,5 +33,9 @@ export const POLICY_ANNOTATIONS = {
 export const AUTHORS = 'greenroom.dev/authors';
 /** The same, as a pipeline writes it from the commits between the last release and this one. */
 export const COMMIT_AUTHORS = 'greenroom.dev/commit-authors';
+/** On the pod template (or its ReplicaSet): the full id of the commit this revision was built from … */
+export const COMMIT = 'greenroom.dev/commit';
+/** … and the address of its repository, `https://<host>/<path>`. A git host is asked who made what lies between two. */
+export const REPOSITORY = 'greenroom.dev/repository';
 /** On a catalog User: any text; Users with the same one are the same person. */
 export const SAME_PERSON = 'greenroom.dev/person';

@@ -50,6 +50,9 @@ export const revisionSchema = z.object({
   replicas: replicasSchema,
   pods: z.array(podDotSchema),
   authors: z.array(z.string()).optional(),
+  /** Id of the commit it was built from, and the address of its repository, as its pod template names them. */
+  commit: z.string().optional(),
+  repository: z.string().optional(),
   createdAt: z.string().optional(),
   /** When the controller will take its pods away. */
   scaleDownAt: z.string().optional(),

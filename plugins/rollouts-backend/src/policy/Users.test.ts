@@ -3,6 +3,17 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Users } from './Users';
 
+/** A user with an account at a git host, and where it was read from. */
+function makeAccount(name: string, annotations: Record<string, string>, person?: string): Entity {
+  const user = makeUser(`user:default/${name}`, undefined, person);
+  return {
+    ...user,
+    metadata: { ...user.metadata, annotations: { ...user.metadata.annotations, ...annotations } },
+  };
+}
+
+const LOCATION = 'backstage.io/managed-by-location';
+
 function makeUser(ref: string, email?: string, person?: string): Entity {
   const [namespace = '', name = ''] = ref.replace('user:', '').split('/');
   return {
@@ -20,6 +31,15 @@ const entities = [
   makeUser('user:default/ben', 'ben@shop.example', 'p-18'),
   makeUser('user:default/nobody'),
   makeUser('user:default/somebody'),
+  makeAccount('hub', { 'github.com/user-login': 'Octo', [LOCATION]: 'url:https://github.com/octo' }, 'p-19'),
+  makeUser('user:vendors/hub', undefined, 'p-19'),
+  makeAccount('by-hand', {
+    'github.com/user-login': 'hand',
+    [LOCATION]: 'url:https://git.example/o/r/blob/main/users.yaml',
+  }),
+  makeAccount('ghe', { 'github.com/user-login': 'octo', [LOCATION]: 'url:https://ghe.example/octo' }),
+  makeAccount('lab', { 'gitlab.example/user-login': 'https://gitlab.example/lab.x' }),
+  makeAccount('tea', { 'gitea.example/user-login': 'tea-x', 'github.com/user-login': 'tea-hub' }),
   { ...makeUser('user:default/ada-team', 'ada@shop.example'), kind: 'Group' },
 ];
 
@@ -54,6 +74,19 @@ describe('Users', () => {
     ['a look-alike', 'user:default/\u0430da', []],
   ])('find every user of %s', async (_, identity, refs) => {
     await expect(users.find(identity)).resolves.toEqual(refs);
+  });
+
+  it.each([
+    ['GitHub, with every user of the person', 'github.com', 'octo', ['user:default/hub', 'user:vendors/hub']],
+    ['GitHub, of a file in some repository', 'github.com', 'hand', ['user:default/by-hand']],
+    ['GitHub Enterprise, which is somebody else', 'ghe.example', 'octo', ['user:default/ghe']],
+    ['another GitHub Enterprise', 'other.example', 'octo', []],
+    ['GitLab, by the address of the account', 'gitlab.example', 'Lab.X', ['user:default/lab']],
+    ['Gitea', 'gitea.example', 'tea-x', ['user:default/tea']],
+    ['Gitea, of the name somebody has elsewhere', 'gitea.example', 'tea-hub', []],
+    ['a name nobody has', 'github.com', 'mallory', []],
+  ])('find the account at %s', async (_, host, login, refs) => {
+    await expect(users.findAccount(host, login)).resolves.toEqual(refs);
   });
 
   it('ask the same thing once in a moment, and again after it', async () => {

@@ -1,5 +1,5 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
-import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { ANNOTATION_LOCATION, type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { readPersonRef, SAME_PERSON } from '@greenroom/plugin-rollouts-common';
 import { z } from 'zod';
@@ -17,6 +17,8 @@ export interface UsersOptions {
 /** A user reaches others over e-mails and annotations, and these others; nobody has more than a few. */
 const ROUNDS = 5;
 
+const GITHUB = 'github.com';
+const GITHUB_ACCOUNT = 'github.com/user-login';
 const EMAIL = 'spec.profile.email';
 const PERSON = `metadata.annotations.${SAME_PERSON}`;
 const fields = ['kind', 'metadata.name', 'metadata.namespace', 'metadata.annotations', EMAIL, 'relations'];
@@ -54,6 +56,23 @@ export class Users {
     });
   }
 
+  /**
+   * Refs of every user that is the person who has this account at a git host. Backstage's providers write
+   * `github.com/user-login` for every GitHub, and `<host>/user-login` with the address of the account for every GitLab.
+   * @throws what the catalog throws
+   */
+  findAccount(host: string, login: string): Promise<string[]> {
+    return this.#people.of(JSON.stringify([host, login]), async () => {
+      const values = accountValues(host, login);
+      const names = [...new Set([accountOf(host), GITHUB_ACCOUNT])];
+      const having = names.flatMap(name =>
+        values.map(value => ({ [`metadata.annotations.${name}`]: value })),
+      );
+      const found = await this.#having(having);
+      return this.#everyUserOf(found.filter(entity => isAccountAt(entity, host, login)));
+    });
+  }
+
   async #named(identity: string): Promise<Entity[]> {
     const ref = readPersonRef(identity.includes(':') ? identity : `user:default/${identity}`);
     const [entity] = ref?.startsWith('user:') ? await this.load([ref]) : [];
@@ -87,6 +106,33 @@ export class Users {
     const request = { entityRefs: [ref], fields };
     return (await this.#options.catalog.getEntitiesByRefs(request, { credentials })).items[0];
   }
+}
+
+function accountOf(host: string): string {
+  return `${host}/user-login`;
+}
+
+/**
+ * Who has `github.com/user-login` may have it at another GitHub, where the same name is somebody else's. Then a provider
+ * has put them at `url:https://<host>/<login>`.
+ */
+function isAccountAt({ metadata: { annotations } }: Entity, host: string, login: string): boolean {
+  const isNamedBy = (name: string) =>
+    accountValues(host, login).some(value => isSame(value, annotations?.[name]));
+  if (host !== GITHUB && isNamedBy(accountOf(host))) {
+    return true;
+  }
+  const location = /^url:https:\/\/([^/]+)\/([^/]+)\/?$/.exec(annotations?.[ANNOTATION_LOCATION] ?? '');
+  const at = isSame(login, location?.[2]) ? location?.[1] : GITHUB;
+  return at === host && isNamedBy(GITHUB_ACCOUNT);
+}
+
+function accountValues(host: string, login: string): string[] {
+  return [login, `https://${host}/${login}`];
+}
+
+function isSame(value: string, written: string | undefined): boolean {
+  return value.toLocaleLowerCase('en-US') === written?.toLocaleLowerCase('en-US');
 }
 
 /** The catalog compares values in whatever letter case. */

@@ -10,7 +10,13 @@ const least = { name: 'p', requesters: ['group:storefront'], voters: ['owner', '
 
 describe('readPromotionsConfig', () => {
   it('covers nothing where nothing is written', () => {
-    expect(read(undefined)).toEqual({ policies: [], admins: [], requestsByPortal: true, ledger: {} });
+    expect(read(undefined)).toEqual({
+      policies: [],
+      admins: [],
+      requestsByPortal: true,
+      authors: { gitHosts: false },
+      ledger: {},
+    });
   });
 
   it('is strict where a policy says nothing', () => {

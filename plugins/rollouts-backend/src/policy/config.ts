@@ -31,6 +31,8 @@ export interface PromotionsConfig {
   admins: readonly string[];
   /** Whether the portal asks for votes when a preview begins to wait. */
   requestsByPortal: boolean;
+  /** Whether git hosts are asked who made the commits of a revision that names one. */
+  authors: { gitHosts: boolean };
   ledger: {
     /** PEM of an Ed25519 private key. */
     signingKey?: string;
@@ -166,6 +168,7 @@ const promotionsSchema = z.strictObject({
     }),
   admins: adminRefs.default([]),
   requestsByPortal: z.boolean().default(true),
+  authors: z.strictObject({ gitHosts: z.boolean().default(false) }).prefault({}),
   ledger: z
     .strictObject({
       signingKey: text.optional(),

@@ -170,9 +170,9 @@ export class Follower {
   }
 
   /** Nobody can tell who the authors are when they can not be asked for. */
-  async authors({ rollout }: Entry, revision: string) {
+  async authors({ rollout }: Entry, revision: string, options?: { soon: boolean }) {
     try {
-      return await this.#options.authorsOf(rollout, revision);
+      return await this.#options.authorsOf(rollout, revision, options);
     } catch (error) {
       return { known: false as const, why: `The authors could not be asked for: ${String(error)}` };
     }

@@ -200,7 +200,8 @@ export class Promotions {
     const policy = last && open ? last.request.policy : policyOf(entry);
     const revision = entry.rollout.preview?.revision;
     const checks = await readiness(ref);
-    const authors = revision === undefined ? undefined : await this.#follower.authors(entry, revision);
+    const authors =
+      revision === undefined ? undefined : await this.#follower.authors(entry, revision, { soon: true });
     const { now } = await this.#options.store.changedSince(Number.MAX_SAFE_INTEGER);
     const why = policy && heldBy({ policy, checks, at: new Date(now) });
     return {

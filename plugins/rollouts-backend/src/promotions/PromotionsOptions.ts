@@ -13,8 +13,11 @@ export interface PromotionsOptions {
   rollouts: Pick<RolloutsService, 'entries' | 'onChange' | 'source'>;
   /** As the configuration, the annotations and the claims are now; `undefined` where no policy covers the rollout. */
   policyOf(entry: Entry): Policy | undefined;
-  /** Who made what would go live. A failure counts as unknown. */
-  authorsOf(rollout: Rollout, revision: string): Promise<Authors>;
+  /**
+   * Who made what would go live. A failure counts as unknown. `soon`: for a page, which does not wait for others; else a
+   * moment may pass, as what a request is made with stays with it.
+   */
+  authorsOf(rollout: Rollout, revision: string, options?: { soon: boolean }): Promise<Authors>;
   /** Asked before anything is sent; each check with a time-out of its own. */
   readiness(ref: RolloutRef): Promise<readonly Check[]>;
   /** What of the checks can be told at once, for the queue. */

@@ -1,5 +1,12 @@
 import type { PodRow, ReplicaSetRow } from '@greenroom/cluster-access';
-import { type Image, type PodDot, readAuthors, type Revision } from '@greenroom/plugin-rollouts-common';
+import {
+  COMMIT,
+  type Image,
+  type PodDot,
+  readAuthors,
+  REPOSITORY,
+  type Revision,
+} from '@greenroom/plugin-rollouts-common';
 import { parseImage } from './image';
 import type { RolloutObjects } from './scene';
 
@@ -46,6 +53,8 @@ function readRevision(replicaSet: ReplicaSetRow, pods: readonly PodRow[], roles:
       },
       pods: [...pods].sort((a, b) => compareText(a.name, b.name)).map(readPod),
       authors: replicaSet.marks && readAuthors(replicaSet.marks),
+      commit: replicaSet.marks?.[COMMIT],
+      repository: replicaSet.marks?.[REPOSITORY],
       createdAt: replicaSet.createdAt,
       // The controller leaves its deadline on what it has scaled down.
       scaleDownAt: replicaSet.current > 0 || pods.length > 0 ? replicaSet.scaleDownAt : undefined,

@@ -1,0 +1,40 @@
+import { ConflictError } from '@backstage/errors';
+import { type CommitRange, type GitCommit, MOST_COMMITS } from './GitHost';
+
+const commitId = /^(?:[\da-f]{40}|[\da-f]{64})$/;
+
+/** Whether it is a whole id: a short one, a tag or a branch can be another commit tomorrow. */
+export function isCommitId(written: string): boolean {
+  return commitId.test(written);
+}
+
+/** @throws ConflictError for a range nobody reads through */
+export function mustBeReadable(total: number): void {
+  if (total > MOST_COMMITS) {
+    throw new ConflictError(
+      `There are ${total} commits between them, and no more than ${MOST_COMMITS} are read.`,
+    );
+  }
+}
+
+/**
+ * That the commits are a whole way from `base` to `head`. Hosts answer a range also where `head` does not contain `base`,
+ * from where the two parted; then somebody's commits are taken away and the rest says nothing of who did that. Where it
+ * does, the last commit of a way down to `base` is in the range and has it as its parent.
+ * @throws ConflictError
+ */
+export function mustLeadOn(commits: readonly GitCommit[], { base, head }: CommitRange): void {
+  mustBeReadable(commits.length);
+  const isWhole =
+    commits.some(({ id }) => id === head) && commits.some(({ parents }) => parents.includes(base));
+  if (!isWhole) {
+    throw new ConflictError(
+      `${short(head)} does not follow ${short(base)}, so nobody can tell who made the difference.`,
+    );
+  }
+}
+
+/** As people write an id. */
+export function short(commit: string): string {
+  return commit.slice(0, 8);
+}
