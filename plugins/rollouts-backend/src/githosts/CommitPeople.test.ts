@@ -76,8 +76,10 @@ describe('CommitPeople', () => {
     await people.of(range('b'), 0);
     expect(asked).toHaveLength(1);
     await pass(1_000);
-    await people.of(range('b'), 0);
+    await expect(people.of(range('b'), 0)).resolves.toMatchObject({ why: 'not in time' });
     expect(asked).toHaveLength(2);
+    asked[1]?.answer.resolve([ada]);
+    await expect(people.of(range('b'), 3_000)).resolves.toEqual({ known: true, people: [ada] });
   });
 
   it('are kept for as long as commits last, but no more than a thousand ranges', async () => {

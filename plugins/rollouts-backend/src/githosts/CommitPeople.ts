@@ -26,6 +26,8 @@ interface Asked {
   answer: Promise<RangePeople>;
   /** Once it is there. */
   settled?: RangePeople;
+  /** What came of the question before this one: better than nothing for who does not wait. */
+  before?: RangePeople;
   /** When it may be asked again; absent: never, as a commit never changes. */
   until?: number;
 }
@@ -46,7 +48,7 @@ export class CommitPeople {
   async of(range: CommitRange, withinMs: number): Promise<RangePeople> {
     const asked = this.#ask(range);
     if (asked.settled || withinMs === 0) {
-      return asked.settled ?? stillAsking(range);
+      return asked.settled ?? asked.before ?? stillAsking(range);
     }
     const over = new AbortController();
     const late = this.#options.sleep(withinMs, over.signal).then(() => stillAsking(range));
@@ -67,7 +69,7 @@ export class CommitPeople {
     if (known && (known.until === undefined || known.until > this.#options.now())) {
       return known;
     }
-    const asked: Asked = { answer: this.#inTurn(() => this.#read(range)) };
+    const asked: Asked = { answer: this.#inTurn(() => this.#read(range)), before: known?.settled };
     void asked.answer.then(settled => {
       asked.settled = settled;
       if (!settled.known) {
