@@ -82,6 +82,19 @@ describe('CommitPeople', () => {
     await expect(people.of(range('b'), 3_000)).resolves.toEqual({ known: true, people: [ada] });
   });
 
+  it('of a host that hangs are waited for once, until it answers something', async () => {
+    const { people, asked, pass, settle } = start();
+    const waiting = people.of(range('b'), 3_000);
+    await pass(3_000);
+    await waiting;
+    await expect(people.of(range('c'), 3_000)).resolves.toEqual(still);
+    asked[0]?.answer.resolve([ada]);
+    await settle();
+    const again = people.of(range('d'), 3_000);
+    asked[2]?.answer.resolve([ada]);
+    await expect(again).resolves.toEqual({ known: true, people: [ada] });
+  });
+
   it('are kept for as long as commits last, but no more than a thousand ranges', async () => {
     const { people, asked, pass, settle } = start();
     for (let index = 0; index <= 1_000; index += 1) {

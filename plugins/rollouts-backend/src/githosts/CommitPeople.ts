@@ -37,6 +37,8 @@ export class CommitPeople {
   readonly #options: CommitPeopleOptions;
   readonly #asked = new Map<string, Asked>();
   readonly #waiting: (() => void)[] = [];
+  /** Hosts that somebody waited for in vain, and that have not answered anything since: nobody waits for them again. */
+  readonly #slow = new Set<string>();
   readonly #stopped = new AbortController();
   #running = 0;
 
@@ -47,11 +49,17 @@ export class CommitPeople {
   /** The people, as far as they are known within the time; it is asked for them in any case. Never rejects. */
   async of(range: CommitRange, withinMs: number): Promise<RangePeople> {
     const asked = this.#ask(range);
-    if (asked.settled || withinMs === 0) {
+    const { host } = range.repository;
+    if (asked.settled || withinMs === 0 || this.#slow.has(host)) {
       return asked.settled ?? asked.before ?? stillAsking(range);
     }
     const over = new AbortController();
-    const late = this.#options.sleep(withinMs, over.signal).then(() => stillAsking(range));
+    const late = this.#options.sleep(withinMs, over.signal).then(() => {
+      if (!over.signal.aborted) {
+        this.#slow.add(host);
+      }
+      return stillAsking(range);
+    });
     const answer = await Promise.race([asked.answer, late]);
     over.abort();
     return answer;
@@ -115,6 +123,9 @@ export class CommitPeople {
     } catch (error) {
       return { known: false, why: error instanceof Error ? error.message : String(error) };
     } finally {
+      if (!signal.aborted) {
+        this.#slow.delete(range.repository.host);
+      }
       // Whatever else was asked side by side ends too.
       late.abort();
     }

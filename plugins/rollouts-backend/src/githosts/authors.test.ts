@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { queueItemSchema } from '@greenroom/plugin-rollouts-common';
+import { promotionRequestSchema } from '@greenroom/plugin-rollouts-common';
 import { startSandbox } from '@greenroom/sandbox';
 import { makeGroup, makeUser } from '../__testUtils__/entities';
 import { startRollouts } from '../__testUtils__/startRollouts';
@@ -75,15 +75,15 @@ describe('authors', () => {
       policy: () => ({ result: AuthorizeResult.ALLOW }),
     });
     stops.push(() => portal.stop());
-    const item = async () =>
-      queueItemSchema.safeParse((await portal.get('ben', '/queue')).body.items?.[0]).data;
+    const asked = async () =>
+      promotionRequestSchema.safeParse((await portal.get('ben', '/promotion-requests')).body.items?.[0]).data;
     const isHealthy = async () =>
       (await portal.get('ben', '/rollouts/one/store/rollout/checkout')).body.verdict?.state === 'healthy';
     await until(isHealthy, 15_000);
     const key = { resource: 'rollouts.argoproj.io', namespace: 'store', name: 'checkout' };
     api.patch(key, { spec: { template: template(head) } });
-    await until(async () => (await item())?.request !== undefined, 15_000);
-    return { host, portal, request: (await item())?.request };
+    await until(async () => (await asked()) !== undefined, 15_000);
+    return { host, portal, request: await asked() };
   }
 
   type Api = ReturnType<Awaited<ReturnType<typeof startSandbox>>['cluster']>['api'];
