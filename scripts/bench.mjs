@@ -46,6 +46,10 @@ await main(async () => {
         'app-config.sandbox.yaml',
         fleetConfig(sandbox.clusters.map(({ name }) => name)),
       ];
+      const own = path.join(claims, claim, 'app-config.yaml');
+      if (fs.existsSync(own)) {
+        configs.push(own);
+      }
       const portal = await step('Starting the portal', () => startPortal(node, { configs }));
       Object.assign(env, {
         GREENROOM_URL: portalUrl,

@@ -16,7 +16,15 @@ async function findings(page: Page) {
   return findingsSchema.parse(found);
 }
 
-const pages = ['/', '/rollouts', '/rollouts/eks-prod/storefront/rollout/checkout', '/sources'];
+const pages = [
+  '/',
+  '/rollouts',
+  '/rollouts?view=queue',
+  '/rollouts/eks-prod/storefront/rollout/checkout',
+  '/sources',
+  '/catalog',
+  '/docs',
+];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1280, 390]) {
@@ -42,7 +50,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         );
         expect(overhang, `${url} scrolls sideways`).toBeLessThanOrEqual(0);
         await person.page.screenshot({
-          path: test.info().outputPath(`${url.replaceAll('/', '_')}-${colorScheme}-${width}.png`),
+          path: test.info().outputPath(`${url.replaceAll(/[/?]/g, '_')}-${colorScheme}-${width}.png`),
           fullPage: true,
         });
       }

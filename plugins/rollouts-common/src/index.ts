@@ -17,6 +17,7 @@ export * from './promotions/person';
 export * from './promotions/policies';
 export * from './promotions/policy';
 export * from './promotions/promotionRequest';
+export * from './promotions/queueRow';
 export * from './promotions/tally';
 export * from './promotions/transitions';
 export * from './rollout';

@@ -6,7 +6,7 @@ export const ROLLOUT_TOPIC = 'rollout';
 export const ENTITY_ROLLOUTS_TOPIC = 'entity-rollouts';
 /** The key of the one row of `ROLLOUT_TOPIC` that holds the rollout. */
 export const ROLLOUT_ROW = 'rollout';
-/** What waits for a person everywhere: rows `QueueItem` by `rolloutKey`. Its key is the empty string. */
+/** What waits for a person everywhere: rows `QueueRow` by `rolloutKey`. Its key is the empty string. */
 export const PROMOTION_QUEUE_TOPIC = 'promotion-queue';
 /** How a rollout's promotion stands: the row `PROMOTION_ROW` (`PromotionStanding`) and `request/<id>` for each of the last requests (`PromotionRequest`). Its key is a `rolloutKey`. */
 export const PROMOTION_TOPIC = 'promotion';

@@ -7,6 +7,8 @@ export const fleetSchema = z.strictObject({
   clusters: z.int().min(1).max(100),
   rolloutsPerCluster: z.int().min(1).max(2_000),
   eventsPerSecond: z.number().min(0).max(1_000),
+  /** Every rollout has a preview that waits for a person, and one pod of each stack. */
+  waiting: z.boolean().optional(),
 });
 export type FleetPlan = z.infer<typeof fleetSchema>;
 

@@ -1,5 +1,5 @@
 import type { TopicChange, TopicHandle } from '@greenroom/plugin-portal-node';
-import type { QueueItem } from '@greenroom/plugin-rollouts-common';
+import { type QueueItem, type QueueRow, queueRowOf } from '@greenroom/plugin-rollouts-common';
 import type { Promotions } from '../promotions/Promotions';
 import type { RolloutsChange, RolloutsService } from '../RolloutsService';
 
@@ -9,14 +9,16 @@ type Rollouts = Pick<RolloutsService, 'onChange' | 'sources'> & { entries(): Rea
 export class QueueHandle implements TopicHandle {
   readonly #rollouts: Rollouts;
   readonly #promotions: Pick<Promotions, 'queue' | 'queueItem' | 'onChange'>;
-  readonly #rows: Map<string, QueueItem>;
+  readonly #items: Map<string, QueueItem>;
+  readonly #rows: Map<string, QueueRow>;
   readonly #listeners = new Set<(change: TopicChange | undefined) => void>();
   readonly #unsubscribe: readonly (() => void)[];
 
   constructor(rollouts: Rollouts, promotions: Pick<Promotions, 'queue' | 'queueItem' | 'onChange'>) {
     this.#rollouts = rollouts;
     this.#promotions = promotions;
-    this.#rows = promotions.queue();
+    this.#items = promotions.queue();
+    this.#rows = new Map([...this.#items].map(([key, item]) => [key, queueRowOf(item)]));
     this.#unsubscribe = [
       rollouts.onChange(change => this.#update(this.#touched(change), change.clusters.size > 0)),
       promotions.onChange(key => this.#update([key], false)),
@@ -50,14 +52,17 @@ export class QueueHandle implements TopicHandle {
   }
 
   #update(keys: Iterable<string>, sourcesChanged: boolean) {
-    const upserts = new Map<string, QueueItem>();
+    const upserts = new Map<string, QueueRow>();
     const removals = new Set<string>();
     for (const key of keys) {
       const item = this.#promotions.queueItem(key);
-      if (item && item !== this.#rows.get(key)) {
-        this.#rows.set(key, item);
-        upserts.set(key, item);
-      } else if (!item && this.#rows.delete(key)) {
+      if (item && item !== this.#items.get(key)) {
+        const row = queueRowOf(item);
+        this.#items.set(key, item);
+        this.#rows.set(key, row);
+        upserts.set(key, row);
+      } else if (!item && this.#items.delete(key)) {
+        this.#rows.delete(key);
         removals.add(key);
       }
     }

@@ -2,6 +2,7 @@ import type { Act } from '../rollout';
 import { isAmong, isPerson, type Person, refName, refNames } from './person';
 import type { Policy } from './policy';
 import type { Authors, PromotionRequest, RequestState, Vote } from './promotionRequest';
+import type { DecidingRequest } from './queueRow';
 import { isEnded } from './transitions';
 import { tally } from './tally';
 
@@ -30,7 +31,7 @@ export function mayRequest(person: Person, policy: Policy | undefined, open?: Pr
 }
 
 /** Whether somebody may approve or reject. Rejecting needs no four eyes: it also takes back one's own approval. */
-export function mayVote(person: Person, request: PromotionRequest, vote: Vote['vote'] = 'approve'): Act {
+export function mayVote(person: Person, request: DecidingRequest, vote: Vote['vote'] = 'approve'): Act {
   return firstRefusal(
     notIn(request, vote === 'approve' ? ['waiting'] : ['waiting', 'approved'], 'vote on'),
     notThemselves(person, 'vote'),
@@ -43,7 +44,7 @@ export function mayVote(person: Person, request: PromotionRequest, vote: Vote['v
 }
 
 /** Whether somebody may press Go on what has its votes; what holds it back at this moment is `heldBy`. */
-export function mayExecute(person: Person, request: PromotionRequest): Act {
+export function mayExecute(person: Person, request: DecidingRequest): Act {
   const { approvals, needed, verdict } = tally(request);
   return firstRefusal(
     notIn(request, ['approved'], 'execute'),
@@ -54,7 +55,7 @@ export function mayExecute(person: Person, request: PromotionRequest): Act {
 }
 
 /** Whether somebody may let it go live without its votes or in a freeze; a second person has to acknowledge it. */
-export function mayBreakGlass(person: Person, request: PromotionRequest): Act {
+export function mayBreakGlass(person: Person, request: DecidingRequest): Act {
   return firstRefusal(
     notIn(request, ['waiting', 'approved'], 'break the glass for'),
     notThemselves(person, 'break the glass'),
@@ -66,7 +67,7 @@ export function mayBreakGlass(person: Person, request: PromotionRequest): Act {
 }
 
 /** Whether somebody may confirm that they have seen that the glass was broken: a second person who had no part in it. */
-export function mayAcknowledge(person: Person, request: PromotionRequest): Act {
+export function mayAcknowledge(person: Person, request: DecidingRequest): Act {
   const { breakGlass, policy } = request;
   if (!breakGlass) {
     return refused('Nobody broke the glass for this request.');
@@ -88,7 +89,7 @@ export function mayAcknowledge(person: Person, request: PromotionRequest): Act {
 }
 
 /** Whether somebody may take a request back: who asked for it. */
-export function mayWithdraw(person: Person, request: PromotionRequest): Act {
+export function mayWithdraw(person: Person, request: DecidingRequest): Act {
   const asked = request.requestedBy !== undefined && isPerson(person, request.requestedBy);
   return firstRefusal(
     notIn(request, ['waiting', 'approved'], 'withdraw'),
@@ -97,24 +98,24 @@ export function mayWithdraw(person: Person, request: PromotionRequest): Act {
   );
 }
 
-function whoWithdraws({ requestedBy }: PromotionRequest): string {
+function whoWithdraws({ requestedBy }: DecidingRequest): string {
   return requestedBy === undefined
     ? 'The portal made this request: a voter can reject it, nobody has to withdraw it.'
     : `Only ${refName(requestedBy)}, who asked for it, may withdraw it; a voter can reject it.`;
 }
 
 /** The first voter, where the authors are unknown and no person asked: they may be the author. */
-function countsAsRequester(person: Person, request: PromotionRequest): boolean {
+function countsAsRequester(person: Person, request: DecidingRequest): boolean {
   const [first] = request.votes;
   const inDoubt = request.policy.fourEyes && !request.authors.known && request.requestedBy === undefined;
   return inDoubt && first !== undefined && isVoteOf(person, first);
 }
 
-function isAuthor(person: Person, { authors }: PromotionRequest): boolean {
+function isAuthor(person: Person, { authors }: DecidingRequest): boolean {
   return (authors.people ?? []).some(author => isPerson(person, author));
 }
 
-function ownHand(person: Person, request: PromotionRequest, doing: string): string | undefined {
+function ownHand(person: Person, request: DecidingRequest, doing: string): string | undefined {
   if (!request.policy.fourEyes) {
     return undefined;
   }
@@ -134,7 +135,7 @@ function asWhom({ ref, aliases = [] }: Person, identities: readonly string[]): s
   return own || alias === undefined ? '' : `, as ${alias}`;
 }
 
-function votesOf(person: Person, { votes }: PromotionRequest): Vote[] {
+function votesOf(person: Person, { votes }: DecidingRequest): Vote[] {
   return votes.filter(vote => isVoteOf(person, vote));
 }
 
@@ -142,7 +143,7 @@ function isVoteOf(person: Person, { by, aliases = [] }: Vote): boolean {
   return [by, ...aliases].some(ref => isPerson(person, ref));
 }
 
-function votedAlready(person: Person, request: PromotionRequest): string | undefined {
+function votedAlready(person: Person, request: DecidingRequest): string | undefined {
   const [cast] = votesOf(person, request);
   const done = cast?.vote === 'reject' ? 'rejected' : 'approved';
   return cast && `You have ${done} it already${asWhom(person, [cast.by])}.`;
@@ -168,7 +169,12 @@ function notThemselves(person: Person, doing: string): string | undefined {
 
 type Role = 'requesters' | 'voters' | 'breakGlass';
 
-function outside(person: Person, policy: Policy, role: Role, doing: string): string | undefined {
+function outside<R extends Role>(
+  person: Person,
+  policy: Pick<Policy, R | 'within'>,
+  role: R,
+  doing: string,
+): string | undefined {
   const besides = policy.within?.[role] ?? [];
   if (isAmong(person, policy[role], besides)) {
     return undefined;
@@ -193,7 +199,7 @@ const stands: Readonly<Record<RequestState, string>> = {
 };
 
 function notIn(
-  { state }: PromotionRequest,
+  { state }: DecidingRequest,
   states: readonly RequestState[],
   doing: string,
 ): string | undefined {

@@ -1,4 +1,5 @@
 import { identityOf } from './person';
+import type { Policy } from './policy';
 import type { PromotionRequest, Vote } from './promotionRequest';
 
 export interface Tally {
@@ -9,7 +10,7 @@ export interface Tally {
 }
 
 type Voted = Pick<PromotionRequest, 'votes' | 'votesNeeded'> &
-  Partial<Pick<PromotionRequest, 'policy' | 'requestedBy' | 'authors'>>;
+  Partial<Pick<PromotionRequest, 'requestedBy' | 'authors'>> & { policy?: Pick<Policy, 'fourEyes'> };
 
 /**
  * How the votes stand. One reject rejects. People are counted, not votes; where the policy is given and wants four eyes,

@@ -1,5 +1,5 @@
 import { type Source, worstFreshness } from '@greenroom/plugin-portal-common';
-import { type Person, type QueueItem, queueItemSchema, rolloutKey } from '@greenroom/plugin-rollouts-common';
+import { type Person, type QueueRow, queueRowSchema, rolloutKey } from '@greenroom/plugin-rollouts-common';
 import type { z } from 'zod';
 import type { Owners } from '../all/filters';
 import { sourcesOf } from '../believe';
@@ -9,7 +9,7 @@ import { forMe, type ForMe } from './forMe';
 /** One thing that waits, as this person sees it. */
 export interface QueueEntry {
   key: string;
-  item: QueueItem;
+  item: QueueRow;
   forMe: ForMe;
   /** It is of a service that the person's groups own. */
   owned: boolean;
@@ -17,22 +17,40 @@ export interface QueueEntry {
   stale: string | undefined;
 }
 
-const readItems = new WeakMap<object, z.ZodSafeParseResult<QueueItem>>();
+const readItems = new WeakMap<object, z.ZodSafeParseResult<QueueRow>>();
 
 /**
  * The rows of the topic, each read once for as long as it lives: the badge, Home and the queue look at the same rows.
  */
-export function readQueue(rows: ReadonlyMap<string, unknown>): { items: QueueItem[]; unreadable: number } {
+export function readQueue(rows: ReadonlyMap<string, unknown>): { items: QueueRow[]; unreadable: number } {
   const read = [...rows.values()].map(readItem);
   const items = read.flatMap(({ data }) => (data ? [data] : []));
   return { items, unreadable: read.length - items.length };
 }
 
-function readItem(row: unknown): z.ZodSafeParseResult<QueueItem> {
-  if (typeof row !== 'object' || row === null) {
-    return queueItemSchema.safeParse(row);
+/** Rows that are read in one go: a few milliseconds. */
+const AT_ONCE = 200;
+
+/** Reads on, so many rows that the page stays free; whether all have been read. */
+export function readSome(rows: ReadonlyMap<string, unknown>): boolean {
+  let left = AT_ONCE;
+  for (const row of rows.values()) {
+    if (typeof row === 'object' && row !== null && !readItems.has(row)) {
+      if (left === 0) {
+        return false;
+      }
+      readItem(row);
+      left -= 1;
+    }
   }
-  const known = readItems.get(row) ?? queueItemSchema.safeParse(row);
+  return true;
+}
+
+function readItem(row: unknown): z.ZodSafeParseResult<QueueRow> {
+  if (typeof row !== 'object' || row === null) {
+    return queueRowSchema.safeParse(row);
+  }
+  const known = readItems.get(row) ?? queueRowSchema.safeParse(row);
   readItems.set(row, known);
   return known;
 }
@@ -44,7 +62,7 @@ export interface QueueContext {
 }
 
 /** What waits, mine first, then of services I own, then the rest; within each the oldest first. */
-export function queueEntries(items: readonly QueueItem[], context: QueueContext): QueueEntry[] {
+export function queueEntries(items: readonly QueueRow[], context: QueueContext): QueueEntry[] {
   const staleOf = staleness(context.sources);
   return items
     .map(item => {
@@ -61,17 +79,17 @@ export function queueEntries(items: readonly QueueItem[], context: QueueContext)
 }
 
 /** How many of these wait for this very person. */
-export function countForMe(items: readonly QueueItem[], context: Omit<QueueContext, 'owners'>): number {
+export function countForMe(items: readonly QueueRow[], context: Omit<QueueContext, 'owners'>): number {
   const staleOf = staleness(context.sources);
   return items.filter(
     item => staleOf(item.rollout.cluster) === undefined && rememberedForMe(item, context.person),
   ).length;
 }
 
-const decided = new WeakMap<QueueItem, { person: Person | undefined; forMe: ForMe }>();
+const decided = new WeakMap<QueueRow, { person: Person | undefined; forMe: ForMe }>();
 
 /** Thousands of items are looked at again at each change of one of them: each is decided once for a person. */
-function rememberedForMe(item: QueueItem, person: Person | undefined): ForMe {
+function rememberedForMe(item: QueueRow, person: Person | undefined): ForMe {
   const known = decided.get(item);
   if (known && known.person === person) {
     return known.forMe;
@@ -91,7 +109,7 @@ function staleness(sources: readonly Source[]): (cluster: string) => string | un
   };
 }
 
-function isOwned({ entityRef }: QueueItem, { owners, person }: QueueContext): boolean {
+function isOwned({ entityRef }: QueueRow, { owners, person }: QueueContext): boolean {
   const claims = person?.claims ?? [];
   return (owners.get(entityRef ?? '') ?? []).some(owner => claims.includes(owner));
 }

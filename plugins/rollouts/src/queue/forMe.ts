@@ -4,14 +4,14 @@ import {
   mayExecute,
   mayVote,
   type Person,
-  type QueueItem,
+  type QueueRow,
 } from '@greenroom/plugin-rollouts-common';
 
 /** What of an item waits for this very person; `undefined` when it waits for others. */
-export type ForMe = 'vote' | 'go' | 'ask' | 'acknowledge' | undefined;
+export type ForMe = 'vote' | 'go' | 'held' | 'ask' | 'acknowledge' | undefined;
 
 /** By the same rules as the server's: an item that one may do nothing about is not one's own. */
-export function forMe({ request, voters }: QueueItem, person: Person | undefined): ForMe {
+export function forMe({ request, voters }: QueueRow, person: Person | undefined): ForMe {
   if (!person) {
     return undefined;
   }
@@ -24,13 +24,18 @@ export function forMe({ request, voters }: QueueItem, person: Person | undefined
   if (mayVote(person, request).allowed) {
     return 'vote';
   }
-  return mayExecute(person, request).allowed ? 'go' : undefined;
+  if (!mayExecute(person, request).allowed) {
+    return undefined;
+  }
+  // While something holds it back there is nothing to press, but to see what that is.
+  return request.heldBy === undefined ? 'go' : 'held';
 }
 
 /** The one thing to do about it, as a word on a button. */
 export const forMeWords: Record<NonNullable<ForMe> | 'other', string> = {
   vote: 'Review',
   go: 'Go',
+  held: 'Review',
   ask: 'Review',
   acknowledge: 'Acknowledge',
   other: 'Look',

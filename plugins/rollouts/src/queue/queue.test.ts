@@ -29,6 +29,14 @@ describe('what waits for a person', () => {
       'go',
     ],
     [
+      'a look of a voter at what is held back',
+      ben,
+      makeQueueItem({
+        request: makeApprovedOnce({ state: 'approved', votesNeeded: 1, heldBy: 'Frozen until Monday' }),
+      }),
+      'held',
+    ],
+    [
       'nothing while it is being executed',
       ben,
       makeQueueItem({ request: makeRequest({ state: 'executing' }) }),

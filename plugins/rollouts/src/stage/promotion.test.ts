@@ -39,4 +39,7 @@ it.each([
 it('says whether there is a way around the portal', () => {
   expect(lockWords(makeRollout())).toMatch(/^Lock installed on eks-prod/);
   expect(lockWords(makeRollout({ lockInstalled: false }))).toMatch(/^No lock on eks-prod/);
+  expect(lockWords(makeRollout({ lockInstalled: false, lockUnknown: 'the policies can not be read' }))).toBe(
+    'Nobody can tell whether eks-prod refuses promotions around the portal: the policies can not be read.',
+  );
 });

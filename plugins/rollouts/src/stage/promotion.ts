@@ -40,9 +40,16 @@ export function nextWords({ promotion, name }: Pick<Rollout, 'promotion' | 'name
     : `The next new image of ${name} comes here first and then ${between[promotion]}.`;
 }
 
-/** Whether somebody could promote without the portal. */
-export function lockWords({ lockInstalled, cluster }: Pick<Rollout, 'lockInstalled' | 'cluster'>): string {
-  return lockInstalled
-    ? `Lock installed on ${cluster}: nobody can promote around the portal.`
-    : `No lock on ${cluster}: whoever may write to this rollout there can promote it without the portal.`;
+/** Whether somebody could promote without the portal; where nobody can tell, that and why. */
+export function lockWords({
+  lockInstalled,
+  lockUnknown,
+  cluster,
+}: Pick<Rollout, 'lockInstalled' | 'lockUnknown' | 'cluster'>): string {
+  if (lockInstalled) {
+    return `Lock installed on ${cluster}: nobody can promote around the portal.`;
+  }
+  return lockUnknown === undefined
+    ? `No lock on ${cluster}: whoever may write to this rollout there can promote it without the portal.`
+    : `Nobody can tell whether ${cluster} refuses promotions around the portal: ${lockUnknown}.`;
 }

@@ -6,7 +6,15 @@ import type { OpeningClock, RolloutsVersions, Scenario, StageCluster } from '../
 import type { FleetPlan } from '../world';
 import { rolloutsVersion } from '../rolloutsVersion';
 import { copiedCluster } from './copiedCluster';
-import { fleetNamespace, fleetNode, fleetRollout, fleetService, nodesFor, rolloutName } from './manifests';
+import {
+  fleetNamespace,
+  fleetNextImage,
+  fleetNode,
+  fleetRollout,
+  fleetService,
+  nodesFor,
+  rolloutName,
+} from './manifests';
 
 /** One change in so many scales a rollout; the others set an annotation. */
 const scaleEvery = 5;
@@ -59,6 +67,7 @@ export class Fleet implements Scenario {
     if (!first) return;
     this.install(first.api);
     this.clock.advance(20_000);
+    if (this.plan.waiting) this.previewEach(first.api);
     const opened = first.api.snapshot();
     for (const { api } of others) api.restore(copiedCluster(opened, randomUUID));
     this.clock.advance(2_000);
@@ -85,8 +94,18 @@ export class Fleet implements Scenario {
       const name = rolloutName(index);
       api.create('services', fleetService(name, name));
       api.create('services', fleetService(`${name}-preview`, name));
-      api.create('rollouts.argoproj.io', fleetRollout(name));
+      api.create('rollouts.argoproj.io', fleetRollout(name, this.plan.waiting ? 1 : 2));
     }
+  }
+
+  /** A second version of each, which then waits until a person says go. */
+  private previewEach(api: ObjectApi): void {
+    for (let index = 0; index < this.plan.rolloutsPerCluster; index += 1) {
+      const key = { resource: 'rollouts.argoproj.io', namespace: fleetNamespace, name: rolloutName(index) };
+      const containers = [{ name: 'app', image: fleetNextImage }];
+      api.patch(key, { spec: { template: { spec: { containers } } } });
+    }
+    this.clock.advance(20_000);
   }
 
   private schedule(): void {

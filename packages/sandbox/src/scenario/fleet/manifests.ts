@@ -5,6 +5,7 @@ const podsPerNode = 234;
 
 /** As few fields as a rollout, its Services and nodes work with. */
 export const fleetImage = 'registry.fleet.example/app:v1';
+export const fleetNextImage = 'registry.fleet.example/app:v2';
 export const fleetNamespace = 'fleet';
 
 export function fleetNode(index: number): NewObject {
@@ -39,13 +40,13 @@ export function fleetService(name: string, selected: string): NewObject {
   };
 }
 
-export function fleetRollout(name: string): NewObject {
+export function fleetRollout(name: string, replicas = 2): NewObject {
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Rollout',
     metadata: { name, namespace: fleetNamespace, labels: { 'backstage.io/kubernetes-id': name } },
     spec: {
-      replicas: 2,
+      replicas,
       revisionHistoryLimit: 1,
       selector: { matchLabels: { app: name } },
       strategy: {

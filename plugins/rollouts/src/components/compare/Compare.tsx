@@ -15,7 +15,19 @@ export function Compare({ rollout }: { rollout: Rollout }) {
   if (refusal) {
     return <AnswerFailed title="The revisions could not be compared" refusal={refusal} again={again} />;
   }
-  return value ? <Differences comparison={value} /> : <Loading lines={5}>Comparing the revisions</Loading>;
+  if (!value) {
+    return <Loading lines={5}>Comparing the revisions</Loading>;
+  }
+  return (
+    <>
+      <Differences comparison={value} />
+      {(value.notes ?? []).map(note => (
+        <p key={note} className={styles.note}>
+          {note}
+        </p>
+      ))}
+    </>
+  );
 }
 
 function Differences({ comparison }: { comparison: Comparison }) {

@@ -10,6 +10,9 @@ import { count } from '../../words';
 import { AroundThePortalRows } from './AroundThePortalRows';
 import styles from './WaitingForYou.module.css';
 
+/** What a home page has room for; the queue has all of them. */
+const SHOWN = 20;
+
 /** On Home: what went around the portal, then what this person may let go live or owns, each with the one thing to do about it. */
 export function WaitingForYou() {
   const { view, entries } = useQueue();
@@ -23,7 +26,7 @@ export function WaitingForYou() {
         {own.length === 0 && !missing && <NothingWaits />}
         {own.length > 0 && (
           <ul className={styles.list} aria-label="Waiting for you">
-            {own.map(entry => (
+            {own.slice(0, SHOWN).map(entry => (
               <Waiting key={entry.key} entry={entry} />
             ))}
           </ul>
@@ -33,9 +36,20 @@ export function WaitingForYou() {
             {own.length > 0 ? 'There may be more' : 'Something may wait'}: {missing}.
           </p>
         )}
+        {own.length > SHOWN && <More n={own.length - SHOWN} />}
         {others > 0 && <Others n={others} />}
       </TopicBoundary>
     </Panel>
+  );
+}
+
+function More({ n }: { n: number }) {
+  const { queue } = useRolloutLinks();
+  return (
+    <p className={styles.more}>
+      <Link href={queue()}>{count(n, 'more rollout')}</Link> {n === 1 ? 'waits' : 'wait'} for you or your
+      groups.
+    </p>
   );
 }
 

@@ -106,6 +106,7 @@ describe('comparing', () => {
         { about: 'image', name: 'checkout', active: 'checkout:v1.8.1', preview: 'checkout:v1.8.2' },
       ],
       same: 14,
+      notes: ['Values of secrets are not read.'],
     });
     await open('compare');
     const table = within(await screen.findByRole('table', { name: 'Differences' }));
@@ -120,6 +121,7 @@ describe('comparing', () => {
       'checkout: memory limit512Mi768Mi',
       '14 other lines: the same on both sides',
     ]);
+    expect(screen.getByText('Values of secrets are not read.')).toBeInTheDocument();
     expect(await accessibilityProblems(screen.getByRole('tabpanel'))).toEqual([]);
   });
 });
