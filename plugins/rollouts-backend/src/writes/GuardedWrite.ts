@@ -16,6 +16,11 @@ export const PATIENCE = 10_000;
 export const NUDGES: readonly number[] = [3_000, 6_000, 9_000];
 /** After the write, when it is said that the controller does not react. */
 export const REACTION = 15_000;
+/**
+ * A process that stood still for so long right before the write (suspended, starved) may have been given up, and the
+ * request withdrawn: it looks and asks again. Much less than after which another process takes a request over.
+ */
+const STOOD_STILL = 5_000;
 /** Between two looks, besides those that a change asks for. */
 const LOOK_EVERY = 250;
 /** And when nothing has changed for `LONG`: an analysis may run for hours. */
@@ -101,7 +106,11 @@ export class GuardedWrite {
       this.#progress('Waits until the rollout is quiet');
       return this.#again('the rollout was being written all the time', left);
     }
+    const asked = this.tools.clock.elapsed();
     await this.options.beforeSending();
+    if (this.tools.clock.elapsed() - asked > STOOD_STILL) {
+      return this.#again('the portal stood still before it could write');
+    }
     // Quiet until the very moment of the write.
     return this.#send(plan, left > 0 || this.act.quiet === 'none' ? [] : unwritten(seen.rollout));
   }

@@ -58,6 +58,23 @@ describe('the write of a promotion', () => {
     );
   });
 
+  it('asks again whether it may be sent when the portal stood still before the write', async () => {
+    const stage = await quietStage();
+    const asked: number[] = [];
+    const outcome = stage.perform(promote, {
+      beforeSending: async () => {
+        asked.push(stage.clock.elapsed());
+        if (asked.length > 1) {
+          throw new ConflictError('another process has taken it over');
+        }
+        await stage.clock.sleep(6_000, new AbortController().signal);
+      },
+    });
+    await expect(outcome).rejects.toThrow('another process has taken it over');
+    expect(asked).toHaveLength(2);
+    expect(stage.cluster.patches).toEqual([]);
+  });
+
   it('waits until nobody has written for two seconds', async () => {
     const stage = new WriterStage('bg-03-paused');
     stage.clock.at(1_500, () => stage.write({ status: { readyReplicas: 2 } }));

@@ -3,7 +3,7 @@ import { createExtensionTester, renderInTestApp } from '@backstage/frontend-test
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { accessibilityProblems } from '../../__testUtils__/accessible';
 import { liveSources, tellQueue } from '../../__testUtils__/openPage';
 import { portalFetch, portalServer } from '../../__testUtils__/portal';
@@ -45,6 +45,19 @@ const section = () => within(screen.getByRole('region', { name: 'Waiting for you
 const list = () => within(section().getByRole('list', { name: 'Waiting for you' }));
 
 describe('what waits for a person, on Home', () => {
+  it('shows twenty of many, and the way to the others', async () => {
+    const stream = await open(ben);
+    tellQueue(
+      stream,
+      Array.from({ length: 25 }, (_, n) => makeQueueItem({ name: `service-${n}` })),
+    );
+    await waitFor(() => expect(list().getAllByRole('listitem')).toHaveLength(20));
+    expect(section().getByRole('link', { name: '5 more rollouts' })).toHaveAttribute(
+      'href',
+      '/rollouts?view=queue',
+    );
+  });
+
   it('lists what they may let go live first, then what they own, each with one link, and counts the rest', async () => {
     const stream = await open(ada);
     tellQueue(stream, [

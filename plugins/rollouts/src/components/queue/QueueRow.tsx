@@ -34,6 +34,7 @@ export const QueueRow = memo(function RowOfQueue(props: QueueRowProps) {
     }
   };
   const word = forMeWords[forMe ?? 'other'];
+  const who = anyOf(voters, names);
   return (
     <div
       role="row"
@@ -81,8 +82,8 @@ export const QueueRow = memo(function RowOfQueue(props: QueueRowProps) {
         <VisuallyHidden>Votes </VisuallyHidden>
         <Votes entry={entry} />
       </div>
-      <div role="gridcell" className={styles.voters} title={anyOf(voters, names)}>
-        <span className={styles.clamp}>{anyOf(voters, names)}</span>
+      <div role="gridcell" className={styles.voters} title={who}>
+        <span className={styles.clamp}>{who}</span>
       </div>
       <div role="gridcell" className={styles.do}>
         <Link

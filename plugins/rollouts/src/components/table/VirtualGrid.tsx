@@ -44,7 +44,7 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: index => keys[index] ?? index,
-    overscan: 8,
+    overscan: 4,
     rangeExtractor: useCallback((range: Range) => withRow(range, focused.current), []),
   });
   const { current, onKeyDown, onFocusRow } = useRowFocus({ body, keys, scrollTo: virtualizer.scrollToIndex });
