@@ -1,6 +1,7 @@
 import { servicesKind } from '@greenroom/cluster-access';
 import type { Observed, Seen } from '@greenroom/plugin-rollouts-backend';
 import type { Rollout } from '@greenroom/plugin-rollouts-common';
+import { z } from 'zod';
 import { sleep } from '../measure';
 import type { Hands } from './Hands';
 import type { Portal } from './Portal';
@@ -9,6 +10,7 @@ export const NAMESPACE = 'promotion-races';
 /** What this machine may be late by when it does everything at once. */
 const SLACK = 60_000;
 const HASH_LABEL = 'rollouts-pod-template-hash';
+const serviceSchema = z.object({ spec: z.object({ selector: z.record(z.string(), z.string()) }) });
 
 /** One rollout that races again and again. */
 export class Lane {
@@ -37,6 +39,14 @@ export class Lane {
 
   close(): void {
     this.forget();
+  }
+
+  /** Asks the API server itself whether users are sent to it now: the watch may be behind what a writer has read. */
+  async ask(revision: string): Promise<void> {
+    const service = await this.hands.get(`/api/v1/namespaces/${NAMESPACE}/services/${this.name}`);
+    if (serviceSchema.safeParse(service).data?.spec.selector[HASH_LABEL] === revision) {
+      this.served.add(revision);
+    }
   }
 
   get path(): string {

@@ -37,6 +37,7 @@ export async function run(race: Race, writer: Writer, lane: Lane, target: Target
   const clicked = performance.now();
   const told = await writer.promote(lane, seen, id);
   const answered = performance.now();
+  await lane.ask(seen.revision);
   await disturb;
   const wasLive = await liveInTime(lane, seen.revision, told, target);
   const others = [...lane.served].filter(hash => hash !== seen.revision);

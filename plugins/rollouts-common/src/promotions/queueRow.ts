@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { policySchema } from './policy';
 import { promotionRequestSchema, type QueueItem, queueItemSchema } from './promotionRequest';
 
