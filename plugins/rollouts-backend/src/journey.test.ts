@@ -7,6 +7,8 @@ import {
   promotionRequestSchema,
   promotionStandingSchema,
   queueItemSchema,
+  queueRowOf,
+  queueRowSchema,
   rolloutSchema,
 } from '@greenroom/plugin-rollouts-common';
 import { startSandbox } from '@greenroom/sandbox';
@@ -141,7 +143,7 @@ describe('a promotion', () => {
     await until(async () => (await queued())?.request !== undefined, 10_000);
     const item = await queued();
     const queue = portal.topics.find({ type: 'promotion-queue', key: '' }).open();
-    expect(queueItemSchema.parse(queue.rows().get(KEY))).toEqual(item);
+    expect(queueRowSchema.parse(queue.rows().get(KEY))).toEqual(item && queueRowOf(item));
     expect(item).toMatchObject({ activeTag: 'v1', previewTag: 'v2', votes: { cast: 0, needed: 2 } });
     const waiting = await request(item?.request?.id ?? '');
     expect(waiting).toMatchObject({ state: 'waiting', createdBy: 'portal', authors: { known: false } });
