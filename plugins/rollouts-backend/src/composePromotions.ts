@@ -4,6 +4,7 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Clusters } from '@greenroom/cluster-access';
+import type { GitAccess } from '@greenroom/git-access';
 import {
   type Audiences,
   DatabaseLedger,
@@ -16,7 +17,6 @@ import { rolloutKey } from '@greenroom/plugin-rollouts-common';
 import { DatabaseDeedStore } from './deeds/DatabaseDeedStore';
 import { Deeds } from './deeds/Deeds';
 import { CommitPeople } from './githosts/CommitPeople';
-import type { GitHosts } from './githosts/GitHosts';
 import { headKeeper } from './ledgerHead';
 import { Notifier } from './notifications/Notifier';
 import type { PromotionsConfig } from './policy/config';
@@ -40,7 +40,7 @@ export interface PromotionServices {
   clusters: Clusters;
   config: PromotionsConfig;
   /** Those that are asked for authors; absent: none. */
-  gitHosts?: GitHosts;
+  gitHosts?: GitAccess;
   database: DatabaseService;
   logger: LoggerService;
   notifications: NotificationService;
@@ -93,6 +93,7 @@ export async function composePromotions(services: PromotionServices) {
     rollouts,
     newId: randomUUID,
     sleep,
+    steady: steadyClock,
     logger,
   };
   const deeds = new Deeds({ ...acting, store: new DatabaseDeedStore(knex, ledger), promotions: store });
@@ -107,7 +108,6 @@ export async function composePromotions(services: PromotionServices) {
     requestsByPortal: config.requestsByPortal,
     remindAfterSeconds: REMIND_AFTER_SECONDS,
     wasDeed: (uid, revision) => deeds.wasDone(uid, revision),
-    steady: steadyClock,
   });
 
   return {

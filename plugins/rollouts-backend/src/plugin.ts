@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { clustersServiceRef } from '@greenroom/cluster-access';
+import { GitAccess } from '@greenroom/git-access';
 import {
   audiencesServiceRef,
   createPortalRouter,
@@ -15,7 +17,6 @@ import { Comparisons } from './comparison/Comparisons';
 import { composePromotions } from './composePromotions';
 import { EntityClaims } from './entities/EntityClaims';
 import { EntityJoin } from './entities/EntityJoin';
-import { GitHosts } from './githosts/GitHosts';
 import { rolloutPlaceResourceRef, rolloutPlaceRules } from './permissions';
 import { Places } from './Places';
 import { readPromotionsConfig } from './policy/config';
@@ -95,7 +96,9 @@ export const rolloutsPlugin = createBackendPlugin({
         const { promotions, ...composed } = await composePromotions({
           ...deps,
           config: promotionsConfig,
-          ...(promotionsConfig.authors.gitHosts && { gitHosts: GitHosts.fromConfig(deps.config) }),
+          ...(promotionsConfig.authors.gitHosts && {
+            gitHosts: GitAccess.fromIntegrations(ScmIntegrations.fromConfig(deps.config)),
+          }),
           readiness,
           rollouts,
         });

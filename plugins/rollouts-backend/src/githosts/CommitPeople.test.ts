@@ -1,6 +1,6 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { CommitPeople } from './CommitPeople';
-import type { CommitRange, GitPerson } from './GitHost';
+import type { CommitRange, GitPerson } from '@greenroom/git-access';
 
 const range = (head: string): CommitRange => ({
   repository: { host: 'hub.example', path: 'shop/checkout' },

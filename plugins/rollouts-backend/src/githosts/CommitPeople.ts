@@ -1,12 +1,10 @@
-import { type CommitRange, type GitPerson } from './GitHost';
-import type { GitHosts } from './GitHosts';
-import { repositoryName } from './repository';
+import { type CommitRange, type GitAccess, type GitPerson, repositoryName } from '@greenroom/git-access';
 
 /** Who made a range of commits, or why nobody can tell. */
 export type RangePeople = { known: true; people: readonly GitPerson[] } | { known: false; why: string };
 
 export interface CommitPeopleOptions {
-  hosts: Pick<GitHosts, 'peopleOf'>;
+  hosts: Pick<GitAccess, 'peopleOf'>;
   /** Milliseconds that never step back. */
   now(): number;
   /** Resolves after the time, or at once when the signal aborts; never rejects. */

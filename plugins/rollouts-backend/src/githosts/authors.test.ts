@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { startGitHost } from '@greenroom/git-access/testUtils';
 import { promotionRequestSchema } from '@greenroom/plugin-rollouts-common';
 import { startSandbox } from '@greenroom/sandbox';
 import { makeGroup, makeUser } from '../__testUtils__/entities';
 import { startRollouts } from '../__testUtils__/startRollouts';
 import { until } from '../__testUtils__/until';
-import { startGitHost } from './__testUtils__/startGitHost';
 
 const [base, head] = ['a'.repeat(40), 'b'.repeat(40)];
 const REPO = '/api/v1/repos/shop/checkout';

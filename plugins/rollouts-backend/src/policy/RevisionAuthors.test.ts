@@ -1,6 +1,6 @@
+import type { CommitRange } from '@greenroom/git-access';
 import { makeRevision } from '../__testUtils__/rollouts';
 import type { RangePeople } from '../githosts/CommitPeople';
-import type { CommitRange } from '../githosts/GitHost';
 import { RevisionAuthors } from './RevisionAuthors';
 
 const users: Record<string, string[]> = {

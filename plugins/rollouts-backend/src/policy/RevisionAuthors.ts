@@ -1,4 +1,13 @@
 import {
+  type CommitRange,
+  type GitPerson,
+  isCommitId,
+  readRepository,
+  type Repository,
+  repositoryName,
+  short,
+} from '@greenroom/git-access';
+import {
   AUTHORS,
   type Authors,
   COMMIT,
@@ -7,9 +16,6 @@ import {
   type Rollout,
 } from '@greenroom/plugin-rollouts-common';
 import type { CommitPeople, RangePeople } from '../githosts/CommitPeople';
-import { type CommitRange, type GitPerson } from '../githosts/GitHost';
-import { isCommitId, short } from '../githosts/range';
-import { type Repository, readRepository, repositoryName } from '../githosts/repository';
 import type { Users } from './Users';
 
 /** Nobody reads more names than these, and each is asked of the catalog. */

@@ -1,6 +1,7 @@
 import { ConfigReader } from '@backstage/config';
-import { type Answer, startGitHost } from './__testUtils__/startGitHost';
-import { GitHosts } from './GitHosts';
+import { ScmIntegrations } from '@backstage/integration';
+import { type Answer, startGitHost } from '../__testUtils__/startGitHost';
+import { GitAccess } from '../GitAccess';
 
 const [base, first, head] = ['a'.repeat(40), 'b'.repeat(40), 'c'.repeat(40)];
 const ada = { email: 'ada@shop.example' };
@@ -16,14 +17,16 @@ afterEach(async () => {
 async function start(answers: Record<string, Answer>) {
   const server = await startGitHost(answers);
   stops.push(server.stop);
-  const hosts = GitHosts.fromConfig(
-    new ConfigReader({
-      integrations: {
-        github: [{ host: 'hub.example', apiBaseUrl: `${server.url}/api/v3`, token: 'gh' }],
-        gitlab: [{ host: 'lab.example', apiBaseUrl: `${server.url}/api/v4`, token: 'gl' }],
-        gitea: [{ host: 'tea.example', baseUrl: server.url, password: 'gt' }],
-      },
-    }),
+  const hosts = GitAccess.fromIntegrations(
+    ScmIntegrations.fromConfig(
+      new ConfigReader({
+        integrations: {
+          github: [{ host: 'hub.example', apiBaseUrl: `${server.url}/api/v3`, token: 'gh' }],
+          gitlab: [{ host: 'lab.example', apiBaseUrl: `${server.url}/api/v4`, token: 'gl' }],
+          gitea: [{ host: 'tea.example', baseUrl: server.url, password: 'gt' }],
+        },
+      }),
+    ),
   );
   const people = (host: string, signal = AbortSignal.timeout(5_000)) =>
     hosts.peopleOf({ repository: { host, path: 'shop/checkout' }, base, head }, signal);

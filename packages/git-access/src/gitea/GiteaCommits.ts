@@ -1,11 +1,11 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { z } from 'zod';
-import type { CommitRange, GitCommit, GitHost, GitPerson } from './GitHost';
-import type { JsonClient } from './JsonClient';
-import { coAuthors, person } from './people';
-import { mustBeReadable } from './range';
-import type { Repository } from './repository';
-import { sideBySide } from './sideBySide';
+import type { CommitRange, GitCommit, GitCommits, GitPerson } from '../commits/GitCommits';
+import type { JsonClient } from '../http/JsonClient';
+import { coAuthors, person } from '../commits/people';
+import { mustBeReadable } from '../commits/range';
+import type { Repository } from '../repository';
+import { sideBySide } from '../http/sideBySide';
 
 const account = z.object({ login: z.string().optional() }).nullish();
 const signature = z.object({ email: z.string().nullish() }).nullish();
@@ -26,7 +26,7 @@ const comparisonSchema = z.object({
 const pullSchema = z.object({ merged_by: account });
 
 /** Gitea, by its REST API. */
-export class GiteaClient implements GitHost {
+export class GiteaCommits implements GitCommits {
   readonly #json: Pick<JsonClient, 'get'>;
 
   constructor(json: Pick<JsonClient, 'get'>) {
@@ -77,12 +77,13 @@ function at({ host, path }: Repository, rest: string) {
 
 function readCommit({ sha, parents, author, committer, commit }: z.infer<typeof commitSchema>): GitCommit {
   return {
-    id: sha,
+    sha,
     parents: (parents ?? []).map(parent => parent.sha),
     people: [
       ...person({ login: author?.login, email: commit.author?.email ?? undefined }),
       ...person({ login: committer?.login, email: commit.committer?.email ?? undefined }),
       ...coAuthors(commit.message),
     ],
+    message: commit.message,
   };
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { CommitRange, GitCommit, GitHost, GitPerson } from './GitHost';
-import type { JsonClient } from './JsonClient';
-import { coAuthors, person } from './people';
-import { mustBeReadable } from './range';
-import type { Repository } from './repository';
-import { sideBySide } from './sideBySide';
+import type { CommitRange, GitCommit, GitCommits, GitPerson } from '../commits/GitCommits';
+import type { JsonClient } from '../http/JsonClient';
+import { coAuthors, person } from '../commits/people';
+import { mustBeReadable } from '../commits/range';
+import type { Repository } from '../repository';
+import { sideBySide } from '../http/sideBySide';
 
 const PAGE = 100;
 /** What GitHub itself commits for somebody who presses a button: its author is the person. */
@@ -24,7 +24,7 @@ const pullsSchema = z.array(z.object({ number: z.int(), merged_at: z.string().nu
 const pullSchema = z.object({ merged_by: account });
 
 /** GitHub and GitHub Enterprise Server, by their REST API. */
-export class GitHubClient implements GitHost {
+export class GitHubCommits implements GitCommits {
   readonly #json: Pick<JsonClient, 'get'>;
 
   constructor(json: Pick<JsonClient, 'get'>) {
@@ -77,7 +77,7 @@ function at({ host, path }: Repository, rest: string) {
 
 function readCommit({ sha, parents, author, committer, commit }: z.infer<typeof commitSchema>): GitCommit {
   return {
-    id: sha,
+    sha,
     parents: parents.map(parent => parent.sha),
     people: [
       ...person({ login: author?.login, email: commit.author?.email ?? undefined }),
@@ -86,5 +86,6 @@ function readCommit({ sha, parents, author, committer, commit }: z.infer<typeof 
         : person({ login: committer?.login, email: commit.committer?.email ?? undefined })),
       ...coAuthors(commit.message),
     ],
+    message: commit.message,
   };
 }

@@ -1,11 +1,7 @@
-import {
-  AuthenticationError,
-  isError,
-  NotAllowedError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
+import { isError, NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { z } from 'zod';
+import { hostFailure } from './hostFailure';
+import { secretsOf } from './secrets';
 
 export interface JsonClientOptions {
   /** As people call it, for messages. */
@@ -25,7 +21,12 @@ export interface JsonQuestion {
   signal: AbortSignal;
 }
 
-/** How the JSON API of a git host is read: one GET at a time, with the portal's credentials for it. */
+export interface JsonRequest extends JsonQuestion {
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  body?: object;
+}
+
+/** How the JSON API of a git host is spoken, with the portal's credentials for it. */
 export class JsonClient {
   readonly #options: JsonClientOptions;
 
@@ -35,15 +36,38 @@ export class JsonClient {
 
   /**
    * The answer, as far as the schema reads it.
-   * @throws AuthenticationError, NotAllowedError, NotFoundError, ServiceUnavailableError with whose fault it is
+   * @throws AuthenticationError, NotAllowedError, NotFoundError, ConflictError, InputError, ServiceUnavailableError with
+   * whose fault it is
    */
   async get<T>(question: JsonQuestion, schema: z.ZodType<T>): Promise<T> {
+    return this.#ask({ ...question, method: 'GET' }, schema);
+  }
+
+  /** As `get`; `undefined` where the host has nothing at that path, or does not show it to the portal. */
+  async find<T>(question: JsonQuestion, schema: z.ZodType<T>): Promise<T | undefined> {
+    try {
+      return await this.get(question, schema);
+    } catch (error) {
+      if (error instanceof NotFoundError) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Changes something; throws as `get` does. */
+  async send<T>(request: JsonRequest, schema: z.ZodType<T>): Promise<T> {
+    return this.#ask(request, schema);
+  }
+
+  async #ask<T>(question: Asked, schema: z.ZodType<T>): Promise<T> {
     const { host } = this.#options;
-    const response = await this.#send(question);
+    const own = await this.#credentials(question);
+    const response = await this.#fetch(question, own);
     if (!response.ok) {
-      const failure = this.#failure(response, question.about);
-      await response.body?.cancel();
-      throw failure;
+      const { about, method } = question;
+      const told = await this.#body(response, question.signal);
+      throw hostFailure({ host, about, method, response, told, secrets: secretsOf(own) });
     }
     const parsed = schema.safeParse(await this.#body(response, question.signal));
     if (!parsed.success) {
@@ -52,6 +76,7 @@ export class JsonClient {
     return parsed.data;
   }
 
+  /** `undefined` for what is no JSON. */
   async #body(response: Response, signal: AbortSignal): Promise<unknown> {
     try {
       return await response.json();
@@ -61,13 +86,15 @@ export class JsonClient {
     }
   }
 
-  async #send({ path, query, about, signal }: JsonQuestion): Promise<Response> {
+  async #fetch({ path, query, signal, method, body }: Asked, own: Record<string, string>): Promise<Response> {
     const { baseUrl, host } = this.#options;
     const search = query ? `?${new URLSearchParams(query)}` : '';
-    const own = await this.#credentials(about, signal);
+    const written = body && { 'content-type': 'application/json' };
     try {
       return await fetch(`${baseUrl}${path}${search}`, {
-        headers: { accept: 'application/json', ...own },
+        method,
+        headers: { accept: 'application/json', ...written, ...own },
+        ...(body && { body: JSON.stringify(body) }),
         signal,
       });
     } catch (error) {
@@ -77,7 +104,7 @@ export class JsonClient {
   }
 
   /** A GitHub App asks its host for them, and knows no signal. */
-  async #credentials(about: string, signal: AbortSignal): Promise<Record<string, string>> {
+  async #credentials({ about, signal }: Asked): Promise<Record<string, string>> {
     const { headers, host } = this.#options;
     try {
       return await Promise.race([headers(about), aborted(signal)]);
@@ -92,28 +119,9 @@ export class JsonClient {
       throw new ServiceUnavailableError(`${this.#options.host} did not answer in time.`);
     }
   }
-
-  #failure({ status, headers }: Response, about: string): Error {
-    const { host } = this.#options;
-    const isLimited =
-      status === 429 || headers.get('x-ratelimit-remaining') === '0' || headers.has('retry-after');
-    if ((status === 403 || status === 429) && isLimited) {
-      return new ServiceUnavailableError(`${host} was asked too much by the portal and wants it to wait.`);
-    }
-    if (status === 401) {
-      return new AuthenticationError(`${host} does not accept the portal's credentials.`);
-    }
-    if (status === 403) {
-      return new NotAllowedError(`${host} does not let the portal read ${about}.`);
-    }
-    if (status === 404) {
-      return new NotFoundError(
-        `${host} has no ${about} with these commits, or does not show it to the portal.`,
-      );
-    }
-    return new ServiceUnavailableError(`${host} answered ${status}.`);
-  }
 }
+
+type Asked = JsonQuestion & { method: JsonRequest['method'] | 'GET'; body?: object };
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {

@@ -1,4 +1,4 @@
-import type { Repository } from './repository';
+import type { Repository } from '../repository';
 
 /** Somebody as a git host or a commit names them. At least one of the two is there. */
 export interface GitPerson {
@@ -9,10 +9,12 @@ export interface GitPerson {
 
 /** A commit and whoever made it: its author, its committer, and those its message calls co-authors. */
 export interface GitCommit {
-  id: string;
+  /** Its whole id. */
+  sha: string;
   /** Ids; the first is what it was merged into or put upon. */
   parents: readonly string[];
   people: readonly GitPerson[];
+  message: string;
 }
 
 /** A range of commits: those that `head` has and `base` does not. Both are full ids. */
@@ -26,10 +28,10 @@ export interface CommitRange {
 export const MOST_COMMITS = 250;
 
 /**
- * How one kind of git host is asked. Every method throws classes of `@backstage/errors` whose message says whose fault
- * it is, and ends at once when the signal aborts.
+ * How one kind of git host is asked about commits. Every method throws classes of `@backstage/errors` whose message says
+ * whose fault it is, and ends at once when the signal aborts.
  */
-export interface GitHost {
+export interface GitCommits {
   /** Every commit of the range, in any order. */
   commits(range: CommitRange, signal: AbortSignal): Promise<GitCommit[]>;
   /** Who merged what brought these commits in; nobody for what was pushed. */

@@ -1,4 +1,4 @@
-import type { GitPerson } from './GitHost';
+import type { GitPerson } from './GitCommits';
 
 /** E-mails of the co-authors in a commit's message, as hosts write them when they squash. */
 export function coAuthors(message: string): GitPerson[] {

@@ -1,12 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import { type CommitRange, type GitCommit, MOST_COMMITS } from './GitHost';
-
-const commitId = /^(?:[\da-f]{40}|[\da-f]{64})$/;
-
-/** Whether it is a whole id: a short one, a tag or a branch can be another commit tomorrow. */
-export function isCommitId(written: string): boolean {
-  return commitId.test(written);
-}
+import { type CommitRange, type GitCommit, MOST_COMMITS } from './GitCommits';
 
 /** @throws ConflictError for a range nobody reads through */
 export function mustBeReadable(total: number): void {
@@ -26,7 +19,7 @@ export function mustBeReadable(total: number): void {
 export function mustLeadOn(commits: readonly GitCommit[], { base, head }: CommitRange): void {
   mustBeReadable(commits.length);
   const isWhole =
-    commits.some(({ id }) => id === head) && commits.some(({ parents }) => parents.includes(base));
+    commits.some(({ sha }) => sha === head) && commits.some(({ parents }) => parents.includes(base));
   if (!isWhole) {
     throw new ConflictError(
       `${short(head)} does not follow ${short(base)}, so nobody can tell who made the difference.`,

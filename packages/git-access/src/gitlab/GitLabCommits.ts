@@ -1,10 +1,10 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { z } from 'zod';
-import type { CommitRange, GitCommit, GitHost, GitPerson } from './GitHost';
-import type { JsonClient } from './JsonClient';
-import { coAuthors, person } from './people';
-import type { Repository } from './repository';
-import { sideBySide } from './sideBySide';
+import type { CommitRange, GitCommit, GitCommits, GitPerson } from '../commits/GitCommits';
+import type { JsonClient } from '../http/JsonClient';
+import { coAuthors, person } from '../commits/people';
+import type { Repository } from '../repository';
+import { sideBySide } from '../http/sideBySide';
 
 const commitSchema = z.object({
   id: z.string(),
@@ -21,7 +21,7 @@ const user = z.object({ username: z.string() }).nullish();
 const mergeRequestsSchema = z.array(z.object({ state: z.string(), merged_by: user, merge_user: user }));
 
 /** GitLab, by its REST API. Its commits name e-mails only; its merge requests name accounts. */
-export class GitLabClient implements GitHost {
+export class GitLabCommits implements GitCommits {
   readonly #json: Pick<JsonClient, 'get'>;
 
   constructor(json: Pick<JsonClient, 'get'>) {
@@ -68,12 +68,13 @@ function at({ host, path }: Repository, rest: string) {
 
 function readCommit(commit: z.infer<typeof commitSchema>): GitCommit {
   return {
-    id: commit.id,
+    sha: commit.id,
     parents: commit.parent_ids,
     people: [
       ...person({ email: commit.author_email ?? undefined }),
       ...person({ email: commit.committer_email ?? undefined }),
       ...coAuthors(commit.message ?? ''),
     ],
+    message: commit.message ?? '',
   };
 }

@@ -1,0 +1,1 @@
+export { type Answer, type Asked, startGitHost } from './startGitHost';

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import type { GitCommit } from '../commits/GitCommits';
+import type { ChangeRequest, GitFile } from '../GitRepository';
+import type { JsonClient, JsonRequest } from '../http/JsonClient';
+import { sideBySide } from '../http/sideBySide';
+import { encodePath } from '../names';
+import type { Repository } from '../repository';
+import type { Branches, ChangeRequestDraft, Commit, Edit, RepositoryHost } from '../RepositoryHost';
+import type { GitLabCommits } from './GitLabCommits';
+
+const projectSchema = z.object({ default_branch: z.string().nullish() });
+const branchSchema = z.object({ commit: z.object({ id: z.string() }) });
+const fileSchema = z.object({
+  content: z.string(),
+  encoding: z.literal('base64'),
+  last_commit_id: z.string(),
+});
+const treeSchema = z.array(
+  z.object({ id: z.string(), path: z.string(), type: z.string(), mode: z.string() }),
+);
+const committedSchema = z.object({ id: z.string() });
+const requestSchema = z.object({
+  iid: z.int(),
+  state: z.string(),
+  sha: z.string().nullish(),
+  merge_commit_sha: z.string().nullish(),
+  squash_commit_sha: z.string().nullish(),
+});
+
+const LINK = '120000';
+const PAGE = 100;
+
+/** GitLab, by its REST API; commits by its commits API, which takes many files at once. */
+export class GitLabRepository implements RepositoryHost {
+  readonly #json: JsonClient;
+  readonly #commits: GitLabCommits;
+  readonly #repository: Repository;
+  readonly #url: string;
+
+  /** `url`: the repository's page. */
+  constructor(json: JsonClient, commits: GitLabCommits, repository: Repository, url: string) {
+    this.#json = json;
+    this.#commits = commits;
+    this.#repository = repository;
+    this.#url = url;
+  }
+
+  commitUrl(sha: string): string {
+    return `${this.#url}/-/commit/${sha}`;
+  }
+
+  pathUrl(path: string, ref: string): string {
+    return `${this.#url}/-/tree/${encodePath(ref)}/${encodePath(path)}`;
+  }
+
+  async defaultBranch(signal: AbortSignal): Promise<string | undefined> {
+    const project = await this.#json.find(this.#at('', signal), projectSchema);
+    return project && (project.default_branch ?? 'main');
+  }
+
+  async head(branch: string, signal: AbortSignal): Promise<string | undefined> {
+    const at = this.#at(`/repository/branches/${encodeURIComponent(branch)}`, signal);
+    return (await this.#json.find(at, branchSchema))?.commit.id;
+  }
+
+  async read(path: string, ref: string | undefined, signal: AbortSignal): Promise<Buffer | undefined> {
+    const found = await this.#json.find(this.#fileAt(path, ref, signal), fileSchema);
+    return found && Buffer.from(found.content, 'base64');
+  }
+
+  async files(folder: string, ref: string, signal: AbortSignal): Promise<GitFile[]> {
+    const found: GitFile[] = [];
+    for (let page = 1; ; page += 1) {
+      const query = { path: folder, ref, recursive: 'true', per_page: String(PAGE), page: String(page) };
+      const entries = await this.#json.find({ ...this.#at('/repository/tree', signal), query }, treeSchema);
+      found.push(...(entries ?? []).flatMap(readEntry));
+      if (!entries || entries.length < PAGE) {
+        return found;
+      }
+    }
+  }
+
+  async commits(base: string, head: string, signal: AbortSignal): Promise<GitCommit[]> {
+    return this.#commits.commits({ repository: this.#repository, base, head }, signal);
+  }
+
+  async createBranch(branch: string, ref: string, signal: AbortSignal): Promise<void> {
+    await this.#json.send(
+      this.#request('POST', '/repository/branches', signal, { branch, ref }),
+      z.unknown(),
+    );
+  }
+
+  async deleteBranch(name: string, signal: AbortSignal): Promise<void> {
+    const at = `/repository/branches/${encodeURIComponent(name)}`;
+    await this.#json.send(this.#request('DELETE', at, signal), z.unknown());
+  }
+
+  /** The last commit of each file is what GitLab compares, so that nobody's change is overwritten. */
+  async commit({ branch, message, author, head, edits }: Commit, signal: AbortSignal): Promise<string> {
+    const actions = await sideBySide(edits, edit => this.#action(edit, head, signal));
+    const body = {
+      branch,
+      commit_message: message,
+      actions,
+      ...(author && { author_name: author.name, author_email: author.email }),
+    };
+    const done = await this.#json.send(
+      this.#request('POST', '/repository/commits', signal, body),
+      committedSchema,
+    );
+    return done.id;
+  }
+
+  async createChangeRequest(draft: ChangeRequestDraft, signal: AbortSignal): Promise<ChangeRequest> {
+    const { title, body: description, from, into } = draft;
+    const body = { title, description, source_branch: from, target_branch: into };
+    return this.#read(
+      await this.#json.send(this.#request('POST', '/merge_requests', signal, body), requestSchema),
+    );
+  }
+
+  async findChangeRequest({ from, into }: Branches, signal: AbortSignal): Promise<ChangeRequest | undefined> {
+    const query = { state: 'opened', source_branch: from, target_branch: into };
+    const found = await this.#json.get(
+      { ...this.#at('/merge_requests', signal), query },
+      z.array(requestSchema),
+    );
+    return found[0] && this.#read(found[0]);
+  }
+
+  async changeRequest(number: number, signal: AbortSignal): Promise<ChangeRequest> {
+    return this.#read(await this.#json.get(this.#at(`/merge_requests/${number}`, signal), requestSchema));
+  }
+
+  async delete(signal: AbortSignal): Promise<void> {
+    await this.#json.send(this.#request('DELETE', '', signal), z.unknown());
+  }
+
+  async #action({ path: file_path, before, after }: Edit, head: string, signal: AbortSignal) {
+    const action = after === undefined ? 'delete' : 'update';
+    const found = before && (await this.#json.find(this.#fileAt(file_path, head, signal), fileSchema));
+    return {
+      action: before ? action : 'create',
+      file_path,
+      ...(after !== undefined && { content: after }),
+      ...(found && { last_commit_id: found.last_commit_id }),
+    };
+  }
+
+  /** `sha` is the branch's head, which is what the target gets when it is only moved forward. */
+  #read(request: z.infer<typeof requestSchema>): ChangeRequest {
+    const { iid: number, state, merge_commit_sha: merge, squash_commit_sha: squash, sha } = request;
+    const url = `${this.#url}/-/merge_requests/${number}`;
+    if (state === 'merged') {
+      const mergedSha = merge ?? squash ?? sha;
+      return { number, url, state, ...(mergedSha && { mergedSha }) };
+    }
+    return { number, url, state: state === 'closed' ? 'closed' : 'open' };
+  }
+
+  #fileAt(path: string, ref: string | undefined, signal: AbortSignal) {
+    const at = this.#at(`/repository/files/${encodeURIComponent(path)}`, signal);
+    return { ...at, query: { ref: ref ?? 'HEAD' } };
+  }
+
+  #at(rest: string, signal: AbortSignal) {
+    const project = encodeURIComponent(this.#repository.path);
+    return { path: `/projects/${project}${rest}`, about: this.#url, signal };
+  }
+
+  #request(method: JsonRequest['method'], rest: string, signal: AbortSignal, body?: object): JsonRequest {
+    return { ...this.#at(rest, signal), method, ...(body && { body }) };
+  }
+}
+
+function readEntry({ id, path, type, mode }: z.infer<typeof treeSchema>[number]): GitFile[] {
+  if (type === 'commit') {
+    return [{ path, kind: 'submodule', id }];
+  }
+  return type === 'blob' ? [{ path, kind: mode === LINK ? 'symlink' : 'file', id }] : [];
+}
