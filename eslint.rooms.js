@@ -7,12 +7,20 @@ const portalCommon = '@greenroom/plugin-portal-common';
 const portalNode = '@greenroom/plugin-portal-node';
 const portalReact = '@greenroom/plugin-portal-react';
 const clusterAccess = '@greenroom/cluster-access';
+const gitAccess = '@greenroom/git-access';
 const sandbox = '@greenroom/sandbox';
 
 /** What a room may import of the house; everything else of `@greenroom/*` is refused with `why`. */
 const rooms = {
   app: {
-    house: [portalCommon, portalReact, '@greenroom/plugin-portal', '@greenroom/plugin-rollouts'],
+    house: [
+      portalCommon,
+      portalReact,
+      '@greenroom/plugin-delivery',
+      '@greenroom/plugin-golden-paths',
+      '@greenroom/plugin-portal',
+      '@greenroom/plugin-rollouts',
+    ],
     why: 'The app composes front ends: it knows features by their plugin and shares words through portal-common and portal-react only.',
   },
   backend: {
@@ -23,6 +31,11 @@ const rooms = {
     house: [portalCommon, portalNode],
     tests: [sandbox],
     why: 'cluster-access is under every feature: it may know the words of the portal, not a feature.',
+  },
+  [gitAccess]: {
+    house: [portalCommon],
+    tests: [sandbox],
+    why: 'git-access is under every feature: it may know the words of the portal, not a feature.',
   },
   [sandbox]: {
     house: [],
@@ -46,8 +59,18 @@ const rooms = {
     why: 'The stream knows topics, not features.',
   },
   '@greenroom/plugin-permission-backend-module-greenroom': {
-    house: [portalCommon, '@greenroom/plugin-rollouts-common'],
+    house: [
+      portalCommon,
+      '@greenroom/plugin-delivery-common',
+      '@greenroom/plugin-golden-paths-common',
+      '@greenroom/plugin-rollouts-common',
+    ],
     why: 'The policy knows features by the permissions of their -common only.',
+  },
+  '@greenroom/plugin-scaffolder-backend-module-greenroom': {
+    house: [portalCommon, '@greenroom/plugin-golden-paths-common', gitAccess],
+    tests: [sandbox],
+    why: 'An action reaches git through git-access, and asks features over HTTP as the person whose run it is.',
   },
   '@greenroom/conformance': {
     house: [
@@ -72,14 +95,14 @@ const rooms = {
 };
 
 /** The three rooms of a feature look alike. */
-for (const feature of ['rollouts']) {
+for (const feature of ['delivery', 'golden-paths', 'rollouts']) {
   const common = `@greenroom/plugin-${feature}-common`;
   rooms[common] = {
     house: [portalCommon],
     why: 'A contract knows the shared words only; it has no other side.',
   };
   rooms[`@greenroom/plugin-${feature}-backend`] = {
-    house: [common, portalCommon, clusterAccess, portalNode],
+    house: [common, portalCommon, clusterAccess, gitAccess, portalNode],
     tests: [sandbox],
     why: 'A backend asks another feature over HTTP and never knows a front end.',
   };
@@ -294,7 +317,12 @@ module.exports = function room(dir) {
         rules: {
           'no-restricted-imports': [
             'error',
-            { patterns: patterns([...rules.house, ...(rules.tests ?? [])], [`${portalNode}/testUtils`]) },
+            {
+              patterns: patterns(
+                [...rules.house, ...(rules.tests ?? [])],
+                [`${portalNode}/testUtils`, `${gitAccess}/testUtils`],
+              ),
+            },
           ],
           'no-restricted-syntax': ['error', ...plainError],
         },

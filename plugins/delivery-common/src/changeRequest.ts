@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { applicationRefSchema, commitSchema } from './application';
+
+/**
+ * How far a revert in git has come. `opening`: the branch, the commit and the pull request are being made. `merged` is
+ * git, `synced` is Argo CD, `live` is healthy in the cluster. Ended are `live`, `closed` (somebody closed the pull request)
+ * and `failed` (it could not be made).
+ */
+export const changeRequestStates = [
+  'opening',
+  'open',
+  'merged',
+  'synced',
+  'live',
+  'closed',
+  'failed',
+] as const;
+export type ChangeRequestState = (typeof changeRequestStates)[number];
+
+/** A change request: the desired state of a folder as it was at an earlier deployment, as a pull request. */
+export const changeRequestSchema = z.object({
+  id: z.string(),
+  application: applicationRefSchema,
+  /** `cluster/namespace` that rights are asked for. */
+  place: z.string(),
+  repository: z.string(),
+  path: z.string(),
+  branch: z.string(),
+  /** The branch that it shall go into. */
+  into: z.string(),
+  /** What is gone back to, and from. */
+  toRevision: commitSchema,
+  fromRevision: commitSchema.optional(),
+  reason: z.string(),
+  /** Entity ref of who asked. */
+  by: z.string(),
+  at: z.string(),
+  state: z.enum(changeRequestStates),
+  /** How it stands, in a sentence. */
+  text: z.string(),
+  /** Number and page of the pull request, once it is there. */
+  number: z.number().int().optional(),
+  url: z.string().optional(),
+  mergedCommit: commitSchema.optional(),
+  /** When each state was first seen. */
+  seen: z.partialRecord(z.enum(changeRequestStates), z.string()),
+});
+export type ChangeRequest = z.infer<typeof changeRequestSchema>;
+
+/** Body of `POST /api/delivery/change-requests`. */
+export const newChangeRequestSchema = applicationRefSchema.extend({
+  /** The commit of an earlier deployment; without: of the one before the live one. */
+  toRevision: z.string().min(1).max(200).optional(),
+  reason: z.string().trim().min(1).max(2_000),
+});
+export type NewChangeRequest = z.infer<typeof newChangeRequestSchema>;
+
+/** One file that a change request would change. A text is absent where the file is not there, or is none of text. */
+export const revertedFileSchema = z.object({
+  path: z.string(),
+  change: z.enum(['changed', 'added', 'removed']),
+  before: z.string().optional(),
+  after: z.string().optional(),
+});
+export type RevertedFile = z.infer<typeof revertedFileSchema>;
+
+/** What a change request would contain: answer of `GET /api/delivery/applications/…/revert`. */
+export const revertPreviewSchema = z.object({
+  application: applicationRefSchema,
+  repository: z.string(),
+  url: z.string(),
+  path: z.string(),
+  into: z.string(),
+  /** The head of `into` that it was made from. */
+  head: commitSchema,
+  toRevision: commitSchema,
+  files: z.array(revertedFileSchema),
+  /** What the person should know before: folders outside that differ too, an image updater that writes again. */
+  notes: z.array(z.string()),
+});
+export type RevertPreview = z.infer<typeof revertPreviewSchema>;
+
+export function isEnded(state: ChangeRequestState): boolean {
+  return state === 'live' || state === 'closed' || state === 'failed';
+}
+
+/** Steps forward, or an end: nothing goes back, and what ended stays so. */
+export function mayBecome(from: ChangeRequestState, to: ChangeRequestState): boolean {
+  if (isEnded(from)) {
+    return false;
+  }
+  if (to === 'closed') {
+    return from === 'open';
+  }
+  if (to === 'failed') {
+    return from === 'opening';
+  }
+  return changeRequestStates.indexOf(to) > changeRequestStates.indexOf(from);
+}
+
+/** Key of a change request's row. */
+export function changeRequestRowKey({ place, id }: Pick<ChangeRequest, 'place' | 'id'>): string {
+  return `${place}/change-request/${id}`;
+}
