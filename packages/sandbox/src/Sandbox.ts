@@ -4,6 +4,9 @@ import { RunningWorld, type WorldOptions } from './clusters/RunningWorld';
 import type { SandboxCluster } from './clusters/SandboxCluster';
 import { ControlServer } from './control/ControlServer';
 import type { Controlled, Injection, ScenarioStatus } from './control/routes';
+import { GIT_FAULTS } from './git/GitFaults';
+import { GitServer, portalLogin } from './git/GitServer';
+import { mustHaveGit } from './git/runGit';
 import { FAULTS } from './kubernetes/faults/Faults';
 import type { OidcOptions, OidcServer } from './oidc/OidcServer';
 import { portsFrom } from './ports';
@@ -35,7 +38,7 @@ export interface SandboxOptions {
 /** Instead of a fault: ends every fault of the target. */
 const noFault = 'none';
 
-/** The whole platform, running: clusters, sign-in, scenario and control interface. */
+/** The whole platform, running: clusters, git host, sign-in, scenario and control interface. */
 export class Sandbox implements Controlled {
   private control: ControlServer | undefined;
   private resetting = Promise.resolve();
@@ -44,38 +47,46 @@ export class Sandbox implements Controlled {
     private readonly directory: StateDirectory,
     private readonly options: WorldOptions,
     readonly oidc: OidcServer | undefined,
+    readonly git: GitServer,
     private world: RunningWorld,
   ) {}
 
   /**
    * Resolves when everything listens and the scenario has begun.
    *
-   * @throws SandboxError when a port or the state directory cannot be had; nothing is left running then
+   * @throws SandboxError when a port, the state directory or git cannot be had; nothing is left running then
    */
   static async start(options: SandboxOptions): Promise<Sandbox> {
     const { portal = 'http://localhost:7007', seed = 1, speed = 1, world = 'storefront' } = options;
     const ports = portsFrom(options.ports ?? 0);
     const directory = StateDirectory.open(options.state);
-    const certificates = await keepCertificates(directory, new SandboxClock({ seed }));
+    const clock = new SandboxClock({ seed });
+    // Goes on beside everything else: it is an answer of the machine that costs this process nothing.
+    const hasGit = mustHaveGit();
+    hasGit.catch(() => undefined);
+    const certificates = await keepCertificates(directory, clock);
     const tokensOf = (cluster: string) => keepTokens(directory, cluster);
     const rolloutsVersions = options.rolloutsVersion;
     const port = ports.cluster;
     const worldOptions = { world, seed, speed, rolloutsVersions, port, certificates, tokensOf };
     const oidc = await options.signIn?.({ port: ports.oidc, portal, state: directory });
+    let git: GitServer | undefined;
     try {
+      const people = oidc?.accounts.map(({ id, ...account }) => ({ login: id, ...account }));
+      git = await GitServer.start({ port: ports.git, state: directory, now: () => clock.now(), people });
       const running = await RunningWorld.start(worldOptions);
-      const sandbox = new Sandbox(directory, worldOptions, oidc, running);
-      await sandbox.serve(ports.control, portal);
+      const sandbox = new Sandbox(directory, worldOptions, oidc, git, running);
+      await sandbox.serve(ports.control, portal, hasGit);
       return sandbox;
     } catch (error) {
-      await oidc?.stop();
+      await Promise.all([oidc?.stop(), git?.stop()]);
       throw error;
     }
   }
 
   /** Ends everything it started. */
   async stop(): Promise<void> {
-    await Promise.all([this.control?.stop(), this.oidc?.stop(), this.world.stop()]);
+    await Promise.all([this.control?.stop(), this.oidc?.stop(), this.git.stop(), this.world.stop()]);
   }
 
   /** Of the control interface. */
@@ -105,6 +116,7 @@ export class Sandbox implements Controlled {
       scenario: this.world.scenario.name,
       control: this.url,
       issuer: this.oidc?.settings.issuer,
+      git: this.git.url,
       clusters: this.clusters.map(({ name, url }) => ({ name, url })),
       state: this.directory.path,
       kubeconfig: this.directory.file('kubeconfig'),
@@ -141,12 +153,13 @@ export class Sandbox implements Controlled {
     this.clock.advance(seconds * 1_000);
   }
 
-  /** New clusters on the same addresses, with the same credentials; one reset at a time. */
+  /** New clusters and repositories on the same addresses, with the same credentials; one reset at a time. */
   reset(): Promise<void> {
     const again = async () => {
       const ports = this.clusters.map(({ server }) => server.port);
       const { speed } = this.clock;
       await this.world.stop();
+      await this.git.reset();
       const port = (index: number) => ports[index] ?? 0;
       this.world = await RunningWorld.start({ ...this.options, speed, port });
     };
@@ -156,11 +169,16 @@ export class Sandbox implements Controlled {
 
   faults(): Record<string, string[]> {
     const known = [...FAULTS, noFault];
-    return Object.fromEntries(this.clusters.map(({ name }) => [`cluster:${name}`, known]));
+    const clusters = this.clusters.map(({ name }) => [`cluster:${name}`, known]);
+    return { ...Object.fromEntries(clusters), git: [...GIT_FAULTS, noFault] };
   }
 
   /** @throws SandboxError for a target or fault that is not among `faults()` */
   inject({ target, fault, ...details }: Injection): void {
+    if (target === 'git') {
+      this.injectGit(fault, details);
+      return;
+    }
     const { faults } = this.cluster(target.replace(/^cluster:/, ''));
     const name = FAULTS.find(known => known === fault);
     if (fault === noFault) faults.clear();
@@ -168,11 +186,19 @@ export class Sandbox implements Controlled {
     else throw new SandboxError(`There is no fault ${fault}; there are ${FAULTS.join(', ')}.`);
   }
 
+  private injectGit(fault: string, details: Omit<Injection, 'target' | 'fault'>): void {
+    const name = GIT_FAULTS.find(known => known === fault);
+    if (fault === noFault) this.git.faults.clear();
+    else if (name) this.git.faults.inject({ fault: name, ...details });
+    else throw new SandboxError(`There is no fault ${fault} of git; there are ${GIT_FAULTS.join(', ')}.`);
+  }
+
   endpoints() {
-    const { directory, oidc } = this;
+    const { directory, oidc, git } = this;
     return {
       control: { url: this.url },
       ...(oidc && { oidc: { ...oidc.settings, people: oidc.accounts } }),
+      git: { url: git.url, username: portalLogin, password: git.password },
       clusters: this.clusters.map(({ name, url, tokens }) => ({ name, url, tokens })),
       certificateAuthority: directory.file('ca.crt'),
       kubeconfig: directory.file('kubeconfig'),
@@ -188,8 +214,9 @@ export class Sandbox implements Controlled {
     };
   }
 
-  private async serve(port: number, portal: string): Promise<void> {
+  private async serve(port: number, portal: string, ready: Promise<void>): Promise<void> {
     try {
+      await ready;
       this.control = await ControlServer.start({ port, origins: [portal], controlled: this });
       this.leaveCredentials();
     } catch (error) {

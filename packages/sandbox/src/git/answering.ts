@@ -1,0 +1,90 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { SandboxError } from '../SandboxError';
+import { answerApi } from './api/Api';
+import type { ApiReply, Site } from './api/ApiCall';
+import type { GitFaults } from './GitFaults';
+import { GitProblem } from './GitProblem';
+import { answerPage } from './pages/answerPage';
+import { serveGit, smartCall } from './smartHttp/smartHttp';
+
+export interface Exchange {
+  site: Site;
+  request: IncomingMessage;
+  response: ServerResponse;
+  faults: GitFaults;
+}
+
+type Door = 'api' | 'git' | 'page';
+
+/** Answers any request: to the API, of a git client, or for a page. Never rejects. */
+export async function answerRequest(exchange: Exchange): Promise<void> {
+  const { site, request, response, faults } = exchange;
+  const url = new URL(request.url ?? '/', site.url);
+  const door = doorOf(url.pathname);
+  try {
+    await faults.delay();
+    mustComeFromHere(request, site);
+    faults.check({ credentials: request.headers.authorization !== undefined, writes: writes(request, url) });
+    await site.host.open();
+    if (door === 'git') await answerGit(exchange, url);
+    else if (door === 'api') await send(response, await answerApi(site, request, url));
+    else await send(response, await answerPage(site, url));
+  } catch (error) {
+    tell(response, error, { door, site });
+  }
+}
+
+const gitPath = /^\/([^/]+)\/([^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/;
+
+function doorOf(path: string): Door {
+  if (path.startsWith('/api/v1/')) return 'api';
+  return gitPath.test(path) ? 'git' : 'page';
+}
+
+/** What would change something: a push, from its first request on, and every call that is no question. */
+function writes(request: IncomingMessage, url: URL): boolean {
+  if (gitPath.test(url.pathname)) return `${url.pathname}${url.search}`.includes('git-receive-pack');
+  return request.method !== 'GET' && request.method !== 'HEAD';
+}
+
+/** A page of another site may have a browser send what it likes, but never without saying where it comes from. */
+function mustComeFromHere({ headers, method }: IncomingMessage, { url }: Site): void {
+  if (method === 'GET' || headers.origin === undefined || headers.origin === url) return;
+  throw new GitProblem(403, `Pages of ${headers.origin} may not use the git host.`);
+}
+
+async function answerGit({ site, request, response }: Exchange, url: URL): Promise<void> {
+  const [, owner = '', name = '', path = ''] = gitPath.exec(url.pathname) ?? [];
+  const call = smartCall(request.method ?? '', path, url.search.slice(1));
+  if (!call) throw new GitProblem(403, 'Only the smart HTTP protocol is spoken here.');
+  const user = site.accounts.callerOf(request);
+  if (call.service === 'git-receive-pack' && !user) throw new GitProblem(401, 'Sign in to push');
+  const repository = site.host.find(decodeURIComponent(owner), decodeURIComponent(name));
+  if (!repository) throw new GitProblem(404, 'Repository not found');
+  await serveGit({ request, response, repository, call, user });
+}
+
+async function send(response: ServerResponse, { status, json, bytes, headers }: ApiReply): Promise<void> {
+  const type = json === undefined ? {} : { 'content-type': 'application/json;charset=utf-8' };
+  response.writeHead(status, { 'cache-control': 'no-store', ...type, ...headers });
+  if (bytes instanceof Readable) await pipeline(bytes, response);
+  else response.end(bytes ?? (json === undefined ? undefined : JSON.stringify(json)));
+}
+
+function tell(response: ServerResponse, error: unknown, { door, site }: { door: Door; site: Site }): void {
+  const problem = error instanceof GitProblem ? error : undefined;
+  if (!problem && !(error instanceof SandboxError)) console.error('Git host:', error);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const status = problem?.status ?? 500;
+  const message = problem?.message ?? 'The git host failed; the output of the sandbox says why.';
+  if (status === 401 && door !== 'page') response.setHeader('www-authenticate', 'Basic realm="Gitea"');
+  const json = door === 'api' ? { message, url: `${site.url}/api/swagger` } : undefined;
+  const type = json ? 'application/json;charset=utf-8' : 'text/plain; charset=utf-8';
+  response.writeHead(status, { 'content-type': type, 'x-content-type-options': 'nosniff' });
+  response.end(json ? JSON.stringify(json) : `${message}\n`);
+}
