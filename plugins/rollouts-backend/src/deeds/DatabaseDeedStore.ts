@@ -26,10 +26,13 @@ const rowSchema = z.object({
 export class DatabaseDeedStore implements DeedStore {
   readonly #knex: Knex;
   readonly #ledger: Ledger;
+  readonly #nowSql: () => string;
 
-  constructor(knex: Knex, ledger: Ledger) {
+  /** @param nowSql - SQL for milliseconds since 1970; a test may have another clock in the database */
+  constructor(knex: Knex, ledger: Ledger, nowSql = () => databaseNow(knex)) {
     this.#knex = knex;
     this.#ledger = ledger;
+    this.#nowSql = nowSql;
   }
 
   async create(make: (now: number) => NewDeed) {
@@ -60,7 +63,7 @@ export class DatabaseDeedStore implements DeedStore {
   }
 
   async read(id: string) {
-    const now = this.#knex.raw(`${databaseNow(this.#knex)} as now`);
+    const now = this.#knex.raw(`${this.#nowSql()} as now`);
     const [row] = await this.#knex(DEEDS).select('*', now).where({ id });
     return row && { stored: readRow(row), now: nowSchema.parse(row).now };
   }
@@ -74,7 +77,7 @@ export class DatabaseDeedStore implements DeedStore {
         .update({
           ...rowOf(next),
           version: version + 1,
-          ended_at: isOpen ? null : transaction.raw(databaseNow(this.#knex)),
+          ended_at: isOpen ? null : transaction.raw(this.#nowSql()),
         });
       if (saved > 0) {
         await this.#append(transaction, lines);
@@ -92,14 +95,14 @@ export class DatabaseDeedStore implements DeedStore {
   async about(uid: string, youngerThanMs: number) {
     const rows = await this.#knex(DEEDS)
       .where({ uid })
-      .whereRaw(`created_at >= ${databaseNow(this.#knex)} - ?`, [youngerThanMs])
+      .whereRaw(`created_at >= ${this.#nowSql()} - ?`, [youngerThanMs])
       .orderBy('created_at', 'desc')
       .limit(NEWEST);
     return rows.map(row => readRow(row).deed);
   }
 
   async #now(): Promise<number> {
-    const [row] = await this.#knex.select(this.#knex.raw(`${databaseNow(this.#knex)} as now`));
+    const [row] = await this.#knex.select(this.#knex.raw(`${this.#nowSql()} as now`));
     return nowSchema.parse(row).now;
   }
 

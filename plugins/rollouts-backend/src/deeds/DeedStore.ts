@@ -19,6 +19,15 @@ export const deedSchema = z.object({
   by: z.string(),
   reason: z.string(),
   at: z.string(),
+  /** When a write of it was first about to be sent, by the database's clock: without it nothing was. */
+  sentAt: z.string().optional(),
+  /** What was about to be sent last, where the cluster alone could not tell whether it arrived. */
+  sent: z
+    .object({
+      restart: z.object({ at: z.string(), before: z.string().optional() }).optional(),
+      step: z.object({ name: z.enum(['abort', 'undo', 'promote']), isFirst: z.boolean() }).optional(),
+    })
+    .optional(),
   state: z.enum(['executing', 'done', 'refused', 'superseded', 'failed', 'unknown', 'not-sent']),
   outcome: z.object({ text: z.string(), observedAt: z.string() }).optional(),
 });

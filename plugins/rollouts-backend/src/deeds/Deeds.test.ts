@@ -34,6 +34,7 @@ eachDatabase((_engine, open) => {
       answer: { kind: 'nothing-sent' },
     };
     const written: string[] = [];
+    const watched: string[] = [];
     const time = new VirtualTime();
     let ids = 0;
     const makeDeeds = () =>
@@ -48,17 +49,18 @@ eachDatabase((_engine, open) => {
         rollouts,
         writer: {
           perform: async (deed, _, options) => {
-            written.push(deed.act);
+            (options.alreadySent ? watched : written).push(deed.act);
             return perform(options);
           },
           find: async () => found.answer,
         },
         newId: () => `act-${(ids += 1)}`,
         sleep: time.sleep,
+        steady: time.steady,
         logger: { warn: () => undefined, error: () => undefined },
       });
     const kinds = async () => (await ledger.lines({ limit: 100 })).map(({ kind }) => kind).reverse();
-    return { knex, ledger, deeds: makeDeeds(), makeDeeds, rollouts, written, kinds, found };
+    return { knex, ledger, deeds: makeDeeds(), makeDeeds, rollouts, written, watched, kinds, found };
   };
 
   it('records what is meant before it is sent, and what was seen after', async () => {
@@ -126,23 +128,53 @@ eachDatabase((_engine, open) => {
     expect(await kinds()).toEqual(['act', 'act-refused']);
   });
 
-  it('of a process that died is looked at, and not sent again', async () => {
-    const { deeds, makeDeeds, knex, kinds, found, written } = await setup(() => new Promise(() => undefined));
+  it('of a process that died is looked at, watched where it is written, and not sent again', async () => {
+    const silent: Observed = { kind: 'unknown', why: 'The controller has not moved', observedAt };
+    const { deeds, makeDeeds, knex, kinds, found, written, watched } = await setup(
+      async ({ alreadySent, beforeSending }) => {
+        if (alreadySent) {
+          return silent;
+        }
+        await beforeSending();
+        return new Promise(() => undefined);
+      },
+    );
     void deeds.perform(dana, REF, 'abort', body, 'k');
-    while ((await kinds()).length === 0) {
+    while ((await kinds()).length < 2) {
       await idle();
     }
     const other = makeDeeds();
     await other.round();
-    expect(await kinds()).toEqual(['act']);
+    expect(await kinds()).toEqual(['act', 'sending']);
     await knex('deeds').update({ heartbeat_at: 0 });
-    found.answer = { kind: 'unknown', why: 'The controller has not moved', observedAt };
+    found.answer = silent;
     await other.round();
+    while ((await kinds()).length < 3) {
+      await idle();
+    }
     found.answer = done;
     await other.round();
-    expect(await kinds()).toEqual(['act', 'act-unknown', 'act-done']);
+    expect(await kinds()).toEqual(['act', 'sending', 'act-unknown', 'act-done']);
     expect(await other.perform(dana, REF, 'abort', body, 'k')).toMatchObject({ state: 'done' });
-    expect(written).toEqual(['abort']);
+    expect([written, watched]).toEqual([['abort'], ['abort']]);
+  });
+
+  it.each([
+    [false, 'not-sent', 'Nothing was sent: ask for it again'],
+    [true, 'superseded', 'Superseded by revision ccc; nobody saw whether it had been sent before that'],
+  ])('of a process that died is what can be proved (about to be sent: %s)', async (isSent, state, text) => {
+    const { deeds, makeDeeds, knex, kinds, found, ledger } = await setup(async ({ beforeSending }) => {
+      await (isSent ? beforeSending() : undefined);
+      return new Promise(() => undefined);
+    });
+    void deeds.perform(dana, REF, 'abort', body);
+    while ((await kinds()).length < (isSent ? 2 : 1)) {
+      await idle();
+    }
+    await knex('deeds').update({ heartbeat_at: 0 });
+    found.answer = { kind: 'superseded', by: 'revision ccc', sent: false, observedAt };
+    await makeDeeds().round();
+    expect((await ledger.lines({ limit: 1 }))[0]).toMatchObject({ kind: `act-${state}`, text });
   });
 
   describe('an undo', () => {

@@ -1,59 +1,46 @@
-import { ConflictError, CustomErrorBase, NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { ConflictError, NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import { type Person, type Rollout, rolloutKey, type RolloutRef } from '@greenroom/plugin-rollouts-common';
 import { conflict, readReason, standing } from '../promotions/conflict';
 import { digestsOf, refOf } from '../promotions/pin';
 import type { PromotionsOptions } from '../promotions/PromotionsOptions';
+import { DeedRunner } from './DeedRunner';
 import type { DeedAction, DeedRecord, DeedStore, StoredDeed } from './DeedStore';
-import { type Found, lineOf, outcomeOf } from './outcome';
-import { bodyHash, type DeedBody, deedFor, intention, mustBePerson, seenBy, seenOf } from './plan';
+import { lineOf } from './outcome';
+import { bodyHash, type DeedBody, intention, mustBePerson, seenBy } from './plan';
 
 export interface DeedsOptions extends Pick<
   PromotionsOptions,
-  'writer' | 'rollouts' | 'newId' | 'sleep' | 'logger'
+  'writer' | 'rollouts' | 'newId' | 'sleep' | 'steady' | 'logger'
 > {
   store: DeedStore;
   /** Remembers which revision was stable before. */
   promotions: Pick<PromotionsOptions['store'], 'lastSeen'>;
 }
 
-const BEAT_MS = 5_000;
-/** The process that acts says so every few seconds; after so long without it is believed dead. */
-const DEAD_AFTER_MS = 20_000;
-const LOOK_MS = 10_000;
-const ROUNDS = 20;
-/** What can not be told after so long will not be told. */
-const LOOKED_AT_MS = 3_600_000;
 /** Within a day of it, what an act brought about is not called unasked for. */
 const REMEMBERED_MS = 86_400_000;
 
-type Lines = readonly { kind: string; text: string }[];
-
-/** Another process has the act. */
-class FencedDeedError extends CustomErrorBase {
-  override name = 'FencedDeedError' as const;
-}
-
-/**
- * Acts that need no vote: recorded, then written, then recorded again as they were seen. What a crash leaves open is
- * looked at and never sent again: whoever wanted it asks again.
- */
+/** Acts that need no vote: recorded, then written, then recorded again as they were seen. */
 export class Deeds {
   readonly #options: DeedsOptions;
-  readonly #running = new Map<string, Promise<void>>();
-  readonly #stopped = new AbortController();
-  #rounds: Promise<void> = Promise.resolve();
+  readonly #runner: DeedRunner;
 
   constructor(options: DeedsOptions) {
     this.#options = options;
+    this.#runner = new DeedRunner(options);
   }
 
   start(): void {
-    this.#rounds = this.#goRound();
+    this.#runner.start();
   }
 
   async stop(): Promise<void> {
-    this.#stopped.abort();
-    await Promise.all([this.#rounds, ...this.#running.values()]);
+    await this.#runner.stop();
+  }
+
+  /** One round over everything of which the outcome is not known. */
+  async round(): Promise<void> {
+    await this.#runner.round();
   }
 
   /**
@@ -78,7 +65,7 @@ export class Deeds {
     if (stored.bodyHash !== hash) {
       throw new ConflictError('This Idempotency-Key was used for another act: use a new one.');
     }
-    await this.#running.get(stored.deed.id);
+    await this.#runner.settled(stored.deed.id);
     return this.#answer(await this.#read(stored.deed.id));
   }
 
@@ -91,20 +78,6 @@ export class Deeds {
         state !== 'refused' &&
         state !== 'not-sent',
     );
-  }
-
-  /** One round over everything of which the outcome is not known. */
-  async round(): Promise<void> {
-    const { store, logger } = this.#options;
-    const { stored, now } = await store.open();
-    for (const one of stored) {
-      const { id, state, at } = one.deed;
-      const isSilent = now - one.heartbeatAt >= DEAD_AFTER_MS;
-      const isLost = state === 'unknown' ? now - Date.parse(at) < LOOKED_AT_MS : isSilent;
-      if (isLost && !this.#running.has(id)) {
-        await this.#lookAgain(one).catch(error => logger.warn(`act ${id}: ${String(error)}`));
-      }
-    }
   }
 
   async #begin(
@@ -137,98 +110,9 @@ export class Deeds {
       return { deed, idempotencyKey: idempotencyKey ?? id, bodyHash: hash, lines: [line] };
     });
     if (created) {
-      this.#start(stored);
+      this.#runner.run(stored);
     }
     return stored;
-  }
-
-  #start(stored: StoredDeed) {
-    const { id } = stored.deed;
-    const run = this.#run(stored)
-      .catch(error => this.#options.logger.error(`act ${id}: ${String(error)}`))
-      .finally(() => this.#running.delete(id));
-    this.#running.set(id, run);
-  }
-
-  async #run({ deed, fence }: StoredDeed): Promise<void> {
-    const { writer } = this.#options;
-    const own = new AbortController();
-    const signal = AbortSignal.any([own.signal, this.#stopped.signal]);
-    const beat = this.#beat(deed.id, fence, { own, signal });
-    try {
-      const observed = await writer.perform(deedFor(deed), seenOf(deed), {
-        requestId: deed.id,
-        signal,
-        beforeSending: async () => {
-          signal.throwIfAborted();
-          await this.#change(deed.id, fence, () => ({
-            lines: [{ kind: 'sending', text: 'A write is about to be sent' }],
-          }));
-        },
-      });
-      await this.#end(deed.id, fence, observed);
-    } finally {
-      own.abort();
-      await beat;
-    }
-  }
-
-  async #lookAgain(stored: StoredDeed): Promise<void> {
-    const { writer } = this.#options;
-    const { deed } = stored;
-    const found = await writer.find(deedFor(deed), seenOf(deed), this.#stopped.signal);
-    await this.#end(deed.id, stored.fence, found, true);
-  }
-
-  /** `takes`: whoever found it has the act from now on. */
-  async #end(id: string, fence: number, found: Found, takes = false): Promise<void> {
-    await this.#change(id, fence, ({ state }, now) => {
-      const next = outcomeOf(found, now);
-      const isNews = next.state !== state;
-      return {
-        deed: isNews ? next : undefined,
-        fence: takes ? fence + 1 : fence,
-        lines: isNews ? [{ kind: `act-${next.state}`, text: next.outcome.text }] : [],
-      };
-    });
-  }
-
-  async #change(
-    id: string,
-    fence: number,
-    decide: (deed: DeedRecord, now: number) => { deed?: Partial<DeedRecord>; fence?: number; lines: Lines },
-  ): Promise<void> {
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const read = await this.#options.store.read(id);
-      const isOpen = read?.stored.deed.state === 'executing' || read?.stored.deed.state === 'unknown';
-      if (!read || !isOpen || read.stored.fence !== fence) {
-        throw new FencedDeedError('another process has seen what became of this act');
-      }
-      const { deed, lines, fence: next = fence } = decide(read.stored.deed, read.now);
-      const changed = { ...read.stored.deed, ...deed };
-      const stored = { ...read.stored, deed: changed, fence: next, heartbeatAt: read.now };
-      if (
-        await this.#options.store.save(
-          stored,
-          lines.map(line => lineOf(changed, line)),
-        )
-      ) {
-        return;
-      }
-    }
-    throw new ConflictError(`act ${id} changes all the time`);
-  }
-
-  async #beat(id: string, fence: number, { own, signal }: { own: AbortController; signal: AbortSignal }) {
-    await this.#options.sleep(BEAT_MS, signal);
-    while (!signal.aborted) {
-      await this.#change(id, fence, () => ({ lines: [] })).catch(error => {
-        if (error instanceof FencedDeedError) {
-          own.abort();
-        }
-      });
-      await this.#options.sleep(BEAT_MS, signal);
-    }
   }
 
   async #read(id: string): Promise<DeedRecord> {
@@ -259,13 +143,5 @@ export class Deeds {
       throw new NotFoundError(`there is no ${ref.kind} ${ref.name} in ${ref.cluster}/${ref.namespace}`);
     }
     return entry.rollout;
-  }
-
-  async #goRound(): Promise<void> {
-    const { sleep, logger } = this.#options;
-    while (!this.#stopped.signal.aborted) {
-      await this.round().catch(error => logger.warn(`acts: ${String(error)}`));
-      await sleep(LOOK_MS, this.#stopped.signal);
-    }
   }
 }

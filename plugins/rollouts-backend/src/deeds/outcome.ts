@@ -4,17 +4,23 @@ import type { DeedRecord } from './DeedStore';
 
 export type Found = Observed | { kind: 'nothing-sent' };
 
-/** What an act has become by what was seen of it. @param now - milliseconds of the database's clock */
-export function outcomeOf(found: Found, now: number): Required<Pick<DeedRecord, 'state' | 'outcome'>> {
+/**
+ * What an act has become by what was seen of it. `now`: milliseconds of the database's clock. `isLookedAt`: by a look
+ * alone, long after whoever acted fell silent.
+ */
+export function outcomeOf(
+  found: Found,
+  now: number,
+  isLookedAt: boolean,
+): Required<Pick<DeedRecord, 'state' | 'outcome'>> {
   switch (found.kind) {
     case 'done':
       return { state: 'done', outcome: { text: found.text, observedAt: found.observedAt } };
-    case 'superseded': {
-      const text = found.sent
-        ? `It was sent, and then superseded by ${found.by}`
-        : `Nothing was done: superseded by ${found.by}`;
-      return { state: 'superseded', outcome: { text, observedAt: found.observedAt } };
-    }
+    case 'superseded':
+      return {
+        state: 'superseded',
+        outcome: { text: supersededText(found, isLookedAt), observedAt: found.observedAt },
+      };
     case 'nothing-sent':
       return {
         state: 'not-sent',
@@ -23,6 +29,13 @@ export function outcomeOf(found: Found, now: number): Required<Pick<DeedRecord, 
     default:
       return { state: found.kind, outcome: { text: found.why, observedAt: found.observedAt } };
   }
+}
+
+function supersededText({ by, sent }: Extract<Found, { kind: 'superseded' }>, isLookedAt: boolean): string {
+  if (isLookedAt) {
+    return `Superseded by ${by}; nobody saw whether it had been sent before that`;
+  }
+  return sent ? `It was sent, and then superseded by ${by}` : `Nothing was done: superseded by ${by}`;
 }
 
 /** A line of the ledger about an act. */

@@ -91,7 +91,10 @@ function isImmediate({ promotion }: Rollout, { replicas, scaleDownAt }: Revision
   return isUp || promotion !== 'by-person';
 }
 
-export function deedFor({ action, toRevision }: DeedRecord): Deed {
+export function deedFor({ action, toRevision, sent }: DeedRecord): Deed {
+  if (action === 'restart' || action === 'return-to-stable') {
+    return { act: action, ...(sent && { sent }) };
+  }
   return action === 'undo' ? { act: action, toRevision: toRevision ?? '' } : { act: action };
 }
 

@@ -29,7 +29,10 @@ const JUDGED = 10;
 const TOO_LATE = 'The portal could not send it when it had its votes: press Go';
 
 type Found = Observed | { kind: 'nothing-sent' };
-/** What a process that takes a request on begins with: the write, a look and then perhaps the write, or the look alone. */
+/**
+ * What a process that takes a request on begins with: the write; or a look at what another has sent, with the write only
+ * where it is proved that nothing was; or the look alone.
+ */
 type How = 'perform' | 'go-on' | 'look';
 
 export type ExecutorOptions = Pick<PromotionsOptions, 'writer' | 'sleep' | 'steady' | 'logger'> & {
@@ -160,16 +163,20 @@ export class Executor {
     if (how === 'perform') {
       return this.#performAfter(stored, fence, signal);
     }
-    const found = await this.#find(stored.request, signal);
+    const { request, execution } = stored;
+    const found = await this.#find(request, signal);
+    if (found.kind === 'unknown' && execution.sentAt !== undefined && !signal.aborted) {
+      return this.#perform(request, { fence, signal, alreadySent: true });
+    }
     const mayGoOn = how === 'go-on' && found.kind === 'nothing-sent' && !signal.aborted;
-    return mayGoOn && (await this.#mayStillBeSent(stored.request.id))
+    return mayGoOn && (await this.#mayStillBeSent(request.id))
       ? this.#performAfter(stored, fence, signal)
       : found;
   }
 
   /** Another world that this write met may be the work of an earlier one of the same request that arrived late. */
   async #performAfter({ request, execution }: StoredRequest, fence: number, signal: AbortSignal) {
-    const found = await this.#perform(request, fence, signal);
+    const found = await this.#perform(request, { fence, signal });
     const mayBeOurs = found.kind === 'superseded' && !found.sent && execution.sentAt !== undefined;
     return mayBeOurs ? this.#find(request, signal) : found;
   }
@@ -181,13 +188,18 @@ export class Executor {
     return !isStale(stored, now) && (await gate.holds(stored, now)) === undefined;
   }
 
-  async #perform(request: PromotionRequest, fence: number, signal: AbortSignal): Promise<Found> {
+  /** `alreadySent`: what another process has sent is watched until it is seen what comes of it, and nudged. */
+  async #perform(
+    request: PromotionRequest,
+    { fence, signal, alreadySent }: { fence: number; signal: AbortSignal; alreadySent?: boolean },
+  ): Promise<Found> {
     const { requests, writer, logger } = this.#options;
     const { id } = request;
     let said: Promise<unknown> = Promise.resolve();
     const options: WriteOptions = {
       requestId: id,
       signal,
+      alreadySent,
       beforeSending: async () => {
         if (signal.aborted) {
           throw new ServiceUnavailableError('the portal stops: nothing more is sent from here');

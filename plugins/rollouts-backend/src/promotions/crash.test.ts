@@ -3,6 +3,7 @@ import { eachDatabase } from '@greenroom/plugin-portal-node/testUtils';
 import migration from '../../migrations/20261121000001_promotions';
 import { propertyRuns } from '../__testUtils__/propertyRuns';
 import { Boundaries } from './__testUtils__/Boundaries';
+import { counted } from './__testUtils__/counted';
 import { vera, viktor } from './__testUtils__/oneReplica';
 import { Replica } from './__testUtils__/Replica';
 import { VirtualTime } from './__testUtils__/VirtualTime';
@@ -14,37 +15,15 @@ const MOST = 60;
 /** A deep run takes every boundary. */
 const STRIDE = propertyRuns().seed === undefined ? 1 : 15;
 
-/** The same object, telling how many of its calls go on. */
-function counted<T extends object>(object: T, count: (by: number) => void): T {
-  return new Proxy(object, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value !== 'function'
-        ? value
-        : async (...args: unknown[]) => {
-            count(1);
-            try {
-              return await Reflect.apply(value, target, args);
-            } finally {
-              count(-1);
-            }
-          };
-    },
-  });
-}
-
 eachDatabase((_engine, open) => {
   const setup = async () => {
     const knex = await open();
     await ledgerTables.up(knex, 'rollouts');
     await migration.up(knex);
     const time = new VirtualTime();
-    let busy = 0;
-    time.isBusy = () => busy > 0;
     const storeOn = (client: typeof knex) => {
       const ledger = new DatabaseLedger({ database: client, chain: 'rollouts' });
-      const store = new DatabasePromotionStore(client, ledger, () => String(time.database()));
-      return counted(store, by => void (busy += by));
+      return counted(new DatabasePromotionStore(client, ledger, () => String(time.database())), time);
     };
     const ledger = new DatabaseLedger({ database: knex, chain: 'rollouts' });
     return { time, ledger, store: storeOn(knex), second: storeOn(await open(knex)) };
@@ -63,16 +42,24 @@ eachDatabase((_engine, open) => {
     await first?.promotions.start();
     await time.advance(2_000);
     const read = async () => (await store.list({ uid, limit: 1 }))[0]?.request;
-    return { world, replicas, first, read };
+    const goOn = async (seconds: number) => {
+      for (let second = 0; second < seconds; second += 1) {
+        await time.advance(1_000);
+        world.reconcile();
+        replicas.forEach(replica => replica.sync());
+      }
+    };
+    return { world, replicas, first, read, goOn };
   };
 
-  it('killed at any boundary, another goes on: one write, one outcome, and the ledger holds', async () => {
+  const kill = async (ignores: boolean) => {
     const all = await setup();
-    const { time, ledger } = all;
+    const { ledger } = all;
     let died = 0;
     for (let at = 1; at <= MOST; at += STRIDE) {
-      const { world, first, replicas, read } = await begin(all, `uid-${at}`);
+      const { world, first, replicas, read, goOn } = await begin(all, `uid-${at}`);
       const made = await read();
+      world.ignores = ignores;
       const id = made?.id ?? '';
       const vote = { vote: 'approve' as const, reason: '', seen: made?.etag ?? '' };
       await first?.promotions.vote(vera, id, vote);
@@ -80,18 +67,13 @@ eachDatabase((_engine, open) => {
         first.life.left = at;
       }
       void first?.promotions.vote(viktor, id, vote).catch(() => undefined);
-      await time.advance(4_000);
-      world.reconcile();
-      await time.advance(4_000);
+      await goOn(8);
       died += first?.life.isDead ? 1 : 0;
       const isOver = !first?.life.isDead;
       first?.die();
       await replicas[1]?.promotions.start();
       replicas[1]?.sync();
-      await time.advance(24_000);
-      world.reconcile();
-      replicas[1]?.sync();
-      await time.advance(7_000);
+      await goOn(31);
       const end = await read();
       // Dead before the vote was kept, there is nothing to go on with.
       const isVoted = end?.votes.length === 2;
@@ -106,7 +88,15 @@ eachDatabase((_engine, open) => {
     expect(died).toBeGreaterThan(20 / STRIDE);
     expect(died).toBeLessThan(MOST);
     expect(await ledger.verify()).toMatchObject({ valid: true });
-  }, 120_000);
+  };
+
+  it('killed at any boundary, another goes on: one write, one outcome, and the ledger holds', async () => {
+    await kill(false);
+  }, 300_000);
+
+  it('killed at any boundary before a controller that misses what is written: the other nudges it', async () => {
+    await kill(true);
+  }, 300_000);
 
   it('two replicas, two voters at one instant, replays: one outcome', async () => {
     const all = await setup();

@@ -1,4 +1,4 @@
-import type { Seen } from './RolloutWriter';
+import type { Restart, Seen } from './RolloutWriter';
 import type { Change, Test } from './guard';
 import type { Look, Subject } from './Look';
 
@@ -12,7 +12,7 @@ export type Ending =
 
 /** What an act comes to when it looks at the rollout before anything was sent. */
 export type Plan =
-  | { kind: 'write'; subresource?: 'status'; preconditions: Test[]; change: Change[] }
+  | { kind: 'write'; subresource?: 'status'; preconditions: Test[]; change: Change[]; restart?: Restart }
   /** Not yet; looked at again soon. */
   | { kind: 'wait'; why: string }
   | { kind: 'end'; ending: Ending };

@@ -1,15 +1,15 @@
 import type { Clusters } from '@greenroom/cluster-access';
 import type { RolloutRef } from '@greenroom/plugin-rollouts-common';
 import type { RolloutObjects } from '../argo/reading/scene';
-import type { Act, ActOptions, Ending, Standing } from './Act';
+import type { Act, Ending, Standing } from './Act';
 import { actOf } from './acts/actOf';
 import type { WriterClock } from './clock';
 import { readFailure } from './failures';
 import { GuardedWrite, observed } from './GuardedWrite';
-import { look, type Look, type Subject } from './Look';
+import { look, type Subject } from './Look';
 import { QuietTimes } from './QuietTimes';
-import { nextStep, returnToStable } from './ReturnToStable';
-import type { Deed, Observed, RolloutWriter, Seen, WriteOptions } from './RolloutWriter';
+import { returnStanding, returnToStable } from './ReturnToStable';
+import type { Deed, Observed, RolloutWriter, Seen, Sending, WriteOptions } from './RolloutWriter';
 
 export interface ArgoRolloutWriterOptions {
   clusters: Clusters;
@@ -37,15 +37,18 @@ export class ArgoRolloutWriter implements RolloutWriter {
       return this.#observed({ kind: 'refused', why: subject.refused }, false);
     }
     const given = { subject, seen, requestId: options.requestId };
-    const write = (act: Act) =>
-      new GuardedWrite({ subject, quiet: this.#quiet, clock: this.#options.clock }, act, options).perform();
+    const write = (act: Act, step?: Sending['step']) => {
+      const told = step ? { ...options, beforeSending: () => options.beforeSending({ step }) } : options;
+      const tools = { subject, quiet: this.#quiet, clock: this.#options.clock };
+      return new GuardedWrite(tools, act, told).perform();
+    };
     const act = actOf(deed, given, this.#options.clock);
     if (act) {
       return write(act);
     }
     try {
       if (options.alreadySent) {
-        return this.#back(await look(subject), given);
+        return this.#watched(returnStanding(await look(subject), given, stepOf(deed)));
       }
       const tell = (ending: Ending, sent: boolean) => this.#observed(ending, sent);
       return await returnToStable({ options: given, perform: write, observed: tell });
@@ -64,7 +67,7 @@ export class ArgoRolloutWriter implements RolloutWriter {
       const now = await look(subject);
       signal.throwIfAborted();
       const act = actOf(deed, given, this.#options.clock);
-      return act ? this.#found(act.standing(now)) : this.#back(now, given);
+      return this.#found(act ? act.standing(now) : returnStanding(now, given, stepOf(deed)));
     } catch (error) {
       return this.#lost(error);
     }
@@ -73,6 +76,12 @@ export class ArgoRolloutWriter implements RolloutWriter {
   /** Stops following the clusters. */
   close() {
     this.#quiet.close();
+  }
+
+  #watched(standing: Standing): Observed {
+    const found = this.#found(standing);
+    const why = 'The rollout stands as before';
+    return found.kind === 'nothing-sent' ? this.#observed({ kind: 'unknown', why }, true) : found;
   }
 
   #found(standing: Standing): Observed | { kind: 'nothing-sent' } {
@@ -85,13 +94,6 @@ export class ArgoRolloutWriter implements RolloutWriter {
     const why =
       standing.kind === 'moving' ? standing.text : 'It is written, and the controller has not moved yet';
     return this.#observed({ kind: 'unknown', why }, true);
-  }
-
-  /** Several writes in a row: what stands tells how far it came, not whose they were. */
-  #back(now: Look, options: ActOptions): Observed {
-    const next = nextStep(now, options);
-    const why = 'Traffic is not on the stable revision, or an update goes on';
-    return this.#observed('ending' in next ? next.ending : { kind: 'unknown', why }, false);
   }
 
   #subject(ref: RolloutRef): Subject | { refused: string } {
@@ -112,6 +114,10 @@ export class ArgoRolloutWriter implements RolloutWriter {
   #observed(ending: Ending, sent: boolean): Observed {
     return observed(ending, sent, this.#options.clock.now());
   }
+}
+
+function stepOf(deed: Deed): Sending['step'] {
+  return deed.act === 'return-to-stable' ? deed.sent?.step : undefined;
 }
 
 function noCluster({ cluster }: RolloutRef): string {

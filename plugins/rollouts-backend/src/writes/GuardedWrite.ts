@@ -107,7 +107,7 @@ export class GuardedWrite {
       return this.#again('the rollout was being written all the time', left);
     }
     const asked = this.tools.clock.elapsed();
-    await this.options.beforeSending();
+    await this.options.beforeSending(plan.restart && { restart: plan.restart });
     if (this.tools.clock.elapsed() - asked > STOOD_STILL) {
       return this.#again('the portal stood still before it could write');
     }

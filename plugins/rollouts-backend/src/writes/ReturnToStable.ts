@@ -1,20 +1,22 @@
-import type { Act, ActOptions, Ending } from './Act';
+import { type Act, type ActOptions, end, type Ending, type Standing } from './Act';
 import { abort } from './acts/abort';
 import { undo } from './acts/undo';
 import { wayBack } from './acts/wayBack';
 import { look, type Look, type Subject } from './Look';
-import type { Observed, Seen } from './RolloutWriter';
+import { isObserved } from './rolloutObject';
+import type { Observed, Seen, Sending } from './RolloutWriter';
 import { short, trafficWords } from './words';
 
 /** Abort, way back, pause of 1.9.2: no world needs more steps. */
 const STEPS = 5;
 
-type Next = { act: Act } | { ending: Ending };
+type StepName = NonNullable<Sending['step']>['name'];
+type Next = { name: StepName; act: Act } | { ending: Ending };
 
 export interface ReturnTools {
   options: ActOptions;
   /** Performs one of the acts that it takes. */
-  perform(act: Act): Promise<Observed>;
+  perform(act: Act, step: Sending['step']): Promise<Observed>;
   observed(ending: Ending, sent: boolean): Observed;
 }
 
@@ -32,7 +34,7 @@ export async function returnToStable({ options, perform, observed }: ReturnTools
     if ('ending' in next) {
       return observed(next.ending, last !== undefined);
     }
-    const outcome = await perform(next.act);
+    const outcome = await perform(next.act, { name: next.name, isFirst: last === undefined });
     if (outcome.kind !== 'done') {
       return last === undefined ? outcome : afterSending(outcome);
     }
@@ -61,6 +63,29 @@ function afterSending(outcome: Observed): Observed {
     : outcome;
 }
 
+/**
+ * How the rollout stands towards a return that another process began. `step`: what that was about to write last. Several
+ * writes in a row: what stands tells how far it came, and that nothing was sent only of the first. Pure.
+ */
+export function returnStanding(now: Look, options: ActOptions, step: Sending['step']): Standing {
+  const { status } = now.rollout;
+  const isAsSeen = status.currentPodHash === options.seen.revision && isObserved(now.rollout);
+  const isThere = step?.name === 'promote' || (step?.name === 'abort' && status.abort === true);
+  if (step?.isFirst && isAsSeen && !isThere) {
+    return { kind: 'untouched' };
+  }
+  const { currentPodHash: current, stableRS: stable } = status;
+  const seen =
+    stable !== undefined && current === stable ? { ...options.seen, revision: stable } : options.seen;
+  const next = nextStep(now, { ...options, seen });
+  return 'ending' in next
+    ? end(next.ending)
+    : {
+        kind: 'moving',
+        text: 'It was begun, and traffic is not on the stable revision yet: ask again if it stays so',
+      };
+}
+
 /** What brings traffic back from here. Pure. */
 export function nextStep(now: Look, options: ActOptions): Next {
   const { seen } = options;
@@ -78,15 +103,15 @@ export function nextStep(now: Look, options: ActOptions): Next {
   }
   const isBack = now.servicePointsAt === stable && blueGreen?.activeSelector === stable;
   if (current === stable) {
-    return isBack ? arrived(now) : { act: wayBack(options) };
+    return isBack ? arrived(now) : { name: 'promote', act: wayBack(options) };
   }
   if (isBack) {
-    return status.abort ? arrived(now) : { act: abort(options) };
+    return status.abort ? arrived(now) : { name: 'abort', act: abort(options) };
   }
   if (!status.abort && (isWell(now) || spec.workloadRef)) {
-    return { act: abort(options) };
+    return { name: 'abort', act: abort(options) };
   }
-  return { act: undo(options, stable) };
+  return { name: 'undo', act: undo(options, stable) };
 }
 
 function arrived({ rollout, servicePointsAt }: Look): Next {

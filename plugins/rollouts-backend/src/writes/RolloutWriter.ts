@@ -3,8 +3,23 @@ import type { Pin } from '@greenroom/plugin-rollouts-common';
 /** What is done to a rollout. `promote`, `promote-full` and `retry` only for a promotion request. */
 export type Deed =
   | { act: 'promote' | 'promote-full' | 'retry' }
-  | { act: 'abort' | 'pause' | 'resume' | 'restart' | 'return-to-stable' }
+  | { act: 'abort' | 'pause' | 'resume' }
+  /** `sent`: what another process may have sent, as it told before it did. */
+  | { act: 'restart' | 'return-to-stable'; sent?: Sending }
   | { act: 'undo'; toRevision: string };
+
+/** How a restart is known again by who did not send it: the time that was written, and the one that stood there. RFC 3339. */
+export interface Restart {
+  at: string;
+  before?: string;
+}
+
+/** What is told of a write before it leaves, where the object alone could not tell later whether it arrived. */
+export interface Sending {
+  restart?: Restart;
+  /** Of a return to stable: which of its writes, and whether it is the first. */
+  step?: { name: 'abort' | 'undo' | 'promote'; isFirst: boolean };
+}
 
 /** The world as the person saw it: a deed without a pause to end has no `pauseStartedAt`. */
 export type Seen = Omit<Pin, 'pauseStartedAt'> & { pauseStartedAt?: string };
@@ -30,7 +45,7 @@ export interface WriteOptions {
    * Awaited right before each write that takes effect leaves this process: the ledger's line. Rejecting it sends nothing,
    * and `perform` rejects with the same. Nudges are none: they only wake a controller for what was recorded.
    */
-  beforeSending(): Promise<void>;
+  beforeSending(sending?: Sending): Promise<void>;
   /**
    * The write was sent by a process that is gone: nothing is sent but nudges, it is only watched what comes of it. The
    * return to stable takes several writes: of that nothing but what stands is told, as by `find`.

@@ -1,4 +1,4 @@
-import { WriterStage } from './__testUtils__/WriterStage';
+import { PREVIEW, STABLE, WriterStage } from './__testUtils__/WriterStage';
 
 describe('return to stable', () => {
   const back = { act: 'return-to-stable' } as const;
@@ -69,6 +69,22 @@ describe('return to stable', () => {
     stage.become('bg-03-paused', changes);
     expect(await stage.perform(back)).toMatchObject(expected);
     expect(stage.cluster.patches).toEqual([]);
+  });
+
+  it.each([
+    ['abort', {}, 'nothing-sent'],
+    ['abort', { abort: true, phase: 'Degraded' }, 'done'],
+    ['undo', {}, 'nothing-sent'],
+    ['undo', { currentPodHash: STABLE }, 'done'],
+    ['undo', { currentPodHash: STABLE, blueGreen: { activeSelector: PREVIEW } }, 'unknown'],
+    ['promote', {}, 'unknown'],
+  ] as const)('whose %s another process was about to send is %j: %s', async (name, status, kind) => {
+    const stage = await WriterStage.quiet('bg-03-paused');
+    stage.write({ status });
+    const sent = { step: { name, isFirst: true } };
+    expect(await stage.find({ ...back, sent })).toMatchObject({ kind });
+    const later = await stage.find({ ...back, sent: { step: { name, isFirst: false } } });
+    expect(later.kind).toBe(kind === 'nothing-sent' ? 'unknown' : kind);
   });
 
   it('of a process that is gone is only looked at', async () => {

@@ -24,7 +24,7 @@ const STRANGE = `sha256:${'b'.repeat(64)}`;
 /** One recorded rollout in a cluster that keeps what is written, and the writer before it, in virtual time. */
 export class WriterStage {
   readonly clock = new VirtualClock();
-  readonly cluster = new StoredCluster('one');
+  readonly rollouts: RolloutsService;
   readonly writer: ArgoRolloutWriter;
   readonly told: string[] = [];
   readonly sending: number[] = [];
@@ -43,7 +43,11 @@ export class WriterStage {
     return Object.fromEntries(preconditions.map(({ path, value }) => [path, value]));
   }
 
-  constructor(name: Recorded, changes: Changes = {}) {
+  constructor(
+    name: Recorded,
+    changes: Changes = {},
+    readonly cluster: StoredCluster = new StoredCluster('one'),
+  ) {
     this.become(name, changes);
     const row = rolloutRowOf(this.cluster.stored('rollouts', 'shop'));
     const hashes = [...new Set([row.stableHash, row.activeHash, row.currentHash])].flatMap(
@@ -57,8 +61,8 @@ export class WriterStage {
     sets.forEach(set => this.replicas(set.name, 1));
     this.point(row.activeHash);
     const clusters = fakeClusters(this.cluster);
-    const rollouts = new RolloutsService({ clusters, entities: new EntityClaims(), soon: setImmediate });
-    this.writer = new ArgoRolloutWriter({ clusters, rollouts, clock: this.clock });
+    this.rollouts = new RolloutsService({ clusters, entities: new EntityClaims(), soon: setImmediate });
+    this.writer = new ArgoRolloutWriter({ clusters, rollouts: this.rollouts, clock: this.clock });
     this.seen = {
       rollout: { cluster: 'one', namespace: 'default', kind: 'rollout', name: 'shop' },
       uid: row.uid,

@@ -9,16 +9,15 @@ import { restart } from './restart';
 import { retry } from './retry';
 import { undo } from './undo';
 
-type Single = Exclude<Deed['act'], 'undo' | 'return-to-stable'>;
+type Single = Exclude<Deed['act'], 'undo' | 'restart' | 'return-to-stable'>;
 
-const acts: Readonly<Record<Single, (options: ActOptions, clock: WriterClock) => Act>> = {
+const acts: Readonly<Record<Single, (options: ActOptions) => Act>> = {
   promote,
   'promote-full': promoteFull,
   retry,
   abort,
   pause: options => pausing(options, true),
   resume: options => pausing(options, false),
-  restart,
 };
 
 /** The one write that a deed is; absent for the return to stable, which may take several. */
@@ -26,5 +25,8 @@ export function actOf(deed: Deed, options: ActOptions, clock: WriterClock): Act 
   if (deed.act === 'undo') {
     return undo(options, deed.toRevision);
   }
-  return deed.act === 'return-to-stable' ? undefined : acts[deed.act](options, clock);
+  if (deed.act === 'restart') {
+    return restart(options, clock, deed.sent?.restart);
+  }
+  return deed.act === 'return-to-stable' ? undefined : acts[deed.act](options);
 }

@@ -1,3 +1,4 @@
+import type { Sending } from '../RolloutWriter';
 import { WriterStage } from '../__testUtils__/WriterStage';
 
 describe('restart', () => {
@@ -31,6 +32,33 @@ describe('restart', () => {
     });
     expect(stage.cluster.patches[0]?.change).toMatchObject([{ value: '2026-11-21T10:00:05Z' }]);
     expect(await stage.find(restart)).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('that another process was about to send is known by its time', async () => {
+    const stage = await WriterStage.quiet('bg-07-healthy-steady', {
+      spec: { restartAt: '2026-11-01T10:00:00Z' },
+    });
+    let sent: Sending | undefined;
+    await stage
+      .perform(restart, {
+        beforeSending: async sending => {
+          sent = sending;
+          throw new ReferenceError('killed');
+        },
+      })
+      .catch(() => undefined);
+    expect(sent).toEqual({ restart: { at: '2026-11-21T10:00:05Z', before: '2026-11-01T10:00:00Z' } });
+    const told = { ...restart, sent };
+    expect(await stage.find(told)).toEqual({ kind: 'nothing-sent' });
+    stage.write({ spec: { restartAt: sent?.restart?.at } });
+    expect(await stage.find(told)).toMatchObject({ kind: 'unknown' });
+    stage.write({ status: { restartedAt: sent?.restart?.at } });
+    expect(await stage.find(told)).toMatchObject({ kind: 'done' });
+    stage.write({ spec: { restartAt: '2026-11-21T12:00:00Z' } });
+    expect(await stage.find(told)).toMatchObject({
+      kind: 'superseded',
+      by: expect.stringContaining('another restart'),
+    });
   });
 
   it('of another revision than was seen is not sent', async () => {

@@ -4,7 +4,7 @@ import type { WriterClock } from '../clock';
 import { asRead, type Test } from '../guard';
 import { type Look, rolloutRefOf } from '../Look';
 import { isObserved } from '../rolloutObject';
-import type { Seen } from '../RolloutWriter';
+import type { Restart, Seen } from '../RolloutWriter';
 import { short } from '../words';
 
 const FIELD_MANAGER = 'greenroom';
@@ -17,9 +17,9 @@ const answerSchema = z.object({
   }),
 });
 
-/** Replaces every pod that is older than now, a few at a time. */
-export function restart(options: ActOptions, clock: WriterClock): Act {
-  let restartAt: string | undefined;
+/** Replaces every pod that is older than now, a few at a time. `sent`: what another process may have written. */
+export function restart(options: ActOptions, clock: WriterClock, sent?: Restart): Act {
+  let written = sent;
   return {
     quiet: 'none',
     async plan(look) {
@@ -28,11 +28,13 @@ export function restart(options: ActOptions, clock: WriterClock): Act {
       if (refused) {
         return refused;
       }
-      restartAt = (await clusterTime(options, guard)) ?? wholeSeconds(clock.now());
-      const change = { op: 'add' as const, path: '/spec/restartAt', value: restartAt };
-      return { kind: 'write', preconditions: guard, change: [change] };
+      const at = (await clusterTime(options, guard)) ?? wholeSeconds(clock.now());
+      const before = look.rollout.spec.restartAt ?? undefined;
+      written = { at, ...(before !== undefined && { before }) };
+      const change = { op: 'add' as const, path: '/spec/restartAt', value: at };
+      return { kind: 'write', preconditions: guard, change: [change], restart: written };
     },
-    standing: look => standing(look, options.seen, restartAt),
+    standing: look => standing(look, options.seen, written),
   };
 }
 
@@ -80,16 +82,19 @@ function wholeSeconds(now: Date): string {
   return now.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-function standing({ rollout, objects }: Look, seen: Seen, restartAt: string | undefined): Standing {
+function standing({ rollout, objects }: Look, seen: Seen, written: Restart | undefined): Standing {
   const { metadata, spec, status } = rollout;
   if (metadata.uid !== seen.uid) {
     return supersededBy('another rollout of the same name');
   }
-  if (restartAt === undefined) {
+  if (written === undefined) {
     return { kind: 'moving', text: 'Nobody can tell whose restart it is' };
   }
+  const { at: restartAt } = written;
   if (spec.restartAt !== restartAt) {
-    return supersededBy(`another restart, at ${spec.restartAt ?? 'no time'}`);
+    return (spec.restartAt ?? undefined) === written.before
+      ? { kind: 'untouched' }
+      : supersededBy(`another restart, at ${spec.restartAt ?? 'no time'}`);
   }
   if (status.restartedAt === restartAt) {
     return end({ kind: 'done', text: `Every pod is newer than ${restartAt}` });
