@@ -11,7 +11,7 @@ import { World } from './__testUtils__/World';
 import { DatabasePromotionStore } from './DatabasePromotionStore';
 
 /** More than there are from the last vote to the outcome. */
-const MOST = 60;
+const MOST = 150;
 /** A deep run takes every boundary. */
 const STRIDE = propertyRuns().seed === undefined ? 1 : 15;
 
