@@ -3,7 +3,8 @@ export { builtInResources as resourceDefinitions } from './resources/builtInReso
 export { ResourceRegistry } from './resources/ResourceRegistry';
 export { labelSelector, selectorText, type LabelTest } from './selectors';
 export { groupResource, StatusError, type StatusBody, type StatusCause } from './StatusError';
-export { ObjectStore, type ObjectStoreOptions, type WriteOptions } from './store/ObjectStore';
+export { ObjectStore, type ObjectStoreOptions } from './store/ObjectStore';
+export type { WriteOptions } from './store/ObjectWriter';
 export type { StorageSnapshot } from './store/Storage';
 export type * from './types';
 export { FAULTS, Faults, type Fault, type FaultName } from './faults/Faults';

@@ -1,3 +1,5 @@
+import type { Schema } from './schemas/Schema';
+
 /**
  * What the API server and the controllers of one sandbox cluster agree on. Controllers act only through `ObjectApi`,
  * as real ones act only through the API server; the HTTP side is another tenant of the same store.
@@ -85,6 +87,8 @@ export interface ResourceDefinition {
   storedAs?: string;
   /** Where `scale` finds its numbers, e.g. `['spec', 'replicas']`. */
   scale?: { replicas: string[]; statusReplicas: string[]; selector?: string[] };
+  /** What a custom resource's definition says of its objects; all is taken when it says nothing. */
+  schema?: Schema;
   /** What `kubectl get` shows of a custom resource. */
   columns?: PrinterColumn[];
 }
@@ -140,6 +144,11 @@ export interface ObjectApi {
   update(resource: string, object: KubeObject, subresource?: 'status' | 'scale'): KubeObject;
   /** JSON merge patch (RFC 7396). */
   patch(key: ObjectKey, patch: { [key: string]: JsonValue }, subresource?: 'status' | 'scale'): KubeObject;
+  /**
+   * Server-side apply: makes the object, or merges what is said, and takes away what the same manager said last time.
+   * 409 for fields of other managers unless by `force`.
+   */
+  apply(resource: string, object: NewObject, options?: { force?: boolean }): KubeObject;
   /**
    * As DELETE over HTTP: with finalizers, or for a pod on a node, only `deletionTimestamp` is set; the kubelet ends it
    * with `gracePeriodSeconds: 0`.

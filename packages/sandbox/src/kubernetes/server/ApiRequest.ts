@@ -14,8 +14,6 @@ export interface ApiRequest {
   body: string;
   /** For `metadata.managedFields`: `fieldManager`, else the program's name. */
   manager: string;
-  /** `Update` when absent. */
-  operation?: 'Update' | 'Apply';
 }
 
 /** The program's name of a User-Agent, as Kubernetes takes it for a manager. */

@@ -1,6 +1,7 @@
 import type { AdmissionPolicies } from '../admission/AdmissionPolicies';
 import type { Review } from '../admission/Review';
-import type { ObjectStore, WriteOptions } from '../store/ObjectStore';
+import type { ObjectStore } from '../store/ObjectStore';
+import type { WriteOptions } from '../store/ObjectWriter';
 import type { ApiRequest } from './ApiRequest';
 
 interface Admission {

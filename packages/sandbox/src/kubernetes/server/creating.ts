@@ -43,7 +43,7 @@ export function replaceObject(reading: Reading, request: ApiRequest): Answer {
 }
 
 /** A Scale is sent and answered in its own kind whatever is scaled. */
-function forScale(request: ApiRequest): ApiRequest {
+export function forScale(request: ApiRequest): ApiRequest {
   const definition = { ...request.definition, group: 'autoscaling', version: 'v1', kind: 'Scale' };
   return { ...request, definition };
 }

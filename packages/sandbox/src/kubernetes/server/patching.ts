@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import { isObject, type JsonObject } from '../json';
 import { jsonPatch, parseJsonPatch } from '../patches/jsonPatch';
 import { mergePatch } from '../patches/mergePatch';
@@ -7,7 +6,8 @@ import { StatusError } from '../StatusError';
 import type { KubeObject, ResourceDefinition } from '../types';
 import { admitting } from './admitting';
 import type { ApiRequest } from './ApiRequest';
-import { answered, checkName, createObject, keyOfRequest, subresourceOf } from './creating';
+import { APPLY, applyObject } from './applying';
+import { answered, checkName, keyOfRequest, subresourceOf } from './creating';
 import { inVersion, storedForm } from './eventVersions';
 import type { Answer } from './negotiation';
 import type { Reading } from './reading';
@@ -16,21 +16,16 @@ import { badOption, writeOptions } from './writeOptions';
 
 type Change = (object: KubeObject) => unknown;
 
-const APPLY = 'application/apply-patch+yaml';
-
 /**
  * PATCH in its kinds. The patch is applied to the object as it is stored at that moment: nothing can come between
  * its tests and its changes.
  * @throws StatusError 400, 404, 409, 415, 422
  */
 export function patchObject(reading: Reading, request: ApiRequest): Answer {
+  if (request.contentType === APPLY) return applyObject(reading, request);
   const change = changeOf(request);
   const key = keyOfRequest(request);
-  if (request.contentType === APPLY && !reading.store.get(key)) {
-    return createObject(reading, { ...request, contentType: 'application/yaml', operation: 'Apply' });
-  }
-  const operation = request.contentType === APPLY ? 'Apply' : 'Update';
-  const options = writeOptions('PatchOptions', { ...request, operation });
+  const options = patchOptions(request);
   const admit = admitting(reading, request, 'UPDATE', options.dryRun);
   const patched = reading.store.transform(
     key,
@@ -39,6 +34,14 @@ export function patchObject(reading: Reading, request: ApiRequest): Answer {
     { ...options, ...admit },
   );
   return answered(reading, request, 200, patched);
+}
+
+function patchOptions(request: ApiRequest) {
+  if (request.info.query.get('force') !== null) {
+    const message = 'Forbidden: may not be specified for non-apply patch';
+    throw badOption('PatchOptions', 'force', 'FieldValueForbidden', message);
+  }
+  return writeOptions('PatchOptions', request);
 }
 
 function changeOf(request: ApiRequest): Change {
@@ -57,21 +60,9 @@ function changeOf(request: ApiRequest): Change {
       const patch = fields(decoded(body));
       return object => strategicMergePatch(object, patch);
     }
-    case APPLY:
-      return applied(request);
     default:
       throw unknownKind(definition);
   }
-}
-
-/** Server-side apply without ownership: what is sent is merged, what another apply sent before stays. */
-function applied({ definition, info, body }: ApiRequest): Change {
-  if (!info.query.get('fieldManager')) {
-    const message = 'Required value: is required for apply patch';
-    throw badOption('PatchOptions', 'fieldManager', 'FieldValueRequired', message);
-  }
-  const patch = fields(parse(body));
-  return object => (definition.custom ? mergePatch(object, patch) : strategicMergePatch(object, patch));
 }
 
 function patchedObject(request: ApiRequest, stored: KubeObject, change: Change): KubeObject {

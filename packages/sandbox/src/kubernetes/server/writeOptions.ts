@@ -1,12 +1,12 @@
 import { StatusError } from '../StatusError';
-import type { WriteOptions } from '../store/ObjectStore';
+import type { WriteOptions } from '../store/ObjectWriter';
 import type { ApiRequest } from './ApiRequest';
 
 type Kind = 'CreateOptions' | 'UpdateOptions' | 'PatchOptions' | 'DeleteOptions';
 
 /** What the query says about how to write. @throws StatusError 422 */
-export function writeOptions(kind: Kind, { info, manager, operation }: ApiRequest): WriteOptions {
-  return { manager, operation, dryRun: dryRunOf(kind, info.query.getAll('dryRun')) };
+export function writeOptions(kind: Kind, { info, manager }: ApiRequest): WriteOptions {
+  return { manager, dryRun: dryRunOf(kind, info.query.getAll('dryRun')) };
 }
 
 export function dryRunOf(kind: Kind, values: readonly string[]): boolean {

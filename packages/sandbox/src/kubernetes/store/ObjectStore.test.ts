@@ -100,11 +100,11 @@ describe('what a write does to an object', () => {
     store.as('autoscaler').patch(key('rollouts.argoproj.io', 'r'), { spec: { replicas: 7 } });
     const managed = store.get(key('rollouts.argoproj.io', 'r'))?.metadata.managedFields ?? [];
     expect(managed.map(each => [each.manager, each.subresource, Object.keys(each.fieldsV1)])).toEqual([
-      ['kubectl', undefined, ['f:spec', 'f:metadata']],
-      ['controller', 'status', ['f:status']],
       ['autoscaler', undefined, ['f:spec']],
+      ['controller', 'status', ['f:status']],
+      ['kubectl', undefined, ['f:metadata', 'f:spec']],
     ]);
-    expect(managed[0]?.fieldsV1['f:spec']).not.toHaveProperty('f:replicas');
+    expect(managed[2]?.fieldsV1['f:spec']).not.toHaveProperty('f:replicas');
   });
 
   it('freezes what it stores and leaves what it was given alone', () => {

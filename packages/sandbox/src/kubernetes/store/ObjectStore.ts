@@ -1,5 +1,4 @@
 import type { Clock } from '../../clock/Clock';
-import { freezeCopy } from '../json';
 import { mergePatch } from '../patches/mergePatch';
 import { ResourceRegistry, storageKey } from '../resources/ResourceRegistry';
 import { labelSelector } from '../selectors';
@@ -16,13 +15,9 @@ import type {
   WatchEvent,
 } from '../types';
 import { writeDefaultRoles } from './bootstrap';
-import { checkPreconditions, isReleased, markedDeleted, stamp } from './deleting';
 import { objectKey, undo, type LogEntry } from './EventLog';
-import { withManager } from './managedFields';
-import { generatedName, uuid } from './names';
-import { scaled, scaleOf } from './scale';
+import { CRDS, ObjectWriter, type Subresource, type WriteOptions } from './ObjectWriter';
 import { differences, Storage, type StorageSnapshot } from './Storage';
-import { changedObject, newObject } from './writing';
 
 export interface ObjectStoreOptions {
   clock: Clock;
@@ -30,32 +25,17 @@ export interface ObjectStoreOptions {
   window?: number;
 }
 
-export interface WriteOptions {
-  /** Goes into `metadata.managedFields`. */
-  manager?: string;
-  /** `Update` when left out. */
-  operation?: 'Update' | 'Apply';
-  /** Everything but the storing. */
-  dryRun?: boolean;
-  /** Asked when all is prepared and nothing is stored: what would be, and what is. It throws to refuse. */
-  admit?: (object: KubeObject | undefined, oldObject: KubeObject | undefined) => void;
-}
-
-type Subresource = 'status' | 'scale' | undefined;
-
-const DEFAULT_MANAGER = 'kube-controller-manager';
 const FIRST_NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
-const CRDS = 'customresourcedefinitions.apiextensions.k8s.io';
 
 /** The objects of one cluster, with the rules that the API server keeps for every write. */
 export class ObjectStore implements ObjectApi {
   readonly registry = new ResourceRegistry();
-  readonly #clock: Clock;
   readonly #storage: Storage;
+  readonly #writer: ObjectWriter;
 
   constructor({ clock, window = 2000 }: ObjectStoreOptions) {
-    this.#clock = clock;
     this.#storage = new Storage(window);
+    this.#writer = new ObjectWriter(this.registry, this.#storage, clock);
     for (const name of FIRST_NAMESPACES) {
       this.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     }
@@ -81,6 +61,7 @@ export class ObjectStore implements ObjectApi {
       create: (resource, object) => this.create(resource, object, options),
       update: (resource, object, subresource) => this.update(resource, object, subresource, options),
       patch: (key, patch, subresource) => this.patch(key, patch, subresource, options),
+      apply: (resource, object, { force } = {}) => this.apply(resource, object, { ...options, force }),
       delete: (key, deleteOptions) => {
         this.delete(key, deleteOptions);
       },
@@ -111,17 +92,7 @@ export class ObjectStore implements ObjectApi {
   }
 
   create(resource: string, sent: NewObject, options: WriteOptions = {}): KubeObject {
-    const definition = this.#definition(resource);
-    const random = () => this.#clock.random();
-    const { name: given, generateName, namespace } = sent.metadata;
-    const name = given || (generateName ? generatedName(generateName, random) : '');
-    if (definition.namespaced) this.#checkNamespace(definition, name, namespace);
-    const prepared = newObject(definition, sent, { now: this.#now(), name, uid: uuid(random) });
-    options.admit?.(prepared, undefined);
-    if (this.#all(resource).has(objectKey(prepared.metadata))) {
-      throw StatusError.alreadyExists(definition, name);
-    }
-    return this.#write('ADDED', definition, prepared, undefined, options);
+    return this.#writer.create(this.#definition(resource), sent, options);
   }
 
   update(
@@ -156,29 +127,29 @@ export class ObjectStore implements ObjectApi {
   ): KubeObject {
     const definition = this.#definition(key.resource);
     const stored = this.#existing(definition, key);
-    const by = { ...options, subresource };
-    if (subresource !== 'scale') {
-      return this.#change(definition, stored, change(stored), by);
-    }
-    const scale = change(scaleOf(definition, stored));
-    const wanted = scaled(definition, stored, scale);
-    options.admit?.(scale, scaleOf(definition, stored));
-    return scaleOf(definition, this.#change(definition, stored, wanted, { ...by, admit: undefined }));
+    return this.#writer.transform(definition, stored, change, { ...options, subresource });
+  }
+
+  /**
+   * Server-side apply under the manager's name; an object that is not there is made, but not through a subresource.
+   * @throws StatusError 409 with a cause for each field of other managers, unless by `force`; 404, 422
+   */
+  apply(
+    resource: string,
+    sent: NewObject,
+    options: WriteOptions & { subresource?: Subresource } = {},
+  ): KubeObject {
+    const definition = this.#definition(resource);
+    const { name = '', namespace } = sent.metadata;
+    const key = { resource, name, namespace };
+    const stored = options.subresource ? this.#existing(definition, key) : this.get(key);
+    return this.#writer.apply(definition, stored, sent, options);
   }
 
   /** @returns the object as it was last, marked or removed */
   delete(key: ObjectKey, options: DeleteOptions & Pick<WriteOptions, 'dryRun' | 'admit'> = {}): KubeObject {
     const definition = this.#definition(key.resource);
-    const stored = this.#existing(definition, key);
-    checkPreconditions(definition, stored, options);
-    options.admit?.(undefined, stored);
-    if (options.dryRun) return stored;
-    this.#deleteContent(definition, stored);
-    const marked = markedDeleted(definition, stored, options, this.#clock.now().getTime());
-    if (marked === stored) return stored;
-    return marked
-      ? this.#storage.append('MODIFIED', storageKey(definition), marked, stored)
-      : this.#remove(definition, stored, stored);
+    return this.#writer.delete(definition, this.#existing(definition, key), options);
   }
 
   watch(resource: string, listener: (event: WatchEvent) => void): () => void {
@@ -220,72 +191,6 @@ export class ObjectStore implements ObjectApi {
     }
   }
 
-  #change(
-    definition: ResourceDefinition,
-    stored: KubeObject,
-    sent: KubeObject,
-    options: WriteOptions & { subresource: Subresource },
-  ): KubeObject {
-    const next = changedObject(
-      definition,
-      stored,
-      sent,
-      options.subresource === 'status' ? 'status' : undefined,
-    );
-    options.admit?.(next, stored);
-    if (next === stored) return stored;
-    if (isReleased(next) && !options.dryRun) return this.#remove(definition, next, stored);
-    return this.#write('MODIFIED', definition, next, stored, options);
-  }
-
-  #write(
-    type: 'ADDED' | 'MODIFIED',
-    definition: ResourceDefinition,
-    object: KubeObject,
-    before: KubeObject | undefined,
-    {
-      manager = DEFAULT_MANAGER,
-      operation = 'Update',
-      dryRun,
-      subresource,
-    }: WriteOptions & { subresource?: Subresource },
-  ): KubeObject {
-    const managed = withManager(object, before, { manager, operation, subresource, now: this.#now() });
-    if (dryRun) return freezeCopy(managed);
-    if (storageKey(definition) === CRDS) this.registry.setCustom(managed);
-    return this.#storage.append(type, storageKey(definition), managed, before);
-  }
-
-  #remove(definition: ResourceDefinition, object: KubeObject, stored: KubeObject): KubeObject {
-    const removed = this.#storage.append('DELETED', storageKey(definition), object, stored);
-    if (storageKey(definition) === CRDS) this.registry.removeCustom(object.metadata.name);
-    return removed;
-  }
-
-  /** The controllers of namespaces and of custom resource definitions do this in a real cluster, over some seconds. */
-  #deleteContent(definition: ResourceDefinition, stored: KubeObject) {
-    const key = storageKey(definition);
-    if (key !== 'namespaces' && key !== CRDS) return;
-    const { name } = stored.metadata;
-    for (const resource of this.#storage.resources()) {
-      const inside = this.registry.byKey(resource);
-      const all = [...this.#storage.of(resource).values()];
-      const lost = all.filter(object =>
-        key === CRDS ? resource === name : object.metadata.namespace === name,
-      );
-      if (inside) lost.forEach(object => this.#remove(inside, object, object));
-    }
-  }
-
-  #checkNamespace(definition: ResourceDefinition, name: string, namespace = '') {
-    const found = this.#storage.of('namespaces').get(namespace);
-    if (!found)
-      throw StatusError.notFound({ group: '', resource: 'namespaces', kind: 'Namespace' }, namespace);
-    if (!found.metadata.deletionTimestamp) return;
-    const why = `unable to create new content in namespace ${namespace} because it is being terminated`;
-    throw StatusError.forbidden(definition, name, why);
-  }
-
   #existing(definition: ResourceDefinition, key: ObjectKey): KubeObject {
     const stored = this.get(key);
     if (!stored) throw StatusError.notFound(definition, key.name);
@@ -300,10 +205,6 @@ export class ObjectStore implements ObjectApi {
     const definition = this.registry.byKey(resource);
     if (definition) return definition;
     throw StatusError.noSuchPath();
-  }
-
-  #now(): string {
-    return stamp(this.#clock.now().getTime());
   }
 }
 

@@ -1,0 +1,61 @@
+import type { JsonObject } from '../json';
+import type { Schema } from '../schemas/Schema';
+import type { FieldSet, KubeObject } from '../types';
+import { compare } from './comparing';
+import { applyConflict } from './conflicts';
+import { difference, intersection, union } from './fieldSet';
+import { managersAfterApply, ownable, type Door, type Entries, type Hand } from './managers';
+import { merge, remove } from './merging';
+import { fieldsSaid, withNamedFields } from './saying';
+
+export interface Application {
+  schema: Schema | undefined;
+  /** What somebody says that is to be. */
+  config: JsonObject;
+  hand: Hand;
+  /** Takes what belongs to others. */
+  force: boolean;
+  door: Door;
+}
+
+/**
+ * Server-side apply: what is said is merged, and what the same manager said last time and now does not is taken away,
+ * unless somebody else owns it.
+ * @throws StatusError 409 with a cause for each field that belongs to others
+ */
+export function apply(
+  live: KubeObject,
+  { schema, config, hand, force, door }: Application,
+): { object: KubeObject; entries: Entries } {
+  const entries = live.metadata.managedFields ?? [];
+  const last = entries.find(
+    each =>
+      each.operation === 'Apply' &&
+      each.manager === hand.manager &&
+      (each.subresource ?? '') === (hand.subresource ?? ''),
+  );
+  const said = ownable(fieldsSaid(schema, config), door);
+  const others = entries.filter(each => each !== last).map(each => each.fieldsV1);
+  const merged = merge(schema, live, config);
+  const object = pruned(schema, merged, last?.fieldsV1, [...others, said]) as KubeObject;
+  const result = managersAfterApply(entries, compare(schema, live, object), hand, said);
+  if (result.conflicts.length && !force) throw applyConflict(result.conflicts);
+  return { object, entries: result.entries };
+}
+
+function pruned(
+  schema: Schema | undefined,
+  merged: unknown,
+  last: FieldSet | undefined,
+  managed: readonly (FieldSet | undefined)[],
+): unknown {
+  if (last === undefined) return merged;
+  const named = (set: FieldSet | undefined) => withNamedFields(schema, set);
+  const all = named(fieldsSaid(schema, merged));
+  const owned = managed.map(named).reduce(union, undefined);
+  const without = named(fieldsSaid(schema, remove(schema, merged, named(last))));
+  // What others own comes back, and what nobody ever owned; only what was this manager's goes.
+  const left = remove(schema, merged, difference(all, union(without, owned)));
+  const gone = difference(all, named(fieldsSaid(schema, left)));
+  return remove(schema, merged, intersection(gone, named(last)));
+}

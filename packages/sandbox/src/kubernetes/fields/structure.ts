@@ -1,0 +1,70 @@
+import { isObject, type JsonObject } from '../json';
+import { propertyOf, type Schema } from '../schemas/Schema';
+import { StatusError } from '../StatusError';
+
+/** Into which parts a value falls that can be owned each by another manager. */
+
+/** A part of a value, under the name that it has in a set of fields. */
+export interface Part {
+  value: unknown;
+  schema: Schema | undefined;
+  /** A name of an object that its schema does not know, or an item: it is a field by itself. */
+  free: boolean;
+}
+
+export type Parts = Map<string, Part>;
+
+/** `undefined` for what is whole: texts and numbers, and what its schema calls atomic. */
+export type Kind = 'object' | 'list' | undefined;
+
+/** How a value, or one of two, falls apart. Where no schema says, by what it is. */
+export function kindOf(schema: Schema | undefined, value: unknown): Kind {
+  if (isObject(value)) return schema?.['x-kubernetes-map-type'] === 'atomic' ? undefined : 'object';
+  const type = schema?.['x-kubernetes-list-type'];
+  return Array.isArray(value) && (type === 'map' || type === 'set') ? 'list' : undefined;
+}
+
+export function partsOf(schema: Schema | undefined, value: unknown): Parts {
+  return Array.isArray(value) ? itemsOf(schema, value) : fieldsOf(schema, isObject(value) ? value : {});
+}
+
+function fieldsOf(schema: Schema | undefined, value: JsonObject): Parts {
+  const parts: Parts = new Map();
+  for (const name in value) {
+    if (value[name] === undefined) continue;
+    const declared = schema?.properties !== undefined && Object.hasOwn(schema.properties, name);
+    parts.set(`f:${name}`, { value: value[name], schema: propertyOf(schema, name), free: !declared });
+  }
+  return parts;
+}
+
+/** Of items that are there twice the first counts. */
+function itemsOf(schema: Schema | undefined, value: readonly unknown[]): Parts {
+  const parts: Parts = new Map();
+  for (const item of value) {
+    const key = itemKey(schema, item);
+    if (!parts.has(key)) parts.set(key, { value: item, schema: schema?.items, free: true });
+  }
+  return parts;
+}
+
+/** @throws KeylessItem */
+export function itemKey(schema: Schema | undefined, item: unknown): string {
+  if (schema?.['x-kubernetes-list-type'] === 'set') return `v:${JSON.stringify(item)}`;
+  const names = schema?.['x-kubernetes-list-map-keys'] ?? [];
+  const keys: JsonObject = {};
+  for (const name of [...names].sort()) {
+    const key = (isObject(item) ? item[name] : undefined) ?? propertyOf(schema?.items, name)?.default;
+    if (key === undefined) throw new KeylessItem(name);
+    keys[name] = key;
+  }
+  return `k:${JSON.stringify(keys)}`;
+}
+
+/** An item of a list that can not be told from others. */
+export class KeylessItem extends StatusError {
+  constructor(key: string) {
+    const why = `associative list with keys has an element that omits key field ${JSON.stringify(key)} (and doesn't have default value)`;
+    super(StatusError.internal(why).body);
+  }
+}
