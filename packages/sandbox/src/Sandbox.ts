@@ -7,6 +7,7 @@ import type { Controlled, Injection, ScenarioStatus } from './control/routes';
 import { GIT_FAULTS } from './git/GitFaults';
 import { GitServer, portalLogin } from './git/GitServer';
 import { mustHaveGit } from './git/runGit';
+import { shelfIn } from './images/shelf';
 import { FAULTS } from './kubernetes/faults/Faults';
 import type { OidcOptions, OidcServer } from './oidc/OidcServer';
 import { portsFrom } from './ports';
@@ -68,7 +69,8 @@ export class Sandbox implements Controlled {
     const tokensOf = (cluster: string) => keepTokens(directory, cluster);
     const rolloutsVersions = options.rolloutsVersion;
     const port = ports.cluster;
-    const worldOptions = { world, seed, speed, rolloutsVersions, port, certificates, tokensOf };
+    const shelf = shelfIn(directory);
+    const worldOptions = { world, seed, speed, rolloutsVersions, port, certificates, tokensOf, shelf };
     const oidc = await options.signIn?.({ port: ports.oidc, portal, state: directory });
     let git: GitServer | undefined;
     try {
@@ -160,6 +162,7 @@ export class Sandbox implements Controlled {
       const { speed } = this.clock;
       await this.world.stop();
       await this.git.reset();
+      this.options.shelf.write([]);
       const port = (index: number) => ports[index] ?? 0;
       this.world = await RunningWorld.start({ ...this.options, speed, port });
     };

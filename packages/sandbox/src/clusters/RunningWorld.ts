@@ -1,4 +1,7 @@
 import { SandboxClock } from '../clock/SandboxClock';
+import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
+import { ImageRegistry, type ImageShelf } from '../images/ImageRegistry';
+import { serviceMetrics } from '../images/serviceMetrics';
 import type { RolloutsVersions, Scenario } from '../scenario/Scenario';
 import { scenarioOf } from '../scenario/scenarioOf';
 import type { World } from '../scenario/world';
@@ -14,6 +17,8 @@ export interface WorldOptions {
   port(index: number): number;
   certificates: Certificates;
   tokensOf(cluster: string): Tokens;
+  /** Where images that were built from commits outlive a restart. */
+  shelf: ImageShelf;
 }
 
 /** A clock, the clusters that live by it, and the scenario that plays on them: everything a reset throws away. */
@@ -22,13 +27,15 @@ export class RunningWorld {
     readonly clock: SandboxClock,
     readonly scenario: Scenario,
     readonly clusters: SandboxCluster[],
+    readonly registry: ImageRegistry,
   ) {}
 
   /** Resolves when every cluster listens and the scenario is where it begins. @throws SandboxError */
   static async start(options: WorldOptions): Promise<RunningWorld> {
     const clock = new SandboxClock({ seed: options.seed, speed: options.speed });
-    const scenario = scenarioOf(options.world, clock, options.rolloutsVersions);
-    const started = new RunningWorld(clock, scenario, []);
+    const registry = new ImageRegistry(() => clock.now(), options.shelf);
+    const scenario = scenarioOf(options.world, clock, options.rolloutsVersions, registry);
+    const started = new RunningWorld(clock, scenario, [], registry);
     try {
       for (const [index, name] of scenario.clusterNames.entries()) {
         started.clusters.push(await startCluster(options, started, { index, name }));
@@ -58,18 +65,35 @@ function openAtOnce({ clock, scenario, clusters }: RunningWorld): void {
 
 function startCluster(
   { port, certificates, tokensOf }: WorldOptions,
-  { clock, scenario }: RunningWorld,
+  world: RunningWorld,
   { index, name }: { index: number; name: string },
 ): Promise<SandboxCluster> {
+  const { clock, scenario } = world;
   return SandboxCluster.start({
     name,
     port: port(index),
     clock,
     certificates,
     tokens: tokensOf(name),
-    images: scenario.images,
-    metrics: scenario.metricsOf(name),
+    images: imagesOf(world),
+    metrics: metricsOf(world, name),
     rolloutsVersion: scenario.rolloutsVersionOf(name),
     window: scenario.window,
   });
+}
+
+/** What the registry has runs as it was built; the rest as the scenario has it. */
+function imagesOf({ registry, scenario }: RunningWorld): ImageBehaviours {
+  return reference => registry.behaviourOf(reference) ?? scenario.images(reference);
+}
+
+/** The scenario's own answers come first; it knows its services. */
+function metricsOf({ clock, clusters, registry, scenario }: RunningWorld, name: string): MetricLookup {
+  const ofScenario = scenario.metricsOf(name);
+  return (query, args) => {
+    const known = ofScenario(query, args);
+    const api = clusters.find(cluster => cluster.name === name)?.api;
+    if (known !== undefined || !api) return known;
+    return serviceMetrics(api, registry, () => clock.random())(query, args);
+  };
 }

@@ -11,9 +11,12 @@ export function isName(name: string): boolean {
 /** Whether git may have a branch or tag of that name (`git check-ref-format`, and never an option). */
 export function isRefName(name: string): boolean {
   if (name.length === 0 || name.length > 100 || name === '@' || name.startsWith('-')) return false;
-  // eslint would have these escaped one by one: what git refuses anywhere in a name.
-  if (/[\0-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|^\/|\/$|\.$/.test(name)) return false;
+  if (hasControl(name) || /[ ~^:?*[\\]|\.\.|@\{|\/\/|^\/|\/$|\.$/.test(name)) return false;
   return name.split('/').every(part => !part.startsWith('.') && !part.endsWith('.lock'));
+}
+
+function hasControl(text: string): boolean {
+  return [...text].some(character => character < ' ' || character === '\x7f');
 }
 
 /** Names under which some file system would find `.git`. */
@@ -30,7 +33,7 @@ function meansGit(part: string): boolean {
 /** Why no file may have that path in a repository; undefined when it may. */
 export function pathProblem(path: string): string | undefined {
   if (path === '' || path.length > longestPath) return `a path has 1 to ${longestPath} characters`;
-  if (/[\0-\x1f\x7f]/.test(path)) return 'a path has no control characters';
+  if (hasControl(path)) return 'a path has no control characters';
   const parts = path.split('/');
   if (parts.some(part => part === '' || part === '.' || part === '..'))
     return 'a path stays inside the repository';

@@ -1,10 +1,17 @@
+import type { ImageRegistry } from '../images/ImageRegistry';
 import { Bare } from './Bare';
 import { Fleet } from './fleet/Fleet';
 import type { OpeningClock, RolloutsVersions, Scenario } from './Scenario';
 import { StorefrontDay } from './storefront/StorefrontDay';
 import type { World } from './world';
 
-export function scenarioOf(world: World, clock: OpeningClock, versions: RolloutsVersions = {}): Scenario {
-  if (world === 'storefront') return new StorefrontDay(clock, versions);
+/** @param registry where it pushes its images to */
+export function scenarioOf(
+  world: World,
+  clock: OpeningClock,
+  versions: RolloutsVersions = {},
+  registry?: ImageRegistry,
+): Scenario {
+  if (world === 'storefront') return new StorefrontDay(clock, versions, registry);
   return 'bare' in world ? new Bare(clock, world, versions) : new Fleet(clock, world, versions);
 }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Accounts, GitUser } from '../accounts';
 import type { GitHost } from '../GitHost';
 import { GitProblem } from '../GitProblem';

@@ -157,7 +157,7 @@ async function getTree(call: ApiCall): Promise<ApiReply> {
   const tree = entries.map(({ path, sha: id, type, executable, size }) => ({
     path,
     mode: modes[type] ?? (executable ? '100755' : '100644'),
-    type: type === 'dir' ? 'tree' : type === 'submodule' ? 'commit' : 'blob',
+    type: kinds[type] ?? 'blob',
     size,
     sha: id,
     url: `${apiUrl(call.site, repository)}/git/${type === 'dir' ? 'trees' : 'blobs'}/${id}`,
@@ -166,6 +166,7 @@ async function getTree(call: ApiCall): Promise<ApiReply> {
   return { status: 200, json: { sha, url, tree, truncated: false, page: 1, total_count: tree.length } };
 }
 
+const kinds: Partial<Record<TreeEntry['type'], string>> = { dir: 'tree', submodule: 'commit' };
 const modes: Partial<Record<TreeEntry['type'], string>> = {
   dir: '040000',
   symlink: '120000',

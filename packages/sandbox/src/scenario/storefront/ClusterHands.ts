@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { KubeObject, ObjectApi } from '../../kubernetes/types';
-import { type ImageRegistry } from './ImageRegistry';
+import type { Release } from '../../images/Release';
+import type { Builds } from './Builds';
 import { type Manifest } from './manifests';
 import { containerOf } from './podTemplates';
-import { type Release, versionOf } from './releases';
+import { versionOf } from './releases';
 import { type ServicePlan } from './services';
 
 const container = z.looseObject({ name: z.string(), image: z.string() });
@@ -16,7 +17,7 @@ export class ClusterHands {
   constructor(
     readonly cluster: string,
     private readonly api: ObjectApi,
-    private readonly registry: ImageRegistry,
+    private readonly builds: Builds,
   ) {}
 
   apply({ resource, object }: Manifest): void {
@@ -28,7 +29,7 @@ export class ClusterHands {
 
   /** The pipeline builds the next version and sets it. Returns the version. */
   push(service: ServicePlan, release: Release): string {
-    const version = versionOf(this.registry.build(service.namespace, service.name, release));
+    const version = versionOf(this.builds.next(service.namespace, service.name, release));
     const containers = this.containersOf(service).map(entry =>
       entry.name === service.name ? containerOf(service, version) : entry,
     );

@@ -1,7 +1,11 @@
-import type { MetricLookup } from '../../controllers/ImageBehaviour';
+import type { ImageBehaviours, MetricLookup } from '../../controllers/ImageBehaviour';
+import { ImageRegistry } from '../../images/ImageRegistry';
+import { measure } from '../../images/measure';
+import { behaviours } from '../../images/Release';
 import { Agenda } from '../Agenda';
 import { rolloutsVersion } from '../rolloutsVersion';
 import type { OpeningClock, RolloutsVersions, Scenario, StageCluster } from '../Scenario';
+import { Builds } from './Builds';
 import { ClusterHands } from './ClusterHands';
 import {
   day,
@@ -12,12 +16,9 @@ import {
   standingOrders,
   trainSeconds,
 } from './day';
-import { ImageRegistry } from './ImageRegistry';
 import { type ClusterPlan, clusterPlans } from './manifests';
-import { measure } from './measure';
 import { type Pass, playYesterday } from './opening';
 import { services, serviceNamed } from './services';
-import { imageOf } from './releases';
 import { standingOf } from './standing';
 
 /** The scripted day of the storefront stack on two clusters. */
@@ -25,7 +26,7 @@ export class StorefrontDay implements Scenario {
   readonly name = 'a day at the storefront';
   readonly clusterNames = clusterPlans.map(({ name }) => name);
   private readonly plans: readonly ClusterPlan[];
-  private readonly registry = new ImageRegistry();
+  private readonly builds: Builds;
   private readonly agenda: Agenda;
   private clusters: StageCluster[] = [];
   private hands: ClusterHands[] = [];
@@ -34,20 +35,21 @@ export class StorefrontDay implements Scenario {
   constructor(
     private readonly clock: OpeningClock,
     versions: RolloutsVersions = {},
+    private readonly registry: ImageRegistry = new ImageRegistry(() => clock.now()),
   ) {
+    this.builds = new Builds(registry);
     this.plans = clusterPlans.map(plan => ({
       ...plan,
       rolloutsVersion: rolloutsVersion(versions, plan.name, plan.rolloutsVersion),
     }));
     this.agenda = new Agenda(clock);
     for (const { name, namespace, version } of services) {
-      this.registry.publish(imageOf(namespace, name, version), name, version, 'good');
+      this.builds.publish(namespace, name, version, 'good');
     }
   }
 
-  get images() {
-    return this.registry.behaviourOf;
-  }
+  /** What was never built here runs well. */
+  readonly images: ImageBehaviours = image => this.registry.behaviourOf(image) ?? behaviours.good;
 
   get log() {
     return this.agenda.log;
@@ -71,7 +73,7 @@ export class StorefrontDay implements Scenario {
 
   open(clusters: StageCluster[]): void {
     this.clusters = clusters;
-    this.hands = clusters.map(({ name, api }) => new ClusterHands(name, api, this.registry));
+    this.hands = clusters.map(({ name, api }) => new ClusterHands(name, api, this.builds));
     const pass: Pass = seconds => this.clock.advance(seconds * 1_000);
     playYesterday(this.hands, this.plans, pass);
     this.agenda.note('The day begins.');

@@ -1,5 +1,5 @@
+import type { Release } from '../../images/Release';
 import { type ClusterPlan } from './manifests';
-import { type Release } from './releases';
 import { type Standing } from './standing';
 
 type ClusterName = ClusterPlan['name'];

@@ -1,10 +1,12 @@
-/** What an image turns out to be when it runs: CI does not know, the cluster finds out. */
-export type Release = 'good' | 'slow' | 'crashing' | 'failing';
+import { registryHost } from '../../images/ImageRegistry';
 
-const registry = '402917760021.dkr.ecr.eu-central-1.amazonaws.com';
+/** Where the images of a service are. */
+export function repositoryOf(namespace: string, service: string): string {
+  return `${registryHost}/${namespace}/${service}`;
+}
 
 export function imageOf(namespace: string, service: string, version: string): string {
-  return `${registry}/${namespace}/${service}:${version}`;
+  return `${repositoryOf(namespace, service)}:${version}`;
 }
 
 /** v1.8.2 → v1.8.3. */

@@ -1,6 +1,6 @@
-import { type Release } from './releases';
+import type { Release } from './Release';
 
-/** What the cluster's Prometheus would answer about a preview that runs such an image; `chance` in [0, 1) is the noise. */
+/** What a cluster's Prometheus would answer about pods that run such an image; `chance` in [0, 1) is the noise. */
 export function measure(query: string, release: Release, chance: number): number | undefined {
   const failing = release === 'failing';
   if (query.includes('success_rate'))
