@@ -12,7 +12,7 @@ const places = [
   'page:home',
   'page:catalog',
   'page:rollouts',
-  'page:scaffolder',
+  'page:golden-paths',
   'page:techdocs',
   'page:portal/sources',
 ];

@@ -1,0 +1,133 @@
+import { Button, ButtonLink, Link } from '@backstage/ui';
+import { CopyButton, Mono, Panel, VerdictMark } from '@greenroom/plugin-portal-react';
+import type { Made, RunReport } from '@greenroom/plugin-golden-paths-common';
+import { useId } from 'react';
+import { useAddresses } from '../../hooks/useAddresses';
+import { keepDraft } from '../../hooks/useDraft';
+import { useMayCreate } from '../../hooks/useMayCreate';
+import { useStartRun } from '../../hooks/useStartRun';
+import { type Refusal, refusalOpening } from '../../refusal';
+import type { RunProgress } from '../../run/progress';
+import type { RunWish } from '../../run/request';
+import { leftBehind, madeKinds, madeVerdicts } from '../../run/words';
+import styles from './Outcome.module.css';
+
+export interface AftermathProps {
+  run: RunProgress;
+  wish: RunWish;
+  report: RunReport | undefined;
+  /** Why it could not be asked what the run made. */
+  refusal: Refusal | undefined;
+  entityRef: string | undefined;
+}
+
+/** What a run has made so far; of one that failed, what was undone, what remains and how it is removed, and the next try. */
+export function Aftermath({ run, wish, report, refusal, entityRef }: AftermathProps) {
+  const { entity } = useAddresses();
+  const over = run.state !== 'running';
+  const page = entityRef && entity(entityRef);
+  return (
+    <>
+      {over && <TryAgain wish={wish} />}
+      <Panel title={over ? 'What it left behind' : 'Made so far'}>
+        <div className={styles.outcome}>
+          {over && report && <p className={styles.words}>{leftBehind(report.made)}</p>}
+          {!over && report?.made.length === 0 && <p className={styles.words}>Nothing yet.</p>}
+          {refusal && (
+            <p className={styles.unknown}>
+              It could not be asked what it made. {refusalOpening(refusal)} {refusal.message}
+            </p>
+          )}
+          {report && report.made.length > 0 && (
+            <ul className={styles.made}>
+              {report.made.map(made => (
+                <li key={`${made.kind} ${made.ref}`}>
+                  <MadeThing made={made} over={over} />
+                </li>
+              ))}
+            </ul>
+          )}
+          {!over && page && (
+            <ButtonLink variant="secondary" href={page}>
+              See the service already
+            </ButtonLink>
+          )}
+        </div>
+      </Panel>
+    </>
+  );
+}
+
+function MadeThing({ made, over }: { made: Made; over: boolean }) {
+  const { kind, ref, url, state, why, howToRemove } = made;
+  const { state: verdict, word } = madeVerdicts[over && state === 'made' ? 'remains' : state];
+  return (
+    <>
+      <span className={styles.kind}>
+        <VerdictMark state={verdict}>{word}</VerdictMark> {madeKinds[kind]}
+      </span>
+      <span className={styles.ref}>
+        {url && state !== 'undone' ? <Link href={url}>{ref}</Link> : <Mono>{ref}</Mono>}
+      </span>
+      {why && <span className={styles.words}>{why}</span>}
+      {over && state !== 'undone' && howToRemove && <Removal how={howToRemove} what={ref} />}
+    </>
+  );
+}
+
+function Removal({ how: { url, command }, what }: { how: NonNullable<Made['howToRemove']>; what: string }) {
+  return (
+    <span className={styles.removal}>
+      To remove it: {url && <Link href={url}>open where it is removed</Link>}
+      {url && command && ' or '}
+      {command && (
+        <>
+          <Mono>{command}</Mono> <CopyButton text={command} name={`the command that removes ${what}`} />
+        </>
+      )}
+    </span>
+  );
+}
+
+function TryAgain({ wish }: { wish: RunWish }) {
+  const { starting, refusal, start } = useStartRun();
+  const { path } = useAddresses();
+  const mayCreate = useMayCreate();
+  const id = useId();
+  const { templateRef, values } = wish;
+  if (!templateRef) {
+    return null;
+  }
+  return (
+    <Panel title="Again">
+      <div className={styles.outcome}>
+        <Button
+          variant="primary"
+          className={styles.button}
+          loading={starting}
+          isDisabled={mayCreate !== true}
+          aria-describedby={id}
+          onPress={() => start(templateRef, values)}
+        >
+          Try again
+        </Button>
+        <p id={id} className={styles.words}>
+          Runs with the same answers; what is already there of this request is taken up, nothing is made
+          twice.
+        </p>
+        {refusal && (
+          <p role="alert" className={styles.refused}>
+            <strong>Nothing was started.</strong> {refusalOpening(refusal)} {refusal.message}
+          </p>
+        )}
+        <ButtonLink
+          variant="secondary"
+          href={path(templateRef)}
+          onPress={() => keepDraft(templateRef, values)}
+        >
+          Change the answers
+        </ButtonLink>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,37 @@
+import { ButtonLink, Link } from '@backstage/ui';
+import { Panel } from '@greenroom/plugin-portal-react';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useAddresses } from '../../hooks/useAddresses';
+import type { RunProgress } from '../../run/progress';
+import styles from './Outcome.module.css';
+
+/** Where a finished run leads: the service's page first, then everything else it made. */
+export function Finished({ run, entityRef }: { run: RunProgress; entityRef: string | undefined }) {
+  const { entity } = useAddresses();
+  const page = entityRef && entity(entityRef);
+  const links = run.output.links.flatMap(({ title, url, entityRef: ref }) => {
+    const href = url ?? (ref && entity(ref));
+    return href ? [{ title, href }] : [];
+  });
+  return (
+    <Panel title="What is there now">
+      <div className={styles.outcome}>
+        {entityRef && page && (
+          <ButtonLink variant="primary" href={page} className={styles.button}>
+            Open {parseEntityRef(entityRef).name}
+          </ButtonLink>
+        )}
+        {links.length > 0 && (
+          <ul className={styles.links}>
+            {links.map(({ title, href }) => (
+              <li key={`${title} ${href}`}>
+                <Link href={href}>{title}</Link>
+              </li>
+            ))}
+          </ul>
+        )}
+        {!page && links.length === 0 && <p className={styles.words}>The template names nothing to open.</p>}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,22 @@
+import { useApi } from '@backstage/core-plugin-api';
+import type { RunReport } from '@greenroom/plugin-golden-paths-common';
+import { useEffect, useState } from 'react';
+import { goldenPathsApiRef } from '../api/GoldenPathsApi';
+import { readRefusal, type Refusal } from '../refusal';
+
+/** What a run has made; asked again whenever `about` is another text: what it did since may have made more. */
+export function useRunReport(taskId: string, about: string): { report?: RunReport; refusal?: Refusal } {
+  const api = useApi(goldenPathsApiRef);
+  const [held, setHeld] = useState<{ report?: RunReport; refusal?: Refusal }>({});
+  useEffect(() => {
+    let current = true;
+    api.run(taskId).then(
+      report => current && setHeld({ report }),
+      error => current && setHeld(({ report }) => ({ report, refusal: readRefusal(error) })),
+    );
+    return () => {
+      current = false;
+    };
+  }, [api, taskId, about]);
+  return held;
+}

@@ -1,0 +1,7 @@
+/**
+ * Golden paths in the browser.
+ *
+ * @packageDocumentation
+ */
+export { default } from './plugin';
+export { pathRouteRef, rootRouteRef, runRouteRef } from './routes';
