@@ -58,6 +58,10 @@ const rooms = {
     house: [portalCommon, portalNode],
     why: 'The stream knows topics, not features.',
   },
+  '@greenroom/plugin-auth-backend-module-greenroom': {
+    house: [],
+    why: 'Sign-in comes before everything else of the portal, and knows nothing of it.',
+  },
   '@greenroom/plugin-permission-backend-module-greenroom': {
     house: [
       portalCommon,

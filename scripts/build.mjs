@@ -1,9 +1,9 @@
 // Builds the app in the browser, when what it is made of has changed.
-import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { launch, logFile } from './processes.mjs';
-import { Plain, root, stateDir, step, tail } from './terminal.mjs';
+import { sourcesBelow, stampFor } from './stamps.mjs';
+import { Plain, root, step, tail } from './terminal.mjs';
 
 const dist = path.join(root, 'packages/app/dist');
 
@@ -18,31 +18,17 @@ function browserRooms() {
     );
 }
 
-function filesBelow(dir) {
-  return fs
-    .readdirSync(dir, { withFileTypes: true, recursive: true })
-    .filter(entry => entry.isFile())
-    .map(entry => path.join(entry.parentPath ?? entry.path, entry.name))
-    .filter(file => !/\/(node_modules|dist|dist-types|__testUtils__|__fixtures__)\/|\.test\.tsx?$/.test(file))
-    .sort();
-}
-
-function sourceHash() {
-  const hash = crypto.createHash('sha256');
-  const files = [
+function sources() {
+  return [
     path.join(root, 'yarn.lock'),
     path.join(root, 'app-config.yaml'),
-    ...browserRooms().flatMap(filesBelow),
+    ...browserRooms().flatMap(sourcesBelow),
   ];
-  files.forEach(file => hash.update(path.relative(root, file)).update(fs.readFileSync(file)));
-  return hash.digest('hex');
 }
 
 export async function buildApp(node) {
-  const stampFile = path.join(stateDir, 'app-stamp');
-  const stamp = sourceHash();
-  const built = fs.existsSync(path.join(dist, 'index.html')) && fs.existsSync(stampFile);
-  if (built && fs.readFileSync(stampFile, 'utf8') === stamp) {
+  const stamp = stampFor('app', sources());
+  if (stamp.isCurrent() && fs.existsSync(path.join(dist, 'index.html'))) {
     return;
   }
   const log = logFile('build');
@@ -60,5 +46,5 @@ export async function buildApp(node) {
       throw new Plain(`The app did not build:\n${tail(log, 30)}`);
     }
   });
-  fs.writeFileSync(stampFile, stamp);
+  stamp.done();
 }

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { launch, logFile, stop } from './processes.mjs';
+import { sourcesBelow, stampFor } from './stamps.mjs';
 import { Plain, root, stateDir, tail } from './terminal.mjs';
 
 const transform = path.join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs');
@@ -100,6 +101,29 @@ export async function startPortal(node, { configs = sandboxConfigs(), env = {}, 
     ]);
   }
   return { ended, log, pid: child.pid, stop: () => stop(child) };
+}
+
+/**
+ * The sandbox, and the portal on it; resolves when both can be used. What the sandbox leaves for the portal (addresses,
+ * certificates, tokens) stays the same from one start to the next, so that the portal need not wait for it, except where
+ * the sandbox is another one or was last started as another world.
+ */
+export async function startBoth(node, report = () => {}) {
+  const files = [
+    path.join(sandboxDir, 'kubeconfig'),
+    ...sourcesBelow(path.join(root, 'packages/sandbox/src')),
+  ];
+  const left = stampFor('sandbox', files);
+  const known = left.isCurrent();
+  const sandbox = startSandbox(node);
+  if (!known) {
+    report('the sandbox');
+    await sandbox;
+  }
+  report('the portal');
+  const [started, portal] = await Promise.all([sandbox, startPortal(node)]);
+  left.done();
+  return { sandbox: started, portal };
 }
 
 /** The demo people with today's passwords. */

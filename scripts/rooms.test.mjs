@@ -61,6 +61,12 @@ const forbidden = [
   ['plugins/rollouts', 'src/x.ts', '@greenroom/plugin-portal-node', /never knows a backend/],
   ['plugins/rollouts', 'src/x.ts', 'undici', /runs in a browser|through cluster-access only/],
   [
+    'plugins/auth-backend-module-greenroom',
+    'src/x.ts',
+    '@greenroom/plugin-portal-node',
+    /knows nothing of it/,
+  ],
+  [
     'plugins/permission-backend-module-greenroom',
     'src/x.ts',
     '@greenroom/plugin-rollouts-backend',

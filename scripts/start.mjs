@@ -1,7 +1,7 @@
 // npm start: the portal on its sandbox, from whatever is there.
 import { bootstrap } from './bootstrap.mjs';
 import { buildApp } from './build.mjs';
-import { demoPeople, portalUrl, startPortal, startSandbox } from './portal.mjs';
+import { demoPeople, portalUrl, startBoth } from './portal.mjs';
 import { stopAll } from './processes.mjs';
 import { main, say, step } from './terminal.mjs';
 import { untilPeopleMayEnter } from './token.mjs';
@@ -10,9 +10,8 @@ await main(async () => {
   try {
     const node = await bootstrap();
     await buildApp(node);
-    const sandbox = await step('Starting the sandbox', () => startSandbox(node));
-    const portal = await step('Starting the portal', async () => {
-      const started = await startPortal(node);
+    const { sandbox, portal } = await step('Starting the sandbox and the portal', async note => {
+      const started = await startBoth(node, note);
       await untilPeopleMayEnter();
       return started;
     });

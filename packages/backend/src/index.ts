@@ -5,7 +5,7 @@ const backend = createBackend();
 backend.add(import('@backstage/plugin-app-backend'));
 
 backend.add(import('@backstage/plugin-auth-backend'));
-backend.add(import('@backstage/plugin-auth-backend-module-oidc-provider'));
+backend.add(import('@greenroom/plugin-auth-backend-module-greenroom'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('@greenroom/plugin-permission-backend-module-greenroom'));

@@ -1,0 +1,6 @@
+/**
+ * Sign-in by OpenID Connect.
+ *
+ * @packageDocumentation
+ */
+export { greenroomSignInModule as default } from './plugin';
