@@ -24,7 +24,8 @@ export interface ManagedFieldsEntry {
   manager: string;
   operation: 'Update' | 'Apply';
   apiVersion: string;
-  time: string;
+  /** RFC 3339; absent when an apply only shared what was there. */
+  time?: string;
   fieldsType: 'FieldsV1';
   fieldsV1: FieldSet;
   subresource?: string;

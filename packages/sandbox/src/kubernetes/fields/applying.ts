@@ -1,10 +1,10 @@
-import type { JsonObject } from '../json';
+import { isObject, type JsonObject } from '../json';
 import type { Schema } from '../schemas/Schema';
 import type { FieldSet, KubeObject } from '../types';
 import { compare } from './comparing';
 import { applyConflict } from './conflicts';
 import { difference, intersection, union } from './fieldSet';
-import { managersAfterApply, ownable, type Door, type Entries, type Hand } from './managers';
+import { managersAfterApply, ownable, unknownManager, type Door, type Entries, type Hand } from './managers';
 import { merge, remove } from './merging';
 import { fieldsSaid, withNamedFields } from './saying';
 
@@ -16,6 +16,8 @@ export interface Application {
   /** Takes what belongs to others. */
   force: boolean;
   door: Door;
+  /** Whom conflicts are with, said in another version: the one of a Scale. */
+  shownVersion?: string;
 }
 
 /**
@@ -25,9 +27,10 @@ export interface Application {
  */
 export function apply(
   live: KubeObject,
-  { schema, config, hand, force, door }: Application,
+  { schema, config, hand, force, door, shownVersion }: Application,
 ): { object: KubeObject; entries: Entries } {
-  const entries = live.metadata.managedFields ?? [];
+  const known = live.metadata.managedFields ?? [];
+  const entries = known.length || !live.metadata.uid ? known : unknownManager(schema, live, hand);
   const last = entries.find(
     each =>
       each.operation === 'Apply' &&
@@ -36,11 +39,30 @@ export function apply(
   );
   const said = ownable(fieldsSaid(schema, config), door);
   const others = entries.filter(each => each !== last).map(each => each.fieldsV1);
-  const merged = merge(schema, live, config);
+  const merged = merge(schema, live, taken(config, door));
   const object = pruned(schema, merged, last?.fieldsV1, [...others, said]) as KubeObject;
   const result = managersAfterApply(entries, compare(schema, live, object), hand, said);
-  if (result.conflicts.length && !force) throw applyConflict(result.conflicts);
+  if (result.conflicts.length && !force) throw applyConflict(result.conflicts, shownVersion);
   return { object, entries: result.entries };
+}
+
+/** What a door does not take is owned by nobody and changes nothing. */
+function taken(config: JsonObject, door: Door): JsonObject {
+  if (door === 'whole') return config;
+  const { status, ...rest } = config;
+  return door === 'main' ? rest : { ...preconditions(config), ...(status !== undefined && { status }) };
+}
+
+/** Which object is meant may be said at every door. */
+function preconditions({ metadata }: JsonObject): JsonObject {
+  if (!isObject(metadata)) return {};
+  const { uid, resourceVersion } = metadata;
+  return {
+    metadata: {
+      ...(uid !== undefined && { uid }),
+      ...(resourceVersion !== undefined && { resourceVersion }),
+    },
+  };
 }
 
 function pruned(

@@ -12,7 +12,7 @@ export interface Comparison {
 }
 
 const SAME: Comparison = {};
-const EMPTY = Object.freeze({});
+const NOTHING: Record<string, unknown> = { object: Object.freeze({}), array: null };
 
 /** Parts that both states share are not looked into: a status write costs nothing for the pod template. */
 export function compare(schema: Schema | undefined, before: unknown, after: unknown): Comparison {
@@ -25,22 +25,23 @@ export function compare(schema: Schema | undefined, before: unknown, after: unkn
   const modified: FieldSet = {};
   const removed: FieldSet = {};
   for (const key of was.size === 0 ? is.keys() : new Set([...was.keys(), ...is.keys()])) {
-    const found = comparePart(was.get(key), is.get(key));
+    const found = comparePart(was.get(key), is.get(key), before !== undefined && after !== undefined);
     if (found.added) added[key] = found.added;
     if (found.modified) modified[key] = found.modified;
     if (found.removed) removed[key] = found.removed;
   }
   return {
-    added: fields(added, before === undefined && !schema?.always),
+    added: fields(added, before === undefined),
     modified: fields(modified),
-    removed: fields(removed, after === undefined && !schema?.always),
+    removed: fields(removed, after === undefined),
   };
 }
 
-function comparePart(was: Part | undefined, is: Part | undefined): Comparison {
+/** @param kept whether what it is a part of is there in both */
+function comparePart(was: Part | undefined, is: Part | undefined, kept: boolean): Comparison {
   const schema = (is ?? was)?.schema;
   // Of a part that is always there, nothing is not less than an empty one.
-  const nothing = schema?.always && schema.type === 'object' ? EMPTY : undefined;
+  const nothing = kept && schema?.always ? NOTHING[schema.type ?? ''] : undefined;
   return compare(schema, was?.value ?? nothing, is?.value ?? nothing);
 }
 

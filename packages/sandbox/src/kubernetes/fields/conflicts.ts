@@ -4,9 +4,9 @@ import { pathsOf } from './fieldSet';
 import type { Conflict } from './managers';
 
 /** What who applies is told when fields belong to others. */
-export function applyConflict(conflicts: readonly Conflict[]): StatusError {
+export function applyConflict(conflicts: readonly Conflict[], version?: string): StatusError {
   const found = conflicts.flatMap(({ entry, fields }) =>
-    pathsOf(fields).map(path => ({ manager: shown(entry), path })),
+    pathsOf(fields).map(path => ({ manager: shown(entry, version), path })),
   );
   const causes = found.map(({ manager, path }) => ({
     reason: 'FieldManagerConflict',
@@ -29,7 +29,7 @@ function messageOf(found: { manager: string; path: string }[]): string {
   return `Apply failed with ${found.length} conflicts: ${told.join('\n')}`;
 }
 
-function shown({ manager, subresource, operation, apiVersion }: ManagedFieldsEntry): string {
+function shown({ manager, subresource, operation, apiVersion }: ManagedFieldsEntry, version = apiVersion) {
   const through = subresource ? ` with subresource ${JSON.stringify(subresource)}` : '';
-  return `${JSON.stringify(manager)}${through}${operation === 'Update' ? ` using ${apiVersion}` : ''}`;
+  return `${JSON.stringify(manager)}${through}${operation === 'Update' ? ` using ${version}` : ''}`;
 }

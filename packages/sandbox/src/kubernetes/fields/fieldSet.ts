@@ -71,11 +71,13 @@ function combined(
   return same ? a : fields(below, member);
 }
 
-/** The paths in a set, as people are told them: `.spec.containers[name="app"].image`. In the set's order. */
+/** The paths in a set, as people are told them: `.spec.containers[name="app"].image`. In their order. */
 export function pathsOf(set: Fields, path = ''): string[] {
   if (set === undefined) return [];
   const own = isMember(set) ? [path] : [];
-  const below = Object.entries(set).filter(([key]) => key !== '.');
+  const below = Object.entries(set)
+    .filter(([key]) => key !== '.')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return [...own, ...below.flatMap(([key, child]) => pathsOf(child, path + pathElement(key)))];
 }
 

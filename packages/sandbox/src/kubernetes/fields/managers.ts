@@ -59,8 +59,8 @@ export function managersAfterUpdate(
   before: KubeObject | undefined,
   after: KubeObject,
   hand: Hand,
+  entries: Entries,
 ): Entries {
-  const entries = before?.metadata.managedFields ?? [];
   const changes = ownChanges(compare(schema, before ?? {}, after));
   const changed = union(changes.added, changes.modified);
   const { others, mine } = apart(entries, hand);
@@ -68,7 +68,7 @@ export function managersAfterUpdate(
   const kept = difference(mine?.fieldsV1, changes.removed);
   const owned = union(kept, changed);
   if (owned === undefined) return ordered(rest);
-  return ordered([...rest, entryOf(hand, owned, changed === undefined ? mine?.time : undefined)]);
+  return ordered([...rest, entryOf(hand, owned, changed ? hand.now : mine?.time)]);
 }
 
 /**
@@ -89,8 +89,20 @@ export function managersAfterApply(
     return fields ? [{ entry, fields }] : [];
   });
   const rest = lose(others, changed, removed);
-  const same = !changed && !removed && mine?.time;
-  return { entries: ordered(said ? [...rest, entryOf(hand, said, same || undefined)] : rest), conflicts };
+  const time = changed || removed ? hand.now : mine?.time;
+  return { entries: ordered(said ? [...rest, entryOf(hand, said, time)] : rest), conflicts };
+}
+
+/** Who owns what of an object that nobody was told of so far. */
+export function unknownManager(schema: Schema | undefined, live: KubeObject, hand: Hand): Entries {
+  const fieldsV1 = ownChanges(compare(schema, {}, live)).added;
+  const first = {
+    ...hand,
+    manager: 'before-first-apply',
+    operation: 'Update' as const,
+    subresource: undefined,
+  };
+  return fieldsV1 ? [entryOf(first, fieldsV1, hand.now)] : [];
 }
 
 function ownChanges({ added, modified, removed }: Comparison): Comparison {
@@ -98,13 +110,13 @@ function ownChanges({ added, modified, removed }: Comparison): Comparison {
   return { added: own(added), modified: own(modified), removed: own(removed) };
 }
 
-function entryOf(hand: Hand, fieldsV1: FieldSet, time = hand.now): ManagedFieldsEntry {
+function entryOf(hand: Hand, fieldsV1: FieldSet, time: string | undefined): ManagedFieldsEntry {
   const { manager, operation, apiVersion, subresource } = hand;
   return {
     manager,
     operation,
     apiVersion,
-    time,
+    ...(time && { time }),
     fieldsType: 'FieldsV1',
     fieldsV1,
     ...(subresource && { subresource }),
@@ -137,7 +149,7 @@ function lose(
 }
 
 function ordered(entries: ManagedFieldsEntry[]): Entries {
-  const key = ({ operation, time, manager, apiVersion, subresource = '' }: ManagedFieldsEntry) =>
+  const key = ({ operation, time = '', manager, apiVersion, subresource = '' }: ManagedFieldsEntry) =>
     [operation, time, manager, apiVersion, subresource].join('\u0000');
   return entries.length < 2 ? entries : [...entries].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../json';
 import { propertyOf, type Schema } from '../schemas/Schema';
 import type { FieldSet } from '../types';
 import { isMember } from './fieldSet';
-import { itemKey, kindOf, partsOf, type Parts } from './structure';
+import { itemKey, kindOf, partsOf } from './structure';
 
 /** `live` with all that `applied` says. Branches that do not change are shared with `live`. */
 export function merge(schema: Schema | undefined, live: unknown, applied: unknown): unknown {
@@ -21,57 +21,47 @@ function mergeObjects(schema: Schema | undefined, live: unknown, applied: unknow
 }
 
 /**
- * In the order of `applied`; what only the live list has stays before the item that it was before, as far as the orders
- * agree.
+ * In the order of `applied`. What only the live list has stays before the item that it was before, and before what is
+ * new at the same place.
  */
 function mergeLists(schema: Schema | undefined, live: unknown, applied: unknown): unknown[] {
   const [before, wanted] = [partsOf(schema, live), partsOf(schema, applied)];
   const rest = [...before.keys()];
+  const shared = [...wanted.keys()].filter(key => before.has(key));
   const result: unknown[] = [];
-  const takeOwn = () => {
-    while (rest[0] !== undefined && !wanted.has(rest[0])) result.push(before.get(rest.shift() ?? '')?.value);
+  const takeUpTo = (stop: string | undefined) => {
+    for (let key = rest[0]; key !== undefined && key !== stop; key = rest[0]) {
+      if (!wanted.has(key)) result.push(before.get(key)?.value);
+      rest.shift();
+    }
   };
-  const placed = new Set<string>();
   for (const [key, { value, schema: items }] of wanted) {
-    // What was placed already, because the orders differ, holds nothing up.
-    while (rest[0] !== undefined && placed.has(rest[0])) rest.shift();
-    if (before.has(key)) takeOwn();
+    takeUpTo(shared[0]);
+    if (shared[0] === key) shared.shift();
     if (rest[0] === key) rest.shift();
-    placed.add(key);
     result.push(merge(items, before.get(key)?.value, value));
   }
-  return [...result, ...left(rest, before, wanted)];
+  takeUpTo(undefined);
+  return result;
 }
 
-function left(rest: readonly string[], before: Parts, wanted: Parts): unknown[] {
-  return rest.filter(key => !wanted.has(key)).map(key => before.get(key)?.value);
-}
-
-/** `value` without the fields and items of a set. `undefined` when nothing is left of what had something. */
+/** `value` without the fields and items of a set. */
 export function remove(schema: Schema | undefined, value: unknown, set: FieldSet | undefined): unknown {
   const kind = set && kindOf(schema, value);
   if (set === undefined || kind === undefined) return value;
   return kind === 'list' ? removeItems(schema, value, set) : removeFields(schema, value, set);
 }
 
-function removeFields(schema: Schema | undefined, value: unknown, set: FieldSet): unknown {
+function removeFields(schema: Schema | undefined, value: unknown, set: FieldSet): JsonObject {
   const all = Object.entries(isObject(value) ? value : {});
-  const kept = all.flatMap(([name, field]) => {
-    const inSet = set[`f:${name}`];
-    if (isMember(inSet)) return [];
-    const remains = remove(propertyOf(schema, name), field, inSet);
-    return remains === undefined ? [] : [[name, remains]];
-  });
-  return kept.length || !all.length ? Object.fromEntries(kept) : undefined;
+  const kept = all.filter(([name]) => !isMember(set[`f:${name}`]));
+  return Object.fromEntries(
+    kept.map(([name, field]) => [name, remove(propertyOf(schema, name), field, set[`f:${name}`])]),
+  );
 }
 
-function removeItems(schema: Schema | undefined, value: unknown, set: FieldSet): unknown {
+function removeItems(schema: Schema | undefined, value: unknown, set: FieldSet): unknown[] {
   const all = Array.isArray(value) ? value : [];
-  const kept = all.flatMap(item => {
-    const inSet = set[itemKey(schema, item)];
-    if (isMember(inSet)) return [];
-    const remains = remove(schema?.items, item, inSet);
-    return remains === undefined ? [] : [remains];
-  });
-  return kept.length || !all.length ? kept : undefined;
+  const kept = all.filter(item => !isMember(set[itemKey(schema, item)]));
+  return kept.map(item => remove(schema?.items, item, set[itemKey(schema, item)]));
 }

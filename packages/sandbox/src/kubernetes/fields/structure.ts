@@ -54,17 +54,26 @@ export function itemKey(schema: Schema | undefined, item: unknown): string {
   const names = schema?.['x-kubernetes-list-map-keys'] ?? [];
   const keys: JsonObject = {};
   for (const name of [...names].sort()) {
-    const key = (isObject(item) ? item[name] : undefined) ?? propertyOf(schema?.items, name)?.default;
+    const key = (isObject(item) ? item[name] : undefined) ?? defaultKey(schema?.items, name);
     if (key === undefined) throw new KeylessItem(name);
     keys[name] = key;
   }
   return `k:${JSON.stringify(keys)}`;
 }
 
+/** In the server's own program a text that was not said is an empty one. */
+function defaultKey(items: Schema | undefined, name: string): unknown {
+  const key = propertyOf(items, name);
+  if (key?.default !== undefined || items?.name === undefined) return key?.default;
+  return key?.type === 'string' ? '' : undefined;
+}
+
 /** An item of a list that can not be told from others. */
 export class KeylessItem extends StatusError {
+  readonly why: string;
   constructor(key: string) {
     const why = `associative list with keys has an element that omits key field ${JSON.stringify(key)} (and doesn't have default value)`;
     super(StatusError.internal(why).body);
+    this.why = why;
   }
 }

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { StatusError } from '../StatusError';
-import type { JsonValue, KubeObject, NewObject } from '../types';
+import type { JsonValue, KubeObject, NewObject, ResourceDefinition } from '../types';
 import type { ApiRequest } from './ApiRequest';
 import { completeEvent, storedForm } from './eventVersions';
 
@@ -61,11 +61,7 @@ export function asSentObject({ definition, info }: ApiRequest, value: unknown): 
   }
   if (!definition.custom) checkReplicas(kind, version, content.spec?.replicas);
   const { namespace } = info.resource;
-  if (metadata?.namespace && metadata.namespace !== namespace && namespaced) {
-    throw StatusError.badRequest(
-      'the namespace of the provided object does not match the namespace sent on the request',
-    );
-  }
+  checkNamespace(definition, namespace, metadata?.namespace);
   // The store fills the rest of the metadata and reads no field that was not checked above.
   const whole = { ...content, metadata: { ...metadata, ...(namespaced && { namespace }) } } as KubeObject;
   return storedForm(definition, { ...whole, apiVersion: groupVersion(definition), kind });
@@ -79,7 +75,15 @@ function checkReplicas(kind: string, version: string, replicas: unknown): void {
   );
 }
 
-function groupVersion({ group, version }: { group: string; version: string }): string {
+/** @throws StatusError 400 when an object is sent into another namespace than it says */
+export function checkNamespace(definition: ResourceDefinition, namespace: string, said: unknown): void {
+  if (!said || said === namespace || !definition.namespaced) return;
+  throw StatusError.badRequest(
+    'the namespace of the provided object does not match the namespace sent on the request',
+  );
+}
+
+export function groupVersion({ group, version }: { group: string; version: string }): string {
   return group ? `${group}/${version}` : version;
 }
 

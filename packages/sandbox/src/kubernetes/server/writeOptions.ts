@@ -6,7 +6,21 @@ type Kind = 'CreateOptions' | 'UpdateOptions' | 'PatchOptions' | 'DeleteOptions'
 
 /** What the query says about how to write. @throws StatusError 422 */
 export function writeOptions(kind: Kind, { info, manager }: ApiRequest): WriteOptions {
+  checkManager(kind, info.query.get('fieldManager') ?? '');
   return { manager, dryRun: dryRunOf(kind, info.query.getAll('dryRun')) };
+}
+
+const LONGEST_MANAGER = 128;
+
+function checkManager(kind: Kind, name: string): void {
+  if (Buffer.byteLength(name) > LONGEST_MANAGER) {
+    const message = `Too long: may not be more than ${LONGEST_MANAGER} bytes`;
+    throw badOption(kind, 'fieldManager', 'FieldValueTooLong', message);
+  }
+  const strange = [...name].findIndex(letter => !/[\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.test(letter));
+  if (strange < 0) return;
+  const message = `Invalid value: ${JSON.stringify(name)}: should only contain printable characters`;
+  throw badOption(kind, 'fieldManager', 'FieldValueInvalid', message);
 }
 
 export function dryRunOf(kind: Kind, values: readonly string[]): boolean {

@@ -8,7 +8,7 @@ import { StatusError } from '../StatusError';
 import type { DeleteOptions, KubeObject, NewObject, ResourceDefinition } from '../types';
 import { checkPreconditions, isReleased, markedDeleted, stamp } from './deleting';
 import { objectKey } from './EventLog';
-import { withManager } from './managedFields';
+import { givenEntries, ownersOfChanged, ownersOfNew, withOwners } from './owners';
 import { generatedName, uuid } from './names';
 import { scaled, scaleOf } from './scale';
 import type { Storage } from './Storage';
@@ -46,12 +46,15 @@ export class ObjectWriter {
     const { name: given, generateName, namespace } = sent.metadata;
     const name = given || (generateName ? generatedName(generateName, random) : '');
     if (definition.namespaced) this.#checkNamespace(definition, name, namespace);
-    const prepared = newObject(definition, sent, { now: this.#now(), name, uid: uuid(random) });
-    options.admit?.(prepared, undefined);
-    if (this.#all(definition).has(objectKey(prepared.metadata))) {
+    const writing = { now: this.#now(), name, uid: uuid(random) };
+    const { object, said } = newObject(definition, sent, writing);
+    options.admit?.(object, undefined);
+    if (this.#all(definition).has(objectKey(object.metadata))) {
       throw StatusError.alreadyExists(definition, name);
     }
-    return this.#write('ADDED', definition, prepared, undefined, options);
+    const entries =
+      options.entries ?? ownersOfNew(definition, said, this.#hand(definition, options, 'Update'));
+    return this.#write('ADDED', definition, withOwners(object, entries), undefined, options);
   }
 
   /** `change` gets the stored object, or its Scale, and gives what is wanted. */
@@ -82,6 +85,7 @@ export class ObjectWriter {
       hand: this.#hand(definition, options, 'Apply'),
       force,
       door: doorOf(definition, subresource),
+      ...(subresource === 'scale' && { shownVersion: 'autoscaling/v1' }),
     });
     if (!stored) return this.create(definition, object as NewObject, { ...options, entries });
     const applied = this.#change(definition, stored, object, { ...options, entries });
@@ -109,10 +113,11 @@ export class ObjectWriter {
     const subresource = options.subresource === 'status' ? 'status' : undefined;
     const next = changedObject(definition, stored, sent, subresource);
     options.admit?.(next, stored);
-    const owned = !options.entries || jsonEqual(options.entries, stored.metadata.managedFields ?? []);
-    if (next === stored && owned) return stored;
     if (isReleased(next) && !options.dryRun) return this.#remove(definition, next, stored);
-    return this.#write('MODIFIED', definition, next, stored, options);
+    const entries = options.entries ?? this.#ownersOf(definition, stored, sent, next, options);
+    const owned = jsonEqual(entries, stored.metadata.managedFields ?? []);
+    if (next === stored && owned) return stored;
+    return this.#write('MODIFIED', definition, withOwners(next, entries), stored, options);
   }
 
   #write(
@@ -122,15 +127,23 @@ export class ObjectWriter {
     before: KubeObject | undefined,
     options: Write,
   ): KubeObject {
-    const managed = withManager(
-      definition,
-      object,
-      before,
-      options.entries ?? this.#hand(definition, options, 'Update'),
-    );
-    if (options.dryRun) return freezeCopy(managed);
-    if (storageKey(definition) === CRDS) this.registry.setCustom(managed);
-    return this.storage.append(type, storageKey(definition), managed, before);
+    if (options.dryRun) return withoutRevision(object, before);
+    if (storageKey(definition) === CRDS) this.registry.setCustom(object);
+    return this.storage.append(type, storageKey(definition), object, before);
+  }
+
+  /** Who updates an object may also say who owns it, but not through a subresource. */
+  #ownersOf(
+    definition: ResourceDefinition,
+    stored: KubeObject,
+    sent: KubeObject,
+    next: KubeObject,
+    options: Write,
+  ) {
+    const known = stored.metadata.managedFields ?? [];
+    const given = options.subresource ? known : givenEntries(sent, known);
+    if (next === stored) return given;
+    return ownersOfChanged(definition, stored, next, this.#hand(definition, options, 'Update'), given);
   }
 
   #hand(
@@ -201,4 +214,11 @@ function withoutManagers(sent: NewObject): JsonObject {
 function scaleConfig({ scale }: ResourceDefinition, sent: NewObject): JsonObject {
   const replicas = at(sent, 'spec', 'replicas');
   return replicas === undefined ? {} : withAt({}, scale?.replicas ?? ['spec', 'replicas'], replicas);
+}
+
+/** An answer about what is not stored: a new object has no version yet, a changed one its old one. */
+function withoutRevision(object: KubeObject, before: KubeObject | undefined): KubeObject {
+  if (before) return freezeCopy(object);
+  const { resourceVersion: _none, ...metadata } = object.metadata;
+  return freezeCopy({ ...object, metadata } as KubeObject);
 }

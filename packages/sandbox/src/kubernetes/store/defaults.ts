@@ -2,12 +2,13 @@ import { isObject, type JsonObject } from '../json';
 import { establishedStatus } from '../resources/customResources';
 import type { KubeObject, ResourceDefinition } from '../types';
 import { podSpecDefaults, podStatus } from './podDefaults';
-import { serviceSpecDefaults } from './serviceDefaults';
+import { admittedPodSpec } from './podAdmission';
+import { allocatedServiceSpec, serviceSpecDefaults } from './serviceDefaults';
 
 /** What the server fills in where nothing was said. */
 
 type Spec = KubeObject['spec'];
-type Fill = (spec: JsonObject, uid: string, stored?: JsonObject) => JsonObject;
+type Fill = (spec: JsonObject) => JsonObject;
 
 /** By `resource.group`. */
 const fills: Record<string, Fill> = {
@@ -67,11 +68,17 @@ function rollingUpdate(strategy: unknown, own: JsonObject): JsonObject {
   return { type: 'RollingUpdate', ...given, rollingUpdate: { ...own, ...numbers } };
 }
 
-/** @param stored what the object says so far: allocated values stay */
-export function defaultedSpec(definition: ResourceDefinition, spec: Spec, uid: string, stored?: Spec): Spec {
+export function defaultedSpec(definition: ResourceDefinition, spec: Spec): Spec {
   const fill = definition.custom ? undefined : fills[`${definition.resource}.${definition.group}`];
   if (!fill || (!spec && definition.resource !== 'namespaces')) return spec;
-  return asSpec(fill(spec ?? {}, uid, stored));
+  return asSpec(fill(spec ?? {}));
+}
+
+/** What the server adds to a defaulted spec, and so nobody owns. @param stored allocated values stay */
+export function allocatedSpec(definition: ResourceDefinition, spec: Spec, uid: string, stored?: Spec): Spec {
+  if (!spec || definition.group !== '') return spec;
+  if (definition.resource === 'services') return asSpec(allocatedServiceSpec(spec, uid, stored));
+  return definition.resource === 'pods' && !stored ? admittedPodSpec(spec, uid) : spec;
 }
 
 function asSpec(value: JsonObject): Spec {

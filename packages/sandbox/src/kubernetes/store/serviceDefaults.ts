@@ -1,20 +1,22 @@
 import { isObject, type JsonObject } from '../json';
 
-/** Defaults of a Service's spec. Its address comes from its uid, so that the same seed gives the same address. */
-export function serviceSpecDefaults(spec: JsonObject, uid: string, stored?: JsonObject): JsonObject {
+/** Defaults of a Service's spec. */
+export function serviceSpecDefaults(spec: JsonObject): JsonObject {
   const type = spec.type ?? 'ClusterIP';
   const base = { sessionAffinity: 'None', ...spec, type, ...ports(spec) };
   if (type === 'ExternalName') return base;
-  const clusterIP = spec.clusterIP ?? stored?.clusterIP ?? addressOf(uid);
   return {
-    ipFamilies: ['IPv4'],
-    ipFamilyPolicy: 'SingleStack',
     internalTrafficPolicy: 'Cluster',
     ...(type !== 'ClusterIP' && { externalTrafficPolicy: 'Cluster' }),
     ...base,
-    clusterIP,
-    clusterIPs: [clusterIP],
   };
+}
+
+/** A Service's spec with what the server gives it: an address of its uid, so that the same seed gives the same. */
+export function allocatedServiceSpec(spec: JsonObject, uid: string, stored?: JsonObject): JsonObject {
+  if (spec.type === 'ExternalName') return spec;
+  const clusterIP = spec.clusterIP ?? stored?.clusterIP ?? addressOf(uid);
+  return { ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack', ...spec, clusterIP, clusterIPs: [clusterIP] };
 }
 
 function ports(spec: JsonObject): JsonObject {

@@ -1,8 +1,7 @@
 import { isObject, jsonEqual, type JsonObject } from '../json';
 import { StatusError, type StatusCause } from '../StatusError';
 import type { KubeObject, NewObject, ObjectMeta, ResourceDefinition } from '../types';
-import { admittedPodSpec } from './podAdmission';
-import { defaultedSpec, initialStatus } from './defaults';
+import { allocatedSpec, defaultedSpec, initialStatus } from './defaults';
 import { labelCauses, nameCauses } from './names';
 import { updateCauses, validationCauses } from './validation';
 
@@ -22,33 +21,45 @@ const NAMELESS = {
   field: 'metadata.name',
 };
 
-/** @throws StatusError 422 */
-export function newObject(definition: ResourceDefinition, sent: NewObject, writing: Writing): KubeObject {
+/**
+ * @returns what is stored, and of it what was said or is a default: that has an owner, the rest is the server's
+ * @throws StatusError 422
+ */
+export function newObject(
+  definition: ResourceDefinition,
+  sent: NewObject,
+  writing: Writing,
+): { object: KubeObject; said: KubeObject } {
   const { status, ...rest } = sent;
-  const defaulted = defaultedSpec(definition, sent.spec, writing.uid);
-  const spec = isPod(definition) && defaulted ? admittedPodSpec(defaulted, writing.uid) : defaulted;
-  const object: KubeObject = {
+  const defaulted = defaultedSpec(definition, sent.spec);
+  const kept = keepsStatusOnCreate(definition) ? status : undefined;
+  const said: KubeObject = {
     ...completed(definition, rest),
     ...typeOf(definition),
     metadata: newMeta(definition, sent.metadata, writing),
-    ...(spec && { spec }),
+    ...(defaulted && { spec: defaulted }),
+    ...(kept && { status: kept }),
   };
-  const kept = keepsStatusOnCreate(definition) ? status : initialStatus(definition, object, writing.now);
-  if (kept) object.status = kept;
+  const object = complete(definition, said, writing);
   refuse(definition, object, [
     ...(writing.name ? nameCauses(definition, writing.name) : [NAMELESS]),
     ...labelCauses(object.metadata.labels),
     ...validationCauses(definition, object),
   ]);
+  return { object, said };
+}
+
+/** With all that the server adds. */
+function complete(definition: ResourceDefinition, said: KubeObject, writing: Writing): KubeObject {
+  const spec = allocatedSpec(definition, said.spec, writing.uid);
+  const object = spec === said.spec ? { ...said } : { ...said, spec };
+  const status = said.status ?? initialStatus(definition, object, writing.now);
+  if (status && !keepsStatusOnCreate(definition)) object.status = status;
   return object;
 }
 
 function typeOf({ group, version, kind }: ResourceDefinition) {
   return { apiVersion: group ? `${group}/${version}` : version, kind };
-}
-
-function isPod({ group, resource }: ResourceDefinition): boolean {
-  return group === '' && resource === 'pods';
 }
 
 /** Secrets say their type, and keep plain texts as they keep all others. */
@@ -124,7 +135,8 @@ export function changedObject(
 }
 
 function mainWrite(definition: ResourceDefinition, stored: KubeObject, sent: KubeObject): KubeObject {
-  const spec = defaultedSpec(definition, sent.spec, stored.metadata.uid, stored.spec);
+  const defaulted = defaultedSpec(definition, sent.spec);
+  const spec = allocatedSpec(definition, defaulted, stored.metadata.uid, stored.spec);
   const next: KubeObject = {
     ...sent,
     ...typeOf(definition),
