@@ -49,6 +49,8 @@ export interface GitRepository {
 
   /** Whether the host shows it to the portal. */
   exists(): Promise<boolean>;
+  /** What its page says of it, perhaps nothing; `undefined` when the host shows no such repository. */
+  description(): Promise<string | undefined>;
   defaultBranch(): Promise<string>;
   /** The commit that a branch is at; `undefined` when there is no such branch, or no such repository. */
   headOf(branch: string): Promise<string | undefined>;
@@ -81,7 +83,11 @@ export interface GitRepository {
     from: string;
     into: string;
   }): Promise<ChangeRequest>;
+  /** The open one of these branches. */
+  findChangeRequest(branches: { from: string; into: string }): Promise<ChangeRequest | undefined>;
   changeRequest(number: number): Promise<ChangeRequest>;
+  /** Without merging it. One that is merged or closed already stays as it is. */
+  closeChangeRequest(number: number): Promise<void>;
 
   /** Takes the whole repository away; one that is gone already is no failure. */
   delete(): Promise<void>;

@@ -37,6 +37,10 @@ export class HostedRepository implements GitRepository {
     return (await this.#host.defaultBranch(this.#signal())) !== undefined;
   }
 
+  async description(): Promise<string | undefined> {
+    return this.#host.description(this.#signal());
+  }
+
   async defaultBranch(): Promise<string> {
     const branch = await this.#host.defaultBranch(this.#signal());
     if (branch === undefined) {
@@ -124,6 +128,20 @@ export class HostedRepository implements GitRepository {
         throw error;
       }
       return open;
+    }
+  }
+
+  async findChangeRequest(branches: { from: string; into: string }): Promise<ChangeRequest | undefined> {
+    mustBeBranch(branches.from);
+    mustBeBranch(branches.into);
+    return this.#host.findChangeRequest(branches, this.#signal());
+  }
+
+  async closeChangeRequest(number: number): Promise<void> {
+    const signal = this.#signal();
+    const { state } = await this.#host.changeRequest(number, signal);
+    if (state === 'open') {
+      await this.#host.closeChangeRequest(number, signal);
     }
   }
 

@@ -22,6 +22,8 @@ export interface RepositoryHost {
   pathUrl(path: string, ref: string): string;
   /** `undefined`: there is no such repository. */
   defaultBranch(signal: AbortSignal): Promise<string | undefined>;
+  /** `undefined`: there is no such repository. */
+  description(signal: AbortSignal): Promise<string | undefined>;
   head(branch: string, signal: AbortSignal): Promise<string | undefined>;
   read(path: string, ref: string | undefined, signal: AbortSignal): Promise<Buffer | undefined>;
   files(folder: string, ref: string, signal: AbortSignal): Promise<GitFile[]>;
@@ -34,6 +36,7 @@ export interface RepositoryHost {
   /** The open one of these branches. */
   findChangeRequest(branches: Branches, signal: AbortSignal): Promise<ChangeRequest | undefined>;
   changeRequest(number: number, signal: AbortSignal): Promise<ChangeRequest>;
+  closeChangeRequest(number: number, signal: AbortSignal): Promise<void>;
   delete(signal: AbortSignal): Promise<void>;
 }
 

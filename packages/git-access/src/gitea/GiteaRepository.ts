@@ -10,7 +10,7 @@ import type { Repository } from '../repository';
 import type { Branches, ChangeRequestDraft, Commit, Edit, RepositoryHost } from '../RepositoryHost';
 import type { GiteaCommits } from './GiteaCommits';
 
-const repositorySchema = z.object({ default_branch: z.string() });
+const repositorySchema = z.object({ default_branch: z.string(), description: z.string().nullish() });
 const branchSchema = z.object({ commit: z.object({ id: z.string() }) });
 const entry = z.object({ path: z.string(), type: z.string(), sha: z.string() });
 const fileSchema = entry.extend({ content: z.string().nullish() });
@@ -53,6 +53,11 @@ export class GiteaRepository implements RepositoryHost {
 
   async defaultBranch(signal: AbortSignal): Promise<string | undefined> {
     return (await this.#json.find(this.#at('', signal), repositorySchema))?.default_branch;
+  }
+
+  async description(signal: AbortSignal): Promise<string | undefined> {
+    const found = await this.#json.find(this.#at('', signal), repositorySchema);
+    return found && (found.description ?? '');
   }
 
   async head(branch: string, signal: AbortSignal): Promise<string | undefined> {
@@ -131,6 +136,11 @@ export class GiteaRepository implements RepositoryHost {
 
   async changeRequest(number: number, signal: AbortSignal): Promise<ChangeRequest> {
     return this.#read(await this.#json.get(this.#at(`/pulls/${number}`, signal), pullSchema));
+  }
+
+  async closeChangeRequest(number: number, signal: AbortSignal): Promise<void> {
+    const request = this.#request('PATCH', `/pulls/${number}`, signal, { state: 'closed' });
+    await this.#json.send(request, z.unknown());
   }
 
   async delete(signal: AbortSignal): Promise<void> {

@@ -8,7 +8,7 @@ import type { Repository } from '../repository';
 import type { Branches, ChangeRequestDraft, Commit, Edit, RepositoryHost } from '../RepositoryHost';
 import type { GitHubCommits } from './GitHubCommits';
 
-const repositorySchema = z.object({ default_branch: z.string() });
+const repositorySchema = z.object({ default_branch: z.string(), description: z.string().nullish() });
 const refSchema = z.object({ object: z.object({ sha: z.string() }) });
 const madeSchema = z.object({ sha: z.string() });
 const treeSchema = z.object({
@@ -59,6 +59,11 @@ export class GitHubRepository implements RepositoryHost {
 
   async defaultBranch(signal: AbortSignal): Promise<string | undefined> {
     return (await this.#json.find(this.#at('', signal), repositorySchema))?.default_branch;
+  }
+
+  async description(signal: AbortSignal): Promise<string | undefined> {
+    const found = await this.#json.find(this.#at('', signal), repositorySchema);
+    return found && (found.description ?? '');
   }
 
   async head(branch: string, signal: AbortSignal): Promise<string | undefined> {
@@ -138,6 +143,11 @@ export class GitHubRepository implements RepositoryHost {
 
   async changeRequest(number: number, signal: AbortSignal): Promise<ChangeRequest> {
     return this.#read(await this.#json.get(this.#at(`/pulls/${number}`, signal), pullSchema));
+  }
+
+  async closeChangeRequest(number: number, signal: AbortSignal): Promise<void> {
+    const request = this.#request('PATCH', `/pulls/${number}`, signal, { state: 'closed' });
+    await this.#json.send(request, z.unknown());
   }
 
   async delete(signal: AbortSignal): Promise<void> {

@@ -8,7 +8,7 @@ import type { Repository } from '../repository';
 import type { Branches, ChangeRequestDraft, Commit, Edit, RepositoryHost } from '../RepositoryHost';
 import type { GitLabCommits } from './GitLabCommits';
 
-const projectSchema = z.object({ default_branch: z.string().nullish() });
+const projectSchema = z.object({ default_branch: z.string().nullish(), description: z.string().nullish() });
 const branchSchema = z.object({ commit: z.object({ id: z.string() }) });
 const fileSchema = z.object({
   content: z.string(),
@@ -56,6 +56,11 @@ export class GitLabRepository implements RepositoryHost {
   async defaultBranch(signal: AbortSignal): Promise<string | undefined> {
     const project = await this.#json.find(this.#at('', signal), projectSchema);
     return project && (project.default_branch ?? 'main');
+  }
+
+  async description(signal: AbortSignal): Promise<string | undefined> {
+    const found = await this.#json.find(this.#at('', signal), projectSchema);
+    return found && (found.description ?? '');
   }
 
   async head(branch: string, signal: AbortSignal): Promise<string | undefined> {
@@ -131,6 +136,11 @@ export class GitLabRepository implements RepositoryHost {
 
   async changeRequest(number: number, signal: AbortSignal): Promise<ChangeRequest> {
     return this.#read(await this.#json.get(this.#at(`/merge_requests/${number}`, signal), requestSchema));
+  }
+
+  async closeChangeRequest(number: number, signal: AbortSignal): Promise<void> {
+    const request = this.#request('PUT', `/merge_requests/${number}`, signal, { state_event: 'close' });
+    await this.#json.send(request, z.unknown());
   }
 
   async delete(signal: AbortSignal): Promise<void> {
