@@ -70,12 +70,13 @@ export class Sandbox implements Controlled {
     const rolloutsVersions = options.rolloutsVersion;
     const port = ports.cluster;
     const shelf = shelfIn(directory);
-    const worldOptions = { world, seed, speed, rolloutsVersions, port, certificates, tokensOf, shelf };
+    const common = { world, seed, speed, rolloutsVersions, port, certificates, tokensOf, shelf };
     const oidc = await options.signIn?.({ port: ports.oidc, portal, state: directory });
     let git: GitServer | undefined;
     try {
       const people = oidc?.accounts.map(({ id, ...account }) => ({ login: id, ...account }));
       git = await GitServer.start({ port: ports.git, state: directory, now: () => clock.now(), people });
+      const worldOptions = { ...common, git };
       const running = await RunningWorld.start(worldOptions);
       const sandbox = new Sandbox(directory, worldOptions, oidc, git, running);
       await sandbox.serve(ports.control, portal, hasGit);
@@ -207,6 +208,11 @@ export class Sandbox implements Controlled {
       kubeconfig: directory.file('kubeconfig'),
       adminKubeconfig: directory.file('admin.kubeconfig'),
     };
+  }
+
+  /** Every run of every pipeline, newest first. */
+  pipelines() {
+    return { runs: this.world.pipelines.runs() };
   }
 
   requests() {

@@ -1,7 +1,9 @@
 import { SandboxClock } from '../clock/SandboxClock';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
+import type { GitHost } from '../git/GitHost';
 import { ImageRegistry, type ImageShelf } from '../images/ImageRegistry';
 import { serviceMetrics } from '../images/serviceMetrics';
+import { Pipelines } from '../pipelines/Pipelines';
 import type { RolloutsVersions, Scenario } from '../scenario/Scenario';
 import { scenarioOf } from '../scenario/scenarioOf';
 import type { World } from '../scenario/world';
@@ -19,15 +21,26 @@ export interface WorldOptions {
   tokensOf(cluster: string): Tokens;
   /** Where images that were built from commits outlive a restart. */
   shelf: ImageShelf;
+  git: GitPlace;
+}
+
+/** The git host, as those see it who work from it: by its address, and told when something moves. */
+export interface GitPlace {
+  url: string;
+  password: string;
+  host: Pick<GitHost, 'onPush' | 'onOpen' | 'heads'>;
 }
 
 /** A clock, the clusters that live by it, and the scenario that plays on them: everything a reset throws away. */
 export class RunningWorld {
+  private readonly ends: (() => void)[] = [];
+
   private constructor(
     readonly clock: SandboxClock,
     readonly scenario: Scenario,
     readonly clusters: SandboxCluster[],
     readonly registry: ImageRegistry,
+    readonly pipelines: Pipelines,
   ) {}
 
   /** Resolves when every cluster listens and the scenario is where it begins. @throws SandboxError */
@@ -35,7 +48,8 @@ export class RunningWorld {
     const clock = new SandboxClock({ seed: options.seed, speed: options.speed });
     const registry = new ImageRegistry(() => clock.now(), options.shelf);
     const scenario = scenarioOf(options.world, clock, options.rolloutsVersions, registry);
-    const started = new RunningWorld(clock, scenario, [], registry);
+    const pipelines = new Pipelines({ clock, registry, url: options.git.url });
+    const started = new RunningWorld(clock, scenario, [], registry, pipelines);
     try {
       for (const [index, name] of scenario.clusterNames.entries()) {
         started.clusters.push(await startCluster(options, started, { index, name }));
@@ -46,13 +60,27 @@ export class RunningWorld {
       throw error;
     }
     scenario.start();
+    started.follow(options.git);
     return started;
   }
 
   async stop(): Promise<void> {
+    for (const end of this.ends) end();
+    this.pipelines.stop();
     this.scenario.stop();
     this.clock.stop();
     await Promise.all(this.clusters.map(cluster => cluster.stop()));
+  }
+
+  /** Builds what is pushed from now on, and what an earlier start of the sandbox left unbuilt. */
+  private follow({ host }: GitPlace): void {
+    const catchUp = async () => {
+      for (const head of await host.heads('main')) await this.pipelines.catchUp(head);
+    };
+    this.ends.push(
+      host.onPush(push => void this.pipelines.take(push)),
+      host.onOpen(() => void catchUp()),
+    );
   }
 }
 

@@ -22,6 +22,7 @@ const controlled: Controlled = {
   inject: ({ target, fault, seconds }) => void done.push(`${fault} on ${target} for ${seconds}`),
   endpoints: () => ({ control: { url: 'here' } }),
   requests: () => ({ counts: [] }),
+  pipelines: () => ({ runs: [] }),
 };
 
 let server: ControlServer;
@@ -103,6 +104,7 @@ it('answers what it has and names what it has not', async () => {
   expect(await call('/healthz')).toMatchObject({ status: 200, body: { status: 'ok' } });
   expect(await call('/endpoints')).toMatchObject({ status: 200, body: { control: { url: 'here' } } });
   expect(await call('/requests')).toMatchObject({ status: 200, body: { counts: [] } });
+  expect(await call('/pipelines')).toMatchObject({ status: 200, body: { runs: [] } });
   expect(await call('/scenarios')).toMatchObject({ status: 404, body: { error: { name: 'NotFoundError' } } });
   expect(await call('/scenario/pause')).toMatchObject({ status: 405 });
 });

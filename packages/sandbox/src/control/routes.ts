@@ -45,6 +45,7 @@ export interface Controlled {
   inject(injection: Injection): void;
   endpoints(): object;
   requests(): object;
+  pipelines(): object;
 }
 
 export interface Route {
@@ -72,6 +73,7 @@ export const routes: Route[] = [
   { method: 'GET', path: '/scenario', answer: controlled => controlled.status() },
   { method: 'GET', path: '/endpoints', answer: controlled => controlled.endpoints() },
   { method: 'GET', path: '/requests', answer: controlled => controlled.requests() },
+  { method: 'GET', path: '/pipelines', answer: controlled => controlled.pipelines() },
   act('pause', nothing, controlled => controlled.pause()),
   act('resume', nothing, controlled => controlled.resume()),
   act('speed', speedBody, (controlled, { speed }) => controlled.setSpeed(speed)),

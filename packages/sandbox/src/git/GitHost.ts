@@ -30,6 +30,7 @@ export type PushListener = (push: Push) => void;
  */
 export class GitHost {
   private readonly listeners = new Set<PushListener>();
+  private readonly opening = new Set<() => void>();
   private readonly repositories = new Map<string, HostedRepository>();
   private readonly turns = new Turns();
   private opened: Promise<void> | undefined;
@@ -40,6 +41,12 @@ export class GitHost {
   onPush(listener: PushListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Each time everything is there: after the first question, and again after a reset. Returns what ends it. */
+  onOpen(listener: () => void): () => void {
+    this.opening.add(listener);
+    return () => this.opening.delete(listener);
   }
 
   /** Reads what an earlier start left, and plants what is always there. Everybody who asks anything waits for it. */
@@ -85,6 +92,15 @@ export class GitHost {
 
   find(owner: string, name: string): HostedRepository | undefined {
     return this.repositories.get(keyOf(owner, name));
+  }
+
+  /** Where the branch of that name is in each repository that has it, as if it had been pushed just now. */
+  async heads(branch: string): Promise<Push[]> {
+    const found = this.list().map(async ({ bare, record }) => {
+      const after = await bare.branch(branch);
+      return { organization: record.owner, repository: record.name, branch, before: undefined, after };
+    });
+    return (await Promise.all(found)).filter(({ after }) => after !== undefined);
   }
 
   /** @throws GitProblem 404 without the organisation, 409 when there is one of that name, 422 for a name nobody may have */
@@ -143,6 +159,7 @@ export class GitHost {
       }
     }
     await seed(this, this.options.now);
+    for (const listener of this.opening) listener();
   }
 
   private host(directory: string, record: RepositoryRecord): HostedRepository {

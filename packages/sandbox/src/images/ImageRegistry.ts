@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ImageBehaviour } from '../controllers/ImageBehaviour';
-import { behaviours, type Release } from './Release';
+import { behaviours, builtCrash, type Release } from './Release';
 
 /** The sandbox's registry: an ECR by its name, which nobody reaches by it. */
 export const registryHost = '402917760021.dkr.ecr.eu-central-1.amazonaws.com';
@@ -96,13 +96,17 @@ export class ImageRegistry {
    */
   behaviourOf(reference: string): ImageBehaviour | undefined {
     const image = this.find(reference);
-    if (image) return { ...behaviours[image.release], digest: image.digest };
+    if (image) return { ...behaviourOfBuild(image), digest: image.digest };
     return isAwaited(reference) ? { outcome: 'image-pull-fails' } : undefined;
   }
 
   private built(): PushedImage[] {
     return [...this.images.values()].filter(({ commit }) => commit !== undefined);
   }
+}
+
+function behaviourOfBuild({ release, commit }: PushedImage): ImageBehaviour {
+  return commit !== undefined && release === 'crashing' ? builtCrash : behaviours[release];
 }
 
 function isAwaited(reference: string): boolean {

@@ -17,3 +17,11 @@ export const behaviours: Record<Release, ImageBehaviour> = {
   },
   failing: { pullSeconds: 1.5, readyAfterSeconds: 5, outcome: 'ready' },
 };
+
+/** How an image of a pipeline crashes that was asked to. */
+export const builtCrash: ImageBehaviour = {
+  ...behaviours.crashing,
+  exitCode: 1,
+  message: 'Error: settings are incomplete: DATABASE_URL_FILE is not set',
+  logLines: ['starting', 'reading settings', 'Error: settings are incomplete: DATABASE_URL_FILE is not set'],
+};

@@ -35,15 +35,22 @@ export interface SmartExchange {
   user: GitUser | undefined;
 }
 
-/** Has the machine's `git http-backend` answer. A push has the repository to itself until it is done. */
-export function serveGit(exchange: SmartExchange): Promise<void> {
-  const { call, repository } = exchange;
-  return call.path === 'git-receive-pack'
-    ? repository.write(() => runBackend(exchange))
-    : runBackend(exchange);
+/**
+ * Has the machine's `git http-backend` answer. A push has the repository to itself, and its client hears the end of it
+ * when everybody who follows pushes has been told.
+ */
+export async function serveGit(exchange: SmartExchange): Promise<void> {
+  const { call, repository, response } = exchange;
+  const answer = new CgiAnswer(response);
+  const run = () => runBackend(exchange, answer);
+  await (call.path === 'git-receive-pack' ? repository.write(run) : run());
+  answer.end();
 }
 
-function runBackend({ request, response, repository, call, user }: SmartExchange): Promise<void> {
+function runBackend(
+  { request, response, repository, call, user }: SmartExchange,
+  answer: CgiAnswer,
+): Promise<void> {
   const { directory } = repository.bare;
   const child = startGit(['http-backend'], {
     environment: {
@@ -58,7 +65,6 @@ function runBackend({ request, response, repository, call, user }: SmartExchange
     },
   });
   return new Promise((resolve, reject) => {
-    const answer = new CgiAnswer(response);
     child.on('error', reject);
     child.stdout.on('data', (part: Buffer) => {
       if (!answer.take(part)) pauseUntilDrained(child.stdout, response);
@@ -68,10 +74,7 @@ function runBackend({ request, response, repository, call, user }: SmartExchange
     request.pipe(child.stdin);
     // A client that goes away ends the backend too, so that nothing is held for nobody.
     response.on('close', () => response.writableFinished || child.kill());
-    child.on('close', () => {
-      answer.end();
-      resolve();
-    });
+    child.on('close', () => resolve());
   });
 }
 
