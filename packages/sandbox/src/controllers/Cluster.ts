@@ -46,6 +46,7 @@ export class Cluster {
   private readonly informers = new Map<string, Informer>();
   private readonly queues: WorkQueue[] = [];
   private readonly timers = new Set<() => void>();
+  private readonly stopping: (() => void)[] = [];
 
   constructor({ api, clock, images, metrics, options = {} }: ClusterOptions) {
     this.api = api;
@@ -91,14 +92,21 @@ export class Cluster {
     };
   }
 
+  /** Told when the controllers stop. */
+  onStop(act: () => void): void {
+    this.stopping.push(act);
+  }
+
   stop(): void {
+    for (const act of this.stopping) act();
     for (const queue of this.queues) queue.stop();
     for (const informer of this.informers.values()) informer.stop();
     for (const forget of this.timers) forget();
     this.events.stop();
   }
 
-  private report(controller: string, key: string, error: unknown): void {
+  /** Says that a controller failed in a way it did not expect. */
+  report(controller: string, key: string, error: unknown): void {
     if (this.options.onError) this.options.onError(controller, key, error);
     else console.error(`sandbox: ${controller} controller, ${key}:`, error);
   }

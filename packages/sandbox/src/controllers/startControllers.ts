@@ -10,6 +10,8 @@ import { RolloutController } from './rollouts/RolloutController';
 import { EndpointsController } from './services/EndpointsController';
 
 export interface Controllers {
+  /** What they share, for those that are installed beside them. */
+  readonly cluster: Cluster;
   /** Nothing acts any more. */
   stop(): void;
   /** Says that the image behaves in another way now: containers that run it show so. */
@@ -54,6 +56,7 @@ export function startControllers(options: ClusterOptions): Controllers {
   for (const controller of all) controller.start();
   startArgoRollouts(cluster, garbage);
   return {
+    cluster,
     stop: () => cluster.stop(),
     imageChanged: reference => kubelet.imageChanged(reference),
     setKubelet: (node, answers) => {

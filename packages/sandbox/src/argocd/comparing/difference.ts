@@ -1,0 +1,71 @@
+import { type JsonObject, jsonObject } from '../../controllers/views';
+import { isObject, jsonEqual } from '../../kubernetes/json';
+import { type KubeObject } from '../../kubernetes/types';
+import { merged } from '../applying/threeWay';
+import { type Ignored } from '../application';
+import { type ResourceKey } from '../tracking';
+
+/** Whether applying a target to what is live would change anything that counts. */
+export function differs(
+  live: KubeObject,
+  target: JsonObject,
+  custom: boolean,
+  ignored: readonly string[][],
+): boolean {
+  const predicted = merged(live, target, custom);
+  return !jsonEqual(counted(predicted, ignored), counted(live, ignored));
+}
+
+function counted(object: object, ignored: readonly string[][]): unknown {
+  return ignored.reduce<unknown>((rest, path) => without(rest, path), { ...object, status: undefined });
+}
+
+/** Paths of fields that `spec.ignoreDifferences` leaves out for an object. */
+export function ignoredPaths(rules: readonly Ignored[], key: ResourceKey): string[][] {
+  return rules
+    .filter(rule => concerns(rule, key))
+    .flatMap(({ jsonPointers, jqPathExpressions }) => [
+      ...jsonPointers.map(pointerPath),
+      ...jqPathExpressions.flatMap(jqPath),
+    ]);
+}
+
+function concerns({ group, kind, name, namespace }: Ignored, key: ResourceKey): boolean {
+  const matches = (pattern: string, value: string) => pattern === '*' || pattern === value;
+  return (
+    matches(group, key.group) &&
+    matches(kind, key.kind) &&
+    (!name || name === key.name) &&
+    (!namespace || namespace === key.namespace)
+  );
+}
+
+function pointerPath(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** Of jq only plain paths, such as `.spec.replicas`. */
+function jqPath(expression: string): string[][] {
+  return /^(\.[\w-]+)+$/.test(expression) ? [expression.split('.').slice(1)] : [];
+}
+
+/** The target, but with the live values of the fields that are ignored. */
+export function respecting(target: JsonObject, ignored: readonly string[][]): JsonObject {
+  return jsonObject.parse(ignored.reduce<unknown>((rest, path) => without(rest, path), target));
+}
+
+function without(value: unknown, [key, ...rest]: string[]): unknown {
+  if (key === undefined) return value;
+  if (Array.isArray(value)) {
+    return rest.length
+      ? value.map((item, index) => (String(index) === key ? without(item, rest) : item))
+      : value.filter((_, index) => String(index) !== key);
+  }
+  if (!isObject(value) || value[key] === undefined) return value;
+  if (rest.length) return { ...value, [key]: without(value[key], rest) };
+  const { [key]: _removed, ...others } = value;
+  return others;
+}

@@ -1,0 +1,3 @@
+export { buildKustomization } from './build';
+export { KustomizeError } from './KustomizeError';
+export { kustomizationFile } from './kustomizationFile';
