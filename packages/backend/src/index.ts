@@ -27,5 +27,6 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@greenroom/plugin-portal-backend'));
 backend.add(import('@greenroom/plugin-rollouts-backend'));
+backend.add(import('@greenroom/plugin-delivery-backend'));
 
 backend.start();

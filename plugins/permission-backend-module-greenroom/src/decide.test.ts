@@ -53,6 +53,10 @@ describe('decide', () => {
     ['rollouts.promotion.break-glass', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
     ['rollouts.operate', CONDITIONAL, CONDITIONAL, CONDITIONAL, CONDITIONAL],
     ['rollouts.rollback', CONDITIONAL, CONDITIONAL, CONDITIONAL, CONDITIONAL],
+    ['delivery.read', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+    ['delivery.ledger.read', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+    ['delivery.operate', CONDITIONAL, CONDITIONAL, CONDITIONAL, CONDITIONAL],
+    ['delivery.rollback', CONDITIONAL, CONDITIONAL, CONDITIONAL, CONDITIONAL],
     ['something.nobody.wrote.down', DENY, DENY, DENY, DENY],
     ['constructor', DENY, DENY, DENY, DENY],
   ])('%s', (name, ...expected) => {
@@ -80,15 +84,17 @@ describe('decide', () => {
   });
 
   it.each([
-    ['rollouts.operate', 'IS_OPERATOR'],
-    ['rollouts.rollback', 'MAY_ROLL_BACK'],
-  ])('leaves %s to the place, whatever office the person holds', (name, ruleName) => {
+    ['rollouts.operate', 'rollouts', 'rollout-place', 'IS_OPERATOR'],
+    ['rollouts.rollback', 'rollouts', 'rollout-place', 'MAY_ROLL_BACK'],
+    ['delivery.operate', 'delivery', 'delivery-place', 'IS_OPERATOR'],
+    ['delivery.rollback', 'delivery', 'delivery-place', 'MAY_ROLL_BACK'],
+  ])('leaves %s to the place, whatever office the person holds', (name, pluginId, resourceType, ruleName) => {
     const rule = ruleOf(rules, createPermission({ name, attributes: {} }));
     expect(decide(rule, dana)).toEqual({
       result: CONDITIONAL,
-      pluginId: 'rollouts',
-      resourceType: 'rollout-place',
-      conditions: { resourceType: 'rollout-place', rule: ruleName, params: { claims: dana.claims } },
+      pluginId,
+      resourceType,
+      conditions: { resourceType, rule: ruleName, params: { claims: dana.claims } },
     });
   });
 

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { isPermission, type Permission } from '@backstage/plugin-permission-common';
+import { deliveryPermissions } from '@greenroom/plugin-delivery-common';
 import { portalPermissions } from '@greenroom/plugin-portal-common';
 import { rolloutsPermissions } from '@greenroom/plugin-rollouts-common';
 import { rules } from './rules';
@@ -54,7 +55,7 @@ describe('rules', () => {
   });
 
   it('decide every permission of the portal', () => {
-    const own = [...portalPermissions, ...rolloutsPermissions].map(({ name }) => name);
+    const own = [...portalPermissions, ...rolloutsPermissions, ...deliveryPermissions].map(({ name }) => name);
     expect(own.filter(name => !Object.hasOwn(rules, name))).toEqual([]);
   });
 

@@ -1,3 +1,8 @@
+import {
+  DELIVERY_OPERATOR_RULE,
+  DELIVERY_ROLLBACK_RULE,
+  RESOURCE_TYPE_DELIVERY_PLACE,
+} from '@greenroom/plugin-delivery-common';
 import { OPERATOR_RULE, RESOURCE_TYPE_ROLLOUT_PLACE, ROLLBACK_RULE } from '@greenroom/plugin-rollouts-common';
 
 /** Who a permission is for. */
@@ -32,6 +37,7 @@ const ownersOfEntity: Rule = {
 };
 const place: ResourceType = { pluginId: 'rollouts', resourceType: RESOURCE_TYPE_ROLLOUT_PLACE };
 const audienceOfPlace: Rule = { for: 'audience', of: place };
+const deliveryPlace: ResourceType = { pluginId: 'delivery', resourceType: RESOURCE_TYPE_DELIVERY_PLACE };
 const makersOfTask: Rule = {
   for: 'owners',
   of: { pluginId: 'scaffolder', resourceType: 'scaffolder-task' },
@@ -79,4 +85,10 @@ export const rules: Readonly<Record<string, Rule>> = {
   // Nobody votes on these, so they are for whom the place names and for nobody by another office.
   'rollouts.operate': { for: 'appointed', of: place, rule: OPERATOR_RULE },
   'rollouts.rollback': { for: 'appointed', of: place, rule: ROLLBACK_RULE },
+
+  // Read by those of the namespace that is deployed to; acted on by whom it names, as rollouts are.
+  'delivery.read': { for: 'audience', of: deliveryPlace },
+  'delivery.ledger.read': { for: 'audience', of: deliveryPlace },
+  'delivery.operate': { for: 'appointed', of: deliveryPlace, rule: DELIVERY_OPERATOR_RULE },
+  'delivery.rollback': { for: 'appointed', of: deliveryPlace, rule: DELIVERY_ROLLBACK_RULE },
 };

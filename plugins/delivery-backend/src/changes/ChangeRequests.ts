@@ -1,0 +1,229 @@
+import {
+  ConflictError,
+  InputError,
+  isError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { GitAccess } from '@greenroom/git-access';
+import {
+  allowedActs,
+  type Application,
+  applicationKey,
+  type ApplicationRef,
+  type ChangeRequest,
+  earlierDeployments,
+  isEnded,
+  type NewChangeRequest,
+  type RevertPreview,
+  shortCommit,
+} from '@greenroom/plugin-delivery-common';
+import type { DeliveryService, Entry } from '../DeliveryService';
+import type { ChangeRequestStore, StoredChangeRequest } from './ChangeRequestStore';
+import { Follower } from './Follower';
+import { askedLine, messageOf, stateLine } from './lines';
+import { planRevert, type RevertPlan } from './planRevert';
+
+export interface ChangeRequestsOptions {
+  store: ChangeRequestStore;
+  delivery: Pick<DeliveryService, 'entryNow' | 'entries' | 'source' | 'onChange'>;
+  git: Pick<GitAccess, 'repository'>;
+  newId(): string;
+  /** Milliseconds since 1970. */
+  now(): number;
+  logger: Pick<LoggerService, 'warn'>;
+  /** Calls the task every now and then; answers how to stop that. */
+  nowAndThen(task: () => void): () => void;
+}
+
+/** Reverts in git: made as a pull request, and followed until they are live. */
+export class ChangeRequests {
+  readonly #options: ChangeRequestsOptions;
+  readonly #follower: Follower;
+
+  constructor(options: ChangeRequestsOptions) {
+    this.#options = options;
+    this.#follower = new Follower({ ...options, reopen: stored => this.#reopen(stored) });
+  }
+
+  async start(): Promise<void> {
+    await this.#follower.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#follower.stop();
+  }
+
+  /** Those of an Application that pages show, newest first, as this replica knows them. */
+  recent(ref: ApplicationRef): ChangeRequest[] {
+    return this.#follower.recent(applicationKey(ref));
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#follower.onChange(listener);
+  }
+
+  /** @throws NotFoundError */
+  async read(id: string): Promise<ChangeRequest> {
+    const stored = await this.#options.store.read(id);
+    if (!stored) {
+      throw new NotFoundError(`there is no change request ${id}`);
+    }
+    return stored.change;
+  }
+
+  /**
+   * What a change request would contain.
+   * @throws as `create`
+   */
+  async preview(ref: ApplicationRef, toRevision: string | undefined): Promise<RevertPreview> {
+    const { application } = this.#revertable(ref);
+    return (await this.#plan(application, this.#target(application, toRevision))).preview;
+  }
+
+  /**
+   * Makes it: branch, commit, pull request. An open one of the same is the answer instead, and nothing is made.
+   * @throws ConflictError when it can not be reverted, or there is nothing to; InputError; NotFoundError;
+   * ServiceUnavailableError; and what the git host refuses it with
+   */
+  async create(person: string, body: NewChangeRequest): Promise<{ change: ChangeRequest; created: boolean }> {
+    const { application } = this.#revertable(body);
+    const toRevision = this.#target(application, body.toRevision);
+    const open = await this.#options.store.openOf(body, toRevision);
+    if (open) {
+      return { change: open.change, created: false };
+    }
+    const plan = await this.#plan(application, toRevision);
+    const draft = this.#draft(person, body.reason, application, plan.preview);
+    const { store, now } = this.#options;
+    const { stored, created } = await store.create(draft, now(), askedLine(draft));
+    return { change: created ? await this.#open(stored, plan) : stored.change, created };
+  }
+
+  #revertable(ref: ApplicationRef): Entry {
+    const entry = this.#options.delivery.entryNow(ref);
+    const { allowed, why } = allowedActs(entry.application).revert;
+    if (!allowed) {
+      throw new ConflictError(`${why}.`);
+    }
+    return entry;
+  }
+
+  /** Only what was deployed is known to have worked somehow. */
+  #target(application: Application, toRevision: string | undefined): string {
+    const earlier = earlierDeployments(application);
+    const found =
+      toRevision === undefined ? earlier[0] : earlier.find(({ commit }) => commit.sha === toRevision);
+    if (!found) {
+      throw new InputError(
+        `toRevision: ${toRevision} is no earlier deployment that Argo CD remembers of ${application.name}`,
+      );
+    }
+    if (found.path !== undefined && found.path !== application.source?.path) {
+      throw new ConflictError(`It was made from ${found.path} then, not from ${application.source?.path}.`);
+    }
+    return found.commit.sha;
+  }
+
+  async #plan(application: Application, toRevision: string): Promise<RevertPlan> {
+    return planRevert(this.#repository(application), application, toRevision);
+  }
+
+  /** @throws ConflictError for a repository that the portal can not reach */
+  #repository({ source }: Pick<Application, 'source'>) {
+    try {
+      return this.#options.git.repository(`https://${source?.repository}`);
+    } catch (error) {
+      throw error instanceof InputError ? new ConflictError(error.message) : error;
+    }
+  }
+
+  #draft(person: string, reason: string, application: Application, preview: RevertPreview): ChangeRequest {
+    const { newId, now } = this.#options;
+    const id = newId();
+    const at = new Date(now()).toISOString();
+    const { path, into, toRevision, repository } = preview;
+    return {
+      id,
+      application: preview.application,
+      place: application.place,
+      repository,
+      path,
+      branch: `greenroom/revert-${application.name}-${shortCommit(toRevision.sha)}-${id.slice(0, 8)}`,
+      into,
+      toRevision,
+      fromRevision: application.live?.commit,
+      reason,
+      by: person,
+      at,
+      state: 'opening',
+      text: 'The branch, the commit and the pull request are being made.',
+      seen: { opening: at },
+    };
+  }
+
+  /** Every step may have been done before by somebody who died after it: each does no harm twice. */
+  async #open(stored: StoredChangeRequest, { preview, files }: RevertPlan): Promise<ChangeRequest> {
+    const { change } = stored;
+    const git = this.#options.git.repository(preview.url);
+    const { title, body } = messageOf(change);
+    try {
+      if ((await git.headOf(change.branch)) === undefined) {
+        await git.createBranch(change.branch, preview.head.sha);
+      }
+      await git.commit({ branch: change.branch, message: `${title}\n\n${body}\n`, files });
+      const pull = await git.openChangeRequest({ title, body, from: change.branch, into: change.into });
+      const text = `Pull request ${pull.number} waits for somebody to merge it.`;
+      return await this.#become(stored, {
+        ...change,
+        state: 'open',
+        text,
+        number: pull.number,
+        url: pull.url,
+      });
+    } catch (error) {
+      return await this.#notOpened(stored, error);
+    }
+  }
+
+  /** A host that did not answer may have done it: it is tried again until it says something. */
+  async #notOpened(stored: StoredChangeRequest, error: unknown): Promise<ChangeRequest> {
+    const { change } = stored;
+    const why = isError(error) ? error.message : String(error);
+    if (error instanceof ServiceUnavailableError) {
+      return this.#become(stored, { ...change, text: `It is not made yet: ${why} It will be tried again.` });
+    }
+    await this.#become(stored, { ...change, state: 'failed', text: `It could not be made: ${why}` });
+    await this.#options.git
+      .repository(`https://${change.repository}`)
+      .deleteBranch(change.branch)
+      .catch(left =>
+        this.#options.logger.warn(`Branch ${change.branch} of ${change.repository} is left: ${left}`),
+      );
+    throw error;
+  }
+
+  async #reopen(stored: StoredChangeRequest): Promise<void> {
+    const { change } = stored;
+    const application = this.#options.delivery.entries().get(applicationKey(change.application))?.application;
+    if (!application) {
+      return;
+    }
+    try {
+      await this.#open(stored, await this.#plan(application, change.toRevision.sha));
+    } catch (error) {
+      this.#options.logger.warn(`Change request ${change.id} can not be made now: ${error}`);
+    }
+  }
+
+  async #become(stored: StoredChangeRequest, next: ChangeRequest): Promise<ChangeRequest> {
+    const { now, store } = this.#options;
+    const at = new Date(now()).toISOString();
+    const change = { ...next, seen: { ...next.seen, [next.state]: next.seen[next.state] ?? at } };
+    const line = stored.change.state === change.state ? undefined : stateLine(change);
+    await store.save({ ...stored, change, checkedAt: now() }, line);
+    this.#follower.know(change);
+    return isEnded(change.state) ? change : await this.read(change.id);
+  }
+}

@@ -1,0 +1,67 @@
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { ARGOCD_APP_NAME, KUBERNETES_ID } from '@greenroom/plugin-delivery-common';
+import type { EntityClaims } from './EntityClaims';
+
+export interface EntityJoinOptions {
+  catalog: Pick<CatalogService, 'streamEntities'>;
+  auth: Pick<AuthService, 'getOwnServiceCredentials'>;
+  logger: LoggerService;
+  claims: EntityClaims;
+  /** Ends early, without an error, when the signal is aborted. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+const REFRESH_MS = 30_000;
+/** While the catalog fails, or is still empty as after its first start. */
+const RETRY_MS = 3_000;
+
+const byId = `metadata.annotations.${KUBERNETES_ID}` as const;
+const byName = `metadata.annotations.${ARGOCD_APP_NAME}` as const;
+
+/** Keeps the claims as the catalog has them. While it does not answer, what it said last stays. */
+export class EntityJoin {
+  readonly #options: EntityJoinOptions;
+
+  constructor(options: EntityJoinOptions) {
+    this.#options = options;
+  }
+
+  /** Until the signal is aborted. Never rejects. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const answered = await this.refresh();
+      const soon = !answered || this.#options.claims.size === 0;
+      await this.#options.sleep(soon ? RETRY_MS : REFRESH_MS, signal);
+    }
+  }
+
+  /** Whether the catalog answered. */
+  async refresh(): Promise<boolean> {
+    const { claims, logger } = this.#options;
+    try {
+      claims.replace(await this.#entities());
+      return true;
+    } catch (error) {
+      logger.warn(
+        `Applications keep the entities they were joined to: the catalog does not answer: ${error}`,
+      );
+      return false;
+    }
+  }
+
+  async #entities(): Promise<Entity[]> {
+    const { catalog, auth } = this.#options;
+    const credentials = await auth.getOwnServiceCredentials();
+    const request: Parameters<CatalogService['streamEntities']>[0] = {
+      query: { $any: [{ [byId]: { $exists: true } }, { [byName]: { $exists: true } }] },
+      fields: ['kind', 'metadata.name', 'metadata.namespace', 'metadata.annotations', 'relations'],
+    };
+    const entities: Entity[] = [];
+    for await (const page of catalog.streamEntities(request, { credentials })) {
+      entities.push(...page);
+    }
+    return entities;
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * What GitOps delivers, on the server.
+ *
+ * @packageDocumentation
+ */
+export { deliveryPlugin as default } from './plugin';

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  coreServices,
+  createBackendPlugin,
+  type DatabaseService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { clustersServiceRef } from '@greenroom/cluster-access';
+import { GitAccess } from '@greenroom/git-access';
+import { deliveryPermissions } from '@greenroom/plugin-delivery-common';
+import {
+  audiencesServiceRef,
+  createPortalRouter,
+  DatabaseLedger,
+  decisionsServiceRef,
+  topicsServiceRef,
+  wallClock,
+} from '@greenroom/plugin-portal-node';
+import { Acts } from './acts/Acts';
+import { DatabaseActStore } from './acts/DatabaseActStore';
+import { createLinks } from './argo/reading/links';
+import { ChangeRequests } from './changes/ChangeRequests';
+import { DatabaseChangeRequestStore } from './changes/DatabaseChangeRequestStore';
+import { readArgoCdPages } from './config';
+import { DeliveryService } from './DeliveryService';
+import { EntityClaims } from './entities/EntityClaims';
+import { EntityJoin } from './entities/EntityJoin';
+import { ManagedObjects } from './managed/ManagedObjects';
+import { deliveryPlaceResourceRef, deliveryPlaceRules } from './permissions';
+import { Places } from './Places';
+import { deliveryRouter } from './router';
+import { applicationTopic, serviceTopic } from './topics/topics';
+
+/** The ledger's name in its tables. */
+const CHAIN = 'delivery';
+/** What is open is looked at besides whenever something changes: hosts of git tell nobody. */
+const LOOK_MS = 5_000;
+
+/** Reads the Applications of every cluster's Argo CD, acts on them under guard, and reverts in git. */
+export const deliveryPlugin = createBackendPlugin({
+  pluginId: 'delivery',
+  register(env) {
+    env.registerInit({
+      deps: {
+        audiences: audiencesServiceRef,
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        clusters: clustersServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        decisions: decisionsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        topics: topicsServiceRef,
+      },
+      async init(deps) {
+        const { audiences, auth, catalog, clusters, config, decisions, logger, permissionsRegistry, topics } =
+          deps;
+        const git = GitAccess.fromIntegrations(ScmIntegrations.fromConfig(config));
+        const claims = new EntityClaims();
+        const delivery = new DeliveryService({
+          clusters,
+          entities: claims,
+          links: createLinks(git, readArgoCdPages(config)),
+        });
+        const places = new Places(delivery, audiences);
+        decisions.addResourceType({
+          resourceRef: deliveryPlaceResourceRef,
+          rules: deliveryPlaceRules,
+          load: place => places.load(place),
+        });
+        permissionsRegistry.addResourceType({
+          resourceRef: deliveryPlaceResourceRef,
+          permissions: deliveryPermissions,
+          rules: deliveryPlaceRules,
+          getResources: async refs => refs.map(place => places.load(place)),
+        });
+
+        const knex = await openDatabase(deps.database);
+        const ledger = new DatabaseLedger({ database: knex, chain: CHAIN });
+        const acting = {
+          delivery,
+          logger,
+          newId: randomUUID,
+          now: wallClock,
+          nowAndThen: (task: () => void) => {
+            const timer = setInterval(task, LOOK_MS);
+            return () => clearInterval(timer);
+          },
+        };
+        const acts = new Acts({ ...acting, clusters, store: new DatabaseActStore(knex, ledger) });
+        const changes = new ChangeRequests({
+          ...acting,
+          git,
+          store: new DatabaseChangeRequestStore(knex, ledger),
+        });
+
+        topics.register(serviceTopic(delivery));
+        topics.register(applicationTopic(delivery, changes));
+        const managed = new ManagedObjects(clusters, delivery);
+        const routes = deliveryRouter({ delivery, managed, acts, changes, ledger });
+        deps.httpRouter.use(createPortalRouter(deps, routes));
+
+        const stop = new AbortController();
+        const join = new EntityJoin({
+          catalog,
+          auth,
+          logger,
+          claims,
+          sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => undefined),
+        });
+        void join.run(stop.signal);
+        acts.start();
+        void changes.start();
+        deps.lifecycle.addShutdownHook(async () => {
+          stop.abort();
+          await Promise.all([acts.stop(), changes.stop()]);
+          delivery.close();
+        });
+      },
+    });
+  },
+});
+
+async function openDatabase(database: DatabaseService) {
+  const knex = await database.getClient();
+  if (!database.migrations?.skip) {
+    await knex.migrate.latest({
+      directory: resolvePackagePath('@greenroom/plugin-delivery-backend', 'migrations'),
+    });
+  }
+  return knex;
+}
