@@ -7,7 +7,7 @@ export interface Refusal {
   message: string;
 }
 
-const errorSchema = z.object({ name: z.string(), message: z.string(), cause: z.unknown() });
+const errorSchema = z.object({ name: z.string(), message: z.string(), cause: z.unknown().optional() });
 
 /** Reads what a request was rejected with: the server's own error is the cause of what `fetch` saw. */
 export function readRefusal(error: unknown): Refusal {

@@ -67,7 +67,7 @@ const choiceSchema = z.looseObject({
   description: z.string().optional(),
 });
 const propertySchema = z.looseObject({
-  type: z.unknown(),
+  type: z.unknown().optional(),
   title: z.string().optional().catch(undefined),
   description: z.string().optional().catch(undefined),
   enum: z

@@ -4,10 +4,18 @@ import { useEffect, useState } from 'react';
 import { goldenPathsApiRef } from '../api/GoldenPathsApi';
 import { readRefusal, type Refusal } from '../refusal';
 
+export interface ReportOfRun {
+  /** With a refusal: the last one that was told, which may be old. */
+  report?: RunReport;
+  refusal?: Refusal;
+  again: () => void;
+}
+
 /** What a run has made; asked again whenever `about` is another text: what it did since may have made more. */
-export function useRunReport(taskId: string, about: string): { report?: RunReport; refusal?: Refusal } {
+export function useRunReport(taskId: string, about: string): ReportOfRun {
   const api = useApi(goldenPathsApiRef);
-  const [held, setHeld] = useState<{ report?: RunReport; refusal?: Refusal }>({});
+  const [held, setHeld] = useState<Omit<ReportOfRun, 'again'>>({});
+  const [times, setTimes] = useState(0);
   useEffect(() => {
     let current = true;
     api.run(taskId).then(
@@ -17,6 +25,6 @@ export function useRunReport(taskId: string, about: string): { report?: RunRepor
     return () => {
       current = false;
     };
-  }, [api, taskId, about]);
-  return held;
+  }, [api, taskId, about, times]);
+  return { ...held, again: () => setTimes(n => n + 1) };
 }

@@ -51,7 +51,7 @@ export const runEventSchema = z.object({
     stepId: z.string().optional(),
     status: z.enum(['open', 'processing', 'completed', 'failed', 'skipped', 'cancelled']).optional(),
     error: z.looseObject({ message: z.string() }).optional().catch(undefined),
-    output: z.unknown(),
+    output: z.unknown().optional(),
   }),
 });
 export type RunEvent = z.infer<typeof runEventSchema>;

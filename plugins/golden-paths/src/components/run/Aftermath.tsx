@@ -1,12 +1,13 @@
 import { Button, ButtonLink, Link } from '@backstage/ui';
-import { CopyButton, Mono, Panel, VerdictMark } from '@greenroom/plugin-portal-react';
-import type { Made, RunReport } from '@greenroom/plugin-golden-paths-common';
+import { CopyButton, Mono, Panel, StaleContext, VerdictMark } from '@greenroom/plugin-portal-react';
+import type { Made } from '@greenroom/plugin-golden-paths-common';
 import { useId } from 'react';
 import { useAddresses } from '../../hooks/useAddresses';
 import { keepDraft } from '../../hooks/useDraft';
 import { useMayCreate } from '../../hooks/useMayCreate';
 import { useStartRun } from '../../hooks/useStartRun';
-import { type Refusal, refusalOpening } from '../../refusal';
+import type { ReportOfRun } from '../../hooks/useRunReport';
+import { refusalOpening } from '../../refusal';
 import type { RunProgress } from '../../run/progress';
 import type { RunWish } from '../../run/request';
 import { leftBehind, madeKinds, madeVerdicts } from '../../run/words';
@@ -15,15 +16,15 @@ import styles from './Outcome.module.css';
 export interface AftermathProps {
   run: RunProgress;
   wish: RunWish;
-  report: RunReport | undefined;
-  /** Why it could not be asked what the run made. */
-  refusal: Refusal | undefined;
+  /** What the run made, as far as it could be asked. */
+  told: ReportOfRun;
   entityRef: string | undefined;
 }
 
 /** What a run has made so far; of one that failed, what was undone, what remains and how it is removed, and the next try. */
-export function Aftermath({ run, wish, report, refusal, entityRef }: AftermathProps) {
+export function Aftermath({ run, wish, told, entityRef }: AftermathProps) {
   const { entity } = useAddresses();
+  const { report, refusal, again } = told;
   const over = run.state !== 'running';
   const page = entityRef && entity(entityRef);
   return (
@@ -31,21 +32,28 @@ export function Aftermath({ run, wish, report, refusal, entityRef }: AftermathPr
       {over && <TryAgain wish={wish} />}
       <Panel title={over ? 'What it left behind' : 'Made so far'}>
         <div className={styles.outcome}>
-          {over && report && <p className={styles.words}>{leftBehind(report.made)}</p>}
+          {over && report && !refusal && <p className={styles.words}>{leftBehind(report.made)}</p>}
           {!over && report?.made.length === 0 && <p className={styles.words}>Nothing yet.</p>}
           {refusal && (
-            <p className={styles.unknown}>
-              It could not be asked what it made. {refusalOpening(refusal)} {refusal.message}
-            </p>
+            <>
+              <p className={styles.unknown}>
+                It could not be asked what it made. {refusalOpening(refusal)} {refusal.message}
+              </p>
+              <Button variant="secondary" size="small" onPress={again}>
+                Ask again
+              </Button>
+            </>
           )}
           {report && report.made.length > 0 && (
-            <ul className={styles.made}>
-              {report.made.map(made => (
-                <li key={`${made.kind} ${made.ref}`}>
-                  <MadeThing made={made} over={over} />
-                </li>
-              ))}
-            </ul>
+            <StaleContext.Provider value={refusal !== undefined}>
+              <ul className={styles.made}>
+                {report.made.map(made => (
+                  <li key={`${made.kind} ${made.ref}`}>
+                    <MadeThing made={made} over={over} />
+                  </li>
+                ))}
+              </ul>
+            </StaleContext.Provider>
           )}
           {!over && page && (
             <ButtonLink variant="secondary" href={page}>

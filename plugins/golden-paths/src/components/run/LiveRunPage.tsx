@@ -17,9 +17,9 @@ export function LiveRunPage({ task }: { task: ScaffolderTask }) {
   const { run, broken } = useRun(task);
   const wish = readWish(task);
   const settled = run.steps.filter(({ state }) => state !== 'open' && state !== 'processing').length;
-  const { report, refusal } = useRunReport(task.id, `${run.state} ${settled}`);
+  const told = useRunReport(task.id, `${run.state} ${settled}`);
   const { root, runs } = useAddresses();
-  const entityRef = run.output.entityRef ?? report?.entityRef;
+  const entityRef = run.output.entityRef ?? told.report?.entityRef;
   useArrival(run.state === 'completed' ? entityRef : undefined);
   const { state, word } = runVerdicts[run.state];
   return (
@@ -52,7 +52,7 @@ export function LiveRunPage({ task }: { task: ScaffolderTask }) {
           {run.state === 'completed' ? (
             <Finished run={run} entityRef={entityRef} />
           ) : (
-            <Aftermath run={run} wish={wish} report={report} refusal={refusal} entityRef={entityRef} />
+            <Aftermath run={run} wish={wish} told={told} entityRef={entityRef} />
           )}
         </aside>
       </div>
