@@ -38,6 +38,8 @@ const contracts = readdirSync(upstream)
   .filter(name => /^plugin-.*-common$/.test(name))
   .map(name => `@backstage/${name}`);
 
+/** Of the portal's own features. */
+const own = [...portalPermissions, ...rolloutsPermissions, ...deliveryPermissions];
 const installed = new Map(contracts.map(name => [name, exportedPermissions(name)]));
 
 describe('rules', () => {
@@ -55,24 +57,24 @@ describe('rules', () => {
   });
 
   it('decide every permission of the portal', () => {
-    const own = [...portalPermissions, ...rolloutsPermissions, ...deliveryPermissions].map(({ name }) => name);
-    expect(own.filter(name => !Object.hasOwn(rules, name))).toEqual([]);
+    const names = own.map(({ name }) => name);
+    expect(names.filter(name => !Object.hasOwn(rules, name))).toEqual([]);
   });
 
   it('name no permission that nobody has', () => {
-    const all = [...installed.values()].flat().concat(portalPermissions, rolloutsPermissions);
+    const all = [...installed.values()].flat().concat(own);
     const names = new Set(all.map(({ name }) => name));
     expect(Object.keys(rules).filter(name => !names.has(name))).toEqual([]);
   });
 
   it('give no write to everybody', () => {
-    const all = [...installed.values()].flat().concat(portalPermissions, rolloutsPermissions);
+    const all = [...installed.values()].flat().concat(own);
     const writes = all.filter(({ attributes }) => attributes.action !== 'read').map(({ name }) => name);
     expect(writes.filter(name => rules[name]?.for === 'everybody')).toEqual([]);
   });
 
   it('ask resource conditions only of permissions about that resource', () => {
-    const all = [...installed.values()].flat().concat(portalPermissions, rolloutsPermissions);
+    const all = [...installed.values()].flat().concat(own);
     const wrong = all.filter(permission => {
       const rule = rules[permission.name];
       const asked = rule && 'of' in rule ? rule.of.resourceType : undefined;
