@@ -45,12 +45,11 @@ export function runningWords({ operation }: Pick<Application, 'operation'>): str
   if (!operation || !isBusy({ operation })) {
     return undefined;
   }
-  const { does, state, by, commit, startedAt } = operation;
+  const { does, state, by, commit } = operation;
   const what = does === 'rollback' ? 'A rollback' : 'A sync';
   const to = commit ? ` to ${shortCommit(commit.sha)}` : '';
   const whose = by ? ` that ${by} asked for` : '';
-  const since = startedAt ? ` since ${startedAt}` : '';
-  return `${what}${to}${whose} ${progressWords[state]}${since}`;
+  return `${what}${to}${whose} ${progressWords[state]}`;
 }
 
 /** Deployments one can go back to: each commit once, the newest of it, without what is live. Newest first. */

@@ -82,6 +82,7 @@ const applicationSchema = z.object({
         namespace: text,
         status: text,
         requiresPruning: flag,
+        hook: flag,
       }),
     ),
     summary: part({ images: each(z.string()) }),
@@ -174,8 +175,9 @@ function projectApplication(object: unknown): ApplicationRow | undefined {
   }
   const { metadata, spec, operation: asked, status } = parsed.data;
   const { annotations = {} } = metadata;
+  // A hook that has run is there and not in git: that is no difference.
   const differing = (status?.resources ?? []).filter(
-    one => one.status === 'OutOfSync' || one.requiresPruning,
+    one => one.status === 'OutOfSync' || (one.requiresPruning && !one.hook),
   );
   return {
     uid: metadata.uid,

@@ -85,7 +85,7 @@ function outOfSync({ sync, automated, selfHeal, desired, live }: Read): Finding 
     state: 'waiting',
     text:
       isBehind && desired
-        ? `${shortCommit(desired.sha)} waits to be synced`
+        ? `Waits to be synced to ${shortCommit(desired.sha)}`
         : 'What runs is not what git has',
   };
 }
