@@ -74,3 +74,13 @@ export const requestSchema = z.object({
   owner: z.string().max(200),
 });
 export type PathRequest = z.infer<typeof requestSchema>;
+
+/** Where a service's approval policy is, in the repository of the portal's configuration. */
+export function policyPathOf(name: string): string {
+  return `promotions/${name}.yaml`;
+}
+
+/** The branch of the change request that asks for it. */
+export function policyBranchOf(name: string): string {
+  return `greenroom/${name}`;
+}

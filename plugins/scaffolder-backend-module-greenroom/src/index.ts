@@ -1,0 +1,6 @@
+/**
+ * Actions of golden paths.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleGreenroom as default } from './plugin';
