@@ -6,7 +6,7 @@ import { makeRequest } from '../__testUtils__/requests';
 import { VirtualTime } from './__testUtils__/VirtualTime';
 import { MemoryPromotionStore } from './__testUtils__/MemoryPromotionStore';
 import { DatabasePromotionStore } from './DatabasePromotionStore';
-import type { PromotionStore, StoredRequest } from './PromotionStore';
+import type { LiveRevisions, PromotionStore, StoredRequest } from './PromotionStore';
 
 interface ContractSetup {
   store: PromotionStore;
@@ -102,15 +102,16 @@ function storeContract(setup: () => Promise<ContractSetup>): void {
     const { stored: other } = await store.create(made({ id: 'r-2', uid: 'other' }));
     const breakGlass = { by: 'user:default/dana', reason: 'now', at: '2026-11-21T10:05:00.000Z' };
     await save(store, other, { state: 'withdrawn' });
-    expect((await second.open()).map(({ request }) => request.id)).toEqual(['r-1']);
+    expect((await second.open()).map(({ id }) => id)).toEqual(['r-1']);
     await save(store, stored, { state: 'withdrawn', breakGlass });
-    expect((await second.open()).map(({ request }) => request.id)).toEqual(['r-1']);
+    expect((await second.open()).map(({ id }) => id)).toEqual(['r-1']);
     const acknowledged = { ...breakGlass, acknowledgedBy: 'user:default/chen' };
     await save(store, { ...stored, version: 2 }, { state: 'withdrawn', breakGlass: acknowledged });
     expect(await second.open()).toEqual([]);
-    const { stored: all, now } = await second.changedSince(0);
+    const { changed, now } = await second.changedSince(0);
+    const all = await second.readAll(changed.map(({ id }) => id));
     expect(all.map(({ request }) => request.id).sort()).toEqual(['r-1', 'r-2']);
-    expect((await second.changedSince(now + 60_000)).stored).toEqual([]);
+    expect((await second.changedSince(now + 60_000)).changed).toEqual([]);
   });
 
   it('lists the newest first, as asked', async () => {
@@ -131,6 +132,29 @@ function storeContract(setup: () => Promise<ContractSetup>): void {
     expect(await ids({ limit: 9, uid: 'u2', revision: 'bbb' })).toEqual(['r-2']);
     expect(await ids({ limit: 9, states: ['rejected'] })).toEqual([]);
     expect(await ids({ limit: 9, entityRef: 'component:default/other' })).toEqual([]);
+  });
+
+  it('makes several at once, each on its own', async () => {
+    const { store, second, kinds } = await setup();
+    const two = [made({ id: 'r-1', uid: 'u1' }, 'a'), made({ id: 'r-2', uid: 'u2' }, 'b')];
+    expect((await store.createAll(two, { once: true })).map(({ created }) => created)).toEqual([true, true]);
+    const again = [made({ id: 'r-3', uid: 'u1' }, 'c'), made({ id: 'r-4', uid: 'u3' }, 'd')];
+    const answers = await second.createAll(again, { once: true });
+    expect(answers.map(({ stored, created }) => [stored.request.id, created])).toEqual([
+      ['r-1', false],
+      ['r-4', true],
+    ]);
+    expect(await second.createAll([])).toEqual([]);
+    expect(await kinds()).toEqual(['a', 'b', 'd']);
+  });
+
+  it('meets what is live for the first time, and tells of the rest', async () => {
+    const { store, second } = await setup();
+    const a: LiveRevisions = { rollout: 'a', uid: 'u', active: '1' };
+    const b = { ...a, rollout: 'b' };
+    expect(await store.meet([a])).toEqual([]);
+    expect(await second.meet([{ ...a, active: '2' }, b])).toEqual([a]);
+    expect(await store.lastSeen('b')).toEqual(b);
   });
 
   it('remembers what is live, from what it was only', async () => {
@@ -193,7 +217,7 @@ eachDatabase((_engine, open) => {
     const { store } = await setup();
     await store.create(() => ({ request: makeRequest(), lines: [] }));
     const first = await store.read('r-1');
-    const { now } = await store.changedSince(0);
+    const now = await store.now();
     expect(now - first!.now).toBeLessThan(5_000);
     expect(Number.isInteger(now) && now > Date.UTC(2020, 0)).toBe(true);
   });

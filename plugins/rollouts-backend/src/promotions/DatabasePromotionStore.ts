@@ -3,8 +3,11 @@ import type { Ledger, LedgerLine } from '@greenroom/plugin-portal-node';
 import type { Knex } from 'knex';
 import { databaseNow } from './databaseNow';
 import type {
+  Created,
   Draft,
+  KnownVersion,
   LiveRevisions,
+  MakeDraft,
   PromotionStore,
   Read,
   RequestQuery,
@@ -17,6 +20,7 @@ import {
   nowRowSchema,
   readLiveRow,
   readRequestRow,
+  readVersion,
   readVoteRows,
   requestRow,
   voteRows,
@@ -52,33 +56,69 @@ export class DatabasePromotionStore implements PromotionStore {
     return stored && { stored, now: nowRowSchema.parse(row).now };
   }
 
-  async create(make: (now: number) => Draft, { once = false } = {}) {
-    const now = await this.#now();
-    const { request, lines } = make(now);
-    const row = requestRow({ request, execution: { fence: 0 } });
-    const created = await this.#knex.transaction(async transaction => {
-      const times = { created_at: Date.parse(request.createdAt), updated_at: now };
-      // Conflict is asked of no column: the index that can be violated is a partial one.
-      const inserted = await transaction(REQUESTS)
-        .insert({ ...row, ...times, version: 1 })
-        .onConflict()
-        .ignore()
-        .returning('id');
-      if (inserted.length === 0) {
-        return false;
+  async now(): Promise<number> {
+    const [row] = await this.#knex.select(this.#knex.raw(`${this.#nowSql()} as now`));
+    return nowRowSchema.parse(row).now;
+  }
+
+  async create(make: MakeDraft, options: { once?: boolean } = {}): Promise<Created> {
+    const [only] = await this.createAll([make], options);
+    if (!only) {
+      throw new ConflictError('a request that was made is not there');
+    }
+    return only;
+  }
+
+  async createAll(
+    makes: readonly MakeDraft[],
+    { once = false }: { once?: boolean } = {},
+  ): Promise<Created[]> {
+    const now = await this.now();
+    const drafts = makes.map(make => make(now));
+    const made = new Set<Draft>();
+    await this.#knex.transaction(async transaction => {
+      for (const draft of drafts) {
+        if (await this.#insert(transaction, draft, { now, once })) {
+          made.add(draft);
+        }
       }
-      // Written first and looked at then, so that SQLite has its lock before it reads.
-      if (once && (await samePause(transaction, row).whereNot({ id: row.id })).length > 0) {
-        await transaction(REQUESTS).where({ id: row.id }).delete();
-        return false;
-      }
-      await this.#append(transaction, lines);
-      return true;
     });
-    const stored = created
-      ? { request, execution: { fence: 0 }, version: 1 }
-      : await this.#ofSamePause(row, once);
-    return { stored, now, created };
+    const answers: Created[] = [];
+    for (const draft of drafts) {
+      const { request } = draft;
+      const execution = { fence: 0 };
+      const created = made.has(draft);
+      const stored = created
+        ? { request, execution, version: 1 }
+        : await this.#ofSamePause(requestRow({ request, execution }), once);
+      answers.push({ stored, now, created });
+    }
+    return answers;
+  }
+
+  async #insert(
+    transaction: Knex.Transaction,
+    { request, lines }: Draft,
+    { now, once }: { now: number; once: boolean },
+  ): Promise<boolean> {
+    const row = requestRow({ request, execution: { fence: 0 } });
+    const times = { created_at: Date.parse(request.createdAt), updated_at: now };
+    // Conflict is asked of no column: the index that can be violated is a partial one.
+    const inserted = await transaction(REQUESTS)
+      .insert({ ...row, ...times, version: 1 })
+      .onConflict()
+      .ignore()
+      .returning('id');
+    if (inserted.length === 0) {
+      return false;
+    }
+    // Written first and looked at then, so that SQLite has its lock before it reads.
+    if (once && (await samePause(transaction, row).whereNot({ id: row.id })).length > 0) {
+      await transaction(REQUESTS).where({ id: row.id }).delete();
+      return false;
+    }
+    await this.#append(transaction, lines);
+    return true;
   }
 
   async save({ next, lines }: SavedChange): Promise<boolean> {
@@ -105,15 +145,24 @@ export class DatabasePromotionStore implements PromotionStore {
     });
   }
 
-  async open(): Promise<StoredRequest[]> {
-    const rows = await this.#knex(REQUESTS).whereNull('ended_at').orWhere({ unacknowledged: true });
-    return this.#withVotes(rows);
+  async open(): Promise<KnownVersion[]> {
+    const open = this.#knex(REQUESTS).whereNull('ended_at').orWhere({ unacknowledged: true });
+    return (await open.select('id', 'version')).map(readVersion);
   }
 
   async changedSince(moment: number) {
-    const now = await this.#now();
-    const rows = await this.#knex(REQUESTS).where('updated_at', '>=', moment);
-    return { stored: await this.#withVotes(rows), now };
+    const now = await this.now();
+    const rows = await this.#knex(REQUESTS).where('updated_at', '>=', moment).select('id', 'version');
+    return { changed: rows.map(readVersion), now };
+  }
+
+  async readAll(ids: readonly string[]): Promise<StoredRequest[]> {
+    const stored: StoredRequest[] = [];
+    for (let from = 0; from < ids.length; from += CHUNK) {
+      const rows = await this.#knex(REQUESTS).whereIn('id', ids.slice(from, from + CHUNK));
+      stored.push(...(await this.#withVotes(rows)));
+    }
+    return stored;
   }
 
   async list(query: RequestQuery): Promise<StoredRequest[]> {
@@ -124,6 +173,17 @@ export class DatabasePromotionStore implements PromotionStore {
   async lastSeen(rollout: string): Promise<LiveRevisions | undefined> {
     const [row] = await this.#knex(LIVE).where({ rollout });
     return row && readLiveRow(row);
+  }
+
+  async meet(live: readonly LiveRevisions[]): Promise<LiveRevisions[]> {
+    const met = await this.#knex(LIVE)
+      .insert(live.map(liveRow))
+      .onConflict('rollout')
+      .ignore()
+      .returning<{ rollout: string }[]>('rollout');
+    const isMet = new Set(met.map(({ rollout }) => rollout));
+    const others = live.flatMap(({ rollout }) => (isMet.has(rollout) ? [] : [rollout]));
+    return (await this.#knex(LIVE).whereIn('rollout', others)).map(readLiveRow);
   }
 
   async remember(
@@ -141,11 +201,6 @@ export class DatabasePromotionStore implements PromotionStore {
       }
       return changed;
     });
-  }
-
-  async #now(): Promise<number> {
-    const [row] = await this.#knex.select(this.#knex.raw(`${this.#nowSql()} as now`));
-    return nowRowSchema.parse(row).now;
   }
 
   async #append(transaction: Knex.Transaction, lines: readonly LedgerLine[]) {

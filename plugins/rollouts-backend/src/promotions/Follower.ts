@@ -6,13 +6,14 @@ import type { Executor } from './Executor';
 import { Lane } from './Lane';
 import { pinKey, pinNow, supersededBy } from './pin';
 import type { PromotionsOptions } from './PromotionsOptions';
-import type { StoredRequest } from './PromotionStore';
+import type { MakeDraft, StoredRequest } from './PromotionStore';
 import type { Requests } from './Requests';
 
 /** A cache may be behind what another replica saw: what was never seen to match is given this time to. */
 const LATE_MS = 5_000;
 /** Pods tell the digests of their images a moment after they run. */
 const DIGESTS_MS = 10_000;
+const AT_ONCE = 10;
 
 export type FollowerOptions = Pick<
   PromotionsOptions,
@@ -28,6 +29,8 @@ export class Follower {
   readonly #odd = new Map<string, number>();
   /** The pause of each rollout that the portal asks about, seen since when. */
   readonly #asked = new Map<string, { pause: string; since: number; done: boolean }>();
+  /** Rollouts of which requests are to be made. */
+  readonly #toAsk = new Set<string>();
   /** Rollouts with requests that changed since the last round. */
   readonly #fresh = new Set<string>();
   readonly #lane: Lane;
@@ -36,7 +39,7 @@ export class Follower {
   constructor(options: FollowerOptions) {
     this.#options = options;
     this.#unfollow = options.requests.onChange(key => this.#fresh.add(key));
-    this.#lane = new Lane(error => options.logger.warn(`promotions: ${String(error)}`));
+    this.#lane = new Lane(error => options.logger.warn(`promotions: ${String(error)}`), options.steady);
   }
 
   /** Looks at one rollout as the cache has it now. */
@@ -138,35 +141,51 @@ export class Follower {
     const isKnown = entry.rollout.preview?.images.every(({ digest }) => digest !== undefined);
     if (!asked.done && (isKnown || this.#options.steady() - asked.since >= DIGESTS_MS)) {
       asked.done = true;
-      this.#lane.put(`ask ${key}`, () => this.#create(key));
+      this.#toAsk.add(key);
+      this.#lane.put('ask', () => this.#askSome());
     }
   }
 
-  async #create(key: string) {
+  /** A few at once: each transaction of a database has its price. What of them can not be made does not hold up the others. */
+  async #askSome() {
+    const keys = [...this.#toAsk].slice(0, AT_ONCE);
+    keys.forEach(key => this.#toAsk.delete(key));
+    if (this.#toAsk.size > 0) {
+      this.#lane.put('ask', () => this.#askSome());
+    }
     try {
-      await this.#createNow(key);
-    } catch (error) {
-      this.#asked.delete(key);
-      throw error;
+      await this.#create(keys);
+    } catch {
+      for (const key of keys) {
+        await this.#create([key]).catch(error => {
+          this.#asked.delete(key);
+          this.#options.logger.warn(`promotions: ${key}: ${String(error)}`);
+        });
+      }
     }
   }
 
   /** Unless there ever was a request of this pause: what was refused or has expired is not asked again. */
-  async #createNow(key: string) {
-    const { requests, policyOf, newId } = this.#options;
+  async #create(keys: readonly string[]) {
+    const makes = await Promise.all(keys.map(key => this.#making(key)));
+    await this.#options.requests.createOnce(makes.flatMap(make => make ?? []));
+  }
+
+  async #making(key: string): Promise<MakeDraft | undefined> {
+    const { policyOf, newId } = this.#options;
     const entry = this.#live(key);
     const pinned = entry && entry !== 'unknown' ? pinNow(entry.rollout, 'promote') : undefined;
     if (!entry || entry === 'unknown' || !pinned || !('pin' in pinned)) {
-      return;
+      return undefined;
     }
     const policy = policyOf(entry);
     if (!policy) {
-      return;
+      return undefined;
     }
     const { pin } = pinned;
     const authors = await this.authors(entry, pin.revision);
     const making = { id: newId(), kind: 'promote' as const, pin, rollout: entry.rollout, policy, authors };
-    await requests.create(now => draft(making, now), { once: true });
+    return now => draft(making, now);
   }
 
   /** Nobody can tell who the authors are when they can not be asked for. */

@@ -3,12 +3,14 @@ import type { Rollout } from '@greenroom/plugin-rollouts-common';
 import { revisionName } from '../argo/reading/words';
 import type { Entry } from '../RolloutsService';
 import { Lane } from './Lane';
+import { LongWork } from './LongWork';
 import { refOf } from './pin';
 import type { PromotionsOptions } from './PromotionsOptions';
 import type { LiveRevisions, StoredRequest } from './PromotionStore';
 
 /** A cache may be behind what another replica saw, never for so long. */
 const SETTLED_MS = 2_000;
+const AT_ONCE = 100;
 
 export interface LiveWatchOptions extends Pick<
   PromotionsOptions,
@@ -28,11 +30,12 @@ export class LiveWatch {
   readonly #compared = new Map<string, string>();
   /** What is other than that, since when. */
   readonly #changed = new Map<string, { live: string; since: number }>();
+  readonly #toCompare = new Map<string, string>();
   readonly #lane: Lane;
 
   constructor(options: LiveWatchOptions) {
     this.#options = options;
-    this.#lane = new Lane(error => options.logger.warn(`what is live: ${String(error)}`));
+    this.#lane = new Lane(error => options.logger.warn(`what is live: ${String(error)}`), options.steady);
   }
 
   check(key: string): void {
@@ -54,8 +57,11 @@ export class LiveWatch {
     for (const [key, { live, since }] of this.#changed) {
       if (now - since >= SETTLED_MS) {
         this.#changed.delete(key);
-        this.#lane.put(key, () => this.#compare(key, live));
+        this.#toCompare.set(key, live);
       }
+    }
+    if (this.#toCompare.size > 0) {
+      this.#lane.put('compare', () => this.#compareSome());
     }
   }
 
@@ -78,21 +84,52 @@ export class LiveWatch {
     return policyOf(entry) && { rollout: key, uid: entry.rollout.uid, active, ...(stable && { stable }) };
   }
 
-  async #compare(key: string, words: string): Promise<void> {
-    const live = this.#live(key);
-    const entry = this.#options.rollouts.entries().get(key);
-    if (!live || !entry || JSON.stringify(live) !== words) {
-      this.check(key);
-      return;
+  /** A few at once: of most there is nothing to say, they are seen for the first time. */
+  async #compareSome(): Promise<void> {
+    const some = [...this.#toCompare].slice(0, AT_ONCE);
+    some.forEach(([key]) => this.#toCompare.delete(key));
+    if (this.#toCompare.size > 0) {
+      this.#lane.put('compare', () => this.#compareSome());
     }
-    const before = await this.#options.store.lastSeen(key);
-    await this.#remember(live, before, entry);
-    this.#compared.set(key, words);
+    try {
+      await this.#compare(some.flatMap(([key, words]) => this.#stillLive(key, words) ?? []));
+    } catch (error) {
+      // Compared again a moment later: what was compared already is not.
+      some.forEach(([key]) => this.check(key));
+      throw error;
+    }
   }
 
-  async #remember(live: LiveRevisions, before: LiveRevisions | undefined, entry: Entry): Promise<void> {
+  async #compare(seen: readonly LiveRevisions[]): Promise<void> {
+    const { store, rollouts, steady } = this.#options;
+    const before = seen.length === 0 ? [] : await store.meet(seen);
+    const known = new Map(before.map(one => [one.rollout, one]));
+    const work = new LongWork(steady);
+    for (const live of seen) {
+      const entry = rollouts.entries().get(live.rollout);
+      const last = known.get(live.rollout);
+      if (last && entry) {
+        await this.#remember(live, last, entry);
+      }
+      this.#compared.set(live.rollout, JSON.stringify(live));
+      if (work.isLong) {
+        await work.pause();
+      }
+    }
+  }
+
+  #stillLive(key: string, words: string): LiveRevisions | undefined {
+    const live = this.#live(key);
+    if (live && JSON.stringify(live) === words) {
+      return live;
+    }
+    this.check(key);
+    return undefined;
+  }
+
+  async #remember(live: LiveRevisions, before: LiveRevisions, entry: Entry): Promise<void> {
     const { store, notify } = this.#options;
-    if (!before || before.uid !== live.uid) {
+    if (before.uid !== live.uid) {
       await store.remember(live, before, []);
       return;
     }

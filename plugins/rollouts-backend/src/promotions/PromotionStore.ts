@@ -26,6 +26,12 @@ export interface StoredRequest {
   readonly version: number;
 }
 
+/** Which version of a request there is: thousands are compared before any is read. */
+export interface KnownVersion {
+  id: string;
+  version: number;
+}
+
 export interface Read {
   stored: StoredRequest;
   /** Milliseconds of the database's clock. */
@@ -68,15 +74,23 @@ export interface PromotionStore {
    * Keeps a new request unless one of the same pause and kind is open (`once`: unless there ever was one); then that
    * one is the answer and nothing is written.
    */
-  create(make: (now: number) => Draft, options?: { once?: boolean }): Promise<Read & { created: boolean }>;
+  create(make: MakeDraft, options?: { once?: boolean }): Promise<Created>;
+  /** Several at once, in one transaction: each as by `create`, in their order. */
+  createAll(makes: readonly MakeDraft[], options?: { once?: boolean }): Promise<Created[]>;
   /** `false`, and nothing written, when the request is no longer of that version. */
   save(change: SavedChange): Promise<boolean>;
+  /** Milliseconds of the database's clock. */
+  now(): Promise<number>;
   /** Everything that is not ended, and what broke the glass and is not acknowledged. */
-  open(): Promise<StoredRequest[]>;
+  open(): Promise<KnownVersion[]>;
   /** Everything changed at or after a moment of the database's clock. */
-  changedSince(moment: number): Promise<{ stored: StoredRequest[]; now: number }>;
+  changedSince(moment: number): Promise<{ changed: KnownVersion[]; now: number }>;
+  /** Those that are there, in any order. */
+  readAll(ids: readonly string[]): Promise<StoredRequest[]>;
   list(query: RequestQuery): Promise<StoredRequest[]>;
   lastSeen(rollout: string): Promise<LiveRevisions | undefined>;
+  /** Keeps those that were never seen, with no line, and answers with what was remembered of the others. */
+  meet(live: readonly LiveRevisions[]): Promise<LiveRevisions[]>;
   /** `false`, and nothing written, when another replica remembered something else than `before` meanwhile. */
   remember(
     live: LiveRevisions,
@@ -84,6 +98,9 @@ export interface PromotionStore {
     lines: readonly LedgerLine[],
   ): Promise<boolean>;
 }
+
+export type MakeDraft = (now: number) => Draft;
+export type Created = Read & { created: boolean };
 
 export interface Draft {
   request: PromotionRequest;

@@ -16,6 +16,7 @@ import { Executor } from './Executor';
 import { Follower } from './Follower';
 import { Gate } from './Gate';
 import { LiveWatch } from './LiveWatch';
+import { LongWork } from './LongWork';
 import { acknowledging, adopting, breakingGlass, must, pressingGo, voting, withdrawing } from './people';
 import { pinNow } from './pin';
 import type { CreateBody, ExecuteBody, PromotionsOptions, VoteBody } from './PromotionsOptions';
@@ -40,6 +41,8 @@ export class Promotions {
   readonly #reconciler: Reconciler;
   readonly #queue: Queue;
   readonly #stopped = new AbortController();
+  readonly #unchecked = new Set<string>();
+  #checking: Promise<void> | undefined;
   #rounds: Promise<void> = Promise.resolve();
   #unfollow: () => void = () => undefined;
 
@@ -78,6 +81,7 @@ export class Promotions {
   async stop(): Promise<void> {
     this.#stopped.abort();
     this.#unfollow();
+    this.#unchecked.clear();
     this.#follower.stop();
     this.#live.stop();
     await this.#executor.stop();
@@ -86,6 +90,7 @@ export class Promotions {
 
   /** Resolves when nothing that was begun here goes on, but what only time brings. */
   async settled(): Promise<void> {
+    await this.#checking;
     await Promise.all([this.#follower.settled(), this.#live.settled(), this.#executor.settled()]);
   }
 
@@ -202,7 +207,7 @@ export class Promotions {
     const checks = await readiness(ref);
     const authors =
       revision === undefined ? undefined : await this.#follower.authors(entry, revision, { soon: true });
-    const { now } = await this.#options.store.changedSince(Number.MAX_SAFE_INTEGER);
+    const now = await this.#options.store.now();
     const why = policy && heldBy({ policy, checks, at: new Date(now) });
     return {
       ...(policy && { policy }),
@@ -244,10 +249,27 @@ export class Promotions {
     }
   }
 
+  /** A few at once; what comes meanwhile is looked at once. */
   #check(keys: Iterable<string>): void {
     for (const key of keys) {
+      this.#unchecked.add(key);
+    }
+    this.#checking ??= this.#checkAll().finally(() => {
+      this.#checking = undefined;
+    });
+  }
+
+  async #checkAll(): Promise<void> {
+    const work = new LongWork(this.#options.steady);
+    for (const key of this.#unchecked) {
+      this.#unchecked.delete(key);
       this.#follower.check(key);
       this.#live.check(key);
+      // What a page asks for first would be made all at once.
+      this.#queue.item(key);
+      if (work.isLong) {
+        await work.pause();
+      }
     }
   }
 

@@ -3,6 +3,7 @@ import type { Decide } from './Change';
 import { DEAD_AFTER_MS, expiring } from './endings';
 import type { Executor } from './Executor';
 import type { Follower } from './Follower';
+import { LongWork } from './LongWork';
 import type { PromotionsOptions } from './PromotionsOptions';
 import type { StoredRequest } from './PromotionStore';
 import type { Requests } from './Requests';
@@ -30,12 +31,16 @@ export class Reconciler {
 
   /** One round over everything that is open. */
   async round(): Promise<void> {
-    const { requests, follower, logger } = this.#options;
+    const { requests, follower, steady, logger } = this.#options;
     const now = await requests.refresh();
+    const work = new LongWork(steady);
     for (const stored of [...requests.open()]) {
       await this.#bringOn(stored, now).catch(error =>
         logger.warn(`promotion request ${stored.request.id}: ${String(error)}`),
       );
+      if (work.isLong) {
+        await work.pause();
+      }
     }
     follower.tick();
   }

@@ -2,7 +2,8 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import { isEnded, type RequestState, rolloutKey } from '@greenroom/plugin-rollouts-common';
 import { type Change, changed, type Decide, eventOf, isIdle, ledgerLine } from './Change';
 import type { PromotionEvent } from './PromotionEvent';
-import type { Draft, PromotionStore, StoredRequest } from './PromotionStore';
+import { LongWork } from './LongWork';
+import type { Created, KnownVersion, MakeDraft, PromotionStore, StoredRequest } from './PromotionStore';
 import { isUnacknowledged } from './requestRow';
 
 /** Many people at one request at one instant: each round one of them comes through. */
@@ -10,9 +11,12 @@ const ROUNDS = 50;
 /** A transaction that committed late may carry an earlier moment than one that was seen before it. */
 const OVERLAP_MS = 10_000;
 const VERSIONS_KEPT = 5_000;
+const AT_ONCE = 50;
 
 export interface RequestsOptions {
   store: PromotionStore;
+  /** Milliseconds, never stepping back. */
+  steady(): number;
   notify(event: PromotionEvent): void;
 }
 
@@ -49,16 +53,15 @@ export class Requests {
   }
 
   async load(): Promise<void> {
-    const { now } = await this.#options.store.changedSince(Number.MAX_SAFE_INTEGER);
-    const stored = await this.#options.store.open();
-    stored.forEach(one => this.#put(one));
+    const now = await this.#options.store.now();
+    await this.#readNewer(await this.#options.store.open());
     this.#seenUntil = now;
   }
 
   /** Takes over what other replicas did meanwhile. @returns milliseconds of the database's clock */
   async refresh(): Promise<number> {
-    const { stored, now } = await this.#options.store.changedSince(this.#seenUntil - OVERLAP_MS);
-    stored.forEach(one => this.#put(one));
+    const { changed, now } = await this.#options.store.changedSince(this.#seenUntil - OVERLAP_MS);
+    await this.#readNewer(changed);
     this.#seenUntil = Math.max(this.#seenUntil, now);
     return now;
   }
@@ -73,14 +76,16 @@ export class Requests {
     return read;
   }
 
-  async create(make: (now: number) => Draft, options?: { once?: boolean }) {
-    const answer = await this.#options.store.create(make, options);
-    this.#put(answer.stored);
-    if (answer.created) {
-      const { request } = answer.stored;
-      this.#options.notify({ type: 'votes-wanted', request, voters: request.policy.voters });
-    }
+  async create(make: MakeDraft): Promise<Created> {
+    const answer = await this.#options.store.create(make);
+    this.#tellCreated(answer);
     return answer;
+  }
+
+  /** Those of which there never was one of the same pause. */
+  async createOnce(makes: readonly MakeDraft[]): Promise<void> {
+    const answers = await this.#options.store.createAll(makes, { once: true });
+    answers.forEach(answer => this.#tellCreated(answer));
   }
 
   /**
@@ -102,6 +107,14 @@ export class Requests {
     throw new ConflictError('too many people act on this request at one moment: try again');
   }
 
+  #tellCreated({ stored, created }: Created) {
+    this.#put(stored);
+    if (created) {
+      const { request } = stored;
+      this.#options.notify({ type: 'votes-wanted', request, voters: request.policy.voters });
+    }
+  }
+
   async #save(from: RequestState, next: StoredRequest, change: Change): Promise<boolean> {
     const { request } = next;
     const lines = (change.lines ?? []).map(line => ledgerLine(request, line));
@@ -115,6 +128,20 @@ export class Requests {
       }
     }
     return saved;
+  }
+
+  /** What is held is not read again, and what is read is read a little at a time. */
+  async #readNewer(there: readonly KnownVersion[]): Promise<void> {
+    const { store, steady } = this.#options;
+    const newer = there.filter(({ id, version }) => (this.#versions.get(id) ?? 0) < version);
+    const work = new LongWork(steady);
+    for (let from = 0; from < newer.length; from += AT_ONCE) {
+      const stored = await store.readAll(newer.slice(from, from + AT_ONCE).map(({ id }) => id));
+      stored.forEach(one => this.#put(one));
+      if (work.isLong) {
+        await work.pause();
+      }
+    }
   }
 
   #put(stored: StoredRequest) {

@@ -8,7 +8,7 @@ import {
   rolloutPlace,
 } from '@greenroom/plugin-rollouts-common';
 import { z } from 'zod';
-import type { Execution, LiveRevisions, StoredRequest } from './PromotionStore';
+import type { Execution, KnownVersion, LiveRevisions, StoredRequest } from './PromotionStore';
 
 const executionSchema: z.ZodType<Execution> = z.object({
   fence: z.number(),
@@ -84,6 +84,12 @@ export function readRequestRow(row: unknown, votes: readonly Vote[]): StoredRequ
     execution,
     version,
   };
+}
+
+const versionSchema = z.object({ id: z.string(), version: integer });
+
+export function readVersion(row: unknown): KnownVersion {
+  return versionSchema.parse(row);
 }
 
 /** Votes by request, in the order of the rows. */

@@ -3,8 +3,10 @@ import type { LedgerLine } from '@greenroom/plugin-portal-node';
 import { rolloutKey, rolloutPlace } from '@greenroom/plugin-rollouts-common';
 import { pinKey } from '../pin';
 import type {
+  Created,
   Draft,
   LiveRevisions,
+  MakeDraft,
   PromotionStore,
   RequestQuery,
   SavedChange,
@@ -46,6 +48,14 @@ export class MemoryPromotionStore implements PromotionStore {
     return { stored, now, created: true };
   }
 
+  async createAll(makes: readonly MakeDraft[], options: { once?: boolean } = {}) {
+    const answers: Created[] = [];
+    for (const make of makes) {
+      answers.push(await this.create(make, options));
+    }
+    return answers;
+  }
+
   async save({ next, lines }: SavedChange) {
     const { id } = next.request;
     const held = this.#requests.get(id)?.stored;
@@ -62,12 +72,14 @@ export class MemoryPromotionStore implements PromotionStore {
   }
 
   async open() {
-    return this.all().filter(({ request }) => !isFinished(request) || isUnacknowledged(request));
+    return this.all()
+      .filter(({ request }) => !isFinished(request) || isUnacknowledged(request))
+      .map(versionOf);
   }
 
   async changedSince(moment: number) {
     const changed = [...this.#requests.values()].filter(({ updatedAt }) => updatedAt >= moment);
-    return { stored: changed.map(({ stored }) => stored), now: this.#now() };
+    return { changed: changed.map(({ stored }) => versionOf(stored)), now: this.#now() };
   }
 
   async list(query: RequestQuery) {
@@ -75,8 +87,22 @@ export class MemoryPromotionStore implements PromotionStore {
     return found.sort(newestFirst).slice(0, query.limit);
   }
 
+  async now() {
+    return this.#now();
+  }
+
+  async readAll(ids: readonly string[]) {
+    return ids.flatMap(id => this.peek(id) ?? []);
+  }
+
   async lastSeen(rollout: string) {
     return this.#live.get(rollout);
+  }
+
+  async meet(live: readonly LiveRevisions[]) {
+    const known = live.flatMap(({ rollout }) => this.#live.get(rollout) ?? []);
+    live.forEach(one => this.#live.has(one.rollout) || this.#live.set(one.rollout, one));
+    return known;
   }
 
   async remember(live: LiveRevisions, before: LiveRevisions | undefined, lines: readonly LedgerLine[]) {
@@ -97,6 +123,10 @@ export class MemoryPromotionStore implements PromotionStore {
   all(): StoredRequest[] {
     return [...this.#requests.values()].map(({ stored }) => stored);
   }
+}
+
+function versionOf({ request: { id }, version }: StoredRequest) {
+  return { id, version };
 }
 
 function isWanted({ request }: StoredRequest, query: RequestQuery): boolean {
