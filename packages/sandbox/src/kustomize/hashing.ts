@@ -5,9 +5,10 @@ import { type Resource } from './Resource';
 /** Digits that could make a word are others. */
 const others: Record<string, string> = { 0: 'g', 1: 'h', 3: 'k', a: 'm', e: 't' };
 
-/** The ten characters by which a generated ConfigMap or Secret tells its content. */
-export function hashSuffix({ object, kind, name }: Resource): string {
+/** The ten characters by which a generated ConfigMap or Secret tells its content; the name is empty there, whatever it is. */
+export function hashSuffix({ object, kind }: Resource): string {
   const data = at(object, 'data') ?? '';
+  const name = '';
   const content =
     kind === 'Secret'
       ? { kind, type: at(object, 'type') ?? '', name, data, ...optional(object, 'stringData') }

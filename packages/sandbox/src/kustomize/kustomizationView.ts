@@ -99,7 +99,7 @@ export type Image = z.infer<typeof imageView>;
 const kustomizationView = z.strictObject({
   apiVersion: z.string().nullish(),
   kind: z.string().nullish(),
-  metadata: z.unknown(),
+  metadata: z.unknown().optional(),
   resources: texts,
   bases: texts,
   components: texts,
@@ -119,7 +119,7 @@ const kustomizationView = z.strictObject({
   patchesJson6902: z.array(patchView).nullish(),
   replacements: z.array(z.union([replacementView, z.strictObject({ path: z.string() })])).nullish(),
   configurations: texts,
-  sortOptions: z.unknown(),
+  sortOptions: z.unknown().optional(),
   buildMetadata: texts,
 });
 export type Kustomization = z.infer<typeof kustomizationView>;

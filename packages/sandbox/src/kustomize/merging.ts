@@ -7,10 +7,10 @@ import { type Resource } from './Resource';
 const builtIn = /^$|^(apps|batch|autoscaling|policy|extensions)$|\.k8s\.io$/;
 const notBuiltIn = ['gateway.networking.k8s.io', 'snapshot.storage.k8s.io', 'metrics.k8s.io'];
 
-/** A resource after a strategic merge patch; none, where the patch takes it away. The name stays. */
+/** A resource after a strategic merge patch; none, where the patch takes it away. Name and kind stay. */
 export function mergedResource(resource: Resource, patch: JsonObject): Resource[] {
   if (patch.$patch === 'delete') return [];
-  const { metadata, ...content } = patch;
+  const { apiVersion: _apiVersion, kind: _kind, metadata, ...content } = patch;
   const { name: _name, namespace: _namespace, ...about } = isObject(metadata) ? metadata : {};
   const change = { ...content, metadata: about };
   const merged = isBuiltIn(resource)

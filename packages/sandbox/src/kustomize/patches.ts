@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { at, isObject, type JsonObject } from '../kubernetes/json';
+import { isObject, type JsonObject } from '../kubernetes/json';
 import { jsonPatch, parseJsonPatch, type JsonPatch } from '../kubernetes/patches/jsonPatch';
 import { StatusError } from '../kubernetes/StatusError';
 import { mergedResource } from './merging';
@@ -67,12 +67,19 @@ function patched(files: SourceFiles, directory: string, resources: Resource[], p
   );
 }
 
-/** The operations of a JSON patch, in YAML or JSON; undefined when the text is something else. */
+/** The operations of a JSON patch; undefined when the text is something else. What begins like JSON has to be JSON. */
 function operationsIn(text: string): JsonPatch | undefined {
-  const value: unknown = parse(text);
-  return Array.isArray(value) && value.every(item => isObject(item) && 'op' in item)
-    ? parseJsonPatch(value)
-    : undefined;
+  const value = text.trimStart().startsWith('[') ? jsonIn(text) : parse(text);
+  const isPatch = Array.isArray(value) && value.every(item => isObject(item) && 'op' in item);
+  return isPatch ? parseJsonPatch(value) : undefined;
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new KustomizeError(`unable to parse SM or JSON patch from [patch: ${JSON.stringify(text)}]`);
+  }
 }
 
 function applyOperations(resources: readonly Resource[], { target }: Patch, operations: JsonPatch): void {
@@ -82,28 +89,22 @@ function applyOperations(resources: readonly Resource[], { target }: Patch, oper
   }
 }
 
-function operated(resource: Resource, operation: JsonPatch[number]): JsonObject {
-  const missing =
-    (operation.op === 'replace' || operation.op === 'remove') && !has(resource.object, operation.path);
-  const why = `${operation.op} operation does not apply: doc is missing key: ${operation.path}: missing value`;
-  if (missing) throw new KustomizeError(why);
+function operated({ object }: Resource, operation: JsonPatch[number]): JsonObject {
   try {
-    const result = jsonPatch(resource.object, [operation]);
-    return isObject(result) ? result : resource.object;
+    const result = jsonPatch(object, [operation]);
+    return isObject(result) ? result : object;
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
-    throw new KustomizeError(
-      `${operation.op} operation does not apply: doc is missing path: "${operation.path}": missing value`,
-    );
+    throw new KustomizeError(refusal(operation));
   }
 }
 
-function has(object: JsonObject, pointer: string): boolean {
-  const path = pointer
-    .split('/')
-    .slice(1)
-    .map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return at(object, ...path) !== undefined;
+function refusal({ op, path }: JsonPatch[number]): string {
+  if (op === 'test') return `testing value ${path} failed: test failed`;
+  const key = path.split('/').at(-1) ?? '';
+  return op === 'remove'
+    ? `error in remove for path: '${path}': Unable to remove nonexistent key: ${key}: missing value`
+    : `${op} operation does not apply: doc is missing path: "${path}": missing value`;
 }
 
 function mergedByName(resources: Resource[], patch: JsonObject): Resource[] {
