@@ -1,6 +1,9 @@
 import { SandboxClock } from '../clock/SandboxClock';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
 import type { GitHost } from '../git/GitHost';
+import { portalLogin } from '../git/GitServer';
+import { ImageUpdater } from '../imageUpdater/ImageUpdater';
+import { WriteBack } from '../imageUpdater/WriteBack';
 import { ImageRegistry, type ImageShelf } from '../images/ImageRegistry';
 import { serviceMetrics } from '../images/serviceMetrics';
 import { Pipelines } from '../pipelines/Pipelines';
@@ -72,8 +75,11 @@ export class RunningWorld {
     await Promise.all(this.clusters.map(cluster => cluster.stop()));
   }
 
-  /** Builds what is pushed from now on, and what an earlier start of the sandbox left unbuilt. */
-  private follow({ host }: GitPlace): void {
+  /**
+   * Builds what is pushed from now on, and what an earlier start of the sandbox left unbuilt; what is built is written
+   * into the overlays of the Applications that follow it.
+   */
+  private follow({ host, url, password }: GitPlace): void {
     const catchUp = async () => {
       for (const head of await host.heads('main')) await this.pipelines.catchUp(head);
     };
@@ -81,6 +87,13 @@ export class RunningWorld {
       host.onPush(push => void this.pipelines.take(push)),
       host.onOpen(() => void catchUp()),
     );
+    const { clock, registry } = this;
+    const writeBack = new WriteBack({ url, username: portalLogin, password });
+    for (const { api } of this.clusters) {
+      const updater = new ImageUpdater({ api, clock, registry, writeBack });
+      updater.start();
+      this.ends.push(() => updater.stop());
+    }
   }
 }
 

@@ -1,0 +1,130 @@
+import type { ScaledClock } from '../clock/ScaledClock';
+import { EventRecorder } from '../controllers/EventRecorder';
+import { Informer, keyOf } from '../controllers/Informer';
+import { UnreadableObjectError } from '../controllers/views';
+import type { ImageRegistry } from '../images/ImageRegistry';
+import type { KubeObject, ObjectApi } from '../kubernetes/types';
+import type { Wanted } from './kustomization';
+import { planOf, UnfollowedError, type UpdatePlan } from './plan';
+import { chosen } from './tags';
+import type { WriteBack } from './WriteBack';
+
+export interface ImageUpdaterOptions {
+  api: ObjectApi;
+  clock: ScaledClock;
+  registry: ImageRegistry;
+  /** One for all clusters, as their Applications may follow one repository. */
+  writeBack: Pick<WriteBack, 'write'>;
+  onError?: (application: string, error: unknown) => void;
+}
+
+const definitions = 'customresourcedefinitions.apiextensions.k8s.io';
+const applications = 'applications.argoproj.io';
+/** Sandbox milliseconds from a push to the registry to the look at who follows it. */
+const reaction = 500;
+/** After a failure, as the real one looks again at its next round. */
+const round = 120_000;
+
+/**
+ * Argo CD Image Updater on one cluster, told of pushes by the registry's webhook rather than asking every two minutes: an
+ * Application is looked at when it appears, when its annotations change, and when an image that it follows is pushed. So
+ * a tag that a person sets back by hand stays until the next push.
+ */
+export class ImageUpdater {
+  private readonly installed: Informer;
+  private readonly events: EventRecorder;
+  private readonly asked = new Map<string, () => void>();
+  private readonly ends: (() => void)[] = [];
+  private found: Informer | undefined;
+
+  constructor(private readonly options: ImageUpdaterOptions) {
+    this.installed = this.informer(definitions);
+    this.events = new EventRecorder(options.api, options.clock);
+  }
+
+  /** It does nothing before there are Applications in the cluster. */
+  start(): void {
+    this.installed.onEvent(({ object }) => {
+      if (!this.found && object.metadata.name === applications) this.follow();
+    });
+    this.ends.push(this.options.registry.onPush(({ repository }) => this.pushed(repository)));
+  }
+
+  stop(): void {
+    for (const end of [...this.ends, ...this.asked.values()]) end();
+    this.asked.clear();
+    this.installed.stop();
+    this.found?.stop();
+    this.events.stop();
+  }
+
+  private informer(resource: string): Informer {
+    return new Informer(this.options.api, resource, (_resource, key, error) => this.report(key, error));
+  }
+
+  private follow(): void {
+    this.found = this.informer(applications);
+    this.found.onEvent(({ type, object, before }) => {
+      if (type === 'ADDED' || (type === 'MODIFIED' && !sameAnnotations(object, before)))
+        this.ask(keyOf(object));
+    });
+  }
+
+  private pushed(repository: string): void {
+    for (const stored of this.found?.list() ?? []) {
+      const plan = this.read(stored);
+      if (plan?.images.some(image => image.repository === repository)) this.ask(keyOf(stored));
+    }
+  }
+
+  private ask(key: string, after = reaction): void {
+    this.asked.get(key)?.();
+    const look = () => {
+      this.asked.delete(key);
+      void this.look(key);
+    };
+    this.asked.set(key, this.options.clock.after(after, look));
+  }
+
+  private async look(key: string): Promise<void> {
+    const stored = this.found?.byKey(key);
+    const plan = stored && this.read(stored);
+    const wanted = plan ? this.wantedOf(plan) : [];
+    if (!stored || !plan || wanted.length === 0) return;
+    try {
+      const changes = await this.options.writeBack.write(plan, wanted);
+      if (changes.length === 0) return;
+      const message = `Successfully updated application '${plan.application}'`;
+      this.events.record('ArgocdImageUpdater', stored, { reason: 'ImagesUpdated', message });
+    } catch (error) {
+      this.report(key, error);
+      this.ask(key, round);
+    }
+  }
+
+  private wantedOf({ images }: UpdatePlan): Wanted[] {
+    return images.flatMap(image => {
+      const pushed = chosen(this.options.registry.in(image.repository), image.rule);
+      return pushed ? [{ image, pushed }] : [];
+    });
+  }
+
+  private read(stored: KubeObject): UpdatePlan | undefined {
+    try {
+      return planOf(stored);
+    } catch (error) {
+      if (!(error instanceof UnfollowedError) && !(error instanceof UnreadableObjectError)) throw error;
+      this.report(keyOf(stored), error);
+      return undefined;
+    }
+  }
+
+  private report(key: string, error: unknown): void {
+    if (this.options.onError) this.options.onError(key, error);
+    else console.error(`Image updater, ${key}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function sameAnnotations(one: KubeObject, other: KubeObject | undefined): boolean {
+  return JSON.stringify(one.metadata.annotations) === JSON.stringify(other?.metadata.annotations);
+}
