@@ -70,7 +70,18 @@ export class Sandbox implements Controlled {
     const rolloutsVersions = options.rolloutsVersion;
     const port = ports.cluster;
     const shelf = shelfIn(directory);
-    const common = { world, seed, speed, rolloutsVersions, port, certificates, tokensOf, shelf };
+    const repositories = directory.file('argocd');
+    const common = {
+      world,
+      seed,
+      speed,
+      rolloutsVersions,
+      port,
+      certificates,
+      tokensOf,
+      shelf,
+      repositories,
+    };
     const oidc = await options.signIn?.({ port: ports.oidc, portal, state: directory });
     let git: GitServer | undefined;
     try {

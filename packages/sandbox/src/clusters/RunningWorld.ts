@@ -1,3 +1,6 @@
+import { applyRootApplication, installArgoCd } from '../argocd/ArgoCd';
+import { RepoServer } from '../argocd/repository/RepoServer';
+import { isRepositoryUrl } from '../argocd/repository/repositoryUrl';
 import { SandboxClock } from '../clock/SandboxClock';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
 import type { GitHost } from '../git/GitHost';
@@ -25,6 +28,8 @@ export interface WorldOptions {
   /** Where images that were built from commits outlive a restart. */
   shelf: ImageShelf;
   git: GitPlace;
+  /** Where Argo CD keeps its copies of repositories; made when there is one to copy. */
+  repositories: string;
 }
 
 /** The git host, as those see it who work from it: by its address, and told when something moves. */
@@ -33,6 +38,9 @@ export interface GitPlace {
   password: string;
   host: Pick<GitHost, 'onPush' | 'onOpen' | 'heads'>;
 }
+
+/** Milliseconds of sandbox time from a start to Argo CD's first look at git: others start at that moment too. */
+const firstLook = 2_000;
 
 /** A clock, the clusters that live by it, and the scenario that plays on them: everything a reset throws away. */
 export class RunningWorld {
@@ -53,9 +61,10 @@ export class RunningWorld {
     const scenario = scenarioOf(options.world, clock, options.rolloutsVersions, registry);
     const pipelines = new Pipelines({ clock, registry, url: options.git.url });
     const started = new RunningWorld(clock, scenario, [], registry, pipelines);
+    const repositories = new RepoServer(options.repositories);
     try {
       for (const [index, name] of scenario.clusterNames.entries()) {
-        started.clusters.push(await startCluster(options, started, { index, name }));
+        started.clusters.push(await startCluster(options, started, { index, name, repositories }));
       }
       openAtOnce(started);
     } catch (error) {
@@ -64,6 +73,7 @@ export class RunningWorld {
     }
     scenario.start();
     started.follow(options.git);
+    started.deploy(options.git);
     return started;
   }
 
@@ -95,19 +105,36 @@ export class RunningWorld {
       this.ends.push(() => updater.stop());
     }
   }
+
+  /** Argo CD is told of what is pushed, and has all of a cluster's Applications from its folder in one repository. */
+  private deploy({ host, url }: GitPlace): void {
+    const told = host.onPush(({ organization, repository }) => {
+      const pushed = `${url}/${organization}/${repository}`;
+      for (const { argoCd } of this.clusters) argoCd.pushed(source => isRepositoryUrl(source, pushed));
+    });
+    this.ends.push(told);
+    if (!this.scenario.deploysFromGit) return;
+    const begin = () => {
+      for (const { api, name } of this.clusters) {
+        applyRootApplication(api, `${url}/platform/applications`, name);
+      }
+    };
+    this.ends.push(this.clock.after(firstLook, begin));
+  }
 }
 
 /** Only what the scenario passes passes: the time it takes the machine to play an opening does not count. */
 function openAtOnce({ clock, scenario, clusters }: RunningWorld): void {
   clock.pause();
   scenario.open(clusters);
+  for (const { api } of clusters) installArgoCd(api);
   clock.resume();
 }
 
 function startCluster(
   { port, certificates, tokensOf }: WorldOptions,
   world: RunningWorld,
-  { index, name }: { index: number; name: string },
+  { index, name, repositories }: { index: number; name: string; repositories: RepoServer },
 ): Promise<SandboxCluster> {
   const { clock, scenario } = world;
   return SandboxCluster.start({
@@ -120,6 +147,7 @@ function startCluster(
     metrics: metricsOf(world, name),
     rolloutsVersion: scenario.rolloutsVersionOf(name),
     window: scenario.window,
+    repositories,
   });
 }
 

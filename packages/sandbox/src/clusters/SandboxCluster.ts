@@ -1,3 +1,6 @@
+import { type ApplicationController } from '../argocd/ApplicationController';
+import { startArgoCd } from '../argocd/ArgoCd';
+import type { RepoServer } from '../argocd/repository/RepoServer';
 import type { ScaledClock } from '../clock/ScaledClock';
 import type { RolloutsVersion } from '../controllers/Cluster';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
@@ -8,6 +11,7 @@ import { type ApiServer, startApiServer } from '../kubernetes/server/ApiServer';
 import { adminUser, grantAccess, portalUser, readerUser } from './access';
 import type { Certificates, Tokens } from './credentials';
 import { identityClock } from './identityClock';
+import { operatorResources } from './operatorResources';
 import { podLogs } from './podLogs';
 
 export interface SandboxClusterOptions {
@@ -23,6 +27,8 @@ export interface SandboxClusterOptions {
   rolloutsVersion?: RolloutsVersion;
   /** How many writes can be watched from afterwards. */
   window?: number;
+  /** Where the cluster's Argo CD has its manifests from. */
+  repositories: Pick<RepoServer, 'manifests'>;
 }
 
 /** One cluster: a store, the controllers that act on it, and an API server before it. */
@@ -33,6 +39,7 @@ export class SandboxCluster {
     readonly api: ObjectStore,
     readonly server: ApiServer,
     readonly controllers: Controllers,
+    readonly argoCd: ApplicationController,
     readonly tokens: Tokens,
     /** PEM. */
     readonly certificateAuthority: string,
@@ -62,7 +69,7 @@ export class SandboxCluster {
       ],
       logs: podLogs(images),
     });
-    for (const definition of argoRolloutsResources) {
+    for (const definition of [...argoRolloutsResources, ...operatorResources]) {
       store.create('customresourcedefinitions.apiextensions.k8s.io', definition);
     }
     grantAccess(store);
@@ -73,7 +80,8 @@ export class SandboxCluster {
       metrics,
       options: { rolloutsVersion, ignoreWrites: rollout => server.faults.takes('ignored-writes', rollout) },
     });
-    return new SandboxCluster(name, store, server, controllers, tokens, certificates.authority);
+    const argoCd = startArgoCd(controllers.cluster, store, options.repositories);
+    return new SandboxCluster(name, store, server, controllers, argoCd, tokens, certificates.authority);
   }
 
   async stop(): Promise<void> {

@@ -21,6 +21,8 @@ export interface Scenario {
   readonly name: string;
   /** Of the clusters it plays on, in the order of their ports. */
   readonly clusterNames: string[];
+  /** Whether each cluster has the Applications of its folder in the git host's `platform/applications`. */
+  readonly deploysFromGit?: boolean;
   /** How many writes each cluster remembers; the store's own number when left out. */
   readonly window?: number;
   /** The registry and the processes its images would be. */

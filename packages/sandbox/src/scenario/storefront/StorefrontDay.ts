@@ -24,6 +24,7 @@ import { standingOf } from './standing';
 /** The scripted day of the storefront stack on two clusters. */
 export class StorefrontDay implements Scenario {
   readonly name = 'a day at the storefront';
+  readonly deploysFromGit = true;
   readonly clusterNames = clusterPlans.map(({ name }) => name);
   private readonly plans: readonly ClusterPlan[];
   private readonly builds: Builds;
