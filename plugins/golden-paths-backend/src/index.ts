@@ -1,0 +1,6 @@
+/**
+ * Names, previews and runs of golden paths.
+ *
+ * @packageDocumentation
+ */
+export { goldenPathsPlugin as default } from './plugin';
