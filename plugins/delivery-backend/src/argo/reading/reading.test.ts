@@ -1,14 +1,5 @@
 import { allowedActs } from '@greenroom/plugin-delivery-common';
-import {
-  FIRST,
-  noLinks,
-  read,
-  recorded,
-  type Recorded,
-  rowOf,
-  SECOND,
-  THIRD,
-} from '../../__testUtils__/applications';
+import { FIRST, noLinks, read, type Recorded, rowOf, SECOND, THIRD } from '../../__testUtils__/applications';
 import { readApplication } from './reading';
 
 const auto = { spec: { syncPolicy: { automated: { selfHeal: true } } } };

@@ -1,0 +1,55 @@
+import { Link } from '@backstage/ui';
+import { type Source, worstFreshness } from '@greenroom/plugin-portal-common';
+import type { Application } from '@greenroom/plugin-delivery-common';
+import { FreshnessMark, useStale, VerdictPill } from '@greenroom/plugin-portal-react';
+import { useRights } from '../../hooks/useRights';
+import { policyWords } from '../../words';
+import { ActButtons } from '../act/ActButtons';
+import { LastKnown } from '../LastKnown';
+import styles from './ApplicationSection.module.css';
+import { Commits } from './Commits';
+import { Differences } from './Differences';
+import { History } from './History';
+import { OperationProgress } from './OperationProgress';
+
+/** One Application: how it is, what is desired and live, what Argo CD does, what was deployed before. */
+export function ApplicationSection({
+  application,
+  sources,
+}: {
+  application: Application;
+  sources: readonly Source[];
+}) {
+  const { cluster, name, url, verdict, sentence, place } = application;
+  const rights = useRights(place);
+  const stale = useStale() || worstFreshness(sources) !== 'live';
+  const title = `${cluster} / ${name}`;
+  return (
+    <section className={styles.application} aria-label={`${name} on ${cluster}`}>
+      <div className={styles.head}>
+        <h2 className={styles.title}>
+          {url ? (
+            <Link href={url} target="_blank" rel="noopener noreferrer">
+              {title}
+            </Link>
+          ) : (
+            title
+          )}
+        </h2>
+        <VerdictPill state={verdict.state} />
+        <FreshnessMark sources={sources} />
+      </div>
+      <p className={styles.sentence}>{sentence}</p>
+      <LastKnown sources={sources}>
+        <div className={styles.parts}>
+          <p className={styles.policy}>{policyWords(application)}</p>
+          <Commits application={application} />
+          <Differences sync={application.sync} />
+          <OperationProgress operation={application.operation} />
+          <ActButtons application={application} rights={rights} stale={stale} />
+          <History application={application} rights={rights} stale={stale} />
+        </div>
+      </LastKnown>
+    </section>
+  );
+}

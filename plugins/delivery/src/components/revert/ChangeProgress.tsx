@@ -1,0 +1,59 @@
+import { Link } from '@backstage/ui';
+import { type ChangeRequest, type ChangeRequestState, shortCommit } from '@greenroom/plugin-delivery-common';
+import { RelativeTime, StateGlyph, VerdictMark } from '@greenroom/plugin-portal-react';
+import { changeStates, personName } from '../../words';
+import styles from './ChangeProgress.module.css';
+
+const way: readonly { state: ChangeRequestState; words: string }[] = [
+  { state: 'open', words: 'Pull request opened' },
+  { state: 'merged', words: 'Merged' },
+  { state: 'synced', words: 'Deployed by Argo CD' },
+  { state: 'live', words: 'Live' },
+];
+
+/** How far a change request has come, step by step, each with when it was seen. */
+export function ChangeProgress({ change }: { change: ChangeRequest }) {
+  const { state, text, toRevision, url, number, by, reason, at, seen } = change;
+  const { state: look, words } = changeStates[state];
+  const title = `Back to ${shortCommit(toRevision.sha)}`;
+  return (
+    <article className={styles.change} aria-label={`${title}: ${words}`}>
+      <div className={styles.head}>
+        <h2 className={styles.title}>{title}</h2>
+        <VerdictMark state={look}>{words}</VerdictMark>
+      </div>
+      <p className={styles.text}>
+        {text}{' '}
+        {url && (
+          <Link href={url} target="_blank" rel="noopener noreferrer">
+            Pull request {number}
+          </Link>
+        )}
+      </p>
+      <ol className={styles.way}>
+        {way.map(step => {
+          const when = seen[step.state];
+          return (
+            <li key={step.state} data-seen={when !== undefined || undefined}>
+              <StateGlyph state={when === undefined ? 'unknown' : 'healthy'} />
+              <span>
+                {step.words}
+                {when ? (
+                  <span className={styles.when}>
+                    {' '}
+                    <RelativeTime at={when} />
+                  </span>
+                ) : (
+                  <span className={styles.when}> not yet</span>
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      <p className={styles.asked}>
+        {personName(by)} asked <RelativeTime at={at} />: {reason}
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,7 @@
+/**
+ * Delivery in the browser.
+ *
+ * @packageDocumentation
+ */
+export { default } from './plugin';
+export { revertRouteRef } from './routes';

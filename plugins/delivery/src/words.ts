@@ -1,0 +1,61 @@
+import type { Application, ChangeRequest, HistoryEntry, Operation } from '@greenroom/plugin-delivery-common';
+import type { VerdictState } from '@greenroom/plugin-portal-common';
+
+export const syncStates: Record<Application['sync']['state'], { state: VerdictState; words: string }> = {
+  synced: { state: 'healthy', words: 'in sync' },
+  'out-of-sync': { state: 'waiting', words: 'not in sync' },
+  unknown: { state: 'unknown', words: 'nobody can tell' },
+};
+
+export const operationStates: Record<Operation['state'], { state: VerdictState; words: string }> = {
+  asked: { state: 'progressing', words: 'waits to begin' },
+  running: { state: 'progressing', words: 'runs' },
+  terminating: { state: 'progressing', words: 'is being stopped' },
+  settling: { state: 'progressing', words: 'ended, being compared' },
+  succeeded: { state: 'healthy', words: 'succeeded' },
+  failed: { state: 'degraded', words: 'failed' },
+};
+
+export const operationNames: Record<Operation['does'], string> = {
+  sync: 'Sync',
+  rollback: 'Rollback',
+  'self-heal': 'Self-heal',
+};
+
+export const changeStates: Record<ChangeRequest['state'], { state: VerdictState; words: string }> = {
+  opening: { state: 'progressing', words: 'being made' },
+  open: { state: 'waiting', words: 'waits to be merged' },
+  merged: { state: 'progressing', words: 'merged' },
+  synced: { state: 'progressing', words: 'deployed' },
+  live: { state: 'healthy', words: 'live' },
+  closed: { state: 'unknown', words: 'closed unmerged' },
+  failed: { state: 'degraded', words: 'failed' },
+};
+
+/** Who deployed it, as far as Argo CD was told. */
+export function deployedBy({ automated, by }: Pick<HistoryEntry, 'automated' | 'by'>): string {
+  if (automated) {
+    return 'Argo CD by itself';
+  }
+  return by ? personName(by) : 'somebody';
+}
+
+/** `ada` of `user:default/ada`; what Argo CD names otherwise stays. */
+export function personName(by: string): string {
+  return /^user:[^/]+\/(.+)$/.exec(by)?.[1] ?? by;
+}
+
+/** How Argo CD keeps the place, in a sentence. */
+export function policyWords({ automated, selfHeal }: Pick<Application, 'automated' | 'selfHeal'>): string {
+  if (!automated) {
+    return 'Synced by hand: a commit waits until somebody syncs it.';
+  }
+  return selfHeal
+    ? 'Synced by Argo CD itself, which also takes back what is changed by hand.'
+    : 'Synced by Argo CD itself at each commit.';
+}
+
+/** For rows that came and could not be read: the page is older or newer than the server. */
+export function unreadableWords(n: number): string {
+  return `${n} could not be read: this page and the server are of different versions. Reload the page.`;
+}
