@@ -1,7 +1,11 @@
 import type { CheckContext } from './CheckContext';
 
 /** What a check can not do without, and a target or this machine may lack. */
-export type Need = 'kubectl' | 'rollouts-cli' | 'faults';
+export type Need = 'kubectl' | 'rollouts-cli' | 'faults' | Program;
+
+/** What a check runs by its name, as it is found in `PATH`. */
+export const programs = ['git', 'npm', 'cfn-lint', 'hadolint', 'promtool'] as const;
+export type Program = (typeof programs)[number];
 
 /** One expectation that holds on the sandbox and on real servers. */
 export interface Check {

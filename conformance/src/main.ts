@@ -1,5 +1,5 @@
 import { type Arguments, readArguments } from './arguments';
-import { type Check, NotRun, UsageError } from './Check';
+import { type Check, NotRun, programs, UsageError } from './Check';
 import { type Result, run } from './run';
 import { checks as all } from './suite';
 import { realTarget } from './targets/real';
@@ -55,6 +55,7 @@ function findTools(args: Arguments): ToolPaths {
     kubectl: usable(args.kubectl ?? GREENROOM_KUBECTL) ?? onPath('kubectl', PATH),
     rolloutsCli:
       usable(args['rollouts-cli'] ?? GREENROOM_ROLLOUTS_CLI) ?? onPath('kubectl-argo-rollouts', PATH),
+    programs: programs.filter(name => onPath(name, PATH) !== undefined),
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Api, accessOf } from './Api';
-import { type Check, type Need, NotRun } from './Check';
+import { type Check, type Need, NotRun, programs } from './Check';
 import { type CheckContext, CLUSTER, FAULTY } from './CheckContext';
 import { sleep } from './eventually';
 import { type ClusterEntry, Portal } from './portal/Portal';
@@ -52,7 +52,11 @@ export class Suite {
 
   /** Why the check can not be tried here; `undefined` when it can. */
   lacks(check: Check): string | undefined {
-    const missing: Record<Need, string | undefined> = {
+    const found = this.tools.programs ?? [];
+    const missing: Partial<Record<Need, string>> = {
+      ...Object.fromEntries(
+        programs.map(name => [name, found.includes(name) ? undefined : `there is no ${name}`]),
+      ),
       kubectl: this.tools.kubectl ? undefined : 'there is no kubectl',
       'rollouts-cli': this.tools.rolloutsCli ? undefined : 'there is no kubectl-argo-rollouts',
       faults: this.target.faulty ? undefined : 'nobody breaks a real cluster on purpose',

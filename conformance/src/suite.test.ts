@@ -1,11 +1,10 @@
+import { programs } from './Check';
 import { type Result, run } from './run';
 import { checks } from './suite';
 import { sandboxTarget } from './targets/sandbox';
 
 /** The official programs are no part of this project: the command drives them. */
-const here = checks.filter(
-  ({ needs }) => !needs?.some(need => need === 'kubectl' || need === 'rollouts-cli'),
-);
+const here = checks.filter(({ needs = [] }) => needs.every(need => need === 'faults'));
 
 describe('on the sandbox', () => {
   let results: Result[] = [];
@@ -52,6 +51,7 @@ describe('on the sandbox', () => {
           'there is no kubectl',
           'there is no kubectl-argo-rollouts',
           'nobody breaks a real cluster on purpose',
+          ...programs.map(program => `there is no ${program}`),
         ]),
       );
     } finally {

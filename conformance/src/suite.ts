@@ -9,6 +9,7 @@ import { portalChecks } from './checks/portal';
 import { promotionChecks } from './checks/promotions';
 import { readingChecks } from './checks/reading';
 import { rolloutChecks } from './checks/rollouts';
+import { templateChecks } from './checks/templates';
 import { watchChecks } from './checks/watch';
 
 /** The whole suite. */
@@ -20,6 +21,7 @@ export const checks: readonly Check[] = [
   ...promotionChecks,
   ...portalChecks,
   ...lockChecks,
+  ...templateChecks,
   ...apiChecks,
   ...watchChecks,
   ...patchChecks,

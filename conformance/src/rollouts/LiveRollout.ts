@@ -57,6 +57,11 @@ export class LiveRollout {
     return rollout;
   }
 
+  /** One that somebody else makes. */
+  static of(context: CheckContext, name: string): LiveRollout {
+    return new LiveRollout(context, name);
+  }
+
   get path(): string {
     return argo(this.context, 'rollouts', this.name);
   }

@@ -3,7 +3,6 @@ export interface Names {
   name: string;
   org: string;
   namespace: string;
-  host: string;
   image: string;
   databaseRole: string;
   publisher: 'gitea' | 'github' | 'gitlab';
@@ -15,7 +14,7 @@ export interface Names {
   publishDeployRepository: boolean;
   commit: string;
   deployCommit: string;
-  environments: { name: string; cluster: string; host: string; application: string }[];
+  environments: { name: string; cluster: string; host: string; application: string; iamRole: string }[];
   applications: string;
   policies: string;
   catalogInfoUrl: string;
@@ -30,12 +29,12 @@ export function namesOf(name: string, org = 'storefront', changes: Partial<Names
     cluster: `eks-${environment}`,
     host: `${name}.${environment}.${org}.example`,
     application: name,
+    iamRole: `eks-${environment}-${name}`,
   }));
   return {
     name,
     org,
     namespace: org,
-    host: `${name}.${org}.example`,
     image: `402917760021.dkr.ecr.eu-central-1.amazonaws.com/${org}/${name}`,
     databaseRole: `${name}-app`,
     publisher: 'gitea',

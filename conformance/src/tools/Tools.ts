@@ -2,11 +2,14 @@ import { execFile, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { z } from 'zod';
+import type { Program } from '../Check';
 
 /** Where the official programs are; absent: not on this machine. */
 export interface ToolPaths {
   kubectl?: string;
   rolloutsCli?: string;
+  /** Those of `programs` that are in `PATH`. */
+  programs?: readonly Program[];
 }
 
 export interface ToolResult {
