@@ -1,3 +1,4 @@
+import './noEval';
 import '@backstage/ui/css/styles.css';
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';

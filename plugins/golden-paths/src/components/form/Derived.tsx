@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { Mono, Panel } from '@greenroom/plugin-portal-react';
 import type { NamesAnswer } from '@greenroom/plugin-golden-paths-common';
 import type { NameCheck } from '../../hooks/useNameCheck';
@@ -30,7 +31,13 @@ function Names({ derived, old }: { derived: DerivedNames; old: boolean }) {
         <div key={what}>
           <dt>{what}</dt>
           <dd>
-            {value ? <Mono>{value}</Mono> : <span className={styles.open}>follows from the owner</span>}
+            {value ? (
+              <Mono>
+                <Breakable text={value} />
+              </Mono>
+            ) : (
+              <span className={styles.open}>follows from the owner</span>
+            )}
           </dd>
         </div>
       ))}
@@ -39,13 +46,15 @@ function Names({ derived, old }: { derived: DerivedNames; old: boolean }) {
         <dd>
           {derived.applications.length === 0 && <span className={styles.open}>follow from the owner</span>}
           <ul className={styles.applications}>
-            {derived.applications.map(({ environment, cluster, name, host }) => (
+            {derived.applications.map(({ environment, cluster, host }) => (
               <li key={environment}>
-                <strong>{environment}</strong> <Mono>{name}</Mono> on {cluster}
+                <strong>{environment}</strong> on {cluster}
                 {host && (
-                  <>
-                    , <Mono>{host}</Mono>
-                  </>
+                  <span className={styles.host}>
+                    <Mono>
+                      <Breakable text={host} />
+                    </Mono>
+                  </span>
                 )}
               </li>
             ))}
@@ -65,4 +74,14 @@ function rowsOf(derived: DerivedNames): [string, string][] {
     ['Image', derived.image],
     ['Vault role', derived.databaseRole],
   ];
+}
+
+/** A long address may be broken where its parts end, and is copied without a break. */
+function Breakable({ text }: { text: string }) {
+  return text.split(/(?<=[./])/).map((part, index) => (
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 }

@@ -5,8 +5,14 @@ import type { NameCheck } from '../../hooks/useNameCheck';
 import { counted } from '../../review/words';
 import styles from './NameStatus.module.css';
 
+export interface NameStatusProps {
+  check: NameCheck;
+  /** Its problems are told beside the field already. */
+  told: boolean;
+}
+
 /** What the platforms say of the name, under its field; always as high, so that nothing below it moves. */
-export function NameStatus({ check }: { check: NameCheck }) {
+export function NameStatus({ check, told }: NameStatusProps) {
   return (
     <div className={styles.status} role="status">
       {check.state === 'nothing' && (
@@ -14,13 +20,13 @@ export function NameStatus({ check }: { check: NameCheck }) {
       )}
       {check.state === 'asking' && <VerdictMark state="progressing">asking the platforms…</VerdictMark>}
       {check.state === 'failed' && <NotChecked check={check} />}
-      {check.state === 'answered' && <Answered check={check} />}
+      {check.state === 'answered' && <Answered check={check} told={told} />}
     </div>
   );
 }
 
-function Answered({ check }: { check: NameCheck }) {
-  const problems = against(check);
+function Answered({ check, told }: NameStatusProps) {
+  const problems = told ? [] : against(check);
   const unknown = notAsked(check);
   const asked = check.answer?.sources.length ?? 0;
   return (

@@ -30,8 +30,8 @@ export function PathForm({ templateRef, sections }: PathFormProps) {
   const named = fields.some(({ kind }) => kind === 'name');
   const check = useNameCheck(templateRef, named ? textOf(values.name) : '', owner);
   const problems = useMemo(
-    () => withNameProblems(checkValues(sections, values), nameProblems(check)),
-    [sections, values, check],
+    () => inOrder(withNameProblems(checkValues(sections, values), nameProblems(check)), fields),
+    [sections, values, check, fields],
   );
   const { shown, leave, review, summary, tried } = useShownProblems(problems, templateRef);
   const control = (field: Field) => (
@@ -43,7 +43,7 @@ export function PathForm({ templateRef, sections }: PathFormProps) {
       error={shown(field.name)}
       onChange={value => change(field.name, value)}
       onLeave={() => leave(field.name)}
-      status={field.kind === 'name' && <NameStatus check={check} />}
+      status={field.kind === 'name' && <NameStatus check={check} told={shown('name') !== undefined} />}
     />
   );
   return (
@@ -96,6 +96,12 @@ function textOf(value: unknown): string {
 function withNameProblems(own: FieldProblem[], platforms: readonly FieldProblem[]): FieldProblem[] {
   const wrong = new Set(own.map(({ field }) => field));
   return [...own, ...platforms.filter(({ field }) => !wrong.has(field))];
+}
+
+/** As somebody meets them. */
+function inOrder(problems: FieldProblem[], fields: readonly Field[]): FieldProblem[] {
+  const place = ({ field }: FieldProblem) => fields.findIndex(({ name }) => name === field);
+  return [...problems].sort((a, b) => place(a) - place(b));
 }
 
 /** Problems are told beside a field that was left, and all of them once somebody wanted to go on. */

@@ -40,7 +40,7 @@ export function PathsPage() {
 
 function sentenceOf(paths: readonly GoldenPath[], mayCreate: boolean | undefined): string {
   const there = `${counted(paths.length, 'golden path')} from a name to a running service, with everything wired from the first minute.`;
-  return mayCreate === false ? `${there} You may look at them.` : there;
+  return mayCreate === false ? `${there} You may look, not start.` : there;
 }
 
 function NoPaths() {
