@@ -43,6 +43,7 @@ describe('decide', () => {
     ['scaffolder.task.create', ALLOW, DENY, ALLOW, DENY],
     ['scaffolder.task.read', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
     ['scaffolder.task.cancel', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+    ['golden-paths.use', ALLOW, DENY, ALLOW, DENY],
     ['portal.sources.read', DENY, DENY, ALLOW, DENY],
     ['rollouts.read', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
     ['rollouts.ledger.read', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],

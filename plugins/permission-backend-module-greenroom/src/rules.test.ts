@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { isPermission, type Permission } from '@backstage/plugin-permission-common';
 import { deliveryPermissions } from '@greenroom/plugin-delivery-common';
+import { goldenPathsPermissions } from '@greenroom/plugin-golden-paths-common';
 import { portalPermissions } from '@greenroom/plugin-portal-common';
 import { rolloutsPermissions } from '@greenroom/plugin-rollouts-common';
 import { rules } from './rules';
@@ -39,7 +40,7 @@ const contracts = readdirSync(upstream)
   .map(name => `@backstage/${name}`);
 
 /** Of the portal's own features. */
-const own = [...portalPermissions, ...rolloutsPermissions, ...deliveryPermissions];
+const own = [...portalPermissions, ...rolloutsPermissions, ...deliveryPermissions, ...goldenPathsPermissions];
 const installed = new Map(contracts.map(name => [name, exportedPermissions(name)]));
 
 describe('rules', () => {

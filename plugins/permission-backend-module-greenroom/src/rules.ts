@@ -73,6 +73,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'scaffolder.task.read': makersOfTask,
   'scaffolder.task.cancel': makersOfTask,
 
+  // Asking what a golden path would make is the first step of running it.
+  'golden-paths.use': creators,
+
   'portal.sources.read': operators,
   'rollouts.read': audienceOfPlace,
   'rollouts.ledger.read': audienceOfPlace,
