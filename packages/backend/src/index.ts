@@ -15,6 +15,10 @@ backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'));
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(import('@backstage/plugin-scaffolder-backend-module-gitea'));
+backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
+backend.add(import('@backstage/plugin-scaffolder-backend-module-gitlab'));
+backend.add(import('@greenroom/plugin-scaffolder-backend-module-greenroom'));
 backend.add(import('@backstage/plugin-techdocs-backend'));
 
 backend.add(import('@backstage/plugin-search-backend'));
@@ -28,5 +32,6 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@greenroom/plugin-portal-backend'));
 backend.add(import('@greenroom/plugin-rollouts-backend'));
 backend.add(import('@greenroom/plugin-delivery-backend'));
+backend.add(import('@greenroom/plugin-golden-paths-backend'));
 
 backend.start();

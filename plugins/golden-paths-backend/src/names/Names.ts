@@ -49,7 +49,7 @@ export class Names {
     }
     const [host, ...others] = await Promise.all([
       gitNames({ git, config }, derived, whyNot),
-      ...config.environments.map(({ cluster }) => clusterNames(clusters.get(cluster), derived)),
+      ...config.environments.map(({ cluster }) => clusterNames(clusters, cluster, derived)),
       catalogNames(this.#options, derived),
     ]);
     return { derived, ...joined([host, ...others]), repositories: host.repositories };

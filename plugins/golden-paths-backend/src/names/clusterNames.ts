@@ -1,5 +1,5 @@
 import { isError, NotAllowedError, NotFoundError } from '@backstage/errors';
-import type { Cluster, ObjectRef, ResourceType } from '@greenroom/cluster-access';
+import type { Cluster, Clusters, ObjectRef, ResourceType } from '@greenroom/cluster-access';
 import { PREVIEW_SUFFIX } from '@greenroom/plugin-golden-paths-common';
 import { z } from 'zod';
 import type { Derived } from './derive';
@@ -30,7 +30,19 @@ interface Wanted {
  * Whether a cluster has something of that name where the service would be. What an earlier run of the same service left
  * is not in its way: an Application of its own deployment repository, and what that one manages.
  */
-export async function clusterNames(cluster: Cluster, derived: Derived): Promise<Finding> {
+export async function clusterNames(
+  clusters: Pick<Clusters, 'get'>,
+  name: string,
+  derived: Derived,
+): Promise<Finding> {
+  try {
+    return await askCluster(clusters.get(name), derived);
+  } catch (error) {
+    return { problems: [], unknown: isError(error) ? error.message : String(error) };
+  }
+}
+
+async function askCluster(cluster: Cluster, derived: Derived): Promise<Finding> {
   const source = cluster.source();
   try {
     const isOwn = await hasOwnApplication(cluster, derived);
