@@ -80,7 +80,7 @@ export async function composePromotions(services: PromotionServices) {
   const narrowings = new Narrowings({
     store: new DatabaseNarrowingStore(knex, ledger),
     admins: config.admins,
-    now: wallClock,
+    steady: steadyClock,
     logger,
   });
   await narrowings.load();
@@ -101,6 +101,7 @@ export async function composePromotions(services: PromotionServices) {
     ...acting,
     store,
     policyOf: entry => policies.of(entry),
+    narrowingsOf: entry => policies.heldOf(entry),
     authorsOf: (rollout, revision, options) => authors.of(rollout, revision, options?.soon ? 0 : GIT_HOST_MS),
     readiness: ref => readiness.of(ref),
     checksNow: rollout => readiness.now(rollout),

@@ -115,6 +115,7 @@ export const rolloutsPlugin = createBackendPlugin({
               const timer = setInterval(task, LOOK_AGAIN_MS);
               return () => clearInterval(timer);
             },
+            onLetGo: listener => composed.narrowings.onLetGo(listener),
             onError: error => logger.debug(`a promotion can not be read now: ${error}`),
           }),
         );

@@ -10,6 +10,7 @@ export * from './promotions/authors';
 export * from './promotions/comparison';
 export * from './promotions/decisions';
 export * from './promotions/freeze';
+export * from './promotions/heldNarrowing';
 export * from './promotions/hold';
 export * from './promotions/ledgerEntry';
 export * from './promotions/narrow';

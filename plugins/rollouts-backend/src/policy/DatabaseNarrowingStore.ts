@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Ledger, LedgerLine } from '@greenroom/plugin-portal-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { databaseNow } from '../promotions/databaseNow';
+import { nowRowSchema } from '../promotions/requestRow';
 import type { KnownNarrowing, NarrowingStore } from './Narrowings';
 
 const TABLE = 'narrowings';
@@ -23,6 +25,11 @@ export class DatabaseNarrowingStore implements NarrowingStore {
   constructor(knex: Knex, ledger: Pick<Ledger, 'append'>) {
     this.#knex = knex;
     this.#ledger = ledger;
+  }
+
+  async now(): Promise<number> {
+    const [row] = await this.#knex.select(this.#knex.raw(`${databaseNow(this.#knex)} as now`));
+    return nowRowSchema.parse(row).now;
   }
 
   async all(): Promise<KnownNarrowing[]> {

@@ -13,10 +13,11 @@ const dana: Person = {
   kind: 'user',
 };
 
-function makeStore() {
+function makeStore(clock = { now: 1_000_000_000_000 }) {
   const rows = new Map<string, KnownNarrowing>();
   const lines: LedgerLine[] = [];
   const store: NarrowingStore = {
+    now: async () => clock.now,
     all: async () => [...rows.values()],
     put: async narrowing =>
       void rows.set(JSON.stringify([narrowing.rollout, narrowing.name, narrowing.value]), narrowing),
@@ -30,22 +31,21 @@ function makeStore() {
       rows.forEach(({ goneAt }, key) => (goneAt ?? Infinity) < before && rows.delete(key));
     },
   };
-  return { store, rows, lines };
+  return { store, rows, lines, clock };
 }
 
-function setup(store: NarrowingStore) {
-  const clock = { now: 1_000_000_000_000 };
+function setup(store: NarrowingStore, clock: { now: number }) {
   const logger = mockServices.logger.mock();
   const replica = () =>
-    new Narrowings({ store, admins: ['group:default/platform'], now: () => clock.now, logger });
-  return { clock, logger, replica };
+    new Narrowings({ store, admins: ['group:default/platform'], steady: () => clock.now, logger });
+  return { logger, replica };
 }
 
 const settle = () => new Promise(resolve => setImmediate(resolve));
 
 describe('Narrowings', () => {
-  const { store, rows, lines } = makeStore();
-  const { clock, replica } = setup(store);
+  const { store, rows, lines, clock } = makeStore();
+  const { replica } = setup(store, clock);
   beforeEach(() => rows.clear());
 
   it('hold for seven days after they are taken away, and no moment longer', () => {
@@ -103,7 +103,20 @@ describe('Narrowings', () => {
     await settle();
     await other.load();
     expect(other.held(KEY, [])).toHaveLength(1);
-    await narrowings.acknowledge(dana, letGo);
+    const told: string[] = [];
+    narrowings.onLetGo(rollout => told.push(rollout));
+    const goneAt = new Date(clock.now).toISOString();
+    const until = new Date(clock.now + HOLDS_MS).toISOString();
+    expect(narrowings.told(KEY, [])).toEqual({
+      held: [{ ...three, goneAt, until }],
+      admins: ['group:default/platform'],
+    });
+    expect(await narrowings.acknowledge(dana, letGo)).toEqual({
+      acknowledgedBy: dana.ref,
+      released: [{ ...three, goneAt, until }],
+    });
+    expect(told).toEqual([KEY]);
+    expect(narrowings.told(KEY, [])).toBeUndefined();
     expect(narrowings.held(KEY, [])).toEqual([]);
     await other.load();
     expect(other.held(KEY, [])).toEqual([]);
@@ -132,8 +145,17 @@ describe('Narrowings', () => {
     const narrowings = replica();
     narrowings.observe(KEY, [three]);
     narrowings.observe(KEY, []);
-    await expect(narrowings.acknowledge(person, letGo)).rejects.toThrow('Only a policy admin');
+    await expect(narrowings.acknowledge(person, letGo)).rejects.toMatchObject({ name: 'NotAllowedError' });
     expect(narrowings.held(KEY, [])).toHaveLength(1);
+  });
+
+  it("are gone since a moment of the database's clock, whatever ours says", async () => {
+    const hourBehind = setup(store, { now: clock.now - 3_600_000 });
+    const narrowings = hourBehind.replica();
+    await narrowings.load();
+    narrowings.observe(KEY, [three]);
+    narrowings.observe(KEY, []);
+    expect(narrowings.held(KEY, [])).toEqual([{ rollout: KEY, ...three, goneAt: clock.now }]);
   });
 
   it('can not be let go while they are there', async () => {
@@ -145,14 +167,14 @@ describe('Narrowings', () => {
 
 describe('while the database fails', () => {
   it('narrowings hold all the same, and are saved when it answers again', async () => {
-    const { store, rows } = makeStore();
+    const { store, rows, clock } = makeStore();
     const keep = store.put;
     const put = jest
       .spyOn(store, 'put')
       .mockImplementation(narrowing =>
         narrowing.rollout === KEY ? Promise.reject(new TypeError('connection refused')) : keep(narrowing),
       );
-    const { logger, replica } = setup(store);
+    const { logger, replica } = setup(store, clock);
     const narrowings = replica();
     narrowings.observe(KEY, [three]);
     narrowings.observe(KEY, []);

@@ -1,7 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { LedgerLine } from '@greenroom/plugin-portal-node';
-import { isAmong, type Person, refName } from '@greenroom/plugin-rollouts-common';
+import {
+  type HeldNarrowing,
+  type HeldNarrowings,
+  mayLetGo,
+  type Person,
+  refName,
+} from '@greenroom/plugin-rollouts-common';
 
 /** One thing in a cluster that narrows the policy of a rollout. */
 export interface Narrowing {
@@ -12,7 +18,7 @@ export interface Narrowing {
   value: string;
 }
 
-/** A narrowing that was seen. Times are milliseconds since 1970. */
+/** A narrowing that was seen. Times are milliseconds since 1970, of the database's clock. */
 export interface KnownNarrowing extends Narrowing {
   /** When it was first seen to be away; absent while it is there. */
   goneAt?: number;
@@ -22,6 +28,8 @@ export interface KnownNarrowing extends Narrowing {
 
 /** Where narrowings outlive a restart, shared by all replicas. */
 export interface NarrowingStore {
+  /** Milliseconds of the database's clock. */
+  now(): Promise<number>;
   all(): Promise<KnownNarrowing[]>;
   put(narrowing: KnownNarrowing): Promise<void>;
   /** Puts them, and records it, at once or not at all. */
@@ -41,8 +49,8 @@ export interface NarrowingsOptions {
   store: NarrowingStore;
   /** Entity refs of the policy admins. */
   admins: readonly string[];
-  /** Milliseconds since 1970. */
-  now(): number;
+  /** Milliseconds, never stepping back; says nothing about the date. */
+  steady(): number;
   logger: Pick<LoggerService, 'warn'>;
 }
 
@@ -63,6 +71,9 @@ export class Narrowings {
   readonly #options: NarrowingsOptions;
   #known = new Map<string, Map<string, KnownNarrowing>>();
   readonly #unsaved = new Map<string, KnownNarrowing>();
+  /** What the database's clock is ahead of ours that only goes forward. */
+  #ahead = 0;
+  readonly #listeners = new Set<(rollout: string) => void>();
 
   constructor(options: NarrowingsOptions) {
     this.#options = options;
@@ -70,9 +81,11 @@ export class Narrowings {
 
   /** What is known from before. Nothing may be decided before this has come back. @throws what the store throws */
   async load(): Promise<void> {
-    const { store, now } = this.#options;
+    const { store, steady } = this.#options;
     await this.#save();
-    await store.forget(now() - HOLDS_MS);
+    const now = await store.now();
+    this.#ahead = now - steady();
+    await store.forget(now - HOLDS_MS);
     const known = new Map<string, Map<string, KnownNarrowing>>();
     for (const narrowing of [...(await store.all()), ...this.#unsaved.values()]) {
       put(known, narrowing);
@@ -98,7 +111,7 @@ export class Narrowings {
       ...present
         .filter(narrowing => !isThere(held?.get(keyOf(narrowing))))
         .map(({ name, value }) => ({ rollout, name, value })),
-      ...missing.map(known => ({ ...known, goneAt: this.#options.now() })),
+      ...missing.map(known => ({ ...known, goneAt: this.#now() })),
     ];
     for (const narrowing of changed) {
       put(this.#known, narrowing);
@@ -111,7 +124,7 @@ export class Narrowings {
 
   /** What holds although it is not among what is present. */
   held(rollout: string, present: readonly Omit<Narrowing, 'rollout'>[]): KnownNarrowing[] {
-    const since = this.#options.now() - HOLDS_MS;
+    const since = this.#now() - HOLDS_MS;
     return [...(this.#known.get(rollout)?.values() ?? [])].filter(
       known =>
         known.acknowledgedBy === undefined && (known.goneAt ?? Infinity) > since && !isIn(present, known),
@@ -122,11 +135,13 @@ export class Narrowings {
    * Lets everything go that a rollout's annotation of this name held after its removal.
    * @throws NotAllowedError for anybody but a policy admin, NotFoundError when nothing of that name holds on
    */
-  async acknowledge(person: Person, { rollout, name, reason }: Acknowledgement): Promise<void> {
-    if (person.kind !== 'user' || person.onBehalfOf !== undefined || !isAmong(person, this.#options.admins)) {
-      throw new NotAllowedError(
-        'Only a policy admin, themselves, may let a removed narrowing go: greenroom.promotions.admins',
-      );
+  async acknowledge(
+    person: Person,
+    { rollout, name, reason }: Acknowledgement,
+  ): Promise<{ acknowledgedBy: string; released: HeldNarrowing[] }> {
+    const { allowed, why } = mayLetGo(person, this.#options.admins);
+    if (!allowed) {
+      throw new NotAllowedError(why);
     }
     const gone = this.held(rollout, []).filter(known => known.name === name && known.goneAt !== undefined);
     if (gone.length === 0) {
@@ -141,6 +156,24 @@ export class Narrowings {
       data: { name, values: gone.map(({ value }) => value), reason },
     });
     acknowledged.forEach(narrowing => put(this.#known, narrowing));
+    this.#listeners.forEach(listener => listener(rollout));
+    return { acknowledgedBy: person.ref, released: gone.flatMap(told) };
+  }
+
+  /** Called with the `rolloutKey` of what an admin let go of here; what other replicas did is known after a moment. */
+  onLetGo(listener: (rollout: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** What holds on of a rollout, for a page; `undefined` where nothing does. */
+  told(rollout: string, present: readonly Omit<Narrowing, 'rollout'>[]): HeldNarrowings | undefined {
+    const held = this.held(rollout, present).flatMap(told);
+    return held.length === 0 ? undefined : { held, admins: [...this.#options.admins] };
+  }
+
+  #now(): number {
+    return this.#options.steady() + this.#ahead;
   }
 
   /** What fails stays to be saved the next time, and keeps nothing else from being saved. */
@@ -164,6 +197,12 @@ export class Narrowings {
   #warn(error: unknown) {
     this.#options.logger.warn(`what narrows policies is known here only until it can be saved: ${error}`);
   }
+}
+
+/** One that is there still is none to let go. */
+function told({ name, value, goneAt }: KnownNarrowing): HeldNarrowing[] {
+  const time = (at: number) => new Date(at).toISOString();
+  return goneAt === undefined ? [] : [{ name, value, goneAt: time(goneAt), until: time(goneAt + HOLDS_MS) }];
 }
 
 function isThere(known: KnownNarrowing | undefined): boolean {

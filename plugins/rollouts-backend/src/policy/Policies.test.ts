@@ -20,13 +20,14 @@ function setup(...policies: JsonObject[]) {
   const put = jest.fn(async () => undefined);
   const narrowings = new Narrowings({
     store: {
+      now: async () => clock.now,
       all: async () => [],
       put,
       acknowledge: async () => undefined,
       forget: async () => undefined,
     },
     admins: ['group:default/platform'],
-    now: () => clock.now,
+    steady: () => clock.now,
     logger: mockServices.logger.mock(),
   });
   return {

@@ -1,4 +1,5 @@
 import {
+  type HeldNarrowings,
   joinPolicies,
   narrow,
   type Policy,
@@ -28,10 +29,13 @@ const policyNarrowing = 'policy/';
  */
 export class Policies {
   readonly #policies: readonly ConfiguredPolicy[];
-  readonly #narrowings: Pick<Narrowings, 'observe' | 'held'>;
+  readonly #narrowings: Pick<Narrowings, 'observe' | 'held' | 'told'>;
   readonly #known = new WeakMap<Covered['marks'], Read>();
 
-  constructor(policies: readonly ConfiguredPolicy[], narrowings: Pick<Narrowings, 'observe' | 'held'>) {
+  constructor(
+    policies: readonly ConfiguredPolicy[],
+    narrowings: Pick<Narrowings, 'observe' | 'held' | 'told'>,
+  ) {
     this.#policies = policies;
     this.#narrowings = narrowings;
   }
@@ -41,6 +45,11 @@ export class Policies {
     const { policy, present } = this.#read(covered);
     const held = this.#narrowings.held(rolloutKey(covered.rollout), present);
     return held.length === 0 ? policy : this.#decide(covered, held);
+  }
+
+  /** What narrowed its policy, was taken away and holds on. */
+  heldOf(covered: Covered): HeldNarrowings | undefined {
+    return this.#narrowings.told(rolloutKey(covered.rollout), this.#read(covered).present);
   }
 
   /** As the cluster is now: the same as long as nothing in it changed, so that a queue of thousands is quick. */

@@ -209,12 +209,14 @@ export class Promotions {
       revision === undefined ? undefined : await this.#follower.authors(entry, revision, { soon: true });
     const now = await this.#options.store.now();
     const why = policy && heldBy({ policy, checks, at: new Date(now) });
+    const narrowings = this.#options.narrowingsOf?.(entry);
     return {
       ...(policy && { policy }),
       ...(authors && { authors }),
       ...(last && { request: last.request }),
       checks: [...checks],
       ...(why !== undefined && { heldBy: why }),
+      ...(narrowings && { narrowings }),
     };
   }
 

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Check } from '@greenroom/plugin-portal-common';
-import type { Authors, Policy, Rollout, RolloutRef } from '@greenroom/plugin-rollouts-common';
+import type { Authors, HeldNarrowings, Policy, Rollout, RolloutRef } from '@greenroom/plugin-rollouts-common';
 import type { Entry, RolloutsService } from '../RolloutsService';
 import type { RolloutWriter } from '../writes/RolloutWriter';
 import type { PromotionEvent } from './PromotionEvent';
@@ -13,6 +13,8 @@ export interface PromotionsOptions {
   rollouts: Pick<RolloutsService, 'entries' | 'onChange' | 'source'>;
   /** As the configuration, the annotations and the claims are now; `undefined` where no policy covers the rollout. */
   policyOf(entry: Entry): Policy | undefined;
+  /** What narrowed the policy, was taken away and holds on. */
+  narrowingsOf?(entry: Entry): HeldNarrowings | undefined;
   /**
    * Who made what would go live. A failure counts as unknown. `soon`: for a page, which does not wait for others; else a
    * moment may pass, as what a request is made with stays with it.

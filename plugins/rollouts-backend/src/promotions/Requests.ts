@@ -60,8 +60,8 @@ export class Requests {
 
   /** Takes over what other replicas did meanwhile. @returns milliseconds of the database's clock */
   async refresh(): Promise<number> {
-    const { changed, now } = await this.#options.store.changedSince(this.#seenUntil - OVERLAP_MS);
-    await this.#readNewer(changed);
+    const { changed: there, now } = await this.#options.store.changedSince(this.#seenUntil - OVERLAP_MS);
+    await this.#readNewer(there);
     this.#seenUntil = Math.max(this.#seenUntil, now);
     return now;
   }

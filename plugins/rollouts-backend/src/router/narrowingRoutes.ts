@@ -1,11 +1,11 @@
 import { declareRoute, type Route } from '@greenroom/plugin-portal-node';
 import {
+  letGoSchema,
   promotionRequestPermission,
   rolloutKey,
   rolloutPlace,
   rolloutRefSchema,
 } from '@greenroom/plugin-rollouts-common';
-import { z } from 'zod';
 import type { Narrowings } from '../policy/Narrowings';
 import type { PersonReader } from '../policy/PersonReader';
 import { readReason } from '../promotions/conflict';
@@ -15,19 +15,13 @@ export interface NarrowingRoutesDeps {
   people: Pick<PersonReader, 'read'>;
 }
 
-const body = z.object({
-  /** Of the annotation, or `policy/<name>` for a policy that went by a label. */
-  name: z.string().min(1).max(300),
-  reason: z.string(),
-});
-
 /** What narrowed a policy and was taken away: a policy admin lets it go before its seven days. */
 export function narrowingRoutes({ narrowings, people }: NarrowingRoutesDeps): Route[] {
   return [
     declareRoute({
       method: 'POST',
       path: '/rollouts/:cluster/:namespace/:kind/:name/narrowings/acknowledge',
-      input: { params: rolloutRefSchema, body },
+      input: { params: rolloutRefSchema, body: letGoSchema },
       // The door only: that it is a policy admin is asked inside, and the answer has a reason.
       permission: promotionRequestPermission,
       resource: ({ params }) => rolloutPlace(params),
@@ -40,8 +34,8 @@ export function narrowingRoutes({ narrowings, people }: NarrowingRoutesDeps): Ro
       handler: async ({ input, credentials }) => {
         const reason = readReason(input.body.reason, { needed: true });
         const letGo = { rollout: rolloutKey(input.params), name: input.body.name, reason };
-        await narrowings.acknowledge(await people.read(credentials), letGo);
-        return { json: { rollout: letGo.rollout, name: letGo.name } };
+        const answer = await narrowings.acknowledge(await people.read(credentials), letGo);
+        return { json: { rollout: letGo.rollout, name: letGo.name, ...answer } };
       },
     }),
   ];

@@ -13,6 +13,8 @@ export interface PromotionHandleDeps {
   promotions: Pick<Promotions, 'standing' | 'list' | 'onChange'>;
   /** Runs the task now and then, until the returned function is called: freezes begin and end, others' checks change. */
   nowAndThen(task: () => void): () => void;
+  /** Calls the listener with the `rolloutKey` of what a policy admin let go of, until the returned function is called. */
+  onLetGo?(listener: (rollout: string) => void): () => void;
   onError(error: unknown): void;
 }
 
@@ -42,6 +44,7 @@ export class PromotionHandle implements TopicHandle {
         }
       }),
       deps.nowAndThen(() => this.#refresh()),
+      deps.onLetGo?.(changed => changed === key && this.#refresh()) ?? (() => undefined),
     ];
     this.#refresh();
   }

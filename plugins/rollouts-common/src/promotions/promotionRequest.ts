@@ -1,6 +1,7 @@
 import { checkSchema } from '@greenroom/plugin-portal-common';
 import { z } from 'zod';
 import { rolloutRefSchema } from '../rollout';
+import { heldNarrowingsSchema } from './heldNarrowing';
 import { policySchema } from './policy';
 
 /** What a request asks for. `promote-step` and `skip-step` are for canaries. */
@@ -124,5 +125,7 @@ export const promotionStandingSchema = z.object({
   checks: z.array(checkSchema),
   /** Why the next promotion is not possible now whoever asks, e.g. a freeze with its end. */
   heldBy: z.string().optional(),
+  /** What narrowed the policy and was taken away, while it holds on; absent where nothing does. */
+  narrowings: heldNarrowingsSchema.optional(),
 });
 export type PromotionStanding = z.infer<typeof promotionStandingSchema>;

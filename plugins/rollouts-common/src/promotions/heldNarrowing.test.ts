@@ -1,0 +1,23 @@
+import { mayLetGo } from './heldNarrowing';
+import type { Person } from './person';
+
+const dana: Person = {
+  ref: 'user:default/dana',
+  claims: ['user:default/dana', 'group:default/platform'],
+  kind: 'user',
+};
+const admins = ['group:default/platform'];
+
+it.each<[string, Person, readonly string[], RegExp | undefined]>([
+  ['a policy admin', dana, admins, undefined],
+  ['a policy admin, in whatever letter case', dana, ['group:DEFAULT/Platform'], undefined],
+  ['somebody else', { ...dana, claims: ['user:default/dana'] }, admins, /you are not among them/],
+  ['anybody where nobody is', dana, [], /no policy admin is configured/],
+  ['a guest', { ...dana, kind: 'guest' }, admins, /sign in/],
+  ['a program', { ...dana, kind: 'service' }, admins, /sign in/],
+  ['a program for an admin', { ...dana, onBehalfOf: 'plugin:scaffolder' }, admins, /yourself, in the portal/],
+])('lets a removed narrowing go or says why not: %s', (_, person, refs, why) => {
+  expect(mayLetGo(person, refs)).toEqual(
+    why ? { allowed: false, why: expect.stringMatching(why) } : { allowed: true },
+  );
+});
