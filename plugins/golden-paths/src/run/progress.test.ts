@@ -4,7 +4,7 @@ import { leftBehind, runSentence } from './words';
 const steps = [
   { id: 'names', name: 'Check the names', action: 'greenroom:names:check' },
   { id: 'publish', name: 'Publish the code', action: 'publish:gitea' },
-  { id: 'undo', name: 'Undo', action: 'greenroom:run:undo' },
+  { id: 'undo', name: 'Undo', action: 'greenroom:run:undo', if: '${{ failure() }}' },
 ];
 
 let id = 0;
@@ -39,7 +39,7 @@ it('follows each step through its states, with its times and its log', () => {
   });
   expect(run.steps[0]?.log.map(({ text }) => text)).toEqual(['info: Beginning', 'asked eks-prod', 'said']);
   expect(run.log.map(({ text }) => text)).toEqual(['Starting up']);
-  expect(runSentence(run, 'payments')).toBe('Step 2 of 3: Publish the code.');
+  expect(runSentence(run, 'payments')).toBe('Step 2 of 2: Publish the code.');
 });
 
 it('reads what a finished run told', () => {
@@ -52,24 +52,27 @@ it('reads what a finished run told', () => {
           { title: 'Repository', url: 'http://git/storefront/payments' },
           { title: 'Service', entityRef: 'component:default/payments' },
         ],
+        text: [{ title: 'To do', content: '  Merge the policy.\n' }, { title: 'Nothing' }],
       },
     }),
   );
   expect(run.state).toBe('completed');
   expect(run.output.entityRef).toBe('component:default/payments');
+  expect(run.output.texts).toEqual([{ title: 'To do', content: 'Merge the policy.' }]);
   expect(runSentence(run, 'payments')).toBe('payments is made.');
 });
 
 it.each([[undefined], ['nonsense'], [{ links: 'none' }]])('survives an output like %j', output => {
-  expect(play(event('completion', { output })).output).toEqual({ links: [] });
+  expect(play(event('completion', { output })).output).toEqual({ links: [], texts: [] });
 });
 
 it('tells why and where a run failed, also while it undoes', () => {
   const failing = play(log('names', 'completed'), log('publish', 'failed'), log('undo', 'processing'));
-  expect(runSentence(failing, 'payments')).toBe('Step 3 of 3: Undo.');
-  const failed = after(failing, event('completion', { error: { message: 'The git host refused' } }));
+  expect(runSentence(failing, 'payments')).toBe('It failed at “Publish the code”; now: Undo.');
+  const undone = after(failing, log('undo', 'completed'));
+  const failed = after(undone, event('completion', { error: { message: 'The git host refused' } }));
   expect(failed.state).toBe('failed');
-  expect(runSentence(failed, 'payments')).toBe('It failed at “Undo”: The git host refused.');
+  expect(runSentence(failed, 'payments')).toBe('It failed at “Publish the code”: The git host refused.');
 });
 
 it('reads no event twice, however often a stream tells it', () => {

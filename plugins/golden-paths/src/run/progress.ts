@@ -14,6 +14,8 @@ export interface StepProgress {
   id: string;
   name: string;
   action: string;
+  /** It runs only when something failed. */
+  rescue: boolean;
   state: StepState;
   startedAt?: string;
   endedAt?: string;
@@ -39,6 +41,7 @@ export interface RunProgress {
 export interface RunOutput {
   entityRef?: string;
   links: { title: string; url?: string; entityRef?: string }[];
+  texts: { title: string; content: string }[];
 }
 
 /** What of an event is read; the scaffolder's own type is narrower than what it sends. */
@@ -68,16 +71,34 @@ const outputSchema = z
         }),
       )
       .catch([]),
+    text: z
+      .array(z.looseObject({ title: z.string().catch('More'), content: z.string().catch('') }))
+      .catch([]),
   })
-  .catch({ links: [] });
+  .catch({ links: [], text: [] });
+
+/** A step as its template has it. */
+export interface TemplateStep {
+  id: string;
+  name: string;
+  action: string;
+  if?: string | boolean;
+}
 
 /** A run of which nothing is known but its steps. */
-export function startOf(steps: readonly { id: string; name: string; action: string }[]): RunProgress {
+export function startOf(steps: readonly TemplateStep[]): RunProgress {
   return {
     state: 'running',
-    steps: steps.map(({ id, name, action }) => ({ id, name, action, state: 'open', log: [] })),
+    steps: steps.map(({ id, name, action, if: condition }) => ({
+      id,
+      name,
+      action,
+      rescue: typeof condition === 'string' && /\bfailure\(\)/.test(condition),
+      state: 'open',
+      log: [],
+    })),
     log: [],
-    output: { links: [] },
+    output: { links: [], texts: [] },
   };
 }
 
@@ -93,10 +114,20 @@ export function after(run: RunProgress, event: RunEvent): RunProgress {
     case 'cancelled':
       return { ...seen, state: 'cancelled', endedAt: event.createdAt };
     case 'recovered':
-      return { ...startOf(run.steps), seen: event.id, log: run.log };
+      return { ...run, ...reopened(run), seen: event.id };
     default:
       return logged(seen, event);
   }
+}
+
+/** As it was before its first step, with what was said so far. */
+function reopened({ steps }: RunProgress): Pick<RunProgress, 'state' | 'steps' | 'error' | 'endedAt'> {
+  return {
+    state: 'running',
+    steps: steps.map(step => ({ ...step, state: 'open', startedAt: undefined, endedAt: undefined })),
+    error: undefined,
+    endedAt: undefined,
+  };
 }
 
 function ended(run: RunProgress, { body, createdAt }: RunEvent): RunProgress {
@@ -147,7 +178,7 @@ function plainText(message: string): string {
 }
 
 function readOutput(output: unknown): RunOutput {
-  const { entityRef, links } = outputSchema.parse(output ?? {});
+  const { entityRef, links, text } = outputSchema.parse(output ?? {});
   return {
     entityRef: entityRef ?? links.find(link => link.entityRef)?.entityRef,
     links: links.map(({ title, url, entityRef: ref }) => ({
@@ -155,5 +186,8 @@ function readOutput(output: unknown): RunOutput {
       url,
       entityRef: ref,
     })),
+    texts: text
+      .map(({ title, content }) => ({ title, content: content.trim() }))
+      .filter(({ content }) => content !== ''),
   };
 }

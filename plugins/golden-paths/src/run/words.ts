@@ -2,8 +2,9 @@ import type { Made } from '@greenroom/plugin-golden-paths-common';
 import type { VerdictState } from '@greenroom/plugin-portal-common';
 import { counted } from '../review/words';
 import type { RunProgress, StepProgress, StepState } from './progress';
+import { rowsOf } from './rows';
 
-/** The step that is running, or the one a failed run stopped at. */
+/** The step that is running, or the one a run stopped at. */
 export function currentStep({ steps }: RunProgress): StepProgress | undefined {
   return (
     steps.find(({ state }) => state === 'processing') ??
@@ -22,14 +23,17 @@ export function runSentence(run: RunProgress, name: string): string {
     case 'cancelled':
       return 'It was cancelled before its end.';
     default:
-      return step ? `${progressOf(run, step)}: ${step.name}.` : 'It is about to begin.';
+      return step ? runningSentence(run, step) : 'It is about to begin.';
   }
 }
 
-/** `Step 3 of 9`, without the steps that are only for when something fails. */
-function progressOf({ steps }: RunProgress, step: StepProgress): string {
-  const counting = steps.filter(({ state }) => state !== 'skipped');
-  return `Step ${counting.indexOf(step) + 1} of ${counting.length}`;
+function runningSentence(run: RunProgress, step: StepProgress): string {
+  const failed = run.steps.find(({ state }) => state === 'failed');
+  if (failed) {
+    return `It failed at “${failed.name}”; now: ${step.name}.`;
+  }
+  const rows = rowsOf(run);
+  return `Step ${rows.indexOf(step) + 1} of ${rows.length}: ${step.name}.`;
 }
 
 function ended(sentence: string): string {

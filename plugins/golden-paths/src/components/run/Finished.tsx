@@ -14,24 +14,31 @@ export function Finished({ run, entityRef }: { run: RunProgress; entityRef: stri
     return href ? [{ title, href }] : [];
   });
   return (
-    <Panel title="What is there now">
-      <div className={styles.outcome}>
-        {entityRef && page && (
-          <ButtonLink variant="primary" href={page} className={styles.button}>
-            Open {parseEntityRef(entityRef).name}
-          </ButtonLink>
-        )}
-        {links.length > 0 && (
-          <ul className={styles.links}>
-            {links.map(({ title, href }) => (
-              <li key={`${title} ${href}`}>
-                <Link href={href}>{title}</Link>
-              </li>
-            ))}
-          </ul>
-        )}
-        {!page && links.length === 0 && <p className={styles.words}>The template names nothing to open.</p>}
-      </div>
-    </Panel>
+    <>
+      <Panel title="What is there now">
+        <div className={styles.outcome}>
+          {entityRef && page && (
+            <ButtonLink variant="primary" href={page} className={styles.button}>
+              Open {parseEntityRef(entityRef).name}
+            </ButtonLink>
+          )}
+          {links.length > 0 && (
+            <ul className={styles.links}>
+              {links.map(({ title, href }) => (
+                <li key={`${title} ${href}`}>
+                  <Link href={href}>{title}</Link>
+                </li>
+              ))}
+            </ul>
+          )}
+          {!page && links.length === 0 && <p className={styles.words}>The template names nothing to open.</p>}
+        </div>
+      </Panel>
+      {run.output.texts.map(({ title, content }) => (
+        <Panel key={title} title={title}>
+          <p className={styles.text}>{content}</p>
+        </Panel>
+      ))}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { Duration, Panel, VerdictMark } from '@greenroom/plugin-portal-react';
 import type { RunProgress, StepProgress } from '../../run/progress';
+import { rowsOf } from '../../run/rows';
 import { stepVerdicts } from '../../run/words';
 import { Scrolling } from '../Scrolling';
 import styles from './RunSteps.module.css';
@@ -9,7 +10,7 @@ export function RunSteps({ run }: { run: RunProgress }) {
   return (
     <Panel title="Steps">
       <ol className={styles.steps}>
-        {run.steps.map(step => (
+        {rowsOf(run).map(step => (
           <li
             key={step.id}
             data-state={step.state}
