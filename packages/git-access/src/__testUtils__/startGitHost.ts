@@ -8,22 +8,31 @@ interface Fixed {
   text?: string;
 }
 
-/** What is answered at a path; a function gets the query. `hang`: never. */
+/** What is answered at a path, or at a method and a path; a function gets the query. `hang`: never. */
 export type Answer = Fixed | 'hang' | ((query: URLSearchParams) => unknown);
 
 export interface Asked {
   url: string;
   authorization: string | undefined;
+  /** Of what was not only read. */
+  method?: string;
+  body?: unknown;
 }
 
 /** A real HTTP server that answers by path, and remembers what it was asked. */
 export async function startGitHost(answers: Record<string, Answer>) {
   const asked: Asked[] = [];
   let ended = 0;
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer(async (incoming, outgoing) => {
     const { pathname, searchParams } = new URL(incoming.url ?? '', 'http://host');
-    asked.push({ url: incoming.url ?? '', authorization: incoming.headers.authorization });
-    const answer = answers[pathname];
+    const { method = 'GET' } = incoming;
+    const written = (await incoming.setEncoding('utf8').toArray()).join('');
+    asked.push({
+      url: incoming.url ?? '',
+      authorization: incoming.headers.authorization,
+      ...(method !== 'GET' && { method, ...(written && { body: JSON.parse(written) }) }),
+    });
+    const answer = answers[`${method} ${pathname}`] ?? answers[pathname];
     if (answer === 'hang') {
       outgoing.on('close', () => (ended += 1));
       return;
