@@ -43,7 +43,7 @@ eachDatabase((_engine, open) => {
     await time.advance(2_000);
     const read = async () => (await store.list({ uid, limit: 1 }))[0]?.request;
     const goOn = async (seconds: number) => {
-      for (let second = 0; second < seconds; second += 1) {
+      for (let passed = 0; passed < seconds; passed += 1) {
         await time.advance(1_000);
         world.reconcile();
         replicas.forEach(replica => replica.sync());

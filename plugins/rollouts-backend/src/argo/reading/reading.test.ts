@@ -132,3 +132,27 @@ it('calls a metric that was stopped half-way terminated, and one that had measur
   expect(phase(1)).toEqual(['terminated', 'terminated']);
   expect(phase(3)).toEqual(['terminated', 'passed']);
 });
+
+describe('the commit of a revision', () => {
+  const commit = 'a1b2c3d4e5'.repeat(4);
+  const other = 'f'.repeat(40);
+  const repository = { 'greenroom.dev/repository': 'https://git.shop.example/storefront/shop' };
+  const image = (tag: string) => `registry.example/shop:${tag}`;
+  const read = (images: Record<string, string>, marks?: Record<string, string>) =>
+    readRecorded('bg-03-paused', {}, { replicaSets: { cf77cbf55: { images, marks } } }).preview?.commit;
+
+  it.each<[string, Record<string, string>, Record<string, string> | undefined, string | undefined]>([
+    ['as it is written', { app: image('v1') }, { ...repository, 'greenroom.dev/commit': other }, other],
+    ['as it is written, whatever the tag', { app: image(commit) }, { 'greenroom.dev/commit': other }, other],
+    ["the tag's, in the named repository", { app: image(commit) }, repository, commit],
+    ['also with a digest', { app: `${image(commit)}@sha256:${'0'.repeat(64)}` }, repository, commit],
+    ['of the one that is a commit', { app: image(commit), proxy: image('v2') }, repository, commit],
+    ['the same of two', { app: image(commit), jobs: image(commit) }, repository, commit],
+    ['none of two', { app: image(commit), proxy: image(other) }, repository, undefined],
+    ['none of no repository', { app: image(commit) }, undefined, undefined],
+    ['none of a short id', { app: image(commit.slice(0, 12)) }, repository, undefined],
+    ['none in capitals', { app: image(commit.toUpperCase()) }, repository, undefined],
+  ])('is %s', (_, images, marks, expected) => {
+    expect(read(images, marks)).toBe(expected);
+  });
+});

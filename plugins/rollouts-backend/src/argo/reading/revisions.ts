@@ -53,7 +53,7 @@ function readRevision(replicaSet: ReplicaSetRow, pods: readonly PodRow[], roles:
       },
       pods: [...pods].sort((a, b) => compareText(a.name, b.name)).map(readPod),
       authors: replicaSet.marks && readAuthors(replicaSet.marks),
-      commit: replicaSet.marks?.[COMMIT],
+      commit: commitOf(replicaSet),
       repository: replicaSet.marks?.[REPOSITORY],
       createdAt: replicaSet.createdAt,
       // The controller leaves its deadline on what it has scaled down.
@@ -61,6 +61,21 @@ function readRevision(replicaSet: ReplicaSetRow, pods: readonly PodRow[], roles:
       roles: rolesOf(hash, roles),
     },
   ];
+}
+
+const COMMIT_ID = /^[0-9a-f]{40}$/;
+
+/**
+ * As it is written; else, where the repository is, the one commit that an image's tag is: pipelines that build an image
+ * for each commit tag it so. Images of two commits (a sidecar of another repository) say nothing.
+ */
+function commitOf({ marks, images }: ReplicaSetRow): string | undefined {
+  if (marks?.[COMMIT] !== undefined || marks?.[REPOSITORY] === undefined) {
+    return marks?.[COMMIT];
+  }
+  const tags = Object.values(images).flatMap(reference => parseImage(reference).tag ?? []);
+  const commits = new Set(tags.filter(tag => COMMIT_ID.test(tag)));
+  return commits.size === 1 ? [...commits][0] : undefined;
 }
 
 const everyRole: readonly Role[] = ['active', 'preview', 'stable'];
