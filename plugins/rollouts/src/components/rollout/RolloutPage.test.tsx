@@ -1,15 +1,7 @@
-import { FakeStream } from '@greenroom/plugin-portal-react';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { accessibilityProblems } from '../../__testUtils__/accessible';
-import {
-  liveSources,
-  onePath,
-  oneTopic,
-  openPage,
-  tellOne,
-  tellPromotion,
-} from '../../__testUtils__/openPage';
+import { lane, openOne } from '../../__testUtils__/openOne';
+import { onePath, tellOne, tellPromotion } from '../../__testUtils__/openPage';
 import { portalServer } from '../../__testUtils__/portal';
 import { makeStanding } from '../../__testUtils__/promotions';
 import {
@@ -18,7 +10,6 @@ import {
   makePods,
   makeRevision,
   makeRollout,
-  makeSource,
   makeSwappedRollout,
   makeWaitingRollout,
   previewRevision,
@@ -38,16 +29,6 @@ const events = {
 
 portalServer();
 
-/** Opens the page of `checkout` with nothing known of it yet. */
-async function open(path = onePath) {
-  const stream = new FakeStream();
-  openPage(path, stream);
-  await screen.findByRole('heading', { level: 1 });
-  return stream;
-}
-
-const lane = (name: RegExp) => within(screen.getByRole('article', { name }));
-
 afterEach(() => {
   movements.length = 0;
   wishReducedMotion(false);
@@ -55,7 +36,7 @@ afterEach(() => {
 
 describe('one rollout', () => {
   it('says first how it is and since when', async () => {
-    const stream = await open();
+    const stream = await openOne();
     tellOne(stream, makeWaitingRollout());
     expect(screen.getByRole('heading', { level: 1, name: 'checkout' })).toBeInTheDocument();
     expect(
@@ -66,7 +47,7 @@ describe('one rollout', () => {
   });
 
   it('puts what is live beside what waits', async () => {
-    const stream = await open();
+    const stream = await openOne();
     tellOne(stream, makeWaitingRollout());
     const onStage = lane(/^On stage: v1.8.1/);
     expect(onStage.getByText('healthy')).toBeInTheDocument();
@@ -84,14 +65,14 @@ describe('one rollout', () => {
   it('copies what machines need whole', async () => {
     const user = userEvent.setup();
     const write = jest.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
-    const stream = await open();
+    const stream = await openOne();
     tellOne(stream, makeWaitingRollout());
     await user.click(lane(/^In the green room/).getByRole('button', { name: 'Copy the digest of 7d9f4c' }));
     expect(write).toHaveBeenCalledWith(previewRevision.images[0]?.digest);
   });
 
   it('follows the cluster from healthy over a waiting preview to the swap', async () => {
-    const stream = await open();
+    const stream = await openOne();
     tellOne(stream, makeRollout());
     expect(
       lane(/^In the green room: nobody/).getByText(/next new image of checkout comes here/),
@@ -123,7 +104,7 @@ describe('one rollout', () => {
   });
 
   it('moves only what the cluster moved', async () => {
-    const stream = await open();
+    const stream = await openOne();
     tellOne(stream, makeWaitingRollout());
     tellOne(stream, makeWaitingRollout({ sentence: 'something else' }));
     expect(movements).toEqual([]);
@@ -133,7 +114,7 @@ describe('one rollout', () => {
 
   it('moves nothing for who does not want that', async () => {
     wishReducedMotion(true);
-    const stream = await open();
+    const stream = await openOne();
     tellOne(stream, makeWaitingRollout());
     tellOne(stream, makeSwappedRollout());
     expect(screen.getByRole('article', { name: /^On stage: v1.8.2/ })).toBeInTheDocument();
@@ -141,7 +122,7 @@ describe('one rollout', () => {
   });
 
   it('lets only new pods come in with a movement', async () => {
-    const stream = await open();
+    const stream = await openOne();
     const withPods = (n: number) => {
       const active = makeRevision({ ...activeRevision, pods: makePods('x', Array(n).fill('ready')) });
       return makeRollout({ active, stable: active, revisions: [active] });
@@ -156,7 +137,7 @@ describe('one rollout', () => {
   });
 
   it('says of every pod what it does and why', async () => {
-    const stream = await open();
+    const stream = await openOne();
     const preview = makeRevision({
       ...previewRevision,
       pods: makePods('7d9f4c5b6a', ['failing', 'ready', 'ending']),
@@ -174,7 +155,7 @@ describe('one rollout', () => {
   });
 
   it('shows three revisions where there are three, and Services that point nowhere', async () => {
-    const stream = await open();
+    const stream = await openOne();
     const stable = makeRevision({ revision: '4a3b2c1d0e', number: 11, roles: ['stable'] });
     const waiting = makeWaitingRollout({ stable });
     tellOne(stream, {
@@ -191,7 +172,7 @@ describe('one rollout', () => {
   });
 
   it('never calls a stopped analysis passed', async () => {
-    const stream = await open();
+    const stream = await openOne();
     tellOne(stream, makeWaitingRollout({ analysis: [makeAnalysis({ phase: 'terminated', metrics: [] })] }));
     const analysis = within(screen.getByRole('region', { name: /^Analysis before promotion/ }));
     expect(analysis.getByText('stopped, not passed')).toBeInTheDocument();
@@ -199,7 +180,7 @@ describe('one rollout', () => {
   });
 
   it('shows what was measured against its limit, as a line, as words and as a table', async () => {
-    const stream = await open();
+    const stream = await openOne();
     tellOne(stream, makeWaitingRollout());
     const analysis = within(screen.getByRole('region', { name: /^Analysis before promotion/ }));
     expect(
@@ -215,7 +196,7 @@ describe('one rollout', () => {
   });
 
   it('keeps analyses of earlier revisions out of the way', async () => {
-    const stream = await open();
+    const stream = await openOne();
     const earlier = makeAnalysis({ name: 'earlier', revision: 'old', when: 'after-promotion' });
     tellOne(stream, makeWaitingRollout({ analysis: [makeAnalysis(), earlier] }));
     const hidden = screen.getByText('1 earlier analysis').closest('details');
@@ -246,7 +227,7 @@ describe('one rollout', () => {
       [],
     ],
   ])('says in words what may happen next: %#', async (overrides, words, buttons) => {
-    const stream = await open();
+    const stream = await openOne();
     tellOne(stream, makeWaitingRollout(overrides));
     tellPromotion(stream, makeStanding());
     const promotion = within(screen.getByRole('region', { name: 'Promotion' }));
@@ -257,7 +238,7 @@ describe('one rollout', () => {
 
   it('opens its tabs by keyboard and keeps the tab in the address', async () => {
     const user = userEvent.setup();
-    const stream = await open();
+    const stream = await openOne();
     tellOne(stream, makeWaitingRollout(), events);
     expect(screen.getByRole('tab', { name: 'Compare', selected: true })).toBeInTheDocument();
     act(() => screen.getByRole('tab', { name: 'Compare' }).focus());
@@ -271,13 +252,13 @@ describe('one rollout', () => {
   });
 
   it('opens on the tab that the address names', async () => {
-    const stream = await open(`${onePath}?tab=events`);
+    const stream = await openOne(`${onePath}?tab=events`);
     tellOne(stream, makeWaitingRollout());
     expect(screen.getByText('No events')).toBeInTheDocument();
   });
 
   it('leads to its service and to its cluster', async () => {
-    const stream = await open();
+    const stream = await openOne();
     tellOne(stream, makeWaitingRollout());
     const about = within(screen.getByRole('region', { name: 'About' }));
     expect(about.getByRole('link', { name: 'checkout' })).toHaveAttribute(
@@ -289,88 +270,4 @@ describe('one rollout', () => {
       '/rollouts?cluster=eks-prod',
     );
   });
-});
-
-describe('one rollout that cannot be shown as it is', () => {
-  it('is loading at first', async () => {
-    await open();
-    expect(screen.getByText('Loading the rollout')).toBeInTheDocument();
-    expect(screen.queryByRole('article')).not.toBeInTheDocument();
-  });
-
-  it('is only what it was while its cluster is not reachable', async () => {
-    const stream = await open();
-    const down = makeSource('eks-prod', {
-      freshness: 'unreachable',
-      since: '2026-11-21T10:51:00Z',
-      reason: 'connection refused',
-    });
-    tellOne(stream, makeWaitingRollout(), {}, [down]);
-    expect(screen.getByText(/^unreachable since .*: connection refused$/)).toBeInTheDocument();
-    expect(screen.getByText(/Last known: waiting/)).toHaveTextContent('eks-prod is not reachable.');
-    expect(lane(/^On stage/).getByText('was healthy')).toBeInTheDocument();
-    expect(lane(/^In the green room/).getByText('was waiting')).toBeInTheDocument();
-    expect(screen.queryByText('healthy')).not.toBeInTheDocument();
-    expect(screen.getByRole('region', { name: /^Why/ })).toHaveTextContent('connection refused');
-  });
-
-  it('is only what it was while nothing comes from the server', async () => {
-    const stream = await open();
-    const rows = new Map([['rollout', makeWaitingRollout()]]);
-    const at = new Date('2026-11-21T10:51:00Z');
-    act(() =>
-      stream.set(oneTopic, { state: 'lost', rows, sources: liveSources, lostSince: at, receivedAt: at }),
-    );
-    expect(screen.getByText(/Live updates stopped at/)).toHaveTextContent('What you see was true 3 min ago');
-    expect(screen.getAllByText('was waiting')).not.toHaveLength(0);
-    expect(screen.queryByText('live')).not.toBeInTheDocument();
-  });
-
-  it.each([
-    ['NotAllowedError', 'You may not see this'],
-    ['NotFoundError', 'There is no such thing'],
-  ])('is refused with whose fault it is: %s', async (name, title) => {
-    const stream = await open();
-    act(() => stream.set(oneTopic, { state: 'denied', sources: [], error: { name, message: 'because' } }));
-    expect(screen.getByRole('alert')).toHaveTextContent(`${title}because`);
-  });
-
-  it('is gone when it is removed', async () => {
-    const stream = await open();
-    tellOne(stream, makeRollout());
-    act(() => stream.live(oneTopic, {}, liveSources));
-    expect(screen.getByText('checkout is not there any more')).toBeInTheDocument();
-  });
-
-  it('is not called gone while its cluster cannot be read', async () => {
-    const stream = await open();
-    act(() => stream.live(oneTopic, {}, [makeSource('eks-prod', { freshness: 'connecting' })]));
-    expect(screen.getByRole('alert')).toHaveTextContent('Nothing can be said yet');
-  });
-
-  it('says when it cannot read what came', async () => {
-    const stream = await open();
-    act(() => stream.live(oneTopic, { rollout: { name: 'checkout' } }, liveSources));
-    expect(screen.getByRole('alert')).toHaveTextContent('This page cannot read what the server sent');
-  });
-
-  it('says when the address names none', async () => {
-    await open('/rollouts/eks-prod/shop/deployment/checkout');
-    expect(screen.getByRole('alert')).toHaveTextContent('This address names no rollout');
-    expect(screen.getByRole('link', { name: 'All rollouts' })).toHaveAttribute('href', '/rollouts');
-  });
-});
-
-it.each([
-  ['waiting', makeWaitingRollout(), {}],
-  ['swapped', makeSwappedRollout(), events],
-  [
-    'without anything',
-    makeRollout({ active: undefined, stable: undefined, revisions: [], services: [] }),
-    {},
-  ],
-])('has nothing for axe to find when %s', async (_, rollout, told) => {
-  const stream = await open(`${onePath}?tab=events`);
-  tellOne(stream, rollout, told);
-  expect(await accessibilityProblems()).toEqual([]);
 });
