@@ -15,6 +15,7 @@ export const readerUser = { name: 'portal-reader', groups: [] };
 export function grantAccess(api: ObjectApi): void {
   apply(api, 'portal-reader.yaml');
   apply(api, 'portal-promoter.yaml');
+  apply(api, 'portal-paths.yaml');
   api.create('clusterrolebindings.rbac.authorization.k8s.io', readerBinding());
 }
 
