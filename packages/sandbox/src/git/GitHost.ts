@@ -139,7 +139,7 @@ export class GitHost {
 
   delete(repository: HostedRepository): Promise<void> {
     return this.turns.take(() =>
-      repository.write(async () => {
+      repository.remove(() => {
         const { directory } = repository.bare;
         this.repositories.delete(keyOf(repository.record.owner, repository.record.name));
         // At once out of the way, so that one of the same name can be made while the files still go.

@@ -3,7 +3,7 @@ export class GitProblem extends Error {
   override readonly name = 'GitProblem';
 
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 503,
+    readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 503,
     message: string,
   ) {
     super(message);

@@ -8,6 +8,7 @@ import type { Site } from './api/ApiCall';
 import { answerRequest } from './answering';
 import { GitFaults } from './GitFaults';
 import { GitHost, type PushListener } from './GitHost';
+import { Pages } from './pages/Pages';
 
 export interface GitServerOptions {
   /** 0: any free one. */
@@ -71,10 +72,11 @@ export class GitServer {
 
   private serve(site: Site): void {
     const hosts = loopbackHosts(this.port);
+    const pages = new Pages();
     this.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       if (this.faults.isDown) request.socket.destroy();
       else if (!isOwnHost(request, hosts)) refuse(response, hosts);
-      else void answerRequest({ site, request, response, faults: this.faults });
+      else void answerRequest({ site, request, response, faults: this.faults, pages });
     });
   }
 }

@@ -6,7 +6,7 @@ import { answerApi } from './api/Api';
 import type { ApiReply, Site } from './api/ApiCall';
 import type { GitFaults } from './GitFaults';
 import { GitProblem } from './GitProblem';
-import { answerPage } from './pages/answerPage';
+import { type Pages, problemPage } from './pages/Pages';
 import { serveGit, smartCall } from './smartHttp/smartHttp';
 
 export interface Exchange {
@@ -14,23 +14,24 @@ export interface Exchange {
   request: IncomingMessage;
   response: ServerResponse;
   faults: GitFaults;
+  pages: Pages;
 }
 
 type Door = 'api' | 'git' | 'page';
 
 /** Answers any request: to the API, of a git client, or for a page. Never rejects. */
 export async function answerRequest(exchange: Exchange): Promise<void> {
-  const { site, request, response, faults } = exchange;
+  const { site, request, response, faults, pages } = exchange;
   const url = new URL(request.url ?? '/', site.url);
   const door = doorOf(url.pathname);
   try {
     await faults.delay();
-    mustComeFromHere(request, site);
+    mustComeFromHere(request);
     faults.check({ credentials: request.headers.authorization !== undefined, writes: writes(request, url) });
     await site.host.open();
     if (door === 'git') await answerGit(exchange, url);
     else if (door === 'api') await send(response, await answerApi(site, request, url));
-    else await send(response, await answerPage(site, url));
+    else await send(response, await pages.answer(site, request, url));
   } catch (error) {
     tell(response, error, { door, site });
   }
@@ -50,8 +51,8 @@ function writes(request: IncomingMessage, url: URL): boolean {
 }
 
 /** A page of another site may have a browser send what it likes, but never without saying where it comes from. */
-function mustComeFromHere({ headers, method }: IncomingMessage, { url }: Site): void {
-  if (method === 'GET' || headers.origin === undefined || headers.origin === url) return;
+function mustComeFromHere({ headers, method }: IncomingMessage): void {
+  if (method === 'GET' || headers.origin === undefined || headers.origin === `http://${headers.host}`) return;
   throw new GitProblem(403, `Pages of ${headers.origin} may not use the git host.`);
 }
 
@@ -80,9 +81,13 @@ function tell(response: ServerResponse, error: unknown, { door, site }: { door: 
     response.destroy();
     return;
   }
+  if (problem && door === 'page') {
+    void send(response, problemPage(problem));
+    return;
+  }
   const status = problem?.status ?? 500;
   const message = problem?.message ?? 'The git host failed; the output of the sandbox says why.';
-  if (status === 401 && door !== 'page') response.setHeader('www-authenticate', 'Basic realm="Gitea"');
+  if (status === 401) response.setHeader('www-authenticate', 'Basic realm="Gitea"');
   const json = door === 'api' ? { message, url: `${site.url}/api/swagger` } : undefined;
   const type = json ? 'application/json;charset=utf-8' : 'text/plain; charset=utf-8';
   response.writeHead(status, { 'content-type': type, 'x-content-type-options': 'nosniff' });

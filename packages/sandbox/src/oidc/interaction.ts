@@ -3,8 +3,8 @@ import type Provider from 'oidc-provider';
 import { errors } from 'oidc-provider';
 import { z } from 'zod';
 import { readBody } from '../loopback/body';
-import { CsrfTokens, sameText } from './CsrfTokens';
-import { pageHeaders } from './look';
+import { CsrfTokens, sameText } from '../pages/CsrfTokens';
+import { pageHeaders } from '../pages/look';
 import { problemPage, signInPage } from './pages';
 import { type Account } from './people';
 

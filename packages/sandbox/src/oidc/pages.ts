@@ -1,5 +1,5 @@
-import { html, Html } from './html';
-import { page } from './look';
+import { html, Html } from '../pages/html';
+import { page } from '../pages/look';
 import { type DemoPerson } from './people';
 
 interface SignInPage {

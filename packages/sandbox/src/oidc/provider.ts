@@ -8,7 +8,7 @@ import Provider, {
 import { type Account } from './people';
 import type { ProviderKeys } from './keys';
 import type { OidcStore } from './OidcStore';
-import { pageHeaders } from './look';
+import { pageHeaders } from '../pages/look';
 import { problemPage, signedOutPage, signOutPage } from './pages';
 
 export interface ProviderOptions {

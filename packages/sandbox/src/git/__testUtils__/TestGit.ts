@@ -99,6 +99,29 @@ export class TestGit {
     return this.git(directory, 'rev-parse', 'HEAD');
   }
 
+  /** A repository with these files on main, by API alone. */
+  async hosted(path: string, files: Record<string, string>): Promise<void> {
+    const [owner = '', name = ''] = path.split('/');
+    await this.api('POST', `/orgs/${owner}/repos`, { name });
+    const content = (text: string) => Buffer.from(text).toString('base64');
+    const operations = Object.entries(files).map(([file, text]) => {
+      return { operation: 'create', path: file, content: content(text) };
+    });
+    const author = { name: ada.name, email: ada.email };
+    await this.api('POST', `/repos/${path}/contents`, {
+      message: 'initial commit',
+      author,
+      files: operations,
+    });
+  }
+
+  /** A clone of a repository. */
+  async clone(path: string): Promise<string> {
+    const directory = mkdtempSync(join(this.state.path, 'clone-'));
+    await this.git(directory, 'clone', '--quiet', `${this.server.url}/${path}.git`, '.');
+    return directory;
+  }
+
   /** A repository with these files on main, by API and push. */
   async repository(path: string, files: Record<string, string>): Promise<string> {
     const [owner = '', name = ''] = path.split('/');

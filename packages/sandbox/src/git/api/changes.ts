@@ -9,6 +9,8 @@ import { type ApiCall, type ApiReply, caller, read, repositoryOf } from './ApiCa
 import { contentShape, type Place } from './contents';
 import { fileCommitShape, noVerification } from './shapes';
 
+// By what it may not hold: a file of many megabytes is too long for a pattern that counts in fours.
+const notBase64 = /[^A-Za-z0-9+/=\s]/;
 const identity = z.object({ name: z.string().optional(), email: z.string().optional() }).nullish();
 const options = z.object({
   message: z.string().optional(),
@@ -21,7 +23,10 @@ const options = z.object({
 const operation = z.object({
   operation: z.enum(['create', 'update', 'delete', 'upload', 'rename']),
   path: z.string(),
-  content: z.base64().optional(),
+  content: z
+    .string()
+    .refine(text => !notBase64.test(text), 'illegal base64 data')
+    .optional(),
   sha: z.string().optional(),
   from_path: z.string().optional(),
 });

@@ -21,6 +21,9 @@ export function userShape(site: Site, user: GitUser | undefined) {
     active: true,
     prohibit_login: false,
     restricted: false,
+    location: '',
+    website: '',
+    description: '',
     visibility: 'public',
     username: login,
   };
@@ -151,7 +154,9 @@ export function commitShape(
     author: userShape(site, site.accounts.byEmail(author.email)),
     committer: userShape(site, site.accounts.byEmail(committer.email)),
     parents: parents.map(parent => metaShape(site, repository, parent, '0001-01-01T00:00:00Z')),
-    ...(files && { files }),
+    files: files ?? null,
+    // Nobody here asks for them, and counting lines costs a process for each commit.
+    stats: null,
   };
 }
 

@@ -17,6 +17,7 @@ export interface LogPage {
   path?: string;
 }
 
+const mostDifference = 200_000;
 const wholeSha = /^[0-9a-f]{40}$/;
 
 /** One bare repository on disk, read and moved by the machine's git. */
@@ -104,6 +105,13 @@ export class BareRepository {
     const fields = printed.split('\0').filter(Boolean);
     const letters: Record<string, string> = { A: 'added', D: 'removed' };
     return pairs(fields).map(([letter, filename]) => ({ filename, status: letters[letter] ?? 'modified' }));
+  }
+
+  /** What differs between two commits as text; everything is new without the first. Cut where it is very long. */
+  async difference(from: string | undefined, to: string): Promise<string> {
+    const what = from ? [from, to] : ['--root', '--no-commit-id', to];
+    const printed = await this.git(['diff-tree', '-r', '-p', '--no-renames', '--no-ext-diff', ...what]);
+    return printed.length <= mostDifference ? printed : `${printed.slice(0, mostDifference)}\n… and more\n`;
   }
 
   async mergeBase(one: string, other: string): Promise<string | undefined> {

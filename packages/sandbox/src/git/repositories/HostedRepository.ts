@@ -38,6 +38,7 @@ export class HostedRepository {
   readonly bare: BareRepository;
   readonly record: RepositoryRecord;
   private readonly turns = new Turns();
+  private isGone = false;
 
   constructor(private readonly options: HostedOptions) {
     this.bare = new BareRepository(options.directory);
@@ -48,9 +49,18 @@ export class HostedRepository {
     return `${this.record.owner}/${this.record.name}`;
   }
 
-  /** Lets `act` write alone, then tells of every branch that is elsewhere than before. */
+  /** Lets `act` take the repository away, when whoever writes has done; nobody writes to it afterwards. */
+  remove(act: () => void): Promise<void> {
+    return this.turns.take(async () => {
+      this.isGone = true;
+      act();
+    });
+  }
+
+  /** Lets `act` write alone, then tells of every branch that is elsewhere than before. @throws GitProblem 404 once it is gone */
   write<Result>(act: () => Promise<Result>): Promise<Result> {
     return this.turns.take(async () => {
+      if (this.isGone) throw new GitProblem(404, "The target couldn't be found.");
       const before = await this.bare.branches();
       try {
         return await act();

@@ -93,8 +93,9 @@ export class Pulls {
 
   /** Closes one without merging, opens it again, or changes its words. */
   edit(pull: PullRecord, change: Partial<Pick<PullRecord, 'title' | 'body' | 'state'>>): void {
-    if (pull.mergedAt && change.state === 'open')
-      throw new GitProblem(422, 'cannot reopen a merged pull request');
+    if (pull.mergedAt && change.state) {
+      throw new GitProblem(412, 'cannot change state of this pull request, it was already merged');
+    }
     const at = this.now().toISOString();
     this.repository.keep(() => {
       Object.assign(pull, change, { updatedAt: at });

@@ -33,6 +33,22 @@ input { font: inherit; color: inherit; background: var(--bg); border: 1px solid 
 .wrong { background: var(--wrong-soft); color: var(--wrong); border-radius: 6px; padding: 10px 12px; margin-bottom: 16px; font-weight: 600 }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px }
 footer { margin-top: 26px; font-size: 13px; color: var(--text-2) }
+main.wide { width: min(1040px, 100% - 32px); padding-top: 32px }
+main.wide p { margin-bottom: 12px }
+h2 { font-size: 16px; margin: 24px 0 8px }
+a { color: var(--brand) }
+nav { margin: 6px 0 14px; display: flex; gap: 14px; flex-wrap: wrap; color: var(--text-2) }
+table { width: 100%; border-collapse: collapse; table-layout: fixed }
+td { padding: 7px 10px; border-top: 1px solid var(--soft); overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+tr:first-child td { border-top: 0 }
+td.aside { width: 190px; color: var(--text-2); font-size: 13px; text-align: right }
+td.id { width: 96px }
+.state { display: inline-block; border-radius: 999px; padding: 2px 10px; font-size: 13px; font-weight: 600; background: var(--brand-soft); color: var(--brand) }
+.text { padding: 12px 14px; overflow-x: auto; margin: 0; white-space: pre; font: 12.5px/1.55 "JetBrains Mono", "DejaVu Sans Mono", monospace }
+.act { display: flex; gap: 10px; flex-wrap: wrap; align-items: center; padding: 12px }
+select, textarea { font: inherit; color: inherit; background: var(--bg); border: 1px solid var(--line); border-radius: 6px; padding: 9px 10px }
+textarea { width: 100%; min-height: 50vh; font: 12.5px/1.55 "JetBrains Mono", "DejaVu Sans Mono", monospace; white-space: pre }
+.fields { display: grid; gap: 6px; padding: 14px }
 code { font-family: "JetBrains Mono", "DejaVu Sans Mono", monospace; font-size: 12.5px; overflow-wrap: anywhere }
 `;
 
@@ -57,7 +73,8 @@ export const pageHeaders: Record<string, string> = {
   'x-content-type-options': 'nosniff',
 };
 
-export function page(title: string, content: Html): string {
+/** @param width `wide` for what has files and tables in it */
+export function page(title: string, content: Html, width: 'narrow' | 'wide' = 'narrow'): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -67,7 +84,7 @@ export function page(title: string, content: Html): string {
         ${styleElement}
       </head>
       <body>
-        <main>
+        <main class="${width}">
           <div class="logo">◧ Greenroom sandbox</div>
           ${content}
         </main>
