@@ -33,7 +33,7 @@ export class GitServer {
     private readonly server: Server,
     readonly port: number,
     readonly host: GitHost,
-    /** Of the portal's account; new at each start, and in the state directory as `git-password`. */
+    /** Of the portal's account; kept in the state directory as `git-password`. */
     readonly password: string,
   ) {}
 
@@ -43,10 +43,10 @@ export class GitServer {
 
   /** @throws SandboxError when the port or the state directory cannot be had */
   static async start({ port, state, now, people = [] }: GitServerOptions): Promise<GitServer> {
-    const password = newPassword();
+    // The same at the next start, as the portal may read it before this process runs.
+    const password = state.keep('git-password', newPassword);
     const server = createServer();
     const listening = await listenOnLoopback(server, port, 'the git host');
-    state.write('git-password', password);
     const host = new GitHost({ directory: state.file('git'), now });
     const started = new GitServer(server, listening, host, password);
     const accounts = new Accounts([portalAccount(password), ...people]);
