@@ -22,6 +22,7 @@ import { Places } from './Places';
 import { readPromotionsConfig } from './policy/config';
 import { readReadinessConfig } from './readiness/config';
 import { FeatureClient } from './readiness/FeatureClient';
+import { Quotas } from './readiness/quotas/Quotas';
 import { Readiness } from './readiness/Readiness';
 import { RolloutEvents } from './RolloutEvents';
 import { RolloutsService } from './RolloutsService';
@@ -86,8 +87,11 @@ export const rolloutsPlugin = createBackendPlugin({
           rolloutsPermissions.filter(permission => !isResourcePermission(permission)),
         );
 
+        const quotas = new Quotas(clusters);
         const readiness = new Readiness({
           rollouts,
+          room: rollout =>
+            quotas.room(rollout.cluster, rollout.namespace, rollouts.objects(rollout)?.rollout.needs),
           auth,
           features: readReadinessConfig(deps.config),
           client: new FeatureClient({ auth, discovery: deps.discovery }),

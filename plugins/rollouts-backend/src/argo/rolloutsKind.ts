@@ -1,6 +1,7 @@
 import { ownMarks, type WatchedKind } from '@greenroom/cluster-access';
 import { z } from 'zod';
 import { metadata, phaseOf, RUN_STOPPED } from './objects';
+import { podNeeds, podSpecSchema } from './podNeeds';
 import type { ArgoRolloutRow, ToldAnalysis } from './rows';
 import { each, flag, part, text, whole } from './tolerant';
 
@@ -21,6 +22,7 @@ const rolloutSchema = z.object({
     paused: flag,
     restartAt: text,
     workloadRef: part({ name: text }),
+    template: part({ spec: podSpecSchema }),
     strategy: part({
       blueGreen: part({
         activeService: text,
@@ -151,6 +153,7 @@ function projectRollout(object: unknown): ArgoRolloutRow | undefined {
   }
   const { metadata: meta, spec, status } = parsed.data;
   const annotations = ownMarks(meta.annotations);
+  const needs = spec?.workloadRef ? undefined : podNeeds(spec?.template?.spec);
   return {
     uid: meta.uid,
     namespace: meta.namespace,
@@ -158,6 +161,7 @@ function projectRollout(object: unknown): ArgoRolloutRow | undefined {
     version: meta.resourceVersion,
     labels: meta.labels ?? {},
     ...(annotations && { annotations }),
+    ...(needs && { needs }),
     createdAt: meta.creationTimestamp,
     deletedAt: meta.deletionTimestamp,
     desired: spec?.replicas ?? 1,

@@ -1,5 +1,6 @@
 import type { RowIdentity } from '@greenroom/cluster-access';
 import type { AnalysisPhase } from '@greenroom/plugin-rollouts-common';
+import type { PodNeeds } from './podNeeds';
 
 /** A condition of a status, as Kubernetes writes them. `at` is its last transition. */
 export interface Condition {
@@ -30,6 +31,8 @@ export interface ArgoRolloutRow extends RowIdentity {
   /** Since when it is being deleted. */
   deletedAt?: string;
   desired: number;
+  /** What one pod of the template asks for; absent where the template is another object's. */
+  needs?: PodNeeds;
   /** Absent when the spec names none that is known. */
   strategy?: 'blue-green' | 'canary';
   activeService?: string;

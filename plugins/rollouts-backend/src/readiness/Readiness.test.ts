@@ -52,6 +52,7 @@ function readiness(
       entries: () => new Map([['eks-prod/store/rollout/shop', { rollout }]]),
       source: () => ({ id: 'cluster:eks-prod', kind: 'cluster', freshness: 'live' }),
     },
+    room: () => ({ known: true, pods: Infinity }),
     features: pluginIds.map(pluginId => ({ pluginId, timeoutMs: 300 })),
     auth: { getOwnServiceCredentials: async () => own },
     client: new FeatureClient({

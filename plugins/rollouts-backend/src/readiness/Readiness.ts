@@ -5,12 +5,15 @@ import { type Rollout, rolloutKey, type RolloutRef } from '@greenroom/plugin-rol
 import { checksOf } from './checks';
 import type { ReadinessSource } from './config';
 import type { FeatureClient } from './FeatureClient';
+import type { Room } from './quotas/room';
 
 export interface ReadinessOptions {
   rollouts: {
     entries(): ReadonlyMap<string, { readonly rollout: Rollout }>;
     source(cluster: string): Source;
   };
+  /** How many pods more its namespace's quotas let in. */
+  room(rollout: Rollout): Room;
   features: readonly ReadinessSource[];
   client: Pick<FeatureClient, 'checks'>;
   auth: Pick<AuthService, 'getOwnServiceCredentials'>;
@@ -29,7 +32,8 @@ export class Readiness {
 
   /** What the portal can say without asking anybody. */
   now(rollout: Rollout): Check[] {
-    return checksOf(rollout, this.#options.rollouts.source(rollout.cluster));
+    const { rollouts, room } = this.#options;
+    return checksOf(rollout, rollouts.source(rollout.cluster), room(rollout));
   }
 
   /**

@@ -2,6 +2,7 @@ import type { Check, Source } from '@greenroom/plugin-portal-common';
 import type { Analysis, PodDot, Rollout } from '@greenroom/plugin-rollouts-common';
 import { makeRevision, makeRollout } from '../__testUtils__/rollouts';
 import { checksOf } from './checks';
+import type { Room } from './quotas/room';
 
 const live: Source = {
   id: 'cluster:eks-prod',
@@ -9,8 +10,9 @@ const live: Source = {
   freshness: 'live',
   observedAt: '2026-11-21T10:12:00Z',
 };
-const find = (id: string, rollout: Rollout, source = live): Check | undefined =>
-  checksOf(rollout, source).find(check => check.id === id);
+const plenty: Room = { known: true, pods: Infinity };
+const find = (id: string, rollout: Rollout, source = live, room: Room = plenty): Check | undefined =>
+  checksOf(rollout, source, room).find(check => check.id === id);
 const previewOf = (overrides: Parameters<typeof makeRevision>[1]) =>
   makeRollout({ preview: makeRevision('bbb', overrides) });
 const replicas = (desired: number, ready: number) => ({ desired, current: desired, ready, available: ready });
@@ -153,8 +155,8 @@ it.each<[string, string, Rollout, Check['outcome'], string]>([
     'capacity',
     'a small preview',
     makeRollout({ desired: 4, preview: makeRevision('bbb', { replicas: replicas(1, 1) }) }),
-    'unknown',
-    'the preview runs 1 of the 4 pods it needs on stage; whether quotas and nodes leave room for the rest is not read',
+    'warn',
+    'the preview runs 1 of the 4 pods it needs on stage; quotas leave room for 3 more, and whether nodes do shows only when they start',
   ],
   [
     'capacity',
@@ -191,7 +193,9 @@ it.each<[string, string, Rollout, Check['outcome'], string]>([
 
 it('knows nothing of a cluster that is not live, and says so', () => {
   const source: Source = { ...live, freshness: 'unreachable', reason: 'connection refused' };
-  expect(checksOf(makeRollout(), source).map(({ id, outcome, reason }) => [id, outcome, reason])).toEqual([
+  expect(
+    checksOf(makeRollout(), source, plenty).map(({ id, outcome, reason }) => [id, outcome, reason]),
+  ).toEqual([
     ...['preview-ready', 'analysis', 'digests-pinned', 'capacity'].map(id => [
       id,
       'unknown',
@@ -202,7 +206,41 @@ it('knows nothing of a cluster that is not live, and says so', () => {
 });
 
 it('always has the same checks, so that a policy can name them', () => {
-  const ids = (rollout: Rollout) => checksOf(rollout, live).map(({ id }) => id);
+  const ids = (rollout: Rollout) => checksOf(rollout, live, plenty).map(({ id }) => id);
   const all = ['preview-ready', 'analysis', 'digests-pinned', 'capacity', 'cluster-live'];
   expect([ids(makeRollout()), ids(noPreview)]).toEqual([all, all]);
+});
+
+describe('capacity, by the quotas of the namespace', () => {
+  const small = makeRollout({ desired: 4, preview: makeRevision('bbb', { replicas: replicas(1, 1) }) });
+  const by = 'quota team: 8 of 10 pods used';
+  const runs = 'the preview runs 1 of the 4 pods it needs on stage';
+  const more = 'whether quotas leave room for 3 more is not known';
+
+  it.each<[string, Rollout, Room, Check['outcome'], string]>([
+    [
+      'too little',
+      small,
+      { known: true, pods: 2, by },
+      'block',
+      `${runs}, and there is room for 2 of 3 more (${by})`,
+    ],
+    ['just enough', small, { known: true, pods: 3, by }, 'warn', `${runs}; quotas leave room for 3 more`],
+    [
+      'perhaps',
+      small,
+      { known: true, pods: 9, by, unsure: 'who knows' },
+      'unknown',
+      `${runs}; ${more}: who knows`,
+    ],
+    ['surely not', small, { known: true, pods: 1, by, unsure: 'who knows' }, 'block', 'room for 1 of 3 more'],
+    ['not readable', small, { known: false, why: 'denied' }, 'unknown', `${runs}; ${more}: denied`],
+    ['none, and both are up', makeRollout(), { known: true, pods: 0, by }, 'warn', 'nothing more may start'],
+    ['not readable, and both are up', makeRollout(), { known: false, why: 'denied' }, 'pass', 'at full size'],
+  ])('%s', (_, rollout, room, outcome, reason) => {
+    expect(find('capacity', rollout, live, room)).toMatchObject({
+      outcome,
+      reason: expect.stringContaining(reason),
+    });
+  });
 });

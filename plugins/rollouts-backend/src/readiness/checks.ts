@@ -1,5 +1,6 @@
 import type { Check, Source } from '@greenroom/plugin-portal-common';
 import type { Analysis, PodDot, Revision, Rollout } from '@greenroom/plugin-rollouts-common';
+import type { Room } from './quotas/room';
 
 /** Who these checks come from, as it is told beside them. */
 const FROM = 'rollouts';
@@ -10,13 +11,13 @@ type Finding = Pick<Check, 'outcome' | 'reason'>;
  * What the portal itself can say about letting a rollout's preview go live: always the same checks, in the same order,
  * so that a policy can name them. Nothing here counts time: the same world gives the same text. Pure.
  */
-export function checksOf(rollout: Rollout, source: Source): Check[] {
+export function checksOf(rollout: Rollout, source: Source, room: Room): Check[] {
   const cluster = clusterLive(rollout, source);
   const findings: [string, (rollout: Rollout) => Finding][] = [
     ['preview-ready', previewReady],
     ['analysis', analysed],
     ['digests-pinned', digestsPinned],
-    ['capacity', capacity],
+    ['capacity', one => capacity(one, room)],
   ];
   const others = findings.map(([id, find]): [string, Finding] => [
     id,
@@ -112,10 +113,11 @@ function digestsPinned({ preview }: Rollout): Finding {
 }
 
 /**
- * Room for both stacks at once. Quotas are not read: where both run at full size they leave room, and where one does not
- * nobody here knows.
+ * Room for both stacks at once. Where both run at full size they have it. Where the preview is smaller, the quotas of
+ * the namespace say whether the rest may start; whether a node has a place for it shows only when it does.
  */
-function capacity({ active, preview, desired }: Rollout): Finding {
+function capacity(rollout: Rollout, room: Room): Finding {
+  const { active, preview, desired } = rollout;
   if (!preview) {
     return block('there is no preview');
   }
@@ -129,13 +131,29 @@ function capacity({ active, preview, desired }: Rollout): Finding {
     );
   }
   if (preview.replicas.desired < desired) {
-    return unknown(
-      `the preview runs ${preview.replicas.desired} of the ${desired} pods it needs on stage; whether quotas and nodes leave room for the rest is not read`,
-    );
+    return roomForRest(preview.replicas.desired, desired, room);
   }
-  return full(preview)
-    ? pass(`both stacks run at full size: ${desired} pods each`)
-    : block(`the preview runs ${preview.replicas.ready} of the ${desired} pods it needs`);
+  if (!full(preview)) {
+    return block(`the preview runs ${preview.replicas.ready} of the ${desired} pods it needs`);
+  }
+  const both = `both stacks run at full size: ${desired} pods each`;
+  return room.known && room.pods === 0
+    ? warn(`${both}; nothing more may start (${room.by}): an autoscaler could add no pod`)
+    : pass(both);
+}
+
+function roomForRest(there: number, desired: number, room: Room): Finding {
+  const rest = desired - there;
+  const runs = `the preview runs ${there} of the ${desired} pods it needs on stage`;
+  if (!room.known) {
+    return unknown(`${runs}; whether quotas leave room for ${rest} more is not known: ${room.why}`);
+  }
+  if (room.pods < rest) {
+    return block(`${runs}, and there is room for ${room.pods} of ${rest} more (${room.by})`);
+  }
+  return room.unsure === undefined
+    ? warn(`${runs}; quotas leave room for ${rest} more, and whether nodes do shows only when they start`)
+    : unknown(`${runs}; whether quotas leave room for ${rest} more is not known: ${room.unsure}`);
 }
 
 function full({ replicas: { desired, ready } }: Revision): boolean {
