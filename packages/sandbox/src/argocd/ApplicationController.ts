@@ -28,6 +28,7 @@ export class ApplicationController {
   private readonly refreshes: WorkQueue;
   private readonly operations: WorkQueue;
   private readonly asked = new Map<string, RefreshLevel>();
+  private readonly later = new Map<string, { due: number; forget: () => void }>();
   private readonly work: OneAtATime;
   private readonly fetching = new Set<Promise<unknown>>();
 
@@ -84,12 +85,26 @@ export class ApplicationController {
 
   private request(key: string, level: RefreshLevel, after?: number): void {
     if (after !== undefined) {
-      this.refreshes.addAfter(key, after);
+      this.requestLater(key, level, after);
       return;
     }
     const known = this.asked.get(key) ?? 'nothing';
     this.asked.set(key, levels.indexOf(level) > levels.indexOf(known) ? level : known);
     this.refreshes.add(key);
+  }
+
+  /** Of several that are to come the first one counts: it asks for the next. */
+  private requestLater(key: string, level: RefreshLevel, after: number): void {
+    const { cluster } = this.options;
+    const due = cluster.clock.elapsed() + after;
+    const known = this.later.get(key);
+    if (known && known.due <= due) return;
+    known?.forget();
+    const forget = cluster.after(after, () => {
+      this.later.delete(key);
+      this.request(key, level);
+    });
+    this.later.set(key, { due, forget });
   }
 
   private refresh(key: string, refresher: Refresher): void {

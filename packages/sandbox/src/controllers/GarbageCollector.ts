@@ -18,7 +18,18 @@ const watched = [
   'persistentvolumeclaims',
   'nodes',
   'leases.coordination.k8s.io',
+  'serviceaccounts',
+  'ingresses.networking.k8s.io',
+  'networkpolicies.networking.k8s.io',
+  'horizontalpodautoscalers.autoscaling',
+  'poddisruptionbudgets.policy',
+  'roles.rbac.authorization.k8s.io',
+  'rolebindings.rbac.authorization.k8s.io',
+  'clusterroles.rbac.authorization.k8s.io',
+  'clusterrolebindings.rbac.authorization.k8s.io',
+  'persistentvolumes',
 ];
+const definitions = 'customresourcedefinitions.apiextensions.k8s.io';
 
 interface Dependent {
   resource: string;
@@ -37,9 +48,12 @@ export class GarbageCollector {
 
   start(): void {
     for (const resource of watched) this.watch(resource);
+    this.cluster.informer(definitions).onEvent(({ type, object }) => {
+      if (type === 'ADDED') this.watch(object.metadata.name);
+    });
   }
 
-  watch(resource: string): void {
+  private watch(resource: string): void {
     this.cluster.informer(resource).onEvent(event => this.take(resource, event));
   }
 

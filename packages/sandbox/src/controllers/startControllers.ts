@@ -1,6 +1,10 @@
+import { HorizontalPodAutoscalerController } from './autoscaling/HorizontalPodAutoscalerController';
+import { CertificateController } from './certificates/CertificateController';
 import { Cluster, type ClusterOptions } from './Cluster';
 import { DeploymentController } from './deployments/DeploymentController';
+import { DisruptionController } from './disruption/DisruptionController';
 import { GarbageCollector } from './GarbageCollector';
+import { LoadBalancerController } from './ingresses/LoadBalancerController';
 import { NodeController } from './nodes/NodeController';
 import { Kubelet } from './pods/Kubelet';
 import { Scheduler } from './pods/Scheduler';
@@ -26,7 +30,7 @@ const argoKinds = ['analysisruns', 'analysistemplates', 'clusteranalysistemplate
 );
 
 /** Argo Rollouts' controllers start once its kinds are there, as its pod would be of no use before. */
-function startArgoRollouts(cluster: Cluster, garbage: GarbageCollector): void {
+function startArgoRollouts(cluster: Cluster): void {
   let started = false;
   const installed = cluster.informer(definitions);
   installed.onEvent(() => {
@@ -34,7 +38,6 @@ function startArgoRollouts(cluster: Cluster, garbage: GarbageCollector): void {
     started = true;
     new RolloutController(cluster).start();
     new AnalysisRunController(cluster).start();
-    for (const kind of argoKinds) garbage.watch(kind);
   });
 }
 
@@ -43,18 +46,21 @@ export function startControllers(options: ClusterOptions): Controllers {
   const cluster = new Cluster(options);
   const nodes = new NodeController(cluster);
   const kubelet = new Kubelet(cluster, node => nodes.hears(node));
-  const garbage = new GarbageCollector(cluster);
   const all = [
     nodes,
     kubelet,
-    garbage,
+    new GarbageCollector(cluster),
     new Scheduler(cluster),
     new ReplicaSetController(cluster),
     new DeploymentController(cluster),
     new EndpointsController(cluster),
+    new HorizontalPodAutoscalerController(cluster),
+    new DisruptionController(cluster),
+    new LoadBalancerController(cluster),
+    new CertificateController(cluster),
   ];
   for (const controller of all) controller.start();
-  startArgoRollouts(cluster, garbage);
+  startArgoRollouts(cluster);
   return {
     cluster,
     stop: () => cluster.stop(),

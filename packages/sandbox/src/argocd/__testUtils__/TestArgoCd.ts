@@ -50,12 +50,14 @@ export class TestArgoCd {
   }
 
   /** Lets time pass until something holds. @throws when it does not within so many seconds */
-  async until(holds: () => boolean, what: string, seconds = 60): Promise<void> {
+  async until(holds: () => boolean, what: string | (() => string), seconds = 60): Promise<void> {
     const { clock } = this.cluster;
     const end = clock.elapsed() + seconds * 1_000;
     await this.settle();
     while (!holds()) {
-      if (clock.elapsed() > end) throw new TypeError(`${what} does not hold after ${seconds} s`);
+      if (clock.elapsed() > end) {
+        throw new TypeError(`${typeof what === 'string' ? what : what()} does not hold after ${seconds} s`);
+      }
       this.cluster.pass(Math.max(1, Math.min(clock.untilNext() ?? 1_000, 1_000)) / 1_000);
       await this.settle();
     }
@@ -128,7 +130,11 @@ export class TestApplication {
 
   until(state: string, seconds?: number): Promise<void> {
     const now = () => (this.exists ? this.state : 'gone');
-    return this.argo.until(() => now() === state, `${this.name} ${state}, not ${now()},`, seconds);
+    return this.argo.until(
+      () => now() === state,
+      () => `${this.name} ${state}, not ${now()},`,
+      seconds,
+    );
   }
 
   untilPhase(phase: string, seconds?: number): Promise<void> {

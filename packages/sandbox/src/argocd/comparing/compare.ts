@@ -56,7 +56,7 @@ function isOutOfSync(resource: ManagedResource): boolean {
 }
 
 function targeted(application: Application, objects: LiveObjects, { key, object }: Target): ManagedResource {
-  const live = isHook(object) ? undefined : objects.get(key);
+  const live = objects.get(key);
   const custom = objects.definition(key)?.custom ?? true;
   const ignored = ignoredPaths(application.spec.ignoreDifferences, key);
   return {

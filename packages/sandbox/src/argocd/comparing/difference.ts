@@ -1,9 +1,10 @@
 import { type JsonObject, jsonObject } from '../../controllers/views';
-import { isObject, jsonEqual } from '../../kubernetes/json';
+import { at, isObject, jsonEqual } from '../../kubernetes/json';
 import { type KubeObject } from '../../kubernetes/types';
 import { merged } from '../applying/threeWay';
 import { type Ignored } from '../application';
 import { type ResourceKey } from '../tracking';
+import { knownTypes } from './knownTypes';
 
 /** Whether applying a target to what is live would change anything that counts. */
 export function differs(
@@ -17,7 +18,8 @@ export function differs(
 }
 
 function counted(object: object, ignored: readonly string[][]): unknown {
-  return ignored.reduce<unknown>((rest, path) => without(rest, path), { ...object, status: undefined });
+  const content = knownTypes({ ...object, status: undefined });
+  return ignored.reduce<unknown>((rest, path) => without(rest, path), content);
 }
 
 /** Paths of fields that `spec.ignoreDifferences` leaves out for an object. */
@@ -53,8 +55,21 @@ function jqPath(expression: string): string[][] {
 }
 
 /** The target, but with the live values of the fields that are ignored. */
-export function respecting(target: JsonObject, ignored: readonly string[][]): JsonObject {
-  return jsonObject.parse(ignored.reduce<unknown>((rest, path) => without(rest, path), target));
+export function respecting(target: JsonObject, live: KubeObject, ignored: readonly string[][]): JsonObject {
+  const kept = ignored.reduce<unknown>((rest, path) => {
+    const value = at(live, ...path);
+    return value === undefined ? without(rest, path) : withValue(rest, path, value);
+  }, target);
+  return jsonObject.parse(kept);
+}
+
+function withValue(node: unknown, [key, ...rest]: string[], value: unknown): unknown {
+  if (key === undefined) return value;
+  if (Array.isArray(node)) {
+    return node.map((item, index) => (String(index) === key ? withValue(item, rest, value) : item));
+  }
+  const object = isObject(node) ? node : {};
+  return { ...object, [key]: withValue(object[key], rest, value) };
 }
 
 function without(value: unknown, [key, ...rest]: string[]): unknown {

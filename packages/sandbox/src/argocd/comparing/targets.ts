@@ -25,12 +25,12 @@ export function targetsOf(
   const times = new Map<string, number>();
   for (const object of objects) {
     const target = targetOf(object, place);
-    const text = keyText(target.key);
-    targets.set(text, target);
-    times.set(text, (times.get(text) ?? 0) + 1);
+    const key = keyText(target.key);
+    targets.set(key, target);
+    times.set(key, (times.get(key) ?? 0) + 1);
   }
-  const repeated = [...times].flatMap(([text, count]) =>
-    count > 1 ? [`Resource ${text} appeared ${count} times among application resources.`] : [],
+  const repeated = [...times].flatMap(([key, count]) =>
+    count > 1 ? [`Resource ${key} appeared ${count} times among application resources.`] : [],
   );
   return { targets: [...targets.values()], repeated };
 }

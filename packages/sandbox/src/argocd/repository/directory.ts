@@ -40,19 +40,31 @@ function looksLikeManifest(text: string): boolean {
 }
 
 function unreadable(name: string, error: YAMLError): RepoServerError {
-  const line = (error.linePos?.[1] ?? error.linePos?.[0])?.line ?? 1;
-  const words = inGoWords[error.code] ?? (error.message.split(' at line ')[0] ?? '').toLowerCase();
+  const { line, words } = inGoWords(error);
   return new RepoServerError(
     'FailedPrecondition',
     `Failed to unmarshal "${name}": failed to unmarshal manifest: error converting YAML to JSON: yaml: line ${line}: ${words}`,
   );
 }
 
-/** What the YAML library of the real one says of the same mistakes. */
-const inGoWords: Partial<Record<YAMLError['code'], string>> = {
-  BAD_INDENT: 'did not find expected key',
-  MISSING_CHAR: "did not find expected ',' or ']'",
-  BLOCK_AS_IMPLICIT_KEY: 'mapping values are not allowed in this context',
-  MULTILINE_IMPLICIT_KEY: "could not find expected ':'",
-  TAB_AS_INDENT: 'found character that cannot start any token',
-};
+/** What the YAML library of the real one says of the same mistakes. Its parser counts lines from none, its scanner from one. */
+function inGoWords({ code, message, linePos }: YAMLError): { line: number; words: string } {
+  const line = linePos?.[0].line ?? 1;
+  const before = Math.max(1, line - 1);
+  if (/^Flow sequence/.test(message)) return { line: before, words: "did not find expected ',' or ']'" };
+  if (/^Flow map/.test(message)) return { line: before, words: "did not find expected ',' or '}'" };
+  switch (code) {
+    case 'BAD_INDENT':
+      return { line: before, words: 'did not find expected key' };
+    case 'MISSING_CHAR':
+      return { line: before, words: "did not find expected ',' or ']'" };
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return { line, words: 'mapping values are not allowed in this context' };
+    case 'MULTILINE_IMPLICIT_KEY':
+      return { line, words: "could not find expected ':'" };
+    case 'TAB_AS_INDENT':
+      return { line, words: 'found character that cannot start any token' };
+    default:
+      return { line, words: (message.split(' at line ')[0] ?? '').toLowerCase() };
+  }
+}

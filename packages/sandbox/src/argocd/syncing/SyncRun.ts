@@ -12,6 +12,8 @@ export interface SyncOptions {
   prune: boolean;
   dryRun: boolean;
   replace: boolean;
+  /** What is as git has it is not applied again. */
+  outOfSyncOnly: boolean;
   prunePolicy: 'Foreground' | 'Background' | 'Orphan';
 }
 
@@ -79,15 +81,18 @@ export class SyncRun {
       this.removeHooks('HookFailed');
       return this.failed('one or more synchronization tasks completed unsuccessfully');
     }
-    const pending = this.tasks.filter(
-      ({ progress, phase }) => progress === undefined && phase !== 'SyncFail',
-    );
+    const pending = this.tasks.filter(task => this.isPending(task));
     const [next] = pending;
     if (!next) {
       this.removeHooks('HookSucceeded');
       return ['Succeeded', 'successfully synced (no more tasks)'];
     }
     return this.runWave(pending, next);
+  }
+
+  private isPending({ progress, phase, hook, modified }: Task): boolean {
+    const needed = hook || modified || !this.options.outOfSyncOnly;
+    return progress === undefined && phase !== 'SyncFail' && needed;
   }
 
   private runWave(pending: Task[], { phase, wave }: Task): [OperationPhase, string] {

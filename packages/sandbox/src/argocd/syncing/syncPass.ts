@@ -82,6 +82,7 @@ function runTasks(tools: ArgoCdTools, application: Application, work: Work): Syn
     prune: operation.sync?.prune ?? false,
     dryRun: operation.sync?.dryRun ?? false,
     replace: options.includes('Replace=true'),
+    outOfSyncOnly: options.includes('ApplyOutOfSyncOnly=true'),
     prunePolicy: prunePolicy(options),
   });
   return state.phase === 'Terminating' ? run.terminate() : run.run();
@@ -104,7 +105,9 @@ function respected(application: Application, comparison: Comparison): Comparison
   const resources = comparison.resources.map(resource => {
     const { target, live, key } = resource;
     const ignored = ignoredPaths(application.spec.ignoreDifferences, key);
-    return target && live && ignored.length ? { ...resource, target: respecting(target, ignored) } : resource;
+    return target && live && ignored.length
+      ? { ...resource, target: respecting(target, live, ignored) }
+      : resource;
   });
   return { ...comparison, resources };
 }

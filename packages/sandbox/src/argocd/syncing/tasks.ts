@@ -16,6 +16,8 @@ export interface Task {
   target?: JsonObject;
   live?: KubeObject;
   hook: boolean;
+  /** Git and cluster differ. */
+  modified: boolean;
   /** `Synced`, `SyncFailed`, `Pruned`, `PruneSkipped`. */
   status?: string;
   /** How far it is: `Running`, `Succeeded`, `Failed`. Absent: not begun. */
@@ -36,9 +38,9 @@ export function tasksOf(comparison: Comparison, live: LiveObjects, options: Task
   const objects = comparison.resources.filter(
     ({ hook, own, key, target }) => !hook && (own || target) && (selected?.(key) ?? true),
   );
-  const plain = objects.map(({ key, version, target, live: there }): Task => {
+  const plain = objects.map(({ key, version, target, live: there, modified }): Task => {
     const wave = waveOf(target ?? there ?? {});
-    return { key, version, phase: 'Sync', wave, target, live: there, hook: false };
+    return { key, version, phase: 'Sync', wave, target, live: there, hook: false, modified };
   });
   const hooks = selected ? [] : hookTasks(comparison, live);
   return inOrder([...pruneWaves(plain, options.pruneLast), ...hooks]);
@@ -48,7 +50,16 @@ function hookTasks(comparison: Comparison, live: LiveObjects): Task[] {
   return comparison.resources.flatMap(({ key, version, target }) => {
     if (!target || !isHook(target)) return [];
     return phasesOf(target).map(phase => {
-      return { key, version, phase, wave: waveOf(target), target, live: live.get(key), hook: true };
+      return {
+        key,
+        version,
+        phase,
+        wave: waveOf(target),
+        target,
+        live: live.get(key),
+        hook: true,
+        modified: true,
+      };
     });
   });
 }
