@@ -12,7 +12,7 @@ const errorSchema = z.object({ name: z.string(), message: z.string(), cause: z.u
 /** Reads what a request was rejected with: the server's own error is the cause of what `fetch` saw. */
 export function readRefusal(error: unknown): Refusal {
   const seen = errorSchema.safeParse(plain(error)).data;
-  const told = errorSchema.safeParse(plain(seen?.cause)).data;
+  const told = innermost(errorSchema.safeParse(plain(seen?.cause)).data);
   if (told) {
     return { name: told.name, message: told.message };
   }
@@ -24,6 +24,14 @@ export function readRefusal(error: unknown): Refusal {
     name,
     message: name === 'TypeError' || !seen ? 'The portal’s server did not answer.' : seen.message,
   };
+}
+
+type ToldError = z.infer<typeof errorSchema>;
+
+/** What one plugin of the portal was answered by another: the last of them knows why. */
+function innermost(told: ToldError | undefined): ToldError | undefined {
+  const cause = told?.name === 'ResponseError' ? errorSchema.safeParse(plain(told.cause)).data : undefined;
+  return cause ? innermost(cause) : told;
 }
 
 /** An error's name and message are not its own enumerable properties. */
