@@ -88,7 +88,7 @@ export class StatusError extends Error {
   }
 
   static invalid(resource: Named, name: string, causes: StatusCause[]): StatusError {
-    const texts = causes.map(cause => `${cause.field}: ${cause.message}`);
+    const texts = [...new Set(causes.map(cause => `${cause.field}: ${cause.message}`))];
     const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
     const kind = resource.group ? `${resource.kind}.${resource.group}` : resource.kind;
     return StatusError.of(422, 'Invalid', `${kind} "${name}" is invalid: ${list}`, {

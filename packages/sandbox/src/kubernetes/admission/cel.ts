@@ -32,8 +32,19 @@ export function compiler(variables: Readonly<Record<string, string>>): (expressi
 
 /** @throws CelError */
 export function evaluate(expression: string, values: Values): unknown {
+  return evaluateIn(environment, expression, values);
+}
+
+/** What evaluates the rules of a schema, which know a value and what it was before. @throws CelError */
+export function ruleEvaluator(): (expression: string, values: Values) => unknown {
+  const options = { enableOptionalTypes: true, homogeneousAggregateLiterals: false };
+  const rules = new Environment(options).registerVariable('self', 'dyn').registerVariable('oldSelf', 'dyn');
+  return (expression, values) => evaluateIn(rules, expression, values);
+}
+
+function evaluateIn(known: Environment, expression: string, values: Values): unknown {
   try {
-    return environment.evaluate(expression, values);
+    return known.evaluate(expression, values);
   } catch (error) {
     if (!isOfCel(error)) throw error;
     throw new CelError(inRealWords(firstLine(error.message)));

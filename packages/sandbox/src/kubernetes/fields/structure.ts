@@ -52,10 +52,11 @@ function itemsOf(schema: Schema | undefined, value: readonly unknown[]): Parts {
 export function itemKey(schema: Schema | undefined, item: unknown): string {
   if (schema?.['x-kubernetes-list-type'] === 'set') return `v:${JSON.stringify(item)}`;
   const names = schema?.['x-kubernetes-list-map-keys'] ?? [];
+  const said = names.filter(name => isObject(item) && item[name] !== undefined);
   const keys: JsonObject = {};
   for (const name of [...names].sort()) {
     const key = (isObject(item) ? item[name] : undefined) ?? defaultKey(schema?.items, name);
-    if (key === undefined) throw new KeylessItem(name);
+    if (key === undefined) throw new KeylessItem(names, said.length ? name : undefined);
     keys[name] = key;
   }
   return `k:${JSON.stringify(keys)}`;
@@ -71,8 +72,14 @@ function defaultKey(items: Schema | undefined, name: string): unknown {
 /** An item of a list that can not be told from others. */
 export class KeylessItem extends StatusError {
   readonly why: string;
-  constructor(key: string) {
-    const why = `associative list with keys has an element that omits key field ${JSON.stringify(key)} (and doesn't have default value)`;
+  /** @param missing the key that it lacks; `undefined` when it has none at all */
+  constructor(keys: readonly string[], missing: string | undefined) {
+    const what =
+      missing === undefined
+        ? `all key fields ${JSON.stringify(keys)}`
+        : `key field ${JSON.stringify(missing)}`;
+    const defaults = missing === undefined ? 'default values for any key fields' : 'default value';
+    const why = `associative list with keys has an element that omits ${what} (and doesn't have ${defaults})`;
     super(StatusError.internal(why).body);
     this.why = why;
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Schema } from '../schemas/Schema';
 import { StatusError } from '../StatusError';
 import type { KubeObject, ResourceDefinition } from '../types';
 
@@ -26,6 +27,7 @@ const crdSchema = z.object({
       z.object({
         name: z.string(),
         served: z.boolean(),
+        schema: z.object({ openAPIV3Schema: z.custom<Schema>().optional() }).optional(),
         storage: z.boolean(),
         additionalPrinterColumns: z.array(columnSchema).optional(),
         subresources: z
@@ -104,6 +106,7 @@ function definition({ group, scope, names }: CrdSpec, version: CrdVersion): Reso
         ...(scale.labelSelectorPath && { selector: pathOf(scale.labelSelectorPath) }),
       },
     }),
+    ...(version.schema?.openAPIV3Schema && { schema: version.schema.openAPIV3Schema }),
     columns: version.additionalPrinterColumns ?? [AGE],
   };
 }

@@ -13,8 +13,7 @@ import { storage } from './types/storage';
 import { volumes } from './types/volumes';
 import { workloads } from './types/workloads';
 
-/** Everything that built-in kinds are made of; custom resources use some of it too. Read when somebody asks for it. */
-export const builtInTypes = new Types(
+const texts = [
   metadata,
   configuration,
   extending,
@@ -27,7 +26,19 @@ export const builtInTypes = new Types(
   storage,
   volumes,
   workloads,
-);
+];
+
+/** Everything that built-in kinds are made of. Read when somebody asks for it. */
+const builtInTypes = new Types(texts, { builtIn: true });
+
+/** Where definitions of custom resources leave to their controllers what may be said. */
+const open = `
+PodSpec but: volumes any
+ResourceRequirements but: limits any; requests any
+`;
+
+/** The same as definitions of custom resources have it, which know only of shapes. */
+export const embeddedTypes = new Types([...texts, open], { builtIn: false, lax: true });
 
 const text: Schema = { type: 'string' };
 const known = new Map<string, Schema | undefined>();

@@ -1,6 +1,18 @@
 import type { Schema } from './Schema';
 
 /**
+ * What of a type counts: built-in kinds are also what the server's own program makes of them; custom resources, where
+ * they are made of built-in types, say less about values.
+ */
+export interface Rules {
+  builtIn: boolean;
+  /** Any text is taken where some are listed. */
+  lax?: boolean;
+  /** Where types are found that are not among these. */
+  base?: Types;
+}
+
+/**
  * Types of built-in kinds as a short text, one after the other:
  *
  *     ContainerPort: containerPort! int32; name text; protocol text(SCTP,TCP,UDP)=TCP
@@ -9,24 +21,37 @@ import type { Schema } from './Schema';
  * Lines that begin with a space go on. `!` is required, `=` a default, `(A,B)` after `text` the only values, `{T}` an
  * object with any names, `[T]` a list that is replaced as a whole, `[T](a,b)` one whose items are told apart by those
  * fields, `[T]set` one whose items are, `+T` a part that is always there, `@{…}` anything else that a schema says.
+ * `Name but: …` is a type that was told before, with these fields in place of its own.
  */
 export class Types {
   readonly #texts = new Map<string, string>();
   readonly #known = new Map<string, Schema>();
 
-  constructor(...texts: readonly string[]) {
+  /** @param rules which of what is written counts */
+  constructor(
+    texts: readonly string[],
+    private readonly rules: Rules,
+  ) {
     for (const definition of texts.join('\n').split(/\n(?=\S)/)) {
       const [, name, rest] = /^(\w+)([^]*)$/.exec(definition.trim()) ?? [];
-      if (name !== undefined && rest !== undefined) this.#texts.set(name, rest.replace(/\s*\n\s*/g, ' '));
+      if (name !== undefined && rest !== undefined) this.#read(name, rest.replace(/\s*\n\s*/g, ' '));
     }
+  }
+
+  #read(name: string, text: string) {
+    const [, other] = /^ but: (.*)$/.exec(text) ?? [];
+    const before = this.#texts.get(name);
+    if (other === undefined || before === undefined) this.#texts.set(name, text);
+    else this.#texts.set(name, replaced(before, other.split('; ')));
   }
 
   /** `undefined` when there is no such type. */
   of(name: string): Schema | undefined {
     const known = this.#known.get(name);
     const text = this.#texts.get(name);
-    if (known || text === undefined) return known;
-    const schema: Schema = { type: 'object', name };
+    if (known) return known;
+    if (text === undefined) return this.rules.base?.of(name);
+    const schema: Schema = { type: 'object', ...(this.rules.builtIn && { name }) };
     // Before its fields are read: some types contain themselves.
     this.#known.set(name, schema);
     return Object.assign(schema, this.#body(text));
@@ -47,23 +72,21 @@ export class Types {
   #field(text: string): { name: string; required: boolean; schema: Schema } {
     const [, name = '', bang, type = '', given, extra] =
       /^([^ !]+)(!)? (.*?)(?:=([^@]*?))?(?: @(\{.*\}))?$/.exec(text) ?? [];
+    const plain = this.#type(type);
     const schema = {
-      ...this.#type(type),
-      ...(given !== undefined && {
-        default: /^[\d{[]|^(true|false)$/.test(given) ? JSON.parse(given) : given,
-      }),
+      ...plain,
+      ...(given !== undefined && { default: valueOf(plain, given) }),
       ...(extra && JSON.parse(extra)),
     };
     // The server's own program writes such a list even when it is empty.
-    return {
-      name,
-      required: !!bang,
-      schema: bang && schema.type === 'array' ? { ...schema, always: true } : schema,
-    };
+    const always = bang && this.rules.builtIn && schema.type === 'array';
+    return { name, required: !!bang, schema: always ? { ...schema, always } : schema };
   }
 
   #type(text: string): Schema {
     if (text.startsWith('+')) return this.#always(text.slice(1));
+    const [, bare, extra] = /^(\w.*?)@(\{.*\})$/.exec(text) ?? [];
+    if (bare !== undefined && extra !== undefined) return { ...this.#type(bare), ...JSON.parse(extra) };
     const [, items, by] = /^\[(.*)\](.*)$/.exec(text) ?? [];
     if (items !== undefined) return { type: 'array', items: this.#type(items), ...listType(by) };
     const [, values, whole] = /^\{(.*)\}(atomic)?$/.exec(text) ?? [];
@@ -72,16 +95,32 @@ export class Types {
       return { type: 'object', additionalProperties: this.#type(values), ...atomic };
     }
     const [, word = text, among] = /^(\w+)\((.*)\)$/.exec(text) ?? [];
-    const plain = words[word];
-    if (plain) return among === undefined ? plain : { ...plain, enum: among.split(',') };
-    return this.of(word) ?? {};
+    const plain = this.rules.builtIn ? words[word] : (shapes[word] ?? words[word]);
+    if (!plain) return this.of(word) ?? {};
+    return among === undefined || this.rules.lax ? plain : { ...plain, enum: among.split(',') };
   }
 
   /** A type of its own, for `always` is the field's and not the type's; made later, as some contain themselves. */
   #always(name: string): Schema {
-    const type = this.of(name);
-    return { ...type, always: true };
+    const type = this.of(name) ?? {};
+    return this.rules.builtIn ? { ...type, always: true } : type;
   }
+}
+
+/** A type's text in which some fields are others. */
+function replaced(text: string, others: readonly string[]): string {
+  const nameOf = (field: string) => /^[^ !]+/.exec(field)?.[0];
+  const [head = '', ...rest] = text.split(': ');
+  const names = others.map(nameOf);
+  const kept = rest
+    .join(': ')
+    .split('; ')
+    .filter(field => !names.includes(nameOf(field)));
+  return `${head}: ${[...kept, ...others].join('; ')}`;
+}
+
+function valueOf({ type }: Schema, text: string): unknown {
+  return type === 'string' || type === undefined ? text : JSON.parse(text);
 }
 
 function listType(by: string | undefined): Schema {
@@ -92,6 +131,7 @@ function listType(by: string | undefined): Schema {
 
 const words: Readonly<Record<string, Schema>> = {
   any: { 'x-kubernetes-preserve-unknown-fields': true },
+  empty: { type: 'object', properties: {} },
   bytes: { type: 'string', format: 'byte' },
   flag: { type: 'boolean' },
   int32: { type: 'integer', format: 'int32' },
@@ -103,4 +143,18 @@ const words: Readonly<Record<string, Schema>> = {
   quantity: { 'x-kubernetes-int-or-string': true, format: 'quantity' },
   text: { type: 'string' },
   time: { type: 'string', format: 'date-time' },
+};
+
+/** What definitions of custom resources say in other words. */
+const shapes: Readonly<Record<string, Schema>> = {
+  intOrString: {
+    'x-kubernetes-int-or-string': true,
+    anyOf: [{ type: 'integer' }, { type: 'string' }],
+  },
+  quantity: {
+    'x-kubernetes-int-or-string': true,
+    anyOf: [{ type: 'integer' }, { type: 'string' }],
+    pattern:
+      '^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$',
+  },
 };

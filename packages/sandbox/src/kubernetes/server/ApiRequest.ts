@@ -14,6 +14,8 @@ export interface ApiRequest {
   body: string;
   /** For `metadata.managedFields`: `fieldManager`, else the program's name. */
   manager: string;
+  /** What the answer says beside its body, in `Warning` headers. */
+  warnings: string[];
 }
 
 /** The program's name of a User-Agent, as Kubernetes takes it for a manager. */

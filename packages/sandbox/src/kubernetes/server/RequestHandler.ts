@@ -70,7 +70,7 @@ export class RequestHandler {
     if (!definition) return notFoundText();
     const asked = apiRequest({ request, info, user, body, definition });
     if (review) return answerReview(this.backend, asked);
-    if (info.verb !== 'watch') return this.#objectAnswer(asked);
+    if (info.verb !== 'watch') return this.#warned(asked, response);
     response.once('close', this.gate.counters.opened(caller, info));
     openWatch(this.backend, asked, response);
     return undefined;
@@ -96,6 +96,16 @@ export class RequestHandler {
   #pathAnswer(info: RequestInfo, method: string, accept: string | undefined): Answer {
     if (method !== 'GET' && method !== 'HEAD') throw StatusError.methodNotAllowed();
     return answerPath(this.backend, info, accept);
+  }
+
+  /** Refusals carry the warnings too. */
+  async #warned(asked: ApiRequest, response: ServerResponse): Promise<Answer> {
+    try {
+      return await this.#objectAnswer(asked);
+    } finally {
+      const lines = asked.warnings.map(text => `299 - ${JSON.stringify(text)}`);
+      if (lines.length && !response.headersSent) response.setHeader('Warning', lines);
+    }
   }
 
   async #objectAnswer(asked: ApiRequest): Promise<Answer> {
@@ -126,6 +136,7 @@ function apiRequest(parts: {
     ...readable(headers['content-type'] ?? '', body),
     format: formatOf(headers.accept, query),
     manager: managerOf(query, headers['user-agent']),
+    warnings: [],
   };
 }
 

@@ -75,7 +75,7 @@ function applied({ definition, info }: ApiRequest, config: JsonObject): NewObjec
   const { name, namespace } = metadata;
   const schema = kind === 'Scale' ? builtInSchema('Scale') : schemaOf(definition);
   const errors = typeErrors(schema, config);
-  const where = [namespace ?? '', name ?? info.resource.name].join('/');
+  const where = [namespace ?? '', name ?? ''].join('/');
   if (errors.length) throw mistyped(`${where}; ${type}`, errors);
   checkName(typeof name === 'string' ? name : undefined, info.resource.name);
   checkNamespace(definition, info.resource.namespace, namespace);

@@ -6,7 +6,8 @@ import type { ApiRequest } from './ApiRequest';
 import { inVersion } from './eventVersions';
 import { written, type Answer } from './negotiation';
 import { shownText, type Reading } from './reading';
-import { asNewObject, asSentObject, sentJson } from './sentObject';
+import { asNewObject, asSentObject } from './sentObject';
+import { sentText } from './sentText';
 import { writeOptions } from './writeOptions';
 
 /** POST of new objects and PUT of whole ones. */
@@ -14,11 +15,11 @@ import { writeOptions } from './writeOptions';
 /** @throws StatusError 400, 404, 409, 422 */
 export function createObject(reading: Reading, request: ApiRequest): Answer {
   const { definition } = request;
-  const sent = asNewObject(request, sentJson(request));
+  const options = writeOptions('CreateOptions', request);
+  const sent = asNewObject(request, sentText(request));
   if (sent.metadata.resourceVersion) {
     throw StatusError.plainInternal('resourceVersion should not be set on objects to be created');
   }
-  const options = writeOptions('CreateOptions', request);
   const admit = admitting(reading, request, 'CREATE', options.dryRun);
   const created = reading.store.create(storageKey(definition), sent, { ...options, ...admit });
   return answered(reading, request, 201, created);
@@ -29,14 +30,14 @@ export function replaceObject(reading: Reading, request: ApiRequest): Answer {
   const { definition, info } = request;
   const { subresource, name } = info.resource;
   const scale = subresource === 'scale';
-  const sent = asSentObject(scale ? forScale(request) : request, sentJson(request));
+  const options = writeOptions('UpdateOptions', request);
+  const sent = asSentObject(scale ? forScale(request) : request, sentText(request));
   const check = (stored: KubeObject) => {
     checkName(sent.metadata.name, name);
     checkVersion(request, sent, stored, scale);
     return { ...sent, metadata: { ...sent.metadata, name } };
   };
   const key = keyOfRequest(request);
-  const options = writeOptions('UpdateOptions', request);
   const admit = admitting(reading, request, 'UPDATE', options.dryRun);
   const replaced = reading.store.transform(key, check, subresourceOf(request), { ...options, ...admit });
   return answered(reading, request, 200, scale ? replaced : inVersion(definition, replaced));
@@ -44,7 +45,13 @@ export function replaceObject(reading: Reading, request: ApiRequest): Answer {
 
 /** A Scale is sent and answered in its own kind whatever is scaled. */
 export function forScale(request: ApiRequest): ApiRequest {
-  const definition = { ...request.definition, group: 'autoscaling', version: 'v1', kind: 'Scale' };
+  const definition = {
+    ...request.definition,
+    group: 'autoscaling',
+    version: 'v1',
+    kind: 'Scale',
+    custom: false,
+  };
   return { ...request, definition };
 }
 

@@ -11,7 +11,8 @@ import { answered, checkName, keyOfRequest, subresourceOf } from './creating';
 import { inVersion, storedForm } from './eventVersions';
 import type { Answer } from './negotiation';
 import type { Reading } from './reading';
-import { asSentObject } from './sentObject';
+import { goMap, sortedJson } from './goText';
+import { asSentObject, type Refusal } from './sentObject';
 import { badOption, writeOptions } from './writeOptions';
 
 type Change = (object: KubeObject) => unknown;
@@ -72,9 +73,22 @@ function patchedObject(request: ApiRequest, stored: KubeObject, change: Change):
   if (!isObject(result) || !isObject(result.metadata)) throw StatusError.patchRefused();
   const { name } = result.metadata;
   checkName(typeof name === 'string' ? name : undefined, info.resource.name);
-  if (result.kind !== definition.kind) throw otherKind(definition, stored.metadata.name, String(result.kind));
-  if (definition.storedAs) return storedForm(definition, asSentObject(request, result));
-  return asSentObject(request, result);
+  const refuse = patchRefusal(request, result);
+  if (result.kind !== definition.kind) throw otherKind(definition, stored, result.kind, refuse);
+  const object = asSentObject(request, { value: result, repeated: [], yaml: false }, refuse);
+  return definition.storedAs ? storedForm(definition, object) : object;
+}
+
+/** A strategic merge is told as it was sent, any other patch by the object that it makes. */
+function patchRefusal({ body, contentType }: ApiRequest, result: unknown): Refusal {
+  const strategic = contentType === 'application/strategic-merge-patch+json';
+  const shown = strategic ? goMap(JSON.parse(body)) : sortedJson(result);
+  return why => {
+    const mistyped = strategic && / of type (\S+)$/.exec(why);
+    const message = `Invalid value: ${JSON.stringify(shown)}: ${mistyped ? `unrecognized type: ${mistyped[1]}` : why}`;
+    const causes = [{ reason: 'FieldValueInvalid', message, field: 'patch' }];
+    return StatusError.of(422, 'Invalid', ` "" is invalid: patch: ${message}`, { causes });
+  };
 }
 
 function asScale(result: unknown, stored: KubeObject): KubeObject {
@@ -112,9 +126,19 @@ function unknownKind(definition: ResourceDefinition): StatusError {
   );
 }
 
-function otherKind(definition: ResourceDefinition, name: string, kind: string): StatusError {
-  const message = `Invalid value: "${kind}": must be ${definition.kind}`;
-  return StatusError.invalid({ ...definition, kind }, name, [
+function otherKind(
+  definition: ResourceDefinition,
+  { apiVersion, metadata }: KubeObject,
+  kind: unknown,
+  refuse: Refusal,
+): StatusError {
+  const said = JSON.stringify(kind);
+  if (!definition.custom) {
+    const where = `version ${JSON.stringify(apiVersion)} in scheme "pkg/runtime/scheme.go:110"`;
+    return refuse(`no kind ${said} is registered for ${where}`);
+  }
+  const message = `Invalid value: ${said}: must be ${definition.kind}`;
+  return StatusError.invalid({ ...definition, kind: String(kind) }, metadata.name, [
     { reason: 'FieldValueInvalid', message, field: 'kind' },
   ]);
 }

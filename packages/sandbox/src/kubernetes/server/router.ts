@@ -14,7 +14,7 @@ import { podLog, type PodLogs } from './podLog';
 import { getObject, listObjects, type Reading } from './reading';
 import { deleteCollection, deleteObject } from './removing';
 import type { RequestInfo } from './requestInfo';
-import { sentJson } from './sentObject';
+import { sentJson } from './sentText';
 import { answerTokenRequest, type ServiceAccountTokens } from './serviceAccountTokens';
 import { Watch } from './Watch';
 import { WatchConnection } from './WatchConnection';

@@ -1,12 +1,17 @@
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { at, textAt } from '../json';
+import { builtInSchema } from '../schemas/builtInSchemas';
+import { unreadable } from '../schemas/decoding';
+import { schemaOf } from '../schemas/schemaOf';
 import { StatusError } from '../StatusError';
 import type { JsonValue, KubeObject, NewObject, ResourceDefinition } from '../types';
 import type { ApiRequest } from './ApiRequest';
 import { completeEvent, storedForm } from './eventVersions';
+import { knownFields } from './fieldValidation';
+import type { Read } from './sentText';
 
 const texts = z.record(z.string(), z.string()).nullish();
-const tree = z.record(z.string(), z.custom<JsonValue>()).optional();
+const anything = z.custom<{ [key: string]: JsonValue }>().optional();
 const sentSchema = z.looseObject({
   apiVersion: z.string().optional(),
   kind: z.string().optional(),
@@ -20,46 +25,34 @@ const sentSchema = z.looseObject({
       labels: texts,
       annotations: texts,
       finalizers: z.array(z.string()).nullish(),
-      ownerReferences: z.array(z.looseObject({ uid: z.string(), name: z.string() })).nullish(),
+      ownerReferences: z.array(z.looseObject({})).nullish(),
     })
     .nullish(),
-  spec: tree,
-  status: tree,
+  spec: anything,
+  status: anything,
 });
 
-const BODY_TYPES = ['application/json', 'application/yaml', ''];
+/** How a request is refused whose object can not be read. */
+export type Refusal = (why: string) => StatusError;
 
-/** The body as JSON. @throws StatusError 400, 415 */
-export function sentJson(request: ApiRequest): unknown {
-  if (!BODY_TYPES.includes(request.contentType)) {
-    const known = 'application/json, application/yaml, application/vnd.kubernetes.protobuf';
-    throw StatusError.unsupportedMediaType(
-      `the body of the request was in an unknown format - accepted media types include: ${known}`,
-    );
-  }
-  try {
-    return request.contentType === 'application/yaml' ? parse(request.body) : JSON.parse(request.body);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : '';
-    const shown = request.body.slice(0, 100) || '<empty>';
-    throw StatusError.badRequest(
-      `the object provided is unrecognized (must be of type ${request.definition.kind}): couldn't get version/kind; json parse error: ${why} (${shown})`,
-    );
-  }
-}
-
-/** A JSON value as an object of the resource that was asked for. @throws StatusError 400 */
-export function asSentObject({ definition, info }: ApiRequest, value: unknown): KubeObject {
-  const parsed = sentSchema.safeParse(value);
-  const { kind, version, namespaced } = definition;
-  if (!parsed.success) throw misshapen(definition.kind, version, parsed.error);
+/**
+ * A JSON value as an object of the resource that was asked for, without what its kind does not know.
+ * @throws StatusError 400, or what `refuse` makes
+ */
+export function asSentObject(
+  request: ApiRequest,
+  read: Read,
+  refuse: Refusal = refusal(request.definition),
+): KubeObject {
+  const { definition, info } = request;
+  const { value } = read;
+  const { kind, namespaced } = definition;
+  checkKind(definition, value);
+  const why = unreadableObject(definition, value);
+  if (why !== undefined) throw refuse(why);
+  const parsed = sentSchema.safeParse(knownFields(request, value, read, refuse));
+  if (!parsed.success) throw refuse(misshapen(parsed.error));
   const { metadata, ...content } = parsed.data;
-  if (content.kind && content.kind !== kind) {
-    throw StatusError.badRequest(
-      `${content.kind} in version "${content.apiVersion?.split('/').at(-1) ?? ''}" cannot be handled as a ${kind}: unknown conversion`,
-    );
-  }
-  if (!definition.custom) checkReplicas(kind, version, content.spec?.replicas);
   const { namespace } = info.resource;
   checkNamespace(definition, namespace, metadata?.namespace);
   // The store fills the rest of the metadata and reads no field that was not checked above.
@@ -67,12 +60,24 @@ export function asSentObject({ definition, info }: ApiRequest, value: unknown): 
   return storedForm(definition, { ...whole, apiVersion: groupVersion(definition), kind });
 }
 
-/** The one wrong type that people send. */
-function checkReplicas(kind: string, version: string, replicas: unknown): void {
-  if (replicas === undefined || replicas === null || Number.isInteger(replicas)) return;
+function checkKind({ kind }: ResourceDefinition, value: unknown): void {
+  const sent = textAt(value, 'kind');
+  if (!sent || sent === kind) return;
+  const version = textAt(value, 'apiVersion')?.split('/').at(-1) ?? '';
   throw StatusError.badRequest(
-    `${kind} in version "${version}" cannot be handled as a ${kind}: json: cannot unmarshal ${typeof replicas} into Go struct field ${kind}Spec.spec.replicas of type int32`,
+    `${sent} in version "${version}" cannot be handled as a ${kind}: unknown conversion`,
   );
+}
+
+/** Of a custom resource's objects the server's program reads the metadata only. */
+function unreadableObject(definition: ResourceDefinition, value: unknown): string | undefined {
+  if (!definition.custom) return unreadable(schemaOf(definition), value);
+  return unreadable(builtInSchema('ObjectMeta'), at(value, 'metadata'));
+}
+
+function refusal({ kind, version }: ResourceDefinition): Refusal {
+  return why =>
+    StatusError.badRequest(`${kind} in version "${version}" cannot be handled as a ${kind}: ${why}`);
 }
 
 /** @throws StatusError 400 when an object is sent into another namespace than it says */
@@ -87,15 +92,12 @@ export function groupVersion({ group, version }: { group: string; version: strin
   return group ? `${group}/${version}` : version;
 }
 
-function misshapen(kind: string, version: string, error: z.ZodError): StatusError {
+function misshapen(error: z.ZodError): string {
   const issue = error.issues[0];
-  const field = issue?.path.join('.') ?? '';
-  return StatusError.badRequest(
-    `${kind} in version "${version}" cannot be handled as a ${kind}: json: cannot unmarshal ${field}: ${issue?.message ?? ''}`,
-  );
+  return `json: cannot unmarshal ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
 }
 
-export function asNewObject(request: ApiRequest, value: unknown): NewObject {
-  const object = asSentObject(request, value);
+export function asNewObject(request: ApiRequest, read: Read): NewObject {
+  const object = asSentObject(request, read);
   return object.kind === 'Event' ? completeEvent(object) : object;
 }

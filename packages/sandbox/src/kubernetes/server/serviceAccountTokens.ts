@@ -7,7 +7,7 @@ import type { ApiRequest } from './ApiRequest';
 import type { User } from './authentication';
 import { keyOfRequest } from './creating';
 import { json, type Answer } from './negotiation';
-import { sentJson } from './sentObject';
+import { sentJson } from './sentText';
 
 const DEFAULT_SECONDS = 3_600;
 /** A real server refuses shorter ones. */

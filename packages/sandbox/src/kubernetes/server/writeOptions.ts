@@ -1,18 +1,20 @@
 import { StatusError } from '../StatusError';
 import type { WriteOptions } from '../store/ObjectWriter';
 import type { ApiRequest } from './ApiRequest';
+import { checkFieldValidation } from './fieldValidation';
 
-type Kind = 'CreateOptions' | 'UpdateOptions' | 'PatchOptions' | 'DeleteOptions';
+export type OptionsKind = 'CreateOptions' | 'UpdateOptions' | 'PatchOptions' | 'DeleteOptions';
 
 /** What the query says about how to write. @throws StatusError 422 */
-export function writeOptions(kind: Kind, { info, manager }: ApiRequest): WriteOptions {
+export function writeOptions(kind: OptionsKind, { info, manager }: ApiRequest): WriteOptions {
   checkManager(kind, info.query.get('fieldManager') ?? '');
-  return { manager, dryRun: dryRunOf(kind, info.query.getAll('dryRun')) };
+  checkFieldValidation(kind, info.query);
+  return { manager, outside: true, dryRun: dryRunOf(kind, info.query.getAll('dryRun')) };
 }
 
 const LONGEST_MANAGER = 128;
 
-function checkManager(kind: Kind, name: string): void {
+function checkManager(kind: OptionsKind, name: string): void {
   if (Buffer.byteLength(name) > LONGEST_MANAGER) {
     const message = `Too long: may not be more than ${LONGEST_MANAGER} bytes`;
     throw badOption(kind, 'fieldManager', 'FieldValueTooLong', message);
@@ -23,7 +25,7 @@ function checkManager(kind: Kind, name: string): void {
   throw badOption(kind, 'fieldManager', 'FieldValueInvalid', message);
 }
 
-export function dryRunOf(kind: Kind, values: readonly string[]): boolean {
+export function dryRunOf(kind: OptionsKind, values: readonly string[]): boolean {
   const given = values.filter(value => value !== '');
   if (given.some(value => value !== 'All')) {
     const message = `Unsupported value: ${JSON.stringify(given)}: supported values: "All"`;
@@ -33,7 +35,7 @@ export function dryRunOf(kind: Kind, values: readonly string[]): boolean {
 }
 
 /** An option of the query that can not be taken. */
-export function badOption(kind: Kind, field: string, reason: string, message: string): StatusError {
+export function badOption(kind: OptionsKind, field: string, reason: string, message: string): StatusError {
   return StatusError.of(422, 'Invalid', `${kind}.meta.k8s.io "" is invalid: ${field}: ${message}`, {
     group: 'meta.k8s.io',
     kind,

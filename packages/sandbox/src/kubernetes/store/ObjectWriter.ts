@@ -21,6 +21,8 @@ export interface WriteOptions {
   dryRun?: boolean;
   /** Of an apply: takes the fields that belong to other managers. */
   force?: boolean;
+  /** Who writes is no controller of this house: the status of a custom resource is held to its schema, too. */
+  outside?: boolean;
   /** Asked when all is prepared and nothing is stored: what would be, and what is. It throws to refuse. */
   admit?: (object: KubeObject | undefined, oldObject: KubeObject | undefined) => void;
 }
@@ -111,7 +113,7 @@ export class ObjectWriter {
 
   #change(definition: ResourceDefinition, stored: KubeObject, sent: KubeObject, options: Write): KubeObject {
     const subresource = options.subresource === 'status' ? 'status' : undefined;
-    const next = changedObject(definition, stored, sent, subresource);
+    const next = changedObject(definition, stored, sent, { subresource, outside: options.outside });
     options.admit?.(next, stored);
     if (isReleased(next) && !options.dryRun) return this.#remove(definition, next, stored);
     const entries = options.entries ?? this.#ownersOf(definition, stored, sent, next, options);

@@ -1,6 +1,7 @@
 import { isObject, jsonEqual, type JsonObject } from '../json';
 import { StatusError, type StatusCause } from '../StatusError';
 import type { KubeObject, NewObject, ObjectMeta, ResourceDefinition } from '../types';
+import { customCauses, shaped } from './customObjects';
 import { allocatedSpec, defaultedSpec, initialStatus } from './defaults';
 import { labelCauses, nameCauses } from './names';
 import { updateCauses, validationCauses } from './validation';
@@ -30,8 +31,8 @@ export function newObject(
   sent: NewObject,
   writing: Writing,
 ): { object: KubeObject; said: KubeObject } {
-  const { status, ...rest } = sent;
-  const defaulted = defaultedSpec(definition, sent.spec);
+  const { status, ...rest } = shaped(definition, sent);
+  const defaulted = defaultedSpec(definition, rest.spec);
   const kept = keepsStatusOnCreate(definition) ? status : undefined;
   const said: KubeObject = {
     ...completed(definition, rest),
@@ -45,6 +46,7 @@ export function newObject(
     ...(writing.name ? nameCauses(definition, writing.name) : [NAMELESS]),
     ...labelCauses(object.metadata.labels),
     ...validationCauses(definition, object),
+    ...customCauses(definition, object),
   ]);
   return { object, said };
 }
@@ -112,26 +114,40 @@ function refuse(definition: ResourceDefinition, object: KubeObject, causes: Stat
 
 /**
  * The stored object after a write to it, or `stored` itself when nothing changes.
- * @param subresource `status` takes only the status; otherwise the status is kept
+ * @param how `status` takes only the status; otherwise the status is kept
  * @throws StatusError 409 when `metadata.resourceVersion` is not the stored one, 422
  */
 export function changedObject(
   definition: ResourceDefinition,
   stored: KubeObject,
   sent: KubeObject,
-  subresource?: 'status',
+  { subresource, outside }: { subresource?: 'status'; outside?: boolean },
 ): KubeObject {
   const { name, resourceVersion } = stored.metadata;
   const expected = sent.metadata.resourceVersion;
   if (expected && expected !== resourceVersion) throw StatusError.conflict(definition, name);
   const next =
-    subresource === 'status' ? { ...stored, status: sent.status } : mainWrite(definition, stored, sent);
+    subresource === 'status'
+      ? statusWrite(definition, stored, sent, outside)
+      : mainWrite(definition, stored, shaped(definition, sent));
   if (next.status === undefined) delete next.status;
   if (jsonEqual(next, stored)) return stored;
   const generation = nextGeneration(definition, stored, next);
   return generation === stored.metadata.generation
     ? next
     : { ...next, metadata: { ...next.metadata, generation } };
+}
+
+function statusWrite(
+  definition: ResourceDefinition,
+  stored: KubeObject,
+  sent: KubeObject,
+  outside = false,
+): KubeObject {
+  if (!outside) return { ...stored, status: sent.status };
+  const next = { ...stored, status: shaped(definition, { status: sent.status }).status };
+  refuse(definition, next, customCauses(definition, next, stored));
+  return next;
 }
 
 function mainWrite(definition: ResourceDefinition, stored: KubeObject, sent: KubeObject): KubeObject {
@@ -150,6 +166,7 @@ function mainWrite(definition: ResourceDefinition, stored: KubeObject, sent: Kub
     ...labelCauses(next.metadata.labels),
     ...validationCauses(definition, next),
     ...updateCauses(definition, stored, next),
+    ...customCauses(definition, next, stored),
   ]);
   return next;
 }
@@ -180,7 +197,8 @@ function identityCauses(stored: KubeObject, sent: KubeObject): StatusCause[] {
     const message = `Invalid value: ${JSON.stringify(value)}: field is immutable`;
     return [{ reason: 'FieldValueInvalid', message, field: `metadata.${field}` }];
   };
-  return [...immutable('name'), ...immutable('namespace'), ...immutable('uid')];
+  // The server checks the uid in two places.
+  return [...immutable('name'), ...immutable('namespace'), ...immutable('uid'), ...immutable('uid')];
 }
 
 function nextGeneration(definition: ResourceDefinition, stored: KubeObject, next: KubeObject) {

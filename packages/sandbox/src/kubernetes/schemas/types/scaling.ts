@@ -38,4 +38,7 @@ PodsMetricSource: metric! +MetricIdentifier; target! +MetricTarget
 PodsMetricStatus: current! +MetricValueStatus; metric! +MetricIdentifier
 ResourceMetricSource: name! text; target! +MetricTarget
 ResourceMetricStatus: current! +MetricValueStatus; name! text
+Scale: metadata +ObjectMeta; spec +ScaleSpec; status +ScaleStatus
+ScaleSpec: replicas int32
+ScaleStatus: replicas! int32; selector text
 `;
