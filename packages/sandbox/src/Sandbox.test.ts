@@ -177,6 +177,23 @@ describe('a bare sandbox', () => {
     expect(three('shop')).toEqual([false, false, false]);
   });
 
+  it('has a git host with its own faults, which a reset begins anew', async () => {
+    const { body } = await control(sandbox, '/endpoints');
+    expect(body.git).toEqual({ url: sandbox.git.url, username: 'greenroom', password: sandbox.git.password });
+    expect(sandbox.ready().git).toBe(sandbox.git.url);
+    const made = () => fetch(`${sandbox.git.url}/api/v1/repos/storefront/made`).then(({ status }) => status);
+    await sandbox.git.host.open();
+    await sandbox.git.host.create({ owner: 'storefront', name: 'made' });
+    expect(await made()).toBe(200);
+    await control(sandbox, '/scenario/inject', { target: 'git', fault: 'down' });
+    await expect(made()).rejects.toThrow();
+    await control(sandbox, '/scenario/inject', { target: 'git', fault: 'none' });
+    expect(await made()).toBe(200);
+    await control(sandbox, '/scenario/reset', {});
+    expect(await made()).toBe(404);
+    expect(await control(sandbox, '/pipelines')).toMatchObject({ body: { runs: [] } });
+  });
+
   it('plays its clock', async () => {
     expect(await control(sandbox, '/scenario/pause', {})).toMatchObject({ body: { state: 'paused' } });
     expect(await control(sandbox, '/scenario/speed', { speed: 10 })).toMatchObject({ body: { speed: 10 } });

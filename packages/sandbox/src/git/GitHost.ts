@@ -43,7 +43,7 @@ export class GitHost {
     return () => this.listeners.delete(listener);
   }
 
-  /** Each time everything is there: after the first question, and again after a reset. Returns what ends it. */
+  /** When what an earlier start left is read, before anything is planted. Returns what ends it. */
   onOpen(listener: () => void): () => void {
     this.opening.add(listener);
     return () => this.opening.delete(listener);
@@ -158,8 +158,8 @@ export class GitHost {
         if (record) this.host(directory, record);
       }
     }
-    await seed(this, this.options.now);
     for (const listener of this.opening) listener();
+    await seed(this, this.options.now);
   }
 
   private host(directory: string, record: RepositoryRecord): HostedRepository {

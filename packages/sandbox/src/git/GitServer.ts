@@ -5,10 +5,9 @@ import { newPassword } from '../state/secrets';
 import type { StateDirectory } from '../state/StateDirectory';
 import { Accounts, type GitAccount } from './accounts';
 import type { Site } from './api/ApiCall';
-import { answerRequest } from './answering';
+import { Answering } from './answering';
 import { GitFaults } from './GitFaults';
 import { GitHost, type PushListener } from './GitHost';
-import { Pages } from './pages/Pages';
 
 export interface GitServerOptions {
   /** 0: any free one. */
@@ -72,11 +71,11 @@ export class GitServer {
 
   private serve(site: Site): void {
     const hosts = loopbackHosts(this.port);
-    const pages = new Pages();
+    const answering = new Answering(site, this.faults);
     this.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       if (this.faults.isDown) request.socket.destroy();
       else if (!isOwnHost(request, hosts)) refuse(response, hosts);
-      else void answerRequest({ site, request, response, faults: this.faults, pages });
+      else void answering.answer(request, response);
     });
   }
 }

@@ -6,35 +6,49 @@ import { answerApi } from './api/Api';
 import type { ApiReply, Site } from './api/ApiCall';
 import type { GitFaults } from './GitFaults';
 import { GitProblem } from './GitProblem';
-import { type Pages, problemPage } from './pages/Pages';
+import { Pages, problemPage } from './pages/Pages';
 import { serveGit, smartCall } from './smartHttp/smartHttp';
-
-export interface Exchange {
-  site: Site;
-  request: IncomingMessage;
-  response: ServerResponse;
-  faults: GitFaults;
-  pages: Pages;
-}
 
 type Door = 'api' | 'git' | 'page';
 
-/** Answers any request: to the API, of a git client, or for a page. Never rejects. */
-export async function answerRequest(exchange: Exchange): Promise<void> {
-  const { site, request, response, faults, pages } = exchange;
-  const url = new URL(request.url ?? '/', site.url);
-  const door = doorOf(url.pathname);
-  try {
-    await faults.delay();
-    mustComeFromHere(request);
-    faults.check({ credentials: request.headers.authorization !== undefined, writes: writes(request, url) });
-    await site.host.open();
-    if (door === 'git') await answerGit(exchange, url);
-    else if (door === 'api') await send(response, await answerApi(site, request, url));
-    else await send(response, await pages.answer(site, request, url));
-  } catch (error) {
-    tell(response, error, { door, site });
+/** Answers any request: to the API, of a git client, or for a page. */
+export class Answering {
+  private readonly pages = new Pages();
+
+  constructor(
+    private readonly site: Site,
+    private readonly faults: GitFaults,
+  ) {}
+
+  /** Never rejects. */
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { site, faults } = this;
+    const url = new URL(request.url ?? '/', site.url);
+    const door = doorOf(url.pathname);
+    try {
+      await faults.delay();
+      mustComeFromHere(request);
+      faults.check({
+        credentials: request.headers.authorization !== undefined,
+        writes: writes(request, url),
+      });
+      await site.host.open();
+      if (door === 'git') await answerGit(site, { request, response, url });
+      else await send(response, await this.reply(door, request, url));
+    } catch (error) {
+      tell(response, error, { door, site });
+    }
   }
+
+  private reply(door: Door, request: IncomingMessage, url: URL): Promise<ApiReply> {
+    return door === 'api' ? answerApi(this.site, request, url) : this.pages.answer(this.site, request, url);
+  }
+}
+
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  url: URL;
 }
 
 const gitPath = /^\/([^/]+)\/([^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/;
@@ -56,7 +70,7 @@ function mustComeFromHere({ headers, method }: IncomingMessage): void {
   throw new GitProblem(403, `Pages of ${headers.origin} may not use the git host.`);
 }
 
-async function answerGit({ site, request, response }: Exchange, url: URL): Promise<void> {
+async function answerGit(site: Site, { request, response, url }: Exchange): Promise<void> {
   const [, owner = '', name = '', path = ''] = gitPath.exec(url.pathname) ?? [];
   const call = smartCall(request.method ?? '', path, url.search.slice(1));
   if (!call) throw new GitProblem(403, 'Only the smart HTTP protocol is spoken here.');

@@ -45,7 +45,7 @@ export class Pipelines {
     try {
       return await this.begin(push, after);
     } catch (error) {
-      console.error(`Pipeline of ${push.organization}/${push.repository}:`, error);
+      if (!this.stopped) console.error(`Pipeline of ${push.organization}/${push.repository}:`, error);
       return undefined;
     }
   }
