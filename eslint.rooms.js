@@ -9,6 +9,7 @@ const portalReact = '@greenroom/plugin-portal-react';
 const clusterAccess = '@greenroom/cluster-access';
 const gitAccess = '@greenroom/git-access';
 const sandbox = '@greenroom/sandbox';
+const goldenPathActions = '@greenroom/plugin-scaffolder-backend-module-greenroom';
 
 /** What a room may import of the house; everything else of `@greenroom/*` is refused with `why`. */
 const rooms = {
@@ -71,7 +72,7 @@ const rooms = {
     ],
     why: 'The policy knows features by the permissions of their -common only.',
   },
-  '@greenroom/plugin-scaffolder-backend-module-greenroom': {
+  [goldenPathActions]: {
     house: [portalCommon, '@greenroom/plugin-golden-paths-common', gitAccess],
     tests: [sandbox],
     why: 'An action reaches git through git-access, and asks features over HTTP as the person whose run it is.',
@@ -107,7 +108,8 @@ for (const feature of ['delivery', 'golden-paths', 'rollouts']) {
   };
   rooms[`@greenroom/plugin-${feature}-backend`] = {
     house: [common, portalCommon, clusterAccess, gitAccess, portalNode],
-    tests: [sandbox],
+    // A golden path's run is tried with the actions that it is made of.
+    tests: [sandbox, ...(feature === 'golden-paths' ? [goldenPathActions] : [])],
     why: 'A backend asks another feature over HTTP and never knows a front end.',
   };
   rooms[`@greenroom/plugin-${feature}`] = {

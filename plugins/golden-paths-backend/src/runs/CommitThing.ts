@@ -3,6 +3,8 @@ import { type FileChange, type GitRepository, readRemote } from '@greenroom/git-
 import { type Plan, runOfMessage } from '@greenroom/plugin-golden-paths-common';
 import type { Thing } from './Thing';
 
+const TRIES = 5;
+
 /** How a file was before the run, as the run left it, and as it is. */
 interface History {
   path: string;
@@ -42,7 +44,20 @@ export class CommitThing implements Thing {
     return (await this.#changed()).files.length > 0;
   }
 
+  /** Others write to the branch too, and move it between looking and writing. */
   async remove(): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#remove();
+      } catch (error) {
+        if (!(error instanceof ConflictError) || tries === TRIES) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  async #remove(): Promise<void> {
     const { head, files } = await this.#changed();
     const foreign = files.filter(({ own, now }) => own !== now);
     const others = files.filter(({ own, now }) => own === now);

@@ -23,6 +23,7 @@ export interface Asked {
 
 export type Written = { commitHash: string; changed: boolean };
 export type Requested = Written & { changeRequest?: ChangeRequest };
+const TRIES = 5;
 type Checkpoint = Pick<ActionContext<{}>, 'checkpoint'>['checkpoint'];
 
 /** How a file would be written. */
@@ -42,7 +43,7 @@ export async function writeFiles(
   const key = `commit.${digest([repository.url, branch, before ?? '', JSON.stringify(files)])}`;
   const { sha } = await checkpoint({
     key,
-    fn: () => repository.commit({ branch, message: withRun(message, run), files }),
+    fn: () => inTurn(() => repository.commit({ branch, message: withRun(message, run), files })),
   });
   return { commitHash: sha, changed: sha !== before };
 }
@@ -82,6 +83,19 @@ export async function effectsOf(
     effects.push({ path, effect: before === undefined ? 'new' : same });
   }
   return effects;
+}
+
+/** Runs that begin at the same time write to the same branch: who comes second tries again, as its files are its own. */
+async function inTurn<T>(commit: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await commit();
+    } catch (error) {
+      if (!(error instanceof ConflictError) || tries === TRIES) {
+        throw error;
+      }
+    }
+  }
 }
 
 async function mustHaveHead(repository: GitRepository, branch: string): Promise<string> {
