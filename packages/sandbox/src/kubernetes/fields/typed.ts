@@ -35,7 +35,7 @@ function listErrors(schema: Schema, value: readonly unknown[], path: string): st
     if ('error' in key) return [`${path}: element ${index}: ${key.error}`];
     const again = seen.has(key.key);
     seen.add(key.key);
-    const [element] = pathsOf({ [key.key]: {} });
+    const element = tellsApart ? pathsOf({ [key.key]: {} })[0] : undefined;
     if (tellsApart && again) return [`${path}: duplicate entries for key ${element}`];
     return typeErrors(schema.items, item, `${path}${tellsApart ? element : `[${index}]`}`);
   });
