@@ -54,7 +54,12 @@ export class Gate {
       return `It has ${approvals} of ${needed} approvals that count.`;
     }
     const checks = await this.#checks(request);
-    return heldBy({ policy: request.policy, checks, at: new Date(now) });
+    return heldBy({
+      policy: request.policy,
+      checks,
+      at: new Date(now),
+      requestKind: request.requestKind,
+    });
   }
 
   async #checks({ rollout }: PromotionRequest): Promise<readonly Check[]> {

@@ -208,7 +208,8 @@ export class Promotions {
     const authors =
       revision === undefined ? undefined : await this.#follower.authors(entry, revision, { soon: true });
     const now = await this.#options.store.now();
-    const why = policy && heldBy({ policy, checks, at: new Date(now) });
+    const requestKind = open?.request.requestKind;
+    const why = policy && heldBy({ policy, checks, at: new Date(now), requestKind });
     const narrowings = this.#options.narrowingsOf?.(entry);
     return {
       ...(policy && { policy }),
