@@ -15,7 +15,7 @@ export function notAsked({ answer }: Pick<NameCheck, 'answer'>): string[] {
 
 /** What of it keeps the form from going on. */
 export function nameProblems(check: NameCheck): FieldProblem[] {
-  if (check.state === 'asking') {
+  if (check.state !== 'answered') {
     return [];
   }
   const texts = against(check).map(({ rule, text }) => ({ rule, text }));

@@ -92,10 +92,10 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
-/** The platforms speak for a name that the schema has nothing against. */
-function withNameProblems(own: FieldProblem[], platforms: readonly FieldProblem[]): FieldProblem[] {
-  const wrong = new Set(own.map(({ field }) => field));
-  return [...own, ...platforms.filter(({ field }) => !wrong.has(field))];
+/** What is against a name is told by whom it was asked of: their rule says more than that it does not fit a pattern. */
+function withNameProblems(own: FieldProblem[], asked: readonly FieldProblem[]): FieldProblem[] {
+  const told = new Set(asked.map(({ field }) => field));
+  return [...own.filter(({ field }) => !told.has(field)), ...asked];
 }
 
 /** As somebody meets them. */
