@@ -33,11 +33,14 @@ function formsOf(secret: string): string[] {
     return [];
   }
   const json = JSON.stringify(trimmed).slice(1, -1);
+  const jsonInJson = JSON.stringify(json).slice(1, -1);
   const inUrl = encodeURIComponent(trimmed);
   return [
     trimmed,
     json,
+    jsonInJson,
     inUrl,
+    encodeURIComponent(inUrl),
     inUrl.replace(/%[\dA-F]{2}/g, hex => hex.toLowerCase()),
     new URLSearchParams([['', trimmed]]).toString().slice(1),
     Buffer.from(trimmed).toString('hex'),
