@@ -20,7 +20,7 @@ const APPLICATIONS = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications'
 const QUICK = (url: string) => (text: string) =>
   text
     .replaceAll('http://prometheus.monitoring:9090', url)
-    .replaceAll('initialDelay: 30s', 'initialDelay: 1s')
+    .replaceAll('initialDelay: 20s', 'initialDelay: 1s')
     .replaceAll('interval: 10s', 'interval: 1s');
 
 class StillOtherwise extends Error {
