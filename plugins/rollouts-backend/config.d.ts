@@ -35,6 +35,8 @@ export interface Config {
       admins?: string[];
       /** Whether the portal asks for votes when a preview begins to wait. Default: true. */
       requestsByPortal?: boolean;
+      /** A preview that nobody decided on is called to mind after this, then once a day: `2h`, or `{ hours: 2 }`. Default: 4 hours. */
+      remindAfter?: string | { days?: number; hours?: number; minutes?: number };
       authors?: {
         /**
          * Whether the git hosts of `integrations` are asked who made the commits between the active revision and what

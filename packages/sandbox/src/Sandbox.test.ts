@@ -220,7 +220,16 @@ describe('a bare sandbox', () => {
 
 it('keeps authority, tokens and secrets over a restart, and makes new passwords', async () => {
   const state = newState();
-  const kept = ['ca.crt', 'kubeconfig', 'oidc.json', 'oidc-client-secret', 'session-secret', 'tokens/one'];
+  const kept = [
+    'ca.crt',
+    'kubeconfig',
+    'oidc.json',
+    'oidc-client-secret',
+    'session-secret',
+    'tokens/one',
+    'ledger-key.pem',
+    'ledger-public.pem',
+  ];
   const read = () => kept.map(name => readFileSync(join(state, name), 'utf8'));
   const options = { state, signIn: OidcServer.start, world: { bare: ['one'] } };
   const first = await startSandbox(options);
@@ -230,7 +239,7 @@ it('keeps authority, tokens and secrets over a restart, and makes new passwords'
   const after = read();
   const { body } = await control(second, '/endpoints');
   expect(body.oidc).toMatchObject({ clientId: 'greenroom', people: second.oidc?.accounts });
-  for (const index of [0, 3, 4, 5]) expect(after[index]).toBe(before[index]);
+  for (const index of [0, 3, 4, 5, 6, 7]) expect(after[index]).toBe(before[index]);
   expect(JSON.parse(people)).toMatchObject([
     { id: 'ada' },
     { id: 'ben' },

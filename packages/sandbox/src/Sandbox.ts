@@ -8,13 +8,14 @@ import { GIT_FAULTS } from './git/GitFaults';
 import { GitServer, portalLogin } from './git/GitServer';
 import { mustHaveGit } from './git/runGit';
 import { shelfIn } from './images/shelf';
+import { IMAGE_FAULTS } from './images/ImageFaults';
 import { FAULTS } from './kubernetes/faults/Faults';
 import type { OidcOptions, OidcServer } from './oidc/OidcServer';
 import { portsFrom } from './ports';
 import { SandboxError } from './SandboxError';
 import type { RolloutsVersions } from './scenario/Scenario';
 import type { World } from './scenario/world';
-import { newSecret } from './state/secrets';
+import { newSecret, newSigningKey, publicKeyOf } from './state/secrets';
 import { StateDirectory } from './state/StateDirectory';
 
 export interface SandboxOptions {
@@ -185,13 +186,21 @@ export class Sandbox implements Controlled {
   faults(): Record<string, string[]> {
     const known = [...FAULTS, noFault];
     const clusters = this.clusters.map(({ name }) => [`cluster:${name}`, known]);
-    return { ...Object.fromEntries(clusters), git: [...GIT_FAULTS, noFault] };
+    return {
+      ...Object.fromEntries(clusters),
+      git: [...GIT_FAULTS, noFault],
+      'image:<reference>': [...IMAGE_FAULTS, noFault],
+    };
   }
 
   /** @throws SandboxError for a target or fault that is not among `faults()` */
   inject({ target, fault, ...details }: Injection): void {
     if (target === 'git') {
       this.injectGit(fault, details);
+      return;
+    }
+    if (target.startsWith('image:')) {
+      this.injectImage(target.slice('image:'.length), fault, details);
       return;
     }
     const { faults } = this.cluster(target.replace(/^cluster:/, ''));
@@ -206,6 +215,15 @@ export class Sandbox implements Controlled {
     if (fault === noFault) this.git.faults.clear();
     else if (name) this.git.faults.inject({ fault: name, ...details });
     else throw new SandboxError(`There is no fault ${fault} of git; there are ${GIT_FAULTS.join(', ')}.`);
+  }
+
+  private injectImage(reference: string, fault: string, { seconds }: { seconds?: number }): void {
+    const { imageFaults } = this.world;
+    const name = IMAGE_FAULTS.find(known => known === fault);
+    if (fault === noFault) imageFaults.end(reference);
+    else if (name) imageFaults.inject(reference, { fault: name, seconds });
+    else
+      throw new SandboxError(`There is no fault ${fault} of an image; there are ${IMAGE_FAULTS.join(', ')}.`);
   }
 
   endpoints() {
@@ -248,6 +266,8 @@ export class Sandbox implements Controlled {
   private leaveCredentials(): void {
     const { directory, oidc } = this;
     directory.keep('session-secret', newSecret);
+    const ledgerKey = directory.keep('ledger-key.pem', newSigningKey);
+    directory.write('ledger-public.pem', publicKeyOf(ledgerKey));
     directory.write('ca.crt', this.options.certificates.authority);
     directory.write('kubeconfig', clusterAccounts('portal', this.clusters));
     directory.write('admin.kubeconfig', clusterAccounts('admin', this.clusters));

@@ -54,8 +54,6 @@ const CHAIN = 'rollouts';
 const USERS_TTL_MS = 500;
 /** What a new request waits for a git host that was not asked before. */
 const GIT_HOST_MS = 3_000;
-/** A preview that nobody decides on is called to mind after this. */
-const REMIND_AFTER_SECONDS = 4 * 3_600;
 
 type Knex = Awaited<ReturnType<DatabaseService['getClient']>>;
 
@@ -107,7 +105,7 @@ export async function composePromotions(services: PromotionServices) {
     checksNow: rollout => readiness.now(rollout),
     notify: event => notifier.tell(event),
     requestsByPortal: config.requestsByPortal,
-    remindAfterSeconds: REMIND_AFTER_SECONDS,
+    remindAfterSeconds: config.remindAfter,
     wasDeed: (uid, revision) => deeds.wasDone(uid, revision),
   });
 

@@ -4,11 +4,11 @@ export const trueNow: () => number = Date.now.bind(Date);
 /** The clock that this process is told is so many milliseconds ahead, until the returned function is called. */
 export function putClockAhead(milliseconds: number): () => void {
   const RealDate = globalThis.Date;
+  const shifted = () => trueNow() + milliseconds;
   globalThis.Date = new Proxy(RealDate, {
-    construct: (target, args: []) =>
-      args.length === 0 ? new target(trueNow() + milliseconds) : new target(...args),
-    get: (target, name) =>
-      name === 'now' ? () => trueNow() + milliseconds : (Reflect.get(target, name) as unknown),
+    construct: (target, args: unknown[], newTarget) =>
+      Reflect.construct(target, args.length === 0 ? [shifted()] : args, newTarget),
+    get: (target, name) => (name === 'now' ? shifted : (Reflect.get(target, name) as unknown)),
   });
   return () => {
     globalThis.Date = RealDate;

@@ -14,6 +14,7 @@ describe('readPromotionsConfig', () => {
       policies: [],
       admins: [],
       requestsByPortal: true,
+      remindAfter: 14_400,
       authors: { gitHosts: false },
       ledger: {},
     });
@@ -59,6 +60,7 @@ describe('readPromotionsConfig', () => {
       ],
       admins: ['group:default/platform'],
       requestsByPortal: false,
+      remindAfter: { minutes: 90 },
       ledger: {
         signingKey: 'PEM',
         configMap: { cluster: 'eks-prod', namespace: 'greenroom', name: 'ledger' },
@@ -67,11 +69,13 @@ describe('readPromotionsConfig', () => {
     expect(config).toMatchObject({
       admins: ['group:default/platform'],
       requestsByPortal: false,
+      remindAfter: 5_400,
       ledger: {
         signingKey: 'PEM',
         configMap: { cluster: 'eks-prod', namespace: 'greenroom', name: 'ledger' },
       },
     });
+    expect(readPromotionsConfig(new ConfigReader({})).remindAfter).toBe(4 * 3_600);
     const [policy, other] = config.policies;
     expect(policy?.clusters).toEqual([/^eks-.*$/s]);
     expect(policy?.namespaces).toEqual([/^storefront$/s, /^shop-.*$/s]);

@@ -31,6 +31,8 @@ export interface PromotionsConfig {
   admins: readonly string[];
   /** Whether the portal asks for votes when a preview begins to wait. */
   requestsByPortal: boolean;
+  /** After how many seconds a preview that nobody decided on is called to mind; then once a day. */
+  remindAfter: number;
   /** Whether git hosts are asked who made the commits of a revision that names one. */
   authors: { gitHosts: boolean };
   ledger: {
@@ -168,6 +170,7 @@ const promotionsSchema = z.strictObject({
     }),
   admins: adminRefs.default([]),
   requestsByPortal: z.boolean().default(true),
+  remindAfter: duration.default(4 * 3_600),
   authors: z.strictObject({ gitHosts: z.boolean().default(false) }).prefault({}),
   ledger: z
     .strictObject({

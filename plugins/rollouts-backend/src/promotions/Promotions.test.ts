@@ -264,6 +264,34 @@ describe('a policy', () => {
   });
 });
 
+describe('a policy that is tightened once there were votes enough', () => {
+  it('holds it until there are as many as it wants now', async () => {
+    let checks = [blocked];
+    const { replica, newest, approve, promotions, goOn, kinds } = await oneReplica(
+      { blockingChecks: ['*'] },
+      { readiness: async () => checks },
+    );
+    await approve(vera);
+    expect(await approve(viktor)).toMatchObject({
+      state: 'approved',
+      heldBy: expect.stringMatching(/it burns/),
+    });
+    const { policy } = replica;
+    replica.policy = policy && { ...policy, votes: 3 };
+    checks = [];
+    await expect(promotions.execute(vera, newest().id, {})).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message: 'It has 2 of 3 approvals that count.',
+    });
+    expect(newest()).toMatchObject({ state: 'approved', votesNeeded: 3 });
+    await expect(approve(vera)).resolves.toMatchObject({ state: 'approved' });
+    expect((await approve(person('viola', 'voters'))).state).toBe('executing');
+    await goOn();
+    expect(newest().state).toBe('promoted');
+    expect(kinds().filter(kind => kind === 'approved')).toHaveLength(2);
+  });
+});
+
 describe('the glass', () => {
   it('is broken by its group only, loudly, and stays in sight until a second person says so', async () => {
     const { promotions, newest, goOn, kinds, replica, time } = await oneReplica(

@@ -67,10 +67,10 @@ function voted(request: PromotionRequest, vote: Vote, now: number): Change {
     const end = { kind: 'rejected', by: vote.by, text: `Rejected by ${refName(vote.by)}` };
     return { to: ['rejected'], request: { votes, heldBy: undefined }, lines: [line, end] };
   }
-  if (verdict === 'approved' && request.state === 'waiting') {
+  if (verdict === 'approved') {
     const end = { kind: 'approved', by: vote.by, text: `It has ${approvals} of ${needed} approvals` };
     return {
-      to: ['approved'],
+      to: request.state === 'waiting' ? ['approved'] : [],
       request: { votes, heldBy: undefined },
       execution: { decidedAt: now },
       lines: [line, end],

@@ -143,7 +143,14 @@ describe('mayVote', () => {
     ['withdrawn', 'approve', 'This request was withdrawn: there is nothing left to vote on.'],
     ['failed', 'approve', 'This request failed: there is nothing left to vote on.'],
   ] as const)('when it is %s: %s', (state, vote, why) => {
-    expect(mayVote(chen, makeRequest({ state }), vote).why).toBe(why);
+    const votes = [makeVote('user:default/eli'), makeVote('user:default/fay')];
+    expect(mayVote(chen, makeRequest({ state, votes, votesNeeded: 2 }), vote).why).toBe(why);
+  });
+
+  it('takes more approvals when it is approved and lacks some since its policy was tightened', () => {
+    const short = (by: string) => makeRequest({ state: 'approved', votes: [makeVote(by)], votesNeeded: 2 });
+    expect(mayVote(chen, short('user:default/eli')).allowed).toBe(true);
+    expect(mayVote(chen, short(chen.ref)).why).toBe('You have approved it already.');
   });
 
   it('says which lists a voter has to be in', () => {

@@ -30,10 +30,17 @@ export function mayRequest(person: Person, policy: Policy | undefined, open?: Pr
   );
 }
 
-/** Whether somebody may approve or reject. Rejecting needs no four eyes: it also takes back one's own approval. */
+/**
+ * Whether somebody may approve or reject. Rejecting needs no four eyes: it also takes back one's own approval. What is
+ * approved and lacks approvals again, because its policy was tightened since, takes more of them.
+ */
 export function mayVote(person: Person, request: DecidingRequest, vote: Vote['vote'] = 'approve'): Act {
   return firstRefusal(
-    notIn(request, vote === 'approve' ? ['waiting'] : ['waiting', 'approved'], 'vote on'),
+    notIn(
+      request,
+      vote === 'reject' || lacksApprovals(request) ? ['waiting', 'approved'] : ['waiting'],
+      'vote on',
+    ),
     notThemselves(person, 'vote'),
     outside(person, request.policy, 'voters', 'vote on this'),
     vote === 'approve' ? ownHand(person, request, 'approve it') : undefined,
@@ -41,6 +48,10 @@ export function mayVote(person: Person, request: DecidingRequest, vote: Vote['vo
       ? votedAlready(person, request)
       : undefined,
   );
+}
+
+function lacksApprovals(request: DecidingRequest): boolean {
+  return tally(request).verdict === 'waiting';
 }
 
 /** Whether somebody may press Go on what has its votes; what holds it back at this moment is `heldBy`. */

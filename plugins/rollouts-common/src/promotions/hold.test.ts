@@ -36,6 +36,18 @@ describe('heldBy', () => {
     expect(heldBy({ policy: rules, checks, at })).toBe(why);
   });
 
+  it('does not ask for the preview that a retry makes, but for its cluster', () => {
+    const strict = { ...policy, blockingChecks: ['*'] };
+    const absent = check('preview-ready', 'block');
+    const held = (...checks: Check[]) => heldBy({ policy: strict, checks, at, requestKind: 'retry' });
+    expect(heldBy({ policy: strict, checks: [absent, check('cluster-live', 'pass')], at })).toContain(
+      'preview-ready',
+    );
+    expect(held(absent, check('cluster-live', 'pass'))).toBeUndefined();
+    expect(held(absent, check('cluster-live', 'block'))).toContain('The check cluster-live blocks');
+    expect(held(absent)).toBe('The check cluster-live has not answered.');
+  });
+
   it('says how long a freeze lasts, as the clock on the wall will show it', () => {
     const weekly = {
       kind: 'weekly' as const,

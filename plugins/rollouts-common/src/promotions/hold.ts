@@ -2,18 +2,29 @@ import type { Check } from '@greenroom/plugin-portal-common';
 import { DateTime } from 'luxon';
 import { freezeAt } from './freeze';
 import type { Policy } from './policy';
+import type { RequestKind } from './promotionRequest';
 
 export interface HoldInput {
   policy: Pick<Policy, 'freezes' | 'blockingChecks' | 'unknownBlocks'>;
   checks: readonly Check[];
   at: Date;
+  /** `promote` when left out. */
+  requestKind?: RequestKind;
 }
 
 const ALL = '*';
 
+/** A retry makes the preview that the other checks are about, and ends in the pause that a promotion has to ask about. */
+const checksOfRetry = ['cluster-live'];
+
 /** Why an approved request may not execute at this moment, in a sentence; `undefined` when nothing holds it. */
-export function heldBy({ policy, checks, at }: HoldInput): string | undefined {
-  return heldByFreeze(policy, at) ?? heldByCheck(policy, checks) ?? heldByDoubt(policy, checks);
+export function heldBy({ policy, checks, at, requestKind }: HoldInput): string | undefined {
+  if (requestKind !== 'retry') {
+    return heldByFreeze(policy, at) ?? heldByCheck(policy, checks) ?? heldByDoubt(policy, checks);
+  }
+  const asked = checks.filter(({ id }) => checksOfRetry.includes(id));
+  const blockingChecks = checksOfRetry.filter(id => blocks(policy, id));
+  return heldBy({ policy: { ...policy, blockingChecks }, checks: asked, at });
 }
 
 function heldByFreeze({ freezes }: HoldInput['policy'], at: Date): string | undefined {
