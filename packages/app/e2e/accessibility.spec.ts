@@ -1,20 +1,6 @@
-import { createRequire } from 'node:module';
-import fs from 'node:fs';
-import { expect, type Page, test } from '@playwright/test';
-import { z } from 'zod';
+import { expect, test } from '@playwright/test';
+import { findings } from './__testUtils__/axe';
 import { asPerson } from './__testUtils__/people';
-
-const axeSource = fs.readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
-const findingsSchema = z.array(z.object({ id: z.string(), help: z.string(), nodes: z.array(z.string()) }));
-
-/** What axe finds in our content: the page, the navigation and the sandbox bar. */
-async function findings(page: Page) {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(`
-    axe.run({ include: [['main'], ['nav'], ['aside']] }, { resultTypes: ['violations'] })
-      .then(({ violations }) => violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(node => node.html.slice(0, 160)) })))`);
-  return findingsSchema.parse(found);
-}
 
 const pages = [
   '/',

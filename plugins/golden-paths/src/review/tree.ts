@@ -17,10 +17,15 @@ export function fileKey({ repository, path }: Pick<PreviewFile, 'repository' | '
   return `${repository}//${path}`;
 }
 
-/** The files of a preview by repository, in the order in which they were told. */
+/** What says what it is for comes first, then in the order in which they were told. */
+export function repositoriesOf(files: readonly PreviewFile[]): string[] {
+  const introduced = files.filter(({ path }) => /^readme/i.test(path)).map(({ repository }) => repository);
+  return [...new Set([...introduced, ...files.map(({ repository }) => repository)])];
+}
+
+/** The files of a preview by repository. */
 export function treesOf(files: readonly PreviewFile[]): RepositoryTree[] {
-  const repositories = [...new Set(files.map(({ repository }) => repository))];
-  return repositories.map(repository => {
+  return repositoriesOf(files).map(repository => {
     const own = files.filter(file => file.repository === repository);
     return { repository, files: own, nodes: nodesOf(own, '') };
   });

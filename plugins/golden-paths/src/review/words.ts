@@ -1,4 +1,5 @@
 import type { Preview } from '@greenroom/plugin-golden-paths-common';
+import { repositoriesOf } from './tree';
 
 /** `1 file`, `12 files`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
@@ -12,18 +13,17 @@ export function listed(words: readonly string[]): string {
 
 /** What would be there afterwards, in one sentence. */
 export function previewSentence({ files, steps }: Preview): string {
-  const repositories = [...new Set(files.map(({ repository }) => repository))];
-  const where =
-    repositories.length > 0 ? ` in ${counted(repositories.length, 'repository', 'repositories')}` : '';
-  return `${counted(files.length, 'file')}${where}, then ${counted(steps.length, 'step')}. Nothing of it exists yet.`;
+  const count = repositoriesOf(files).length;
+  const where = count > 0 ? ` in ${counted(count, 'repository', 'repositories')}` : '';
+  return `${counted(files.length, 'file')}${where}, by ${counted(steps.length, 'step')}. Nothing of it exists yet.`;
 }
 
 /** What the main button does, said under it. */
 export function consequence({ files, steps }: Preview): string {
-  const repositories = [...new Set(files.map(({ repository }) => repository))];
+  const repositories = repositoriesOf(files);
   const writes =
     repositories.length > 0
-      ? `Makes ${listed(repositories)} with ${counted(files.length, 'file')}, and runs`
+      ? `Writes ${counted(files.length, 'file')} to ${listed(repositories)} and runs`
       : 'Runs';
   return `${writes} ${counted(steps.length, 'step')} as you. A step that fails undoes what the others have made.`;
 }

@@ -15,7 +15,7 @@ it('shows every file by repository, its contents, the steps in words, and what t
   tell('post', 'golden-paths/previews', makePreview());
   openPage(path);
   expect(
-    await screen.findByText('3 files in 2 repositories, then 2 steps. Nothing of it exists yet.'),
+    await screen.findByText('3 files in 2 repositories, by 2 steps. Nothing of it exists yet.'),
   ).toBeInTheDocument();
   const code = screen.getByRole('region', { name: 'storefront/payments' });
   expect(within(code).getByText('src')).toBeInTheDocument();
@@ -29,7 +29,7 @@ it('shows every file by repository, its contents, the steps in words, and what t
   ).toHaveTextContent('kind: Rollout');
   expect(screen.getByText('Makes storefront/payments.')).toBeInTheDocument();
   expect(await screen.findByRole('button', { name: 'Create payments' })).toHaveAccessibleDescription(
-    'Makes storefront/payments and storefront/payments-deploy with 3 files, and runs 2 steps as you. A step that fails undoes what the others have made.',
+    'Writes 3 files to storefront/payments and storefront/payments-deploy and runs 2 steps as you. A step that fails undoes what the others have made.',
   );
   expect(asked.map(it => it.path)).not.toContain('scaffolder/v2/tasks');
   expect(await accessibilityProblems()).toEqual([]);

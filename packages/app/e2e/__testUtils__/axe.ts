@@ -1,0 +1,16 @@
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import { z } from 'zod';
+
+const axeSource = fs.readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+const findingsSchema = z.array(z.object({ id: z.string(), help: z.string(), nodes: z.array(z.string()) }));
+
+/** What axe finds in our content: the page, the navigation and the sandbox bar. */
+export async function findings(page: Page) {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(`
+    axe.run({ include: [['main'], ['nav'], ['aside']] }, { resultTypes: ['violations'] })
+      .then(({ violations }) => violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(node => node.html.slice(0, 160)) })))`);
+  return findingsSchema.parse(found);
+}
