@@ -112,6 +112,7 @@ describe('a sync', () => {
     await application.until('OutOfSync/Missing');
     application.sync();
     await application.until('Synced/Suspended');
+    expect(application.phase).toBe('Succeeded');
   });
 
   it('that is refused says what was refused, and has applied the rest', async () => {
@@ -400,11 +401,8 @@ describe('an operation', () => {
     const operation = { initiatedBy: { username: 'ben' }, sync: { syncStrategy: { hook: {} } } };
     const guarded = () =>
       argo.cluster.api.transform({ resource: applications, namespace: 'argocd', name: 'hook' }, stored => {
-        const change = [{ op: 'test', path: '/operation', value: null }];
-        return jsonPatch(stored, [
-          ...change,
-          { op: 'add', path: '/operation', value: operation },
-        ]) as KubeObject;
+        const guard = { op: 'test', path: '/operation', value: null };
+        return jsonPatch(stored, [guard, { op: 'add', path: '/operation', value: operation }]) as KubeObject;
       });
     expect(guarded).toThrow('the server rejected our request');
     finish('never');

@@ -35,10 +35,10 @@ export function hookJob(name: string, annotations: Record<string, string>) {
 
 /** A blue-green Rollout whose previews wait for a person, with its two Services. */
 export function rollout(name: string, image: string): Record<string, object> {
-  const service = (service: string) => ({
+  const service = (serviceName: string) => ({
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: service },
+    metadata: { name: serviceName },
     spec: { selector: { app: name }, ports: [{ port: 80, targetPort: 8080 }] },
   });
   return {

@@ -98,7 +98,7 @@ export class SyncRun {
   private runWave(pending: Task[], { phase, wave }: Task): [OperationPhase, string] {
     const wanted = pending.filter(task => task.phase === phase && task.wave === wave);
     const remaining = pending.filter(task => task.phase !== phase || task.wave !== wave || task.hook);
-    for (const task of [...wanted.filter(isPrune), ...wanted.filter(task => !isPrune(task))])
+    for (const task of [...wanted.filter(isPrune), ...wanted.filter(each => !isPrune(each))])
       this.perform(task);
     this.pause = pending.length > wanted.length;
     if (wanted.some(({ status }) => status === 'SyncFailed')) {

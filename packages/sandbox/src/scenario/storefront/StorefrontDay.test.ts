@@ -100,6 +100,14 @@ describe('a day', () => {
     expect(new StorefrontDay(day.clock, '1.10.1').rolloutsVersionOf('eks-prod')).toBe('1.10.1');
   });
 
+  it('runs nothing of the teams on development, where they may start something', () => {
+    const api = day.clusters[2]?.api;
+    expect(api?.list('rollouts.argoproj.io')).toEqual([]);
+    expect(api?.list('namespaces').map(({ metadata }) => metadata.name)).toEqual(
+      expect.arrayContaining(['argocd', 'fulfilment', 'storefront']),
+    );
+  });
+
   it('locks promotions on production only', () => {
     const policies = day.clusters.map(({ name, api }) => [
       name,
@@ -110,6 +118,7 @@ describe('a day', () => {
     expect(policies).toEqual([
       ['eks-prod', ['greenroom-promotion-lock']],
       ['eks-staging', []],
+      ['eks-dev', []],
     ]);
   });
 

@@ -21,7 +21,7 @@ import { type Pass, playYesterday } from './opening';
 import { services, serviceNamed } from './services';
 import { standingOf } from './standing';
 
-/** The scripted day of the storefront stack on two clusters. */
+/** The scripted day of the storefront stack on two clusters, and a third one that waits for what is started there. */
 export class StorefrontDay implements Scenario {
   readonly name = 'a day at the storefront';
   readonly deploysFromGit = true;

@@ -5,18 +5,45 @@ import { type ServicePlan } from './services';
 
 /** One cluster's way of running the stack. */
 export interface ClusterPlan {
-  name: 'eks-prod' | 'eks-staging';
-  /** The rest of the way into `ServicePlan`: staging runs two of everything and promotes by itself. */
-  stage: 'production' | 'staging';
+  name: 'eks-prod' | 'eks-staging' | 'eks-dev';
+  /**
+   * The rest of the way into `ServicePlan`: staging runs two of everything and promotes by itself; on development there is
+   * nothing yet but the namespaces.
+   */
+  stage: 'production' | 'staging' | 'development';
   nodes: number;
+  /** Pods of what the platform team runs there. */
+  platformReplicas: number;
   rolloutsVersion: RolloutsVersion;
   /** Whether nobody but the portal and the controller lets a rollout go on. */
   locked: boolean;
 }
 
 export const clusterPlans: ClusterPlan[] = [
-  { name: 'eks-prod', stage: 'production', nodes: 6, rolloutsVersion: '1.9.2', locked: true },
-  { name: 'eks-staging', stage: 'staging', nodes: 3, rolloutsVersion: '1.10.1', locked: false },
+  {
+    name: 'eks-prod',
+    stage: 'production',
+    nodes: 6,
+    platformReplicas: 3,
+    rolloutsVersion: '1.9.2',
+    locked: true,
+  },
+  {
+    name: 'eks-staging',
+    stage: 'staging',
+    nodes: 3,
+    platformReplicas: 3,
+    rolloutsVersion: '1.10.1',
+    locked: false,
+  },
+  {
+    name: 'eks-dev',
+    stage: 'development',
+    nodes: 2,
+    platformReplicas: 1,
+    rolloutsVersion: '1.10.1',
+    locked: false,
+  },
 ];
 
 /** An object and the resource it is sent to. */

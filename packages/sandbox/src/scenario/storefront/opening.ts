@@ -26,6 +26,7 @@ function install(hands: ClusterHands, plans: readonly ClusterPlan[]) {
   const plan = plans.find(({ name }) => name === hands.cluster);
   if (!plan) return;
   for (const manifest of platformManifests(plan)) hands.apply(manifest);
+  if (plan.stage === 'development') return;
   for (const service of services) for (const manifest of manifestsOf(service, plan)) hands.apply(manifest);
 }
 

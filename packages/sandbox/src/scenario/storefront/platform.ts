@@ -4,6 +4,8 @@ import { type ClusterPlan, type Manifest, namespaceManifest } from './manifests'
 
 const region = 'eu-central-1';
 const zones = ['a', 'b', 'c'];
+/** From where on the nodes of a stage have their networks. */
+const subnets = { production: 0, staging: 128, development: 192 };
 
 type Workload = [name: string, namespace: string, image: string];
 
@@ -23,13 +25,13 @@ export function platformManifests(plan: ClusterPlan): Manifest[] {
     ...Array.from({ length: plan.nodes }, (_, index) => node(plan, index)),
     ...namespaces.map(namespaceManifest),
     ...(plan.locked ? documented('promotion-lock.yaml') : []),
-    ...workloads(plan).map(([name, namespace, image]) => workload(name, namespace, image)),
+    ...workloads(plan).map(each => workload(each, plan.platformReplicas)),
   ];
 }
 
 function node(plan: ClusterPlan, index: number): Manifest {
   const zone = `${region}${zones[index % zones.length] ?? 'a'}`;
-  const subnet = 16 * (index % zones.length) + (plan.stage === 'production' ? 0 : 128);
+  const subnet = 16 * (index % zones.length) + subnets[plan.stage];
   const name = `ip-10-0-${subnet}-${20 + index * 7}.${region}.compute.internal`;
   const object: NewObject = {
     apiVersion: 'v1',
@@ -51,7 +53,7 @@ function node(plan: ClusterPlan, index: number): Manifest {
   return { resource: 'nodes', object };
 }
 
-function workload(name: string, namespace: string, image: string): Manifest {
+function workload([name, namespace, image]: Workload, replicas: number): Manifest {
   const labels = { 'app.kubernetes.io/name': name };
   const resources = { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } };
   return {
@@ -61,7 +63,7 @@ function workload(name: string, namespace: string, image: string): Manifest {
       kind: 'Deployment',
       metadata: { name, namespace, labels },
       spec: {
-        replicas: 3,
+        replicas,
         selector: { matchLabels: labels },
         template: { metadata: { labels }, spec: { containers: [{ name, image, resources }] } },
       },
