@@ -28,11 +28,12 @@ export class ChangeRequestThing implements Thing {
   }
 
   async isThere(): Promise<boolean> {
-    return (await this.#runsOfBranch()).some(run => this.#runs.has(run ?? ''));
+    const runs = await this.#runsOfBranch();
+    return runs !== undefined && (runs.length === 0 || runs.some(run => this.#runs.has(run ?? '')));
   }
 
   async remove(): Promise<void> {
-    const runs = await this.#runsOfBranch();
+    const runs = (await this.#runsOfBranch()) ?? [];
     if (runs.some(run => !this.#runs.has(run ?? ''))) {
       throw new ConflictError(`The branch ${this.#branch} has commits that this run did not make.`);
     }
@@ -44,11 +45,11 @@ export class ChangeRequestThing implements Thing {
     await this.#repository.deleteBranch(this.#branch);
   }
 
-  /** Which run made each commit that only the branch has. */
-  async #runsOfBranch(): Promise<(string | undefined)[]> {
+  /** Which run made each commit that only the branch has; one without commits is of a run that came no further. */
+  async #runsOfBranch(): Promise<(string | undefined)[] | undefined> {
     const head = await this.#repository.headOf(this.#branch);
     if (head === undefined) {
-      return [];
+      return undefined;
     }
     const main = await this.#repository.headOf(await this.#repository.defaultBranch());
     const commits = main === undefined ? [] : await this.#repository.commitsBetween(main, head);
