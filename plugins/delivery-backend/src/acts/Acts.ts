@@ -134,7 +134,7 @@ export class Acts {
     const isBusy = changed.changes.some(({ path }) => path === '/operation');
     const runs =
       (now && runningWords(now)) ?? (isBusy ? 'Another operation was asked for just before' : undefined);
-    return new ConflictError(runs ? `${runs}.` : changed.message, changed);
+    return new ConflictError(runs ? `${runs}.` : changed.message);
   }
 
   #follow(stored: StoredAct): void {
