@@ -27,8 +27,8 @@ const plans = {
   emergency: {},
   aborted: {},
   undone: {},
-  frozen: { 'greenroom.dev/freeze': '2020-01-01T00:00:00Z/2090-01-01T00:00:00Z' },
-  expiring: { 'greenroom.dev/lifetime': '1m' },
+  frozen: { annotations: { 'greenroom.dev/freeze': '2020-01-01T00:00:00Z/2090-01-01T00:00:00Z' } },
+  expiring: { annotations: { 'greenroom.dev/lifetime': '1m' } },
 };
 type Plan = keyof typeof plans;
 
@@ -44,7 +44,7 @@ test.beforeAll(async ({ browser }) => {
   test.setTimeout(120_000);
   const waiting = Promise.all(
     Object.entries(plans).map(
-      async ([name, annotations]) => [name, await waitingPreview(name, annotations, made)] as const,
+      async ([name, plan]) => [name, await waitingPreview(name, plan, made)] as const,
     ),
   );
   ({ ada, ben, chen, dana } = await people(browser, ['ada', 'ben', 'chen', 'dana']));
@@ -180,7 +180,7 @@ test('an abort takes the preview away at once and without a vote', async () => {
 test('an undo says before what it does, and empties the green room', async () => {
   await open('undone', ada);
   await ada.getByRole('tab', { name: 'Revisions' }).click();
-  const row = ada.getByRole('row', { name: /greeting:v1/ });
+  const row = ada.getByRole('row', { name: /undone:v1/ });
   await expect(row.getByText('immediate')).toBeVisible();
   await row.getByRole('button', { name: 'Undo to v1' }).click();
   await expect(dialog(ada).getByText(/^Immediate: all traffic of undone goes to v1/)).toBeVisible();

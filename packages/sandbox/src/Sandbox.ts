@@ -7,6 +7,7 @@ import type { Controlled, Injection, ScenarioStatus } from './control/routes';
 import { GIT_FAULTS } from './git/GitFaults';
 import { GitServer, portalLogin } from './git/GitServer';
 import { mustHaveGit } from './git/runGit';
+import type { ImageRegistry } from './images/ImageRegistry';
 import { shelfIn } from './images/shelf';
 import { IMAGE_FAULTS } from './images/ImageFaults';
 import { FAULTS } from './kubernetes/faults/Faults';
@@ -115,6 +116,11 @@ export class Sandbox implements Controlled {
 
   get clusters(): readonly SandboxCluster[] {
     return this.world.clusters;
+  }
+
+  /** What was pushed to the registry; new after a reset. */
+  get images(): ImageRegistry {
+    return this.world.registry;
   }
 
   /** @throws SandboxError naming those there are */

@@ -1,11 +1,19 @@
 import { expect } from '@playwright/test';
 import { z } from 'zod';
-import { kubernetes } from './cluster';
+import { kubernetes, scenario } from './cluster';
 
 const restSchema = z.object({
   metadata: z.object({ generation: z.number() }),
   status: z.object({ phase: z.string().optional(), observedGeneration: z.string().optional() }),
 });
+
+/** More than a rollout has that pauses before its promotion and is asked no questions after it. */
+export interface GreetingPlan {
+  /** Of the Rollout: how its promotion policy is narrowed. */
+  annotations?: Record<string, string>;
+  /** More of `spec.strategy.blueGreen`. */
+  blueGreen?: object;
+}
 
 const apis = '/apis/argoproj.io/v1alpha1';
 const namespace = 'storefront';
@@ -21,11 +29,10 @@ export class Greeting {
     this.page = `/rollouts/${cluster}/${namespace}/rollout/${name}`;
   }
 
-  /** @param annotations - of the Rollout: how its promotion policy is narrowed */
   static async create(
     cluster: string,
     name: string,
-    annotations: Record<string, string> = {},
+    { annotations = {}, blueGreen = {} }: GreetingPlan = {},
   ): Promise<Greeting> {
     const greeting = new Greeting(cluster, name);
     for (const service of [name, `${name}-preview`]) {
@@ -44,7 +51,12 @@ export class Greeting {
         replicas: 2,
         selector: { matchLabels: { app: name } },
         strategy: {
-          blueGreen: { activeService: name, previewService: `${name}-preview`, autoPromotionEnabled: false },
+          blueGreen: {
+            activeService: name,
+            previewService: `${name}-preview`,
+            autoPromotionEnabled: false,
+            ...blueGreen,
+          },
         },
         template: greeting.template('v1'),
       },
@@ -52,10 +64,15 @@ export class Greeting {
     return greeting;
   }
 
+  /** Its own, so that what happens to one image happens to one greeting. */
+  private image(tag: string) {
+    return `registry.example/${this.name}:${tag}`;
+  }
+
   private template(tag: string) {
     return {
       metadata: { labels: { app: this.name } },
-      spec: { containers: [{ name: 'app', image: `registry.example/greeting:${tag}` }] },
+      spec: { containers: [{ name: 'app', image: this.image(tag) }] },
     };
   }
 
@@ -79,6 +96,11 @@ export class Greeting {
   /** What `kubectl argo rollouts promote` does. */
   async promote(): Promise<void> {
     await kubernetes(this.cluster, 'PATCH', `${this.path}/status`, { status: { pauseConditions: null } });
+  }
+
+  /** What a process does that was well until it had traffic. */
+  async crash(tag: string): Promise<void> {
+    await scenario('inject', { target: `image:${this.image(tag)}`, fault: 'crash', seconds: 60 });
   }
 
   async remove(): Promise<void> {

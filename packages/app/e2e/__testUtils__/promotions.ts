@@ -1,18 +1,14 @@
 import { type Browser, expect, type Page } from '@playwright/test';
 import { asPerson } from './people';
-import { Greeting } from './greeting';
+import { Greeting, type GreetingPlan } from './greeting';
 
 /**
  * A preview on production that waits for somebody.
  *
  * @param made - told of it as soon as there is something to remove
  */
-export async function waitingPreview(
-  name: string,
-  annotations: Record<string, string>,
-  made: Greeting[],
-): Promise<Greeting> {
-  const greeting = await Greeting.create('eks-prod', name, annotations);
+export async function waitingPreview(name: string, plan: GreetingPlan, made: Greeting[]): Promise<Greeting> {
+  const greeting = await Greeting.create('eks-prod', name, plan);
   made.push(greeting);
   await greeting.rest('Healthy');
   await greeting.push('v2');

@@ -7,6 +7,7 @@ import type { GitHost } from '../git/GitHost';
 import { portalLogin } from '../git/GitServer';
 import { ImageUpdater } from '../imageUpdater/ImageUpdater';
 import { WriteBack } from '../imageUpdater/WriteBack';
+import { ImageFaults } from '../images/ImageFaults';
 import { ImageRegistry, type ImageShelf } from '../images/ImageRegistry';
 import { serviceMetrics } from '../images/serviceMetrics';
 import { Pipelines } from '../pipelines/Pipelines';
@@ -44,6 +45,10 @@ const firstLook = 2_000;
 
 /** A clock, the clusters that live by it, and the scenario that plays on them: everything a reset throws away. */
 export class RunningWorld {
+  /** Of images that were well until now, wherever they run. */
+  readonly imageFaults = new ImageFaults(reference => {
+    for (const { controllers } of this.clusters) controllers.imageChanged(reference);
+  });
   private readonly ends: (() => void)[] = [];
 
   private constructor(
@@ -79,6 +84,7 @@ export class RunningWorld {
 
   async stop(): Promise<void> {
     for (const end of this.ends) end();
+    this.imageFaults.clear();
     this.pipelines.stop();
     this.scenario.stop();
     this.clock.stop();
@@ -152,8 +158,12 @@ function startCluster(
 }
 
 /** What the registry has runs as it was built; the rest as the scenario has it. */
-function imagesOf({ registry, scenario }: RunningWorld): ImageBehaviours {
-  return reference => registry.behaviourOf(reference) ?? scenario.images(reference);
+function imagesOf({ imageFaults, registry, scenario }: RunningWorld): ImageBehaviours {
+  return reference => {
+    const built = registry.behaviourOf(reference) ?? scenario.images(reference);
+    const fault = imageFaults.behaviourOf(reference);
+    return fault ? { ...built, ...fault } : built;
+  };
 }
 
 /** The scenario's own answers come first; it knows its services. */

@@ -18,7 +18,11 @@ const controlled: Controlled = {
   setSpeed: speed => void done.push(`speed ${speed}`),
   advance: seconds => void done.push(`advance ${seconds}`),
   reset: async () => void done.push('reset'),
-  faults: () => ({ 'cluster:eks-prod': ['watch-cut', 'hang'], 'cluster:eks-staging': ['hang'] }),
+  faults: () => ({
+    'cluster:eks-prod': ['watch-cut', 'hang'],
+    'cluster:eks-staging': ['hang'],
+    'image:<reference>': ['crash'],
+  }),
   inject: ({ target, fault, seconds }) => void done.push(`${fault} on ${target} for ${seconds}`),
   endpoints: () => ({ control: { url: 'here' } }),
   requests: () => ({ counts: [] }),
@@ -73,6 +77,11 @@ it.each([
     { target: 'cluster:eks-prod', fault: 'watch-cut', seconds: 5 },
     'watch-cut on cluster:eks-prod for 5',
   ],
+  [
+    '/scenario/inject',
+    { target: 'image:registry.example/app:1', fault: 'crash' },
+    'crash on image:registry.example/app:1 for undefined',
+  ],
 ])('%s %j does it and answers with the scenario', async (path, body, expected) => {
   const answer = await post(path, body);
   expect(answer).toMatchObject({ status: 200, body: { name: 'a test', state: 'running' } });
@@ -93,6 +102,8 @@ it.each([
   ],
   ['/scenario/inject', { target: 'cluster:eks-prod', fault: 'flood' }, /knows watch-cut, hang/],
   ['/scenario/inject', { target: 'cluster:eks-prod' }, /fault: /],
+  ['/scenario/inject', { target: 'image:', fault: 'crash' }, /known are .*image:<reference>/],
+  ['/scenario/inject', { target: 'image:app:1', fault: 'hang' }, /knows crash/],
 ])('%s %j is refused and does nothing', async (path, body, message) => {
   const answer = await post(path, body);
   expect(answer).toMatchObject({ status: 400, body: { error: { name: 'InputError' } } });

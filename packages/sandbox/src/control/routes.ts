@@ -40,7 +40,7 @@ export interface Controlled {
   setSpeed(speed: number): void;
   advance(seconds: number): void;
   reset(): Promise<void>;
-  /** Targets and the faults each knows. */
+  /** Targets and the faults each knows; `image:<reference>` is every target that begins with `image:`. */
   faults(): Record<string, string[]>;
   inject(injection: Injection): void;
   endpoints(): object;
@@ -108,8 +108,8 @@ function causes(error: z.ZodError): string {
 }
 
 function checkKnown(known: Record<string, string[]>, { target, fault }: Injection): void {
-  const faults = known[target];
-  if (!faults) {
+  const faults = known[target] ?? known[`${target.split(':')[0]}:<reference>`];
+  if (!faults || target.endsWith(':')) {
     throw new ControlError(400, `target: ${target} is unknown; known are ${Object.keys(known).join(', ')}`);
   }
   if (!faults.includes(fault)) {
