@@ -183,7 +183,6 @@ const settings: [string, string][] = [
   ['receive.fsckObjects', 'true'],
   ['receive.maxInputSize', String(64 * 1024 * 1024)],
   ['receive.autogc', 'false'],
-  ['transfer.hideRefs', 'refs/pull'],
   ['uploadpack.allowFilter', 'true'],
   ['uploadpack.allowAnySHA1InWant', 'true'],
   ['core.hooksPath', '/dev/null'],
