@@ -5,11 +5,12 @@ import type { Act, Ending, Standing } from './Act';
 import { actOf } from './acts/actOf';
 import type { WriterClock } from './clock';
 import { readFailure } from './failures';
-import { GuardedWrite, observed } from './GuardedWrite';
+import { GuardedWrite } from './GuardedWrite';
 import { look, type Subject } from './Look';
 import { QuietTimes } from './QuietTimes';
 import { returnStanding, returnToStable } from './ReturnToStable';
 import type { Deed, Observed, RolloutWriter, Seen, Sending, WriteOptions } from './RolloutWriter';
+import { observed } from './WriteTools';
 
 export interface ArgoRolloutWriterOptions {
   clusters: Clusters;
