@@ -54,10 +54,9 @@ export class HorizontalPodAutoscalerController {
 
   private look(stored: KubeObject, autoscaler: Autoscaler): Look {
     const target = targetKey(autoscaler);
-    const scale = target && this.find(target);
-    if (!target || !scale) {
-      const { kind, name } = autoscaler.spec.scaleTargetRef;
-      return this.lost(stored, `${kind.toLowerCase()}s "${name}" not found`);
+    const scale = this.find(target);
+    if (!scale) {
+      return this.lost(stored, `${target.resource} "${target.name}" not found`);
     }
     const current = Number(at(scale, 'spec', 'replicas') ?? 1);
     if (current === 0) return { able: told.gotScale, active: told.disabled, current: 0, desired: 0 };
@@ -168,7 +167,7 @@ function condition(
   return { type, status: what.status, lastTransitionTime, reason: what.reason, message: what.message };
 }
 
-function targetKey({ metadata, spec }: Autoscaler): ObjectKey | undefined {
+function targetKey({ metadata, spec }: Autoscaler): ObjectKey {
   const { apiVersion, kind, name } = spec.scaleTargetRef;
   const [group = '', version] = apiVersion.split('/');
   const plural = `${kind.toLowerCase()}s`;

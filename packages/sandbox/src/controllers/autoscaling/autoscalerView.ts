@@ -14,14 +14,12 @@ const autoscalerView = z.object({
     minReplicas: z.number().default(1),
     maxReplicas: z.number(),
     scaleTargetRef: z.object({ apiVersion: z.string().default(''), kind: z.string(), name: z.string() }),
-    metrics: z
-      .array(z.looseObject({ type: z.string(), resource: resourceView.optional() }))
-      .default([
-        {
-          type: 'Resource',
-          resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
-        },
-      ]),
+    metrics: z.array(z.looseObject({ type: z.string(), resource: resourceView.optional() })).default([
+      {
+        type: 'Resource',
+        resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
+      },
+    ]),
     behavior: z
       .looseObject({
         scaleDown: z.looseObject({ stabilizationWindowSeconds: z.number().nullish() }).optional(),
