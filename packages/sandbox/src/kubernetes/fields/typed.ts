@@ -68,5 +68,6 @@ const scalars: Record<string, { name: string; is(value: unknown): boolean }> = {
 };
 
 function typeName(value: unknown): string {
-  return typeof value === 'number' ? (Number.isInteger(value) ? 'int' : 'float') : typeof value;
+  if (typeof value !== 'number') return typeof value;
+  return Number.isInteger(value) ? 'int' : 'float';
 }

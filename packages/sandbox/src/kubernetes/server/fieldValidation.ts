@@ -1,6 +1,6 @@
 import { pruned } from '../schemas/shaping';
 import { schemaOf } from '../schemas/schemaOf';
-import { StatusError } from '../StatusError';
+import type { StatusError } from '../StatusError';
 import type { ApiRequest } from './ApiRequest';
 import type { Read } from './sentText';
 import { badOption, type OptionsKind } from './writeOptions';

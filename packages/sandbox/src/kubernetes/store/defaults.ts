@@ -22,6 +22,11 @@ const fills: Record<string, Fill> = {
   'replicasets.apps': spec => workload(spec, { replicas: 1 }),
   'statefulsets.apps': spec => ({
     ...workload(spec, { replicas: 1, revisionHistoryLimit: 10, podManagementPolicy: 'OrderedReady' }),
+    persistentVolumeClaimRetentionPolicy: {
+      whenDeleted: 'Retain',
+      whenScaled: 'Retain',
+      ...(isObject(spec.persistentVolumeClaimRetentionPolicy) && spec.persistentVolumeClaimRetentionPolicy),
+    },
     updateStrategy: rollingUpdate(spec.updateStrategy, { partition: 0 }),
   }),
   'daemonsets.apps': spec => ({

@@ -49,7 +49,7 @@ function probeDefaults(probe: JsonObject): JsonObject {
     successThreshold: 1,
     timeoutSeconds: 1,
     ...probe,
-    ...(isObject(http) && { httpGet: { path: '/', scheme: 'HTTP', ...http } }),
+    ...(isObject(http) && { httpGet: { scheme: 'HTTP', ...http, path: http.path || '/' } }),
   };
 }
 

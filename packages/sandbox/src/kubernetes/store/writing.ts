@@ -3,8 +3,7 @@ import { StatusError, type StatusCause } from '../StatusError';
 import type { KubeObject, NewObject, ObjectMeta, ResourceDefinition } from '../types';
 import { customCauses, shaped } from './customObjects';
 import { allocatedSpec, defaultedSpec, initialStatus } from './defaults';
-import { labelCauses, nameCauses } from './names';
-import { updateCauses, validationCauses } from './validation';
+import { updateCauses, validationCauses } from '../validation/validation';
 
 /** What becomes of an object on its way into the store; pure. The revision and managed fields are set by the store. */
 
@@ -41,14 +40,12 @@ export function newObject(
     ...(defaulted && { spec: defaulted }),
     ...(kept && { status: kept }),
   };
-  const object = complete(definition, said, writing);
-  refuse(definition, object, [
-    ...(writing.name ? nameCauses(definition, writing.name) : [NAMELESS]),
-    ...labelCauses(object.metadata.labels),
-    ...validationCauses(definition, object),
-    ...customCauses(definition, object),
+  refuse(definition, said, [
+    ...(writing.name ? [] : [NAMELESS]),
+    ...validationCauses(definition, said),
+    ...customCauses(definition, said),
   ]);
-  return { object, said };
+  return { object: complete(definition, said, writing), said };
 }
 
 /** With all that the server adds. */
@@ -163,7 +160,6 @@ function mainWrite(definition: ResourceDefinition, stored: KubeObject, sent: Kub
   if (next.spec === undefined) delete next.spec;
   refuse(definition, next, [
     ...identityCauses(stored, sent),
-    ...labelCauses(next.metadata.labels),
     ...validationCauses(definition, next),
     ...updateCauses(definition, stored, next),
     ...customCauses(definition, next, stored),

@@ -1,0 +1,47 @@
+import { at, textAt } from '../json';
+import type { StatusCause } from '../StatusError';
+import type { KubeObject } from '../types';
+import { choice, invalid, notNegative, required } from './causes';
+import { podTemplateCauses } from './pods';
+
+const POLICIES = ['OnFailure', 'Never'];
+
+export function jobCauses({ spec }: KubeObject): StatusCause[] {
+  return jobSpecCauses(spec, 'spec');
+}
+
+function jobSpecCauses(spec: unknown, field: string): StatusCause[] {
+  const numbers = [
+    'parallelism',
+    'completions',
+    'activeDeadlineSeconds',
+    'backoffLimit',
+    'ttlSecondsAfterFinished',
+  ];
+  const right = POLICIES.some(each => each === at(spec, 'template', 'spec', 'restartPolicy'));
+  const where = `${field}.template.spec.restartPolicy`;
+  return [
+    ...numbers.flatMap(name => notNegative(`${field}.${name}`, at(spec, name))),
+    ...podTemplateCauses(at(spec, 'template'), `${field}.template`),
+    ...(right ? [] : [required(where, 'valid values: "OnFailure", "Never"')]),
+  ];
+}
+
+export function cronJobCauses({ spec }: KubeObject): StatusCause[] {
+  const schedule = String(at(spec, 'schedule') ?? '');
+  const parts = schedule.trim().split(/\s+/);
+  const right = schedule.startsWith('@') || parts.length === 5;
+  const why = `expected exactly 5 fields, found ${parts.length}: [${parts.join(' ')}]`;
+  return [
+    ...(schedule === '' ? [required('spec.schedule')] : []),
+    ...(schedule === '' || right ? [] : [invalid('spec.schedule', schedule, why)]),
+    ...zoneCauses(textAt(spec, 'timeZone')),
+    ...choice('spec.concurrencyPolicy', at(spec, 'concurrencyPolicy'), ['Allow', 'Forbid', 'Replace']),
+    ...jobSpecCauses(at(spec, 'jobTemplate', 'spec'), 'spec.jobTemplate.spec'),
+  ];
+}
+
+function zoneCauses(zone: string | undefined): StatusCause[] {
+  if (zone === undefined || Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC') return [];
+  return [invalid('spec.timeZone', zone, `unknown time zone ${zone}`)];
+}
