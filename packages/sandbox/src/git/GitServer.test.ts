@@ -6,6 +6,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { TestGit } from './__testUtils__/TestGit';
 import { GitServer } from './GitServer';
 
+// Every step is a git process or two, and a machine that is busy starts them slowly.
+jest.setTimeout(30_000);
+
 let git: TestGit;
 beforeAll(async () => {
   git = await TestGit.start();

@@ -1,6 +1,9 @@
 import { statSync } from 'node:fs';
 import { TestGit } from './__testUtils__/TestGit';
 
+// Every step is a git process or two, and a machine that is busy starts them slowly.
+jest.setTimeout(30_000);
+
 let host: TestGit;
 beforeAll(async () => {
   host = await TestGit.start();

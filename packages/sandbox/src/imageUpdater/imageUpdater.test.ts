@@ -11,6 +11,9 @@ import { planOf } from './plan';
 import { tagRule } from './tags';
 import { WriteBack } from './WriteBack';
 
+// Every step is a git process or two, and a machine that is busy starts them slowly.
+jest.setTimeout(30_000);
+
 const repository = `${registryHost}/storefront/wishlist`;
 const [first, second, third] = ['a'.repeat(40), 'b'.repeat(40), 'c'.repeat(40)];
 const prefix = 'argocd-image-updater.argoproj.io';

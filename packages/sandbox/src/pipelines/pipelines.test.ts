@@ -6,6 +6,9 @@ import { markersOf } from './markers';
 import type { PipelineRun } from './PipelineRun';
 import { Pipelines } from './Pipelines';
 
+// Every step is a git process or two, and a machine that is busy starts them slowly.
+jest.setTimeout(30_000);
+
 const buildspec = [
   'version: 0.2',
   'phases:',

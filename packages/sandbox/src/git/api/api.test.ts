@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { type Answer, TestGit } from '../__testUtils__/TestGit';
 import fields from './__fixtures__/giteaFields.json';
 
+// Every step is a git process or two, and a machine that is busy starts them slowly.
+jest.setTimeout(30_000);
+
 let git: TestGit;
 beforeAll(async () => {
   git = await TestGit.start();

@@ -1,5 +1,8 @@
 import { type Answer, TestGit } from '../__testUtils__/TestGit';
 
+// Every step is a git process or two, and a machine that is busy starts them slowly.
+jest.setTimeout(30_000);
+
 let git: TestGit;
 beforeAll(async () => {
   git = await TestGit.start();

@@ -9,6 +9,9 @@ import { isRefName, pathProblem } from '../names';
 import { runGit } from '../runGit';
 import type { Push } from './HostedRepository';
 
+// Every step is a git process or two, and a machine that is busy starts them slowly.
+jest.setTimeout(120_000);
+
 const directory = mkdtempSync(join(tmpdir(), 'sandbox-git-'));
 const now = () => new Date('2026-11-21T09:00:00Z');
 const host = new GitHost({ directory, now });
