@@ -4,7 +4,7 @@ import type { CheckContext } from './CheckContext';
 export type Need = 'kubectl' | 'rollouts-cli' | 'faults' | Program;
 
 /** What a check runs by its name, as it is found in `PATH`. */
-export const programs = ['bash', 'git', 'npm', 'cfn-lint', 'hadolint', 'promtool'] as const;
+export const programs = ['bash', 'git', 'npm', 'cfn-lint', 'hadolint', 'promtool', 'kustomize'] as const;
 export type Program = (typeof programs)[number];
 
 /** One expectation that holds on the sandbox and on real servers. */

@@ -3,6 +3,7 @@ import { accessChecks } from './checks/access';
 import { apiChecks } from './checks/api';
 import { cacheChecks } from './checks/cache';
 import { cliChecks } from './checks/cli';
+import { kustomizeChecks } from './checks/kustomize';
 import { patchChecks } from './checks/patch';
 import { lockChecks } from './checks/lock';
 import { portalChecks } from './checks/portal';
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   ...portalChecks,
   ...lockChecks,
   ...templateChecks,
+  ...kustomizeChecks,
   ...apiChecks,
   ...watchChecks,
   ...patchChecks,

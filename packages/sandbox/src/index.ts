@@ -1,5 +1,7 @@
 import { Sandbox, type SandboxOptions } from './Sandbox';
 
+export { FileTree } from './argocd/repository/FileTree';
+export { buildKustomization, KustomizeError } from './kustomize';
 export type { RolloutsVersion } from './controllers/Cluster';
 export type { ImageBehaviour, ImageBehaviours, MetricLookup } from './controllers/ImageBehaviour';
 export type { SandboxCluster } from './clusters/SandboxCluster';
