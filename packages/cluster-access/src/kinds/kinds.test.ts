@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { propertyRuns } from '../__testUtils__/propertyRuns';
-import { eventsKind, namespacesKind, nodesKind, podsKind, replicaSetsKind, servicesKind } from './index';
+import {
+  eventsKind,
+  namespacesKind,
+  nodesKind,
+  podsKind,
+  quotasKind,
+  replicaSetsKind,
+  servicesKind,
+} from './index';
 
 const metadata = {
   name: 'checkout-7d9f-x2x',
@@ -17,6 +25,22 @@ const metadata = {
 };
 const common = { uid: 'u1', name: 'checkout-7d9f-x2x', createdAt: '2026-11-20T21:18:35Z' };
 const placed = { ...common, namespace: 'storefront' };
+
+it('projects a quota: as its status has it, else as it is asked for, with whom it is for', () => {
+  const scopeSelector = { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'Exists' }] };
+  const spec = { hard: { pods: '9' }, scopes: ['NotTerminating'], scopeSelector };
+  const status = { hard: { pods: '10' }, used: { pods: '4' } };
+  const { createdAt: _, ...row } = placed;
+  expect(quotasKind.project({ metadata, spec, status })).toEqual({
+    ...row,
+    hard: { pods: '10' },
+    used: { pods: '4' },
+    scopes: ['NotTerminating', 'PriorityClass'],
+  });
+  const asked = quotasKind.project({ metadata, spec: { hard: { pods: 9 } } });
+  expect(asked).toEqual({ ...row, hard: { pods: '9' }, used: {}, scopes: [] });
+  expect(quotasKind.project({ metadata: {} })).toBeUndefined();
+});
 
 describe('podsKind', () => {
   const pod = (status: object, rest: object = {}) => ({

@@ -1,6 +1,6 @@
+import { quotasKind } from '@greenroom/cluster-access';
 import { FakeCluster, fakeClusters } from '../../__testUtils__/FakeCluster';
 import { Quotas } from './Quotas';
-import { quotasKind } from './quotasKind';
 
 const row = {
   uid: 'q',

@@ -1,6 +1,5 @@
-import type { Cluster, Clusters } from '@greenroom/cluster-access';
+import { type Cluster, type Clusters, type QuotaRow, quotasKind } from '@greenroom/cluster-access';
 import type { PodNeeds } from '../../argo/podNeeds';
-import { type QuotaRow, quotasKind } from './quotasKind';
 import { type Room, roomIn } from './room';
 
 /** The quotas of every cluster: followed from its making on, as they are asked about at the moment of a promotion. */

@@ -1,5 +1,4 @@
-import type { QuotaRow } from './quotasKind';
-import { quotasKind } from './quotasKind';
+import type { QuotaRow } from '@greenroom/cluster-access';
 import { type Room, roomIn } from './room';
 
 const quota = (hard: object, used: object = {}, more: Partial<QuotaRow> = {}): QuotaRow => ({
@@ -62,23 +61,4 @@ it.each<[string, QuotaRow[], Partial<Extract<Room, { known: true }>>]>([
 
 it('says nothing of what does not limit', () => {
   expect(roomIn([], needs)).toEqual({ known: true, pods: Infinity });
-});
-
-it('reads a quota as the API server writes it', () => {
-  const metadata = { uid: 'q', namespace: 'store', name: 'team', labels: {} };
-  const scopeSelector = { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'Exists' }] };
-  const spec = { hard: { pods: '9' }, scopes: ['NotTerminating'], scopeSelector };
-  const status = { hard: { pods: '10' }, used: { pods: '4' } };
-  const { labels: _, ...row } = metadata;
-  expect(quotasKind.project({ metadata, spec, status })).toEqual({
-    ...row,
-    hard: { pods: '10' },
-    used: { pods: '4' },
-    scopes: ['NotTerminating', 'PriorityClass'],
-  });
-  expect(quotasKind.project({ metadata, spec: { hard: { pods: 9 } } })).toMatchObject({
-    hard: { pods: '9' },
-    used: {},
-  });
-  expect(quotasKind.project({ metadata: {} })).toBeUndefined();
 });

@@ -1,6 +1,6 @@
+import type { QuotaRow } from '@greenroom/cluster-access';
 import { type PodNeeds, podNeedNames } from '../../argo/podNeeds';
 import { readQuantity } from '../../argo/quantity';
-import type { QuotaRow } from './quotasKind';
 
 /** How many pods more the quotas of a namespace let in. */
 export type Room =

@@ -1,7 +1,7 @@
-import { tolerant, type WatchedKind } from '@greenroom/cluster-access';
 import { z } from 'zod';
-
-const { each, part, text } = tolerant;
+import type { WatchedKind } from '../types';
+import { namespacedMetadata } from './metadata';
+import { each, part, text } from './tolerant';
 
 /** What the pods of a namespace may use together: quantities as they are written, by the quota's own names. */
 export interface QuotaRow {
@@ -16,7 +16,7 @@ export interface QuotaRow {
 
 const quantities = z.record(z.string(), z.coerce.string()).optional().catch(undefined);
 const quotaSchema = z.object({
-  metadata: z.object({ uid: z.string().min(1), namespace: z.string().min(1), name: z.string().min(1) }),
+  metadata: namespacedMetadata,
   spec: part({
     hard: quantities,
     scopes: each(z.string()),
@@ -25,19 +25,25 @@ const quotaSchema = z.object({
   status: part({ hard: quantities, used: quantities }),
 });
 
-/** Quotas of a cluster. */
+function projectQuota(object: unknown): QuotaRow | undefined {
+  const parsed = quotaSchema.safeParse(object);
+  if (!parsed.success) {
+    return undefined;
+  }
+  const { metadata, spec, status } = parsed.data;
+  const selected = spec?.scopeSelector?.matchExpressions.flatMap(({ scopeName }) => scopeName ?? []);
+  return {
+    uid: metadata.uid,
+    namespace: metadata.namespace,
+    name: metadata.name,
+    hard: status?.hard ?? spec?.hard ?? {},
+    used: status?.used ?? {},
+    scopes: [...(spec?.scopes ?? []), ...(selected ?? [])],
+  };
+}
+
+/** ResourceQuotas of a cluster. */
 export const quotasKind: WatchedKind<QuotaRow> = {
   type: { group: '', version: 'v1', resource: 'resourcequotas' },
-  project(object) {
-    const { data } = quotaSchema.safeParse(object);
-    const selected = data?.spec?.scopeSelector?.matchExpressions.flatMap(({ scopeName }) => scopeName ?? []);
-    return (
-      data && {
-        ...data.metadata,
-        hard: data.status?.hard ?? data.spec?.hard ?? {},
-        used: data.status?.used ?? {},
-        scopes: [...(data.spec?.scopes ?? []), ...(selected ?? [])],
-      }
-    );
-  },
+  project: projectQuota,
 };
