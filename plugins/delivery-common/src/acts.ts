@@ -1,4 +1,11 @@
-import { type Act, type Application, type HistoryEntry, type Operation, shortCommit } from './application';
+import {
+  personName,
+  type Act,
+  type Application,
+  type HistoryEntry,
+  type Operation,
+  shortCommit,
+} from './application';
 
 /** What can be done to an Application: the first four by Argo CD, `revert` by a change request in git. */
 export const actNames = ['sync', 'refresh', 'terminate', 'rollback', 'revert'] as const;
@@ -48,7 +55,7 @@ export function runningWords({ operation }: Pick<Application, 'operation'>): str
   const { does, state, by, commit } = operation;
   const what = does === 'rollback' ? 'A rollback' : 'A sync';
   const to = commit ? ` to ${shortCommit(commit.sha)}` : '';
-  const whose = by ? ` that ${by} asked for` : '';
+  const whose = by ? ` that ${personName(by)} asked for` : '';
   return `${what}${to}${whose} ${progressWords[state]}`;
 }
 

@@ -149,6 +149,11 @@ export function applicationRowKey(
   return `${application.place}/application/${applicationKey(application)}`;
 }
 
+/** `ada` of `user:default/ada`; what Argo CD names otherwise stays. */
+export function personName(by: string): string {
+  return /^user:[^/]+\/(.+)$/.exec(by)?.[1] ?? by;
+}
+
 /** A commit as people read it; a version of a chart stays as it is. */
 export function shortCommit(sha: string): string {
   return /^[\da-f]{40,64}$/.test(sha) ? sha.slice(0, 8) : sha;

@@ -1,4 +1,10 @@
-import type { Application, ChangeRequest, HistoryEntry, Operation } from '@greenroom/plugin-delivery-common';
+import {
+  type Application,
+  type ChangeRequest,
+  type HistoryEntry,
+  type Operation,
+  personName,
+} from '@greenroom/plugin-delivery-common';
 import type { VerdictState } from '@greenroom/plugin-portal-common';
 
 export const syncStates: Record<Application['sync']['state'], { state: VerdictState; words: string }> = {
@@ -38,11 +44,6 @@ export function deployedBy({ automated, by }: Pick<HistoryEntry, 'automated' | '
     return 'Argo CD by itself';
   }
   return by ? personName(by) : 'somebody';
-}
-
-/** `ada` of `user:default/ada`; what Argo CD names otherwise stays. */
-export function personName(by: string): string {
-  return /^user:[^/]+\/(.+)$/.exec(by)?.[1] ?? by;
 }
 
 /** How Argo CD keeps the place, in a sentence. */

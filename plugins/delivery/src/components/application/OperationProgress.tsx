@@ -1,6 +1,6 @@
-import type { Operation } from '@greenroom/plugin-delivery-common';
+import { type Operation, personName } from '@greenroom/plugin-delivery-common';
 import { Duration, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
-import { operationNames, operationStates, personName } from '../../words';
+import { operationNames, operationStates } from '../../words';
 import { CommitLink } from '../CommitLink';
 import styles from './OperationProgress.module.css';
 

@@ -1,7 +1,12 @@
 import { Link } from '@backstage/ui';
-import { type ChangeRequest, type ChangeRequestState, shortCommit } from '@greenroom/plugin-delivery-common';
+import {
+  type ChangeRequest,
+  type ChangeRequestState,
+  personName,
+  shortCommit,
+} from '@greenroom/plugin-delivery-common';
 import { RelativeTime, StateGlyph, VerdictMark } from '@greenroom/plugin-portal-react';
-import { changeStates, personName } from '../../words';
+import { changeStates } from '../../words';
 import styles from './ChangeProgress.module.css';
 
 const way: readonly { state: ChangeRequestState; words: string }[] = [
