@@ -11,7 +11,7 @@ import { KUBERNETES_ID, KUBERNETES_LABEL_SELECTOR } from '@greenroom/plugin-roll
 import { RiShip2Line } from '@remixicon/react';
 import { promotionsApiRef } from './api/PromotionsApi';
 import { PromotionsClient } from './api/PromotionsClient';
-import { rolloutRouteRef, rootRouteRef } from './routes';
+import { revertRouteRef, rolloutRouteRef, rootRouteRef } from './routes';
 
 /** Services that say how their rollouts are found. */
 function saysWhere({ metadata: { annotations = {} } }: Entity): boolean {
@@ -86,5 +86,6 @@ export default createFrontendPlugin({
   title: 'Rollouts',
   icon: <RiShip2Line />,
   routes: { root: rootRouteRef, rollout: rolloutRouteRef },
+  externalRoutes: { revert: revertRouteRef },
   extensions: [promotionsApi, page, serviceTab, serviceCard, homeSection],
 });

@@ -2,6 +2,7 @@ import type { FetchApi } from '@backstage/frontend-plugin-api';
 import { mockApis, registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
+import type { GitOps } from '../api/PromotionsApi';
 import { ada, groupsOf } from './promotions';
 
 export const portal = 'http://localhost:0/api';
@@ -29,6 +30,7 @@ export function portalServer() {
       http.get(`${portal}/rollouts/ledger/verification`, () =>
         HttpResponse.json({ valid: true, entries: 0, head: '' }),
       ),
+      http.get(`${portal}/delivery/managed`, () => HttpResponse.json({}, { status: 503 })),
       http.get(`${portal}/rollouts/rollouts/*`, () => HttpResponse.json({ differences: [], same: 14 })),
     );
   });
@@ -65,7 +67,12 @@ export function portalServer() {
   function tell(path: string, body: object, status = 200) {
     server.use(http.get(`${portal}/rollouts/${path}`, () => HttpResponse.json(body, { status })));
   }
-  return { server, asked, signIn, answer, refuse, tell };
+
+  /** What the delivery feature says of a change by hand. */
+  function tellGitOps(body: GitOps) {
+    server.use(http.get(`${portal}/delivery/managed`, () => HttpResponse.json(body)));
+  }
+  return { server, asked, signIn, answer, refuse, tell, tellGitOps };
 }
 
 /** How pages of the tests reach it. */

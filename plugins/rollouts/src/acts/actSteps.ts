@@ -5,7 +5,7 @@ import {
   type Revision,
   type Rollout,
 } from '@greenroom/plugin-rollouts-common';
-import type { Deed } from '../api/PromotionsApi';
+import type { Deed, GitOps } from '../api/PromotionsApi';
 import { see, type Seen } from '../promotion/seen';
 import type { Step } from '../promotion/Step';
 import { tagOf } from '../stage/arrange';
@@ -22,6 +22,10 @@ export interface ActSituation {
   /** Of the standing's last request, so that a dialogue knows what it was opened on. */
   seen: Seen;
   rights: Rights;
+  /** Absent while nobody can tell. */
+  gitOps?: GitOps;
+  /** The address where it is undone in git. */
+  revertHref?: string;
   /** Something that this was made from is not live. */
   stale: boolean;
 }
@@ -40,7 +44,7 @@ const labels: Record<MenuAct, string> = {
 
 const loud: readonly Deed[] = ['abort', 'return-to-stable'];
 
-const gitOps =
+const gitOpsUnknown =
   'The portal cannot see whether GitOps keeps this rollout: if it does, it will set this back to what Git says. Change it there too.';
 
 /** One step for each act of the menu, with why not where the cluster or the person's rights are in the way. */
@@ -50,7 +54,7 @@ export function actSteps(situation: ActSituation): Step[] {
     does: { kind: 'act', act },
     label: labels[act],
     consequence: consequences[act](rollout),
-    ...(act === 'pause' ? { warning: gitOps } : {}),
+    ...(act === 'pause' ? { warning: gitOpsWarning(situation) } : {}),
     allowed: firstRefusal(stateOf(situation, act), rights.operate),
     reason: 'required',
     loud: loud.includes(act),
@@ -80,12 +84,27 @@ export function undoStep(situation: ActSituation, revision: Revision): Step {
     does: { kind: 'act', act: 'undo', toRevision: revision.revision },
     label: `Undo to ${tagOf(revision)}`,
     consequence: then[effect],
-    warning: gitOps,
+    warning: gitOpsWarning(situation),
+    ...insteadOf(situation),
     allowed: firstRefusal(stateOf(situation, 'undo'), needsRequest, rights.rollback),
     reason: 'required',
     loud: effect === 'immediate',
     seen,
   };
+}
+
+/** What GitOps would make of it; nothing where it does not manage the rollout. */
+function gitOpsWarning({ gitOps }: ActSituation): string | undefined {
+  if (!gitOps) {
+    return gitOpsUnknown;
+  }
+  return gitOps.managed ? gitOps.why : undefined;
+}
+
+function insteadOf({ gitOps, revertHref }: ActSituation): Pick<Step, 'instead'> {
+  return gitOps?.wouldRevert && revertHref
+    ? { instead: { label: 'Go back in git instead', href: revertHref } }
+    : {};
 }
 
 function stateOf({ rollout, stale }: ActSituation, act: Deed): Act {

@@ -52,6 +52,15 @@ export interface LedgerPage {
   nextCursor?: string;
 }
 
+/** What GitOps would make of a change by hand, as the delivery feature says it (`GET /api/delivery/managed`). */
+export interface GitOps {
+  managed: boolean;
+  /** A change by hand is taken back within seconds. */
+  wouldRevert: boolean;
+  /** What would become of it, in a sentence. */
+  why: string;
+}
+
 /**
  * What a person asks of promotions. Every method rejects with a `ResponseError` whose `cause` has the server's error
  * with its name, and with a `TypeError` when the server cannot be reached.
@@ -60,6 +69,7 @@ export interface PromotionsApi {
   /** Who the portal takes the person for: asked once for as long as the page lives. */
   me(): Promise<Me>;
   comparison(rollout: RolloutRef): Promise<Comparison>;
+  gitOps(rollout: RolloutRef): Promise<GitOps>;
   ledger(query: LedgerQuery): Promise<LedgerPage>;
   ledgerCheck(): Promise<LedgerCheck>;
   request(body: NewRequest): Promise<PromotionRequest>;

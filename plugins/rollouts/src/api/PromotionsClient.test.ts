@@ -37,6 +37,19 @@ describe('what it asks', () => {
     await expect(client().comparison(rollout)).resolves.toEqual(comparison);
   });
 
+  it('what GitOps would make of a change by hand', async () => {
+    const queries: string[] = [];
+    const managed = { managed: true, wouldRevert: false, why: 'Argo CD waits for somebody to sync.' };
+    server.use(
+      http.get(`${portal}/delivery/managed`, ({ request }) => {
+        queries.push(new URL(request.url).search);
+        return HttpResponse.json({ ...managed, automated: false });
+      }),
+    );
+    await expect(client().gitOps(rollout)).resolves.toEqual(managed);
+    expect(queries).toEqual(['?cluster=eks-prod&namespace=shop&kind=rollout&name=checkout']);
+  });
+
   it('the ledger of one rollout, page by page', async () => {
     const queries: string[] = [];
     server.use(

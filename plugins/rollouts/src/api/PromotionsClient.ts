@@ -15,6 +15,7 @@ import {
 import { z } from 'zod';
 import type {
   Deed,
+  GitOps,
   LedgerPage,
   LedgerQuery,
   NewDeed,
@@ -24,6 +25,8 @@ import type {
 } from './PromotionsApi';
 
 const ledgerPageSchema = z.object({ items: z.array(ledgerEntrySchema), nextCursor: z.string().optional() });
+
+const gitOpsSchema = z.object({ managed: z.boolean(), wouldRevert: z.boolean(), why: z.string() });
 
 const pathOf = ({ cluster, namespace, kind, name }: RolloutRef) =>
   `rollouts/${[cluster, namespace, kind, name].map(encodeURIComponent).join('/')}`;
@@ -47,6 +50,11 @@ export class PromotionsClient implements PromotionsApi {
 
   comparison(rollout: RolloutRef): Promise<Comparison> {
     return this.#read(`plugin://rollouts/${pathOf(rollout)}/comparison`, comparisonSchema);
+  }
+
+  gitOps({ cluster, namespace, kind, name }: RolloutRef): Promise<GitOps> {
+    const query = new URLSearchParams({ cluster, namespace, kind, name });
+    return this.#read(`plugin://delivery/managed?${query}`, gitOpsSchema);
   }
 
   ledger({ rollout, kind, since, cursor }: LedgerQuery): Promise<LedgerPage> {

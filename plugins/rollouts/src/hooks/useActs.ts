@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { type ActSituation, actSteps, seenOf } from '../acts/actSteps';
 import { requestStep } from '../promotion/promotionSteps';
 import type { Step } from '../promotion/Step';
+import { useGitOps } from './useGitOps';
 import { usePromotion } from './usePromotion';
 import { useRights } from './useRights';
 import { useSituation } from './useSituation';
@@ -12,7 +13,11 @@ const noStanding = { checks: [] };
 /** What decides which acts are possible now. */
 export function useActSituation(rollout: Rollout, stale: boolean): ActSituation {
   const rights = useRights(rollout);
-  return useMemo(() => ({ rollout, rights, stale, seen: seenOf(rollout) }), [rollout, rights, stale]);
+  const { gitOps, revertHref } = useGitOps(rollout);
+  return useMemo(
+    () => ({ rollout, rights, stale, seen: seenOf(rollout), gitOps, revertHref }),
+    [rollout, rights, stale, gitOps, revertHref],
+  );
 }
 
 /** The acts of the menu: those without a vote, and those that are asked for. */

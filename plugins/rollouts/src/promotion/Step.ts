@@ -17,6 +17,8 @@ export interface Step {
   consequence: string;
   /** What to know before: GitOps would undo it, it is loud. */
   warning?: string;
+  /** The better way to the same end. */
+  instead?: { label: string; href: string };
   allowed: Act;
   /** Whether others are told why. */
   reason: 'required' | 'optional' | 'none';

@@ -146,6 +146,31 @@ describe('undo', () => {
     expect(row(/v1\.8\.1/).getByText(/only the stable revision may without a vote/)).toBeInTheDocument();
   });
 
+  it('says what Argo CD would make of it, and leads to git instead', async () => {
+    portal.tellGitOps({
+      managed: true,
+      wouldRevert: true,
+      why: 'checkout-prod heals itself: Argo CD takes it back within a second.',
+    });
+    const { user } = await open({ path });
+    await waitFor(() => expect(row(/v1\.8\.1/).getByRole('button', { name: /^Undo/ })).toBeEnabled());
+    await user.click(row(/v1\.8\.1/).getByRole('button', { name: 'Undo to v1.8.1' }));
+    expect(dialog().getByText(/Argo CD takes it back within a second/)).toBeInTheDocument();
+    expect(dialog().getByRole('link', { name: 'Go back in git instead' })).toHaveAttribute(
+      'href',
+      '/delivery/revert?cluster=eks-prod&namespace=shop&rollout=checkout',
+    );
+  });
+
+  it('does not speak of GitOps where that does not manage the rollout', async () => {
+    portal.tellGitOps({ managed: false, wouldRevert: false, why: 'Nothing manages it.' });
+    const { user } = await open({ path });
+    await waitFor(() => expect(row(/v1\.8\.1/).getByRole('button', { name: /^Undo/ })).toBeEnabled());
+    await user.click(row(/v1\.8\.1/).getByRole('button', { name: 'Undo to v1.8.1' }));
+    expect(dialog().queryByText(/GitOps|Nothing manages it/)).not.toBeInTheDocument();
+    expect(dialog().queryByRole('link')).not.toBeInTheDocument();
+  });
+
   it('is sent with the revision to go back to', async () => {
     portal.answer('rollouts/eks-prod/shop/rollout/checkout/actions/undo', { state: 'done' }, 202);
     const { user } = await open({ path });

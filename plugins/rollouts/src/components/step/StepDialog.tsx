@@ -1,4 +1,4 @@
-import { Button, Dialog, DialogBody, DialogFooter, DialogHeader, TextAreaField } from '@backstage/ui';
+import { Button, Dialog, DialogBody, DialogFooter, DialogHeader, Link, TextAreaField } from '@backstage/ui';
 import type { RolloutRef } from '@greenroom/plugin-rollouts-common';
 import { RiAlertLine } from '@remixicon/react';
 import { useEffect, useState } from 'react';
@@ -45,6 +45,7 @@ export function StepDialog({ rollout, step, changed, onClose, onSent }: StepDial
             <span>{step.warning}</span>
           </p>
         )}
+        {step.instead && <Link href={step.instead.href}>{step.instead.label}</Link>}
         {step.reason !== 'none' && (
           <TextAreaField
             label={

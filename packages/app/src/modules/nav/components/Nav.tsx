@@ -19,6 +19,9 @@ const places = [
 /** About oneself rather than about services. */
 const personal = ['page:search', 'page:notifications', 'page:user-settings'];
 
+/** Reached from the page of what they are about, and empty without it. */
+const passages = ['page:delivery/revert'];
+
 /** What stands at the end of a place: a way to what needs the person there. */
 const badges: Record<string, ReactElement> = { 'page:rollouts': <WaitingBadge /> };
 
@@ -49,6 +52,7 @@ export function Nav({ navItems }: NavContentComponentProps) {
   const items = navItems.withComponent(Place);
   const main = places.map(id => items.take(id));
   const own = personal.map(id => items.take(id));
+  passages.forEach(id => items.take(id));
   return (
     <header className={styles.bar}>
       <div className={styles.head}>

@@ -1,4 +1,9 @@
-import { fetchApiRef } from '@backstage/frontend-plugin-api';
+import {
+  createFrontendPlugin,
+  createRouteRef,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
@@ -41,10 +46,22 @@ const entities = [
   relations: [{ type: 'ownedBy', targetRef: `group:default/${owner}` }],
 }));
 
+const revertRouteRef = createRouteRef();
+/** The neighbour whose page the undo leads to. */
+const delivery = createFrontendPlugin({
+  pluginId: 'delivery',
+  routes: { revert: revertRouteRef },
+  extensions: [
+    PageBlueprint.make({
+      params: { path: '/delivery/revert', routeRef: revertRouteRef, loader: async () => <p>In git</p> },
+    }),
+  ],
+});
+
 /** Opens an address of this feature for somebody who may do everything, or nothing; what its topics say is up to the test. */
 export function openPage(path: string, stream: FakeStream, may = true) {
   renderTestApp({
-    features: [rolloutsPlugin],
+    features: [rolloutsPlugin, delivery],
     apis: [
       [streamApiRef, stream],
       [catalogApiRef, catalogApiMock({ entities })],
