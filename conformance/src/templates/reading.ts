@@ -1,3 +1,4 @@
+import { buildKustomization, FileTree } from '@greenroom/sandbox';
 import { parseAllDocuments } from 'yaml';
 import { type JsonObject, at, listAt, textAt } from '../json';
 
@@ -40,6 +41,11 @@ export function objectsIn(files: ReadonlyMap<string, string>, folder: string): J
     .filter(([file]) => file.startsWith(folder) && isYaml(file))
     .flatMap(([file, text]) => documentsOf(file, text))
     .filter(object => textAt(object, 'kind') !== '');
+}
+
+/** Everything that one environment's overlay builds, as the sandbox's Argo CD reads it. */
+export function builtFor(files: ReadonlyMap<string, string>, environment: string): JsonObject[] {
+  return buildKustomization(new FileTree(new Map(files)), `deployment/overlays/${environment}`);
 }
 
 export function named(objects: readonly JsonObject[], kind: string): JsonObject {

@@ -31,14 +31,23 @@ export class Workbench {
     changes: Partial<typeof filledIn> = {},
     names: Partial<Names> = {},
   ): Promise<string> {
+    return (await this.played(folder, changes, names)).folder;
+  }
+
+  /** The same, with the text of every file. */
+  async played(
+    name: string,
+    changes: Partial<typeof filledIn> = {},
+    names: Partial<Names> = {},
+  ): Promise<{ folder: string; files: ReadonlyMap<string, string> }> {
     const values = { ...filledIn, ...changes };
-    const run = await this.scaffolder.dryRun(path, values, namesOf(values.name, 'storefront', names));
-    const made = join(this.directory, folder);
-    for (const [file, text] of run.files) {
-      mkdirSync(join(made, dirname(file)), { recursive: true });
-      writeFileSync(join(made, file), text);
+    const { files } = await this.scaffolder.dryRun(path, values, namesOf(values.name, 'storefront', names));
+    const folder = join(this.directory, name);
+    for (const [file, text] of files) {
+      mkdirSync(join(folder, dirname(file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
     }
-    return made;
+    return { folder, files };
   }
 }
 
