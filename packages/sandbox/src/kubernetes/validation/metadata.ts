@@ -25,7 +25,7 @@ export function metadataCauses(definition: ResourceDefinition, { metadata }: Kub
     ...labelCauses(metadata.labels, 'metadata.labels'),
     ...annotationCauses(metadata.annotations, 'metadata.annotations'),
     ...ownerCauses(metadata.ownerReferences),
-    ...finalizerCauses(metadata.finalizers),
+    ...finalizerCauses(metadata.finalizers, definition.custom),
   ];
 }
 
@@ -68,11 +68,12 @@ function ownerCauses(owners: unknown): StatusCause[] {
   });
 }
 
-function finalizerCauses(finalizers: unknown): StatusCause[] {
+/** Of custom resources any name will do: Argo CD's own `resources-finalizer.argocd.argoproj.io` is not fully qualified. */
+function finalizerCauses(finalizers: unknown, custom: boolean): StatusCause[] {
   return listOf(finalizers).flatMap((finalizer, i) => {
     const name = String(finalizer);
     const field = `metadata.finalizers[${i}]`;
-    if (name.includes('/') || STANDARD_FINALIZERS.includes(name)) {
+    if (custom || name.includes('/') || STANDARD_FINALIZERS.includes(name)) {
       return refused(field, name, qualifiedName(name));
     }
     return [invalid(field, name, 'name is neither a standard finalizer name nor is it fully qualified')];
