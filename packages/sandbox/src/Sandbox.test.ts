@@ -281,6 +281,8 @@ it('plays a fleet: so many clusters, rollouts and changes a second', async () =>
     });
     return seen;
   });
+  // Only what is advanced passes, however long a busy machine takes for it.
+  sandbox.pause();
   sandbox.advance(3);
   for (const { notes, replicas } of changed) {
     expect(notes.size).toBeGreaterThan(50);

@@ -87,7 +87,8 @@ export class Sandbox implements Controlled {
     const oidc = await options.signIn?.({ port: ports.oidc, portal, state: directory });
     let git: GitServer | undefined;
     try {
-      const people = oidc?.accounts.map(({ id, ...account }) => ({ login: id, ...account }));
+      const staff = oidc?.accounts.filter(({ guest }) => !guest);
+      const people = staff?.map(({ id, ...account }) => ({ login: id, ...account }));
       git = await GitServer.start({ port: ports.git, state: directory, now: () => clock.now(), people });
       const worldOptions = { ...common, git };
       const running = await RunningWorld.start(worldOptions);

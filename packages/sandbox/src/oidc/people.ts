@@ -7,6 +7,8 @@ export interface DemoPerson {
   email: string;
   /** What they may do, in one line, as the account picker says it. */
   may: string;
+  /** Has no account where code is. */
+  guest?: boolean;
 }
 
 /** A demo person with today's password. */
@@ -45,6 +47,7 @@ export const demoPeople: DemoPerson[] = [
     name: 'Eli Sandoval',
     email: 'eli@greenroom.example',
     may: 'Guest: may only read, and only what runs on staging.',
+    guest: true,
   },
 ];
 

@@ -14,6 +14,7 @@ main { width: min(460px, 100% - 32px); margin: 0 auto; padding: 8vh 0 48px }
 h1 { font-size: 24px; line-height: 1.25; letter-spacing: -.01em; margin: 14px 0 4px }
 p { margin: 0 0 18px; color: var(--text-2) }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 8px }
+main.wide .card + .card { margin-top: 12px }
 ul { list-style: none; margin: 0; padding: 0 }
 li + li { border-top: 1px solid var(--soft) }
 button { font: inherit; color: inherit; cursor: pointer }
