@@ -3,7 +3,8 @@ import type { Schema } from '../schemas/Schema';
 import type { FieldSet, KubeObject } from '../types';
 import { compare } from './comparing';
 import { applyConflict } from './conflicts';
-import { difference, intersection, union } from './fieldSet';
+import { FIELD, difference, intersection, union } from './fieldSet';
+import { disputed, reannotated } from './kubectlApply';
 import { managersAfterApply, ownable, unknownManager, type Door, type Entries, type Hand } from './managers';
 import { merge, remove } from './merging';
 import { fieldsSaid, withNamedFields } from './saying';
@@ -37,14 +38,19 @@ export function apply(
       each.manager === hand.manager &&
       (each.subresource ?? '') === (hand.subresource ?? ''),
   );
-  const said = ownable(fieldsSaid(schema, config), door);
+  const spoken = fieldsSaid(schema, config);
+  const said = ownable(spoken, door);
   const others = entries.filter(each => each !== last).map(each => each.fieldsV1);
   const merged = merge(schema, live, taken(config, door));
-  const object = pruned(schema, merged, last?.fieldsV1, [...others, said]) as KubeObject;
+  // Its name keeps an object's metadata, of which nobody owns the rest.
+  const object = pruned(schema, merged, last?.fieldsV1, [...others, spoken, METADATA]) as KubeObject;
   const result = managersAfterApply(entries, compare(schema, live, object), hand, said);
-  if (result.conflicts.length && !force) throw applyConflict(result.conflicts, shownVersion);
-  return { object, entries: result.entries };
+  const conflicts = force ? [] : disputed(schema, live, hand, result.conflicts);
+  if (conflicts.length) throw applyConflict(conflicts, shownVersion);
+  return { object: reannotated(object, live, config, hand), entries: result.entries };
 }
+
+const METADATA: FieldSet = { 'f:metadata': FIELD };
 
 /** What a door does not take is owned by nobody and changes nothing. */
 function taken(config: JsonObject, door: Door): JsonObject {
