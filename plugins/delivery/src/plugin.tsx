@@ -6,15 +6,15 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { ARGOCD_APP_NAME, KUBERNETES_ID } from '@greenroom/plugin-delivery-common';
+import { ARGOCD_APP_NAME } from '@greenroom/plugin-delivery-common';
 import { RiGitPullRequestLine } from '@remixicon/react';
 import { deliveryApiRef } from './api/DeliveryApi';
 import { DeliveryClient } from './api/DeliveryClient';
 import { revertRouteRef } from './routes';
 
-/** Services that say how what delivers them is found. */
-function saysWhere({ metadata: { annotations = {} } }: Entity): boolean {
-  return [ARGOCD_APP_NAME, KUBERNETES_ID].some(annotation => annotations[annotation] !== undefined);
+/** Services that say what delivers them: to all others nothing is missing. */
+function saysWhat({ metadata: { annotations = {} } }: Entity): boolean {
+  return annotations[ARGOCD_APP_NAME] !== undefined;
 }
 
 const deliveryApi = ApiBlueprint.make({
@@ -47,7 +47,7 @@ const serviceTab = EntityContentBlueprint.make({
     path: '/delivery',
     title: 'Delivery',
     group: 'deployment',
-    filter: saysWhere,
+    filter: saysWhat,
     loader: async () => {
       const { ServiceDelivery } = await import('./components/service/ServiceDelivery');
       return <ServiceDelivery />;
@@ -59,7 +59,7 @@ const serviceCard = EntityCardBlueprint.make({
   name: 'delivery',
   params: {
     type: 'content',
-    filter: saysWhere,
+    filter: saysWhat,
     loader: async () => {
       const { DeliveryCard } = await import('./components/service/DeliveryCard');
       return <DeliveryCard />;

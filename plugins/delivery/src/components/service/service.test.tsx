@@ -214,9 +214,9 @@ describe('the Delivery card of a service', () => {
 
 it.each([
   [{ [ARGOCD_APP_NAME]: 'checkout' }, true],
-  [{ [KUBERNETES_ID]: 'checkout' }, true],
+  [{ [KUBERNETES_ID]: 'checkout' }, false],
   [{}, false],
-])('is for services that say how they are delivered: %j', (annotations, shown) => {
+])('is for services that say what delivers them: %j', (annotations, shown) => {
   const entity = {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
