@@ -80,6 +80,8 @@ export interface PromotionsApi {
   breakGlass(id: string, reason: string): Promise<PromotionRequest>;
   withdraw(id: string): Promise<PromotionRequest>;
   acknowledge(id: string): Promise<PromotionRequest>;
+  /** A policy admin lets a removed narrowing of that name go before its time. */
+  letGo(rollout: RolloutRef, name: string, reason: string): Promise<void>;
   /** @param key - the same for every try of the same act, so that it happens once */
   perform(rollout: RolloutRef, act: Deed, body: NewDeed, key: string): Promise<void>;
 }

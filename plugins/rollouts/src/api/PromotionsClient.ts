@@ -93,6 +93,10 @@ export class PromotionsClient implements PromotionsApi {
     return this.#send(this.#requestPath(id, 'acknowledge'), {});
   }
 
+  async letGo(rollout: RolloutRef, name: string, reason: string): Promise<void> {
+    await this.#post(`plugin://rollouts/${pathOf(rollout)}/narrowings/acknowledge`, { name, reason });
+  }
+
   async perform(rollout: RolloutRef, act: Deed, body: NewDeed, key: string): Promise<void> {
     await this.#post(`plugin://rollouts/${pathOf(rollout)}/actions/${act}`, body, { 'idempotency-key': key });
   }

@@ -75,6 +75,8 @@ function sendStep(api: PromotionsApi, { rollout, step, reason, key }: Sent): Pro
       return api.withdraw(id);
     case 'acknowledge':
       return api.acknowledge(id);
+    case 'let-go':
+      return api.letGo(ref, does.name, reason);
     default:
       return api.perform(
         ref,

@@ -6,6 +6,7 @@ import type { Seen } from './seen';
 export type StepKind =
   | { kind: 'request'; requestKind: RequestKind }
   | { kind: 'approve' | 'refuse' | 'go' | 'withdraw' | 'break-glass' | 'acknowledge' }
+  | { kind: 'let-go'; name: string }
   | { kind: 'act'; act: Deed; toRevision?: string };
 
 /** Something a person can do, or is told why they cannot: a button, its words, and the dialogue behind it. */

@@ -5,6 +5,7 @@ import {
   mayAcknowledge,
   mayBreakGlass,
   mayExecute,
+  mayLetGo,
   mayRequest,
   mayVote,
   mayWithdraw,
@@ -248,5 +249,19 @@ export function acknowledgeStep(situation: Situation, request: PromotionRequest)
     reason: 'none',
     loud: false,
     seen: { ...see({ rollout, request }), past: true },
+  };
+}
+
+/** Ends what holds on of one removed narrowing, in all the ways in which it was written. */
+export function letGoStep(situation: Situation, name: string, admins: readonly string[]): Step {
+  const { rollout, standing } = situation;
+  return {
+    does: { kind: 'let-go', name },
+    label: `Let ${name} go`,
+    consequence: `The next request of ${rollout.name} is made without it. Requests that are open stay as strict as they are.`,
+    allowed: decide(situation, person => mayLetGo(person, admins)),
+    reason: 'required',
+    loud: false,
+    seen: { ...see({ rollout, request: standing.request }), past: true },
   };
 }

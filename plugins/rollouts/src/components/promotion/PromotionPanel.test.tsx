@@ -249,3 +249,42 @@ it('the main button keeps its meaning while somebody points at it', async () => 
   await user.hover(panel().getByText(/Readiness/));
   expect(button('Approve and promote v1.8.2')).toBeEnabled();
 });
+
+describe('a narrowing that was taken away', () => {
+  const narrowings = {
+    held: [
+      {
+        name: 'greenroom.dev/votes',
+        value: '3',
+        goneAt: '2026-11-20T10:00:00Z',
+        until: '2026-11-27T10:00:00Z',
+      },
+    ],
+    admins: ['group:default/platform'],
+  };
+
+  it('is said, and a policy admin lets it go with a reason', async () => {
+    portal.answer('rollouts/eks-prod/shop/rollout/checkout/narrowings/acknowledge', {
+      rollout: 'eks-prod/shop/rollout/checkout',
+      name: 'greenroom.dev/votes',
+      acknowledgedBy: dana,
+      released: narrowings.held,
+    });
+    const { user } = await open(makeStanding({ narrowings }), dana);
+    expect(panel().getByText(/^greenroom.dev\/votes: 3 was taken away/)).toBeInTheDocument();
+    await user.click(button('Let greenroom.dev/votes go'));
+    await say(user, 'Two votes are enough again');
+    await user.click(dialog().getByRole('button', { name: 'Let greenroom.dev/votes go' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    expect(portal.asked[0]?.body).toEqual({
+      name: 'greenroom.dev/votes',
+      reason: 'Two votes are enough again',
+    });
+  });
+
+  it('is let go by nobody else, who reads why', async () => {
+    await open(makeStanding({ narrowings }), ben);
+    expect(button('Let greenroom.dev/votes go')).toBeDisabled();
+    expect(panel().getByText(/Only a policy admin may let a removed narrowing go/)).toBeInTheDocument();
+  });
+});

@@ -18,6 +18,7 @@ import { StepDialog } from '../step/StepDialog';
 import { Announcement } from './Announcement';
 import { BrokenGlass } from './BrokenGlass';
 import { Checks } from './Checks';
+import { HeldNarrowings } from './HeldNarrowings';
 import { Lock } from './Lock';
 import { Policy } from './Policy';
 import styles from './PromotionPanel.module.css';
@@ -97,6 +98,7 @@ function Standing({ rollout, standing, broken, stale }: StandingProps) {
       {request && isOpenNow && <Votes request={request} person={person} names={names} />}
       {matters && <Checks checks={checks} />}
       <Policy standing={standing} names={names} />
+      <HeldNarrowings situation={situation} onOpen={open} />
       {!policy && (
         <p className={styles.held}>
           No policy of the portal covers this rollout: nobody can promote it here.
