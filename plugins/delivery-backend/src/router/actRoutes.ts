@@ -1,7 +1,6 @@
 import { declareRoute, type Route } from '@greenroom/plugin-portal-node';
 import {
   applicationKey,
-  type ApplicationRef,
   applicationRefSchema,
   deliveryOperatePermission,
   deliveryRollbackPermission,
@@ -44,18 +43,18 @@ export function actRoutes({ delivery, acts }: ActRoutesDeps): Route[] {
       path: `/applications/:cluster/:namespace/:name/${kind}`,
       input: { params: applicationRefSchema, body, headers },
       permission,
-      resource: input => delivery.entry(readRef(input.params)).application.place,
+      resource: input => delivery.entry(input.params).application.place,
       principals: ['user'],
       audit: {
         eventId: 'delivery-act',
         severity: 'high',
-        meta: input => ({ act: kind, application: applicationKey(readRef(input.params)) }),
+        meta: input => ({ act: kind, application: applicationKey(input.params) }),
       },
       handler: async ({ input, credentials }) => {
         const { userEntityRef } = credentials.principal;
-        const asked = read(body.parse(input.body));
-        const key = headers.parse(input.headers)['idempotency-key'];
-        return { status: 202, json: await acts.perform(userEntityRef, readRef(input.params), asked, key) };
+        const asked = read(input.body);
+        const key = input.headers['idempotency-key'];
+        return { status: 202, json: await acts.perform(userEntityRef, input.params, asked, key) };
       },
     });
   return [
@@ -64,8 +63,4 @@ export function actRoutes({ delivery, acts }: ActRoutesDeps): Route[] {
     route('terminate', bodies.terminate, body => ({ kind: 'terminate', ...body }), deliveryOperatePermission),
     route('rollback', bodies.rollback, body => ({ kind: 'rollback', ...body }), deliveryRollbackPermission),
   ];
-}
-
-function readRef(params: ApplicationRef): ApplicationRef {
-  return params;
 }
