@@ -13,17 +13,17 @@ const no: Failure = { status: 403 };
 
 /** Where a run can fail outside the portal: the service that fails there is called after it. */
 const steps: Record<string, { at: string; fails: (line: string, body: string) => Failure | undefined }> = {
-  'code-made': { at: 'publish-code-gitea', fails: made('code-made') },
+  'code-made': { at: 'publish-code-gitea', fails: creating('code-made') },
   'code-made-unheard': {
     at: 'publish-code-gitea',
-    fails: made('code-made-unheard', { status: 500, after: true }),
+    fails: creating('code-made-unheard', { status: 500, after: true }),
   },
   'code-pushed': { at: 'publish-code-gitea', fails: pushed('code-pushed') },
   'code-pushed-unheard': {
     at: 'publish-code-gitea',
-    fails: pushed('code-pushed-unheard', { status: 500, after: true }),
+    fails: pushed('code-pushed-unheard', { status: 403, after: true }),
   },
-  'deployment-made': { at: 'publish-deployment-gitea', fails: made('deployment-made-deploy') },
+  'deployment-made': { at: 'publish-deployment-gitea', fails: creating('deployment-made-deploy') },
   'deployment-pushed': { at: 'publish-deployment-gitea', fails: pushed('deployment-pushed-deploy') },
   'applications-refused': { at: 'applications', fails: committed('applications', 'applications-refused') },
   'applications-unheard': {
@@ -47,7 +47,7 @@ const steps: Record<string, { at: string; fails: (line: string, body: string) =>
 /** What is tried each time: an empty repository, and deeds whose answer was lost. */
 const often = ['code-pushed', 'request-unheard'];
 
-function made(name: string, failure = no) {
+function creating(name: string, failure = no) {
   return (line: string, body: string) =>
     line === 'POST /api/v1/orgs/storefront/repos' && body.includes(`"name":"${name}"`) ? failure : undefined;
 }

@@ -149,6 +149,7 @@ export async function startPaths({ denied = [], templates = [], config = {} }: P
     return 'still running';
   };
   return {
+    port: backend.server.port(),
     sandbox,
     proxy,
     catalog,

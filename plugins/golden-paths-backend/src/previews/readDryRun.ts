@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { stripVTControlCharacters } from 'node:util';
 import type { ScaffolderDryRunResponse } from '@backstage/plugin-scaffolder-common';
 import type { Preview, PreviewFile } from '@greenroom/plugin-golden-paths-common';
 import { does } from './does';
@@ -49,7 +50,7 @@ function inputsOf(log: DryRun['log']): Map<string, Record<string, unknown>> {
 
 function readInput(written: string): Record<string, unknown> {
   try {
-    const input: unknown = JSON.parse(written.replace(/\u001b\[\d+m/g, ''));
+    const input: unknown = JSON.parse(stripVTControlCharacters(written));
     return typeof input === 'object' && input !== null ? { ...input } : {};
   } catch {
     return {};

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { isError, NotAllowedError, NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
@@ -25,8 +26,8 @@ const eventSchema = z.object({
 });
 export type TaskEvent = z.infer<typeof eventSchema>;
 
-/** What a log line is coloured and prefixed with. */
-const decoration = /^(?:\u001b\[\d+m)*\w+(?:\u001b\[\d+m)*: /;
+/** What a log line begins with: its level. */
+const level = /^\w+: /;
 const PLAN = 'plan ';
 
 /** The scaffolder's tasks, as the person who asks may see them. */
@@ -78,7 +79,7 @@ function asOurs(error: unknown): Error {
 
 /** The line itself. */
 export function lineOf({ body }: TaskEvent): string {
-  return body.message.replace(decoration, '');
+  return stripVTControlCharacters(body.message).replace(level, '');
 }
 
 /** Steps of one action, as only they are believed. */

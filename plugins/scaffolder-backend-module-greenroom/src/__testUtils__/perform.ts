@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { TemplateAction, TemplateExample } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import { validate } from 'jsonschema';
@@ -25,7 +25,10 @@ export interface Performed {
 }
 
 /** Performs an action as the scaffolder does: its input is held against its schema before, its output here. */
-export async function perform(action: TemplateAction, what: Performance): Promise<Performed> {
+export async function perform<Input extends JsonObject, Output extends JsonObject>(
+  action: TemplateAction<Input, Output>,
+  what: Performance,
+): Promise<Performed> {
   const { input, files = {}, run = 'run-1', isDryRun = false, secrets, checkpoints = new Map() } = what;
   const log: string[] = [];
   const output: Record<string, unknown> = {};
@@ -37,8 +40,8 @@ export async function perform(action: TemplateAction, what: Performance): Promis
   if (wrong.length > 0) {
     return { log, output, error: new TypeError(wrong.join('; ')) };
   }
-  const mock = createMockActionContext({
-    input,
+  const mock = createMockActionContext<Input, Output>({
+    input: input as Input,
     logger,
     workspacePath: workspaceOf(files),
     task: { id: run },
@@ -73,4 +76,18 @@ function workspaceOf(files: Record<string, string>): string {
     writeFileSync(join(workspace, path), content);
   }
   return workspace;
+}
+
+/** An action whatever its input and output are. */
+export interface Played {
+  id: string;
+  examples: readonly TemplateExample[];
+  perform(what: Performance): Promise<Performed>;
+}
+
+export function played<Input extends JsonObject, Output extends JsonObject>(
+  action: TemplateAction<Input, Output>,
+): Played {
+  const { id, examples = [] } = action;
+  return { id, examples, perform: what => perform(action, what) };
 }

@@ -1,4 +1,4 @@
-import type { TemplateAction, TemplateExample } from '@backstage/plugin-scaffolder-node';
+import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
 import {
   type Plan,
@@ -8,7 +8,7 @@ import {
 } from '@greenroom/plugin-golden-paths-common';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
-import { type Performed, perform } from '../__testUtils__/perform';
+import { perform, type Performed, type Played, played } from '../__testUtils__/perform';
 import { type Git, startGit } from '../__testUtils__/startGit';
 import type { Question } from '../portal/PortalClient';
 import { gitCommitAction } from './gitCommit';
@@ -100,7 +100,7 @@ const report: RunReport = {
 };
 
 /** What the portal's own features answer. */
-const answers: Record<string, (path: string) => object> = {
+const answers: Record<'golden-paths' | 'delivery' | 'rollouts', (path: string) => object> = {
   'golden-paths': path => (path.endsWith('/plan') ? { start, plan } : report),
   delivery: () => ({
     sync: { state: 'synced' },
@@ -117,13 +117,14 @@ const asked: Question[] = [];
 const portal = {
   ask: async <T>(question: Question, schema: z.ZodType<T>) => {
     asked.push(question);
-    return schema.parse(answers[question.plugin]?.(question.path));
+    const answer = Object.entries(answers).find(([plugin]) => plugin === question.plugin)?.[1];
+    return schema.parse(answer?.(question.path));
   },
 };
 
 describe('the examples', () => {
   let git: Git;
-  let all: Record<string, TemplateAction>;
+  let all: Record<'names' | 'commit' | 'policy' | 'live' | 'undo', Played>;
   beforeAll(async () => {
     git = await startGit();
     const { writable, secrets } = git;
@@ -133,27 +134,27 @@ describe('the examples', () => {
     };
     const deps = { portal, writable, secrets, clock: { now: () => now, sleep } };
     all = {
-      names: namesCheckAction(deps),
-      commit: gitCommitAction(deps),
-      policy: policyRegisterAction(deps),
-      live: waitUntilLiveAction(deps),
-      undo: runUndoAction(deps),
+      names: played(namesCheckAction(deps)),
+      commit: played(gitCommitAction(deps)),
+      policy: played(policyRegisterAction(deps)),
+      live: played(waitUntilLiveAction(deps)),
+      undo: played(runUndoAction(deps)),
     };
   }, 30_000);
   afterAll(() => git.stop());
 
   /** The input of an example's one step, at this test's git host. */
-  function inputOf({ example }: TemplateExample, action: TemplateAction): JsonObject {
+  function inputOf({ example }: TemplateExample, action: Played): JsonObject {
     const [step] = templateSchema.parse(parse(example.replaceAll('http://localhost:7012', git.url))).steps;
     expect(step.action).toBe(action.id);
     return step.input ?? {};
   }
 
-  async function performAll(name: string, isDryRun: boolean): Promise<Performed[]> {
+  async function performAll(name: keyof typeof all, isDryRun: boolean): Promise<Performed[]> {
     const action = all[name];
     const done: Performed[] = [];
-    for (const example of action?.examples ?? []) {
-      done.push(await perform(action!, { input: inputOf(example, action!), files, isDryRun }));
+    for (const example of action.examples) {
+      done.push(await action.perform({ input: inputOf(example, action), files, isDryRun }));
     }
     return done;
   }
@@ -163,14 +164,17 @@ describe('the examples', () => {
       (await Promise.all(['main', 'greenroom/payments'].map(branch => git.host.heads(branch)))).flat(),
     );
 
-  it.each(['names', 'commit', 'policy', 'live', 'undo'])('of %s can be tried without a trace', async name => {
-    await git.host.open();
-    const before = await heads();
-    const done = await performAll(name, true);
-    expect(done.length).toBeGreaterThan(0);
-    expect(done.map(({ error }) => error)).toEqual(done.map(() => undefined));
-    expect(await heads()).toBe(before);
-  });
+  it.each(['names', 'commit', 'policy', 'live', 'undo'] as const)(
+    'of %s can be tried without a trace',
+    async name => {
+      await git.host.open();
+      const before = await heads();
+      const done = await performAll(name, true);
+      expect(done.length).toBeGreaterThan(0);
+      expect(done.map(({ error }) => error)).toEqual(done.map(() => undefined));
+      expect(await heads()).toBe(before);
+    },
+  );
 
   it('of names derive everything, and write the plan down', async () => {
     const [first] = await performAll('names', false);
@@ -244,7 +248,7 @@ describe('the examples', () => {
       live: false,
       waitingFor: expect.stringContaining('prod: Argo CD has not'),
     });
-    answers.delivery = delivery!;
+    answers.delivery = delivery;
   });
 
   it('of undo say what is gone, what is not, and how it goes', async () => {
@@ -272,11 +276,11 @@ describe('the examples', () => {
     await git.host.create({ owner: 'storefront', name: 'nobodys' });
     for (const repository of ['storefront/theirs', 'storefront/nobodys', 'storefront/none']) {
       const input = { repository: `${git.url}/${repository}`, sourcePath: 'applications', message: 'x' };
-      const { error } = await perform(all.commit!, { input, files });
+      const { error } = await all.commit.perform({ input, files });
       expect(error).toMatchObject({ name: 'NotAllowedError' });
     }
     const elsewhere = { repository: 'https://evil.example/a/b', sourcePath: 'applications', message: 'x' };
-    expect((await perform(all.commit!, { input: elsewhere, files })).error).toMatchObject({
+    expect((await all.commit.perform({ input: elsewhere, files })).error).toMatchObject({
       name: 'InputError',
     });
   });
@@ -291,7 +295,7 @@ describe('the examples', () => {
     });
     const taken = policy.replaceAll('payments', 'taken');
     const input = { repository: repository.url, name: 'taken', sourcePath: 'policy.yaml' };
-    const { error } = await perform(all.policy!, { input, files: { 'policy.yaml': taken } });
+    const { error } = await all.policy.perform({ input, files: { 'policy.yaml': taken } });
     expect(error).toMatchObject({
       name: 'ConflictError',
       message: expect.stringContaining('greenroom/taken'),
@@ -307,7 +311,7 @@ describe('the examples', () => {
         targetPath,
         message: 'x',
       };
-      const { error } = await perform(all.commit!, { input, files });
+      const { error } = await all.commit.perform({ input, files });
       expect(error).toMatchObject({ name: 'InputError' });
     },
   );

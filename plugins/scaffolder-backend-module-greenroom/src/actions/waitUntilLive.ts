@@ -25,7 +25,7 @@ export function waitUntilLiveAction({
         name: z => z.string({ description: 'Name of the service: of its Applications and its rollout.' }),
         namespace: z => z.string({ description: 'Its namespace in each cluster.' }),
         environments: z =>
-          z.array(z.object({ name: z.string(), cluster: z.string() }).passthrough(), {
+          z.array(z.object({ name: z.string(), cluster: z.string() }).catchall(z.string()), {
             description: 'Where it runs.',
           }),
         commit: z => z.string({ description: 'The commit of the deployment repository.' }),
