@@ -147,6 +147,7 @@ eachDatabase((_engine, open) => {
           rollouts,
           writer,
           newId: () => 'act-1',
+          told: () => undefined,
           sleep: never,
           steady: steadyClock,
           logger: { warn: () => undefined, error: () => undefined },

@@ -94,7 +94,15 @@ export async function composePromotions(services: PromotionServices) {
     steady: steadyClock,
     logger,
   };
-  const deeds = new Deeds({ ...acting, store: new DatabaseDeedStore(knex, ledger), promotions: store });
+  const deeds = new Deeds({
+    ...acting,
+    store: new DatabaseDeedStore(knex, ledger),
+    promotions: store,
+    told: deed => {
+      const entityRef = rollouts.entries().get(rolloutKey(deed.rollout))?.rollout.entityRef;
+      notifier.tell({ type: 'act', deed, ...(entityRef !== undefined && { entityRef }) });
+    },
+  });
   const promotions = new Promotions({
     ...acting,
     store,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { eventsKind } from '@greenroom/cluster-access';
+import { eventsKind, quotasKind, type RowIdentity, type WatchedKind } from '@greenroom/cluster-access';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { makeAccount, RBAC, tokenOf } from '../../accounts';
@@ -15,6 +15,12 @@ const ruleSchema = z.object({
   verbs: z.array(z.string()),
 });
 export type Rule = z.infer<typeof ruleSchema>;
+/** That they may be read is what is asked here, not what delivery takes from them. */
+const applicationsKind: WatchedKind<RowIdentity> = {
+  type: { group: 'argoproj.io', version: 'v1alpha1', resource: 'applications' },
+  project: object => z.object({ metadata: identitySchema }).safeParse(object).data?.metadata,
+};
+const identitySchema = z.object({ uid: z.string(), namespace: z.string(), name: z.string() });
 const roleSchema = z.object({ kind: z.literal('ClusterRole'), rules: z.array(ruleSchema) });
 
 export function documentedRules(): Rule[] {
@@ -60,7 +66,8 @@ export async function portalWith(
   const { ca: caData } = api.access;
   const portal = await Portal.start([{ name: cluster, url, caData, token: await tokenOf(context, name) }]);
   cleanUp(() => portal.stop());
-  // The portal follows events from the first question about a rollout on.
-  portal.clusters.get(cluster).watch(eventsKind);
+  // Events are followed from the first question about a rollout on; quotas and Applications by other features.
+  const live = portal.clusters.get(cluster);
+  [eventsKind, quotasKind, applicationsKind].forEach(kind => live.watch<RowIdentity>(kind));
   return portal;
 }

@@ -16,7 +16,11 @@ export const rights: readonly Check[] = [
         const report = live.report();
         expect(report.freshness).toBe('live');
         expect(report.missingPermissions).toEqual([]);
-        expect(report.parts.map(({ freshness }) => freshness)).toEqual(report.parts.map(() => 'live'));
+        // Not every cluster has Argo CD.
+        const there = report.parts.filter(
+          ({ name, freshness }) => name !== 'applications' || freshness !== 'not-installed',
+        );
+        expect(there.map(({ freshness }) => freshness)).toEqual(there.map(() => 'live'));
       }, 20_000);
     },
   },

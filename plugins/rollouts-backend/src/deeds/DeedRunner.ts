@@ -7,6 +7,8 @@ import { deedFor, seenOf } from './plan';
 
 export interface DeedRunnerOptions extends Pick<PromotionsOptions, 'writer' | 'sleep' | 'steady' | 'logger'> {
   store: DeedStore;
+  /** Called after it was recorded that something was done, or may have been. */
+  told(deed: DeedRecord): void;
 }
 
 const BEAT_MS = 5_000;
@@ -16,6 +18,9 @@ const LOOK_MS = 10_000;
 const ROUNDS = 20;
 /** What can not be told after so long will not be told. */
 const LOOKED_AT_MS = 3_600_000;
+
+/** What the owners hear of: something was done, or may have been. */
+const LOUD: ReadonlySet<DeedRecord['state']> = new Set(['done', 'failed', 'unknown']);
 
 type Lines = readonly { kind: string; text: string }[];
 interface DeedChange {
@@ -132,12 +137,18 @@ export class DeedRunner {
   }
 
   async #end(id: string, fence: number, found: Found, isLookedAt = false): Promise<void> {
-    await this.#change(id, fence, ({ state }, now) => {
+    let news: DeedRecord | undefined;
+    await this.#change(id, fence, (deed, now) => {
+      const { state } = deed;
       const next = outcomeOf(found, now, isLookedAt);
+      news = next.state === state ? undefined : { ...deed, ...next };
       return next.state === state
         ? { lines: [] }
         : { deed: next, lines: [{ kind: `act-${next.state}`, text: next.outcome.text }] };
     });
+    if (news && LOUD.has(news.state)) {
+      this.#options.told(news);
+    }
   }
 
   /** @throws FencedDeedError when another process has the act, or it is over */

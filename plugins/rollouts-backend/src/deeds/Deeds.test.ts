@@ -35,6 +35,7 @@ eachDatabase((_engine, open) => {
     };
     const written: string[] = [];
     const watched: string[] = [];
+    const told: string[] = [];
     const time = new VirtualTime();
     let ids = 0;
     const makeDeeds = () =>
@@ -57,14 +58,15 @@ eachDatabase((_engine, open) => {
         newId: () => `act-${(ids += 1)}`,
         sleep: time.sleep,
         steady: time.steady,
+        told: deed => void told.push(deed.state),
         logger: { warn: () => undefined, error: () => undefined },
       });
     const kinds = async () => (await ledger.lines({ limit: 100 })).map(({ kind }) => kind).reverse();
-    return { knex, ledger, deeds: makeDeeds(), makeDeeds, rollouts, written, watched, kinds, found };
+    return { knex, ledger, deeds: makeDeeds(), makeDeeds, rollouts, written, watched, told, kinds, found };
   };
 
   it('records what is meant before it is sent, and what was seen after', async () => {
-    const { deeds, kinds, ledger, written } = await setup();
+    const { deeds, kinds, ledger, written, told } = await setup();
     const deed = await deeds.perform(dana, REF, 'abort', body);
     expect(deed).toMatchObject({
       state: 'done',
@@ -73,6 +75,7 @@ eachDatabase((_engine, open) => {
     });
     expect(await kinds()).toEqual(['act', 'sending', 'act-done']);
     expect(written).toEqual(['abort']);
+    expect(told).toEqual(['done']);
     expect(await ledger.verify()).toMatchObject({ valid: true, entries: 3 });
   });
 
@@ -118,7 +121,11 @@ eachDatabase((_engine, open) => {
   });
 
   it('is a conflict when the world was another one, the same again for the same key', async () => {
-    const { deeds, kinds } = await setup(async () => ({ kind: 'refused', why: 'no right to', observedAt }));
+    const { deeds, kinds, told } = await setup(async () => ({
+      kind: 'refused',
+      why: 'no right to',
+      observedAt,
+    }));
     for (const _ of [1, 2]) {
       await expect(deeds.perform(dana, REF, 'abort', body, 'k')).rejects.toMatchObject({
         name: 'ConflictError',
@@ -126,11 +133,12 @@ eachDatabase((_engine, open) => {
       });
     }
     expect(await kinds()).toEqual(['act', 'act-refused']);
+    expect(told).toEqual([]);
   });
 
   it('of a process that died is looked at, watched where it is written, and not sent again', async () => {
     const silent: Observed = { kind: 'unknown', why: 'The controller has not moved', observedAt };
-    const { deeds, makeDeeds, knex, kinds, found, written, watched } = await setup(
+    const { deeds, makeDeeds, knex, kinds, found, written, watched, told } = await setup(
       async ({ alreadySent, beforeSending }) => {
         if (alreadySent) {
           return silent;
@@ -157,6 +165,7 @@ eachDatabase((_engine, open) => {
     expect(await kinds()).toEqual(['act', 'sending', 'act-unknown', 'act-done']);
     expect(await other.perform(dana, REF, 'abort', body, 'k')).toMatchObject({ state: 'done' });
     expect([written, watched]).toEqual([['abort'], ['abort']]);
+    expect(told).toEqual(['unknown', 'done']);
   });
 
   it.each([

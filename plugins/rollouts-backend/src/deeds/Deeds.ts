@@ -13,6 +13,8 @@ export interface DeedsOptions extends Pick<
   'writer' | 'rollouts' | 'newId' | 'sleep' | 'steady' | 'logger'
 > {
   store: DeedStore;
+  /** Called after it was recorded that something was done, or may have been. */
+  told(deed: DeedRecord): void;
   /** Remembers which revision was stable before. */
   promotions: Pick<PromotionsOptions['store'], 'lastSeen'>;
 }

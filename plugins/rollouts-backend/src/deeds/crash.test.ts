@@ -93,6 +93,7 @@ eachDatabase((_engine, open) => {
         newId: () => `act-${at}-${name}-${(ids += 1)}`,
         sleep: time.sleep,
         steady: time.steady,
+        told: () => undefined,
         logger: { warn: () => undefined, error: () => undefined },
       });
       return { life, deeds };

@@ -135,3 +135,24 @@ describe('tells', () => {
     expect(notice?.payload.description).toContain(`“${'x'.repeat(200)}…”`);
   });
 });
+
+it.each([
+  ['done' as const, 'shop: abort'],
+  ['failed' as const, 'shop: abort failed'],
+  ['unknown' as const, 'shop: abort may or may not have been done'],
+])('tells the owners, but not who did it, of an act that is %s', (state, title) => {
+  const { rollout, uid, revision, digests } = makeRequest();
+  const deed = {
+    ...{ id: 'act-1', action: 'abort' as const, rollout, uid, revision, digests, state },
+    ...{ by: 'user:default/dana', reason: 'it burns', at: '2026-11-21T10:00:00Z' },
+    outcome: { text: 'Traffic is on aaa.', observedAt: '' },
+  };
+  expect(noticeOf({ type: 'act', deed, entityRef: 'component:default/shop' }, ownersOf)).toEqual({
+    to: ['component:default/shop'],
+    not: ['user:default/dana'],
+    payload: {
+      ...{ link, topic: 'promotions', scope: 'rollouts/act/act-1', severity: 'high', title },
+      description: 'eks-prod/store. dana: “it burns”. Traffic is on aaa.',
+    },
+  });
+});

@@ -28,12 +28,19 @@ const SHOWN = 200;
 
 /** What people are told of an event; `undefined` where there is nobody to tell. Pure. */
 export function noticeOf(event: PromotionEvent, ownersOf: OwnersOf): Notice | undefined {
-  const notice = event.type === 'live-without-request' ? around(event, ownersOf) : about(event, ownersOf);
+  const notice = noticeFor(event, ownersOf);
   const to = [...new Set(notice.to)].filter(ref => ref !== EVERYBODY);
   return to.length === 0 ? undefined : { ...notice, to };
 }
 
-function about(event: Exclude<PromotionEvent, EventOf<'live-without-request'>>, ownersOf: OwnersOf): Notice {
+function noticeFor(event: PromotionEvent, ownersOf: OwnersOf): Notice {
+  if (event.type === 'live-without-request') {
+    return around(event, ownersOf);
+  }
+  return event.type === 'act' ? acted(event, ownersOf) : about(event, ownersOf);
+}
+
+function about(event: Extract<PromotionEvent, { request: PromotionRequest }>, ownersOf: OwnersOf): Notice {
   const { request } = event;
   const owners = ownersOf(request.rollout, request.entityRef);
   const { voters, breakGlass } = request.policy;
@@ -101,6 +108,31 @@ function around({ rollout, entityRef, text }: EventOf<'live-without-request'>, o
     },
   };
 }
+
+/** Nobody votes on an act, so its owners hear of it; who did it knows. */
+function acted({ deed, entityRef }: EventOf<'act'>, ownersOf: OwnersOf): Notice {
+  const { rollout, action, by, reason, state, outcome } = deed;
+  const title = state === 'done' ? `${rollout.name}: ${action}` : `${rollout.name}: ${action} ${acts[state]}`;
+  return {
+    to: [...ownersOf(rollout, entityRef)],
+    not: [by],
+    payload: {
+      title,
+      description:
+        `${rollout.cluster}/${rollout.namespace}. ${refName(by)}${quoted(reason)}. ${outcome?.text ?? ''}`.trim(),
+      severity: 'high',
+      link: linkOf(rollout),
+      topic: 'promotions',
+      // One notification for each act, kept up to date.
+      scope: `rollouts/act/${deed.id}`,
+    },
+  };
+}
+
+const acts: Partial<Record<EventOf<'act'>['deed']['state'], string>> = {
+  failed: 'failed',
+  unknown: 'may or may not have been done',
+};
 
 function wanted(request: PromotionRequest): Told {
   const missing = request.votesNeeded - request.votes.filter(({ vote }) => vote === 'approve').length;

@@ -23,7 +23,7 @@ export interface Change {
 /** A line of the ledger without what the request itself says. */
 export type Line = Pick<LedgerLine, 'kind' | 'by' | 'text'> & { data?: LedgerLine['data'] };
 
-type AboutRequest = Exclude<PromotionEvent, { type: 'live-without-request' }>;
+type AboutRequest = Extract<PromotionEvent, { request: PromotionRequest }>;
 type WithoutRequest<Event> = Event extends unknown ? Omit<Event, 'request'> : never;
 /** An event of the request as it is after the change. */
 export type EventWords = WithoutRequest<AboutRequest>;

@@ -1,4 +1,5 @@
 import type { PromotionRequest, RolloutRef } from '@greenroom/plugin-rollouts-common';
+import type { DeedRecord } from '../deeds/DeedStore';
 
 /** What people are told. Each is told once, by the replica that did or found it. */
 export type PromotionEvent =
@@ -14,4 +15,6 @@ export type PromotionEvent =
   /** A preview that nobody decides on. */
   | { type: 'reminder'; request: PromotionRequest }
   /** Something went live around the portal. */
-  | { type: 'live-without-request'; rollout: RolloutRef; entityRef?: string; revision: string; text: string };
+  | { type: 'live-without-request'; rollout: RolloutRef; entityRef?: string; revision: string; text: string }
+  /** A person did something to a rollout without a vote, or nobody can tell whether it was done. */
+  | { type: 'act'; deed: DeedRecord; entityRef?: string };
