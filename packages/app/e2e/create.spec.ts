@@ -65,7 +65,7 @@ test('ada makes a service; its second revision waits on production until ben let
 
 test('a name that cannot be had is refused in the form, with the rule', async ({ browser }) => {
   const { page, context } = await asPerson(browser, 'ada');
-  await page.goto('/create/templates/default/eks-blue-green');
+  await answerForm(page, freshName('refused'));
   const field = page.getByRole('textbox', { name: 'Name' });
   for (const [name, rule] of [
     ['1st', /begins with a letter/],
@@ -82,7 +82,7 @@ test('a name that cannot be had is refused in the form, with the rule', async ({
     await expect(field, name).toHaveAccessibleDescription(rule);
   }
   await page.getByRole('button', { name: 'Review every file' }).click();
-  await expect(page.getByRole('group', { name: /answers to look at again/ })).toBeFocused();
+  await expect(page.getByRole('group', { name: '1 answer to look at again' })).toBeFocused();
   await expect(page).toHaveURL(/\/create\/templates\/default\/eks-blue-green$/);
   await context.close();
 });

@@ -62,7 +62,7 @@ export const stepVerdicts: Record<StepState, { state: VerdictState; word: string
   processing: { state: 'progressing', word: 'running' },
   completed: { state: 'healthy', word: 'done' },
   failed: { state: 'degraded', word: 'failed' },
-  skipped: { state: 'unknown', word: 'skipped' },
+  skipped: { state: 'unknown', word: 'not run' },
   cancelled: { state: 'waiting', word: 'cancelled' },
 };
 
