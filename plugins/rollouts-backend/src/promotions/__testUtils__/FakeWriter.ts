@@ -38,6 +38,9 @@ export class FakeWriter implements RolloutWriter {
       if (!world.isAsSeen(seen)) {
         return { kind: 'superseded', by: 'another world', sent: false, observedAt };
       }
+      if (world.pausedByHand) {
+        return { kind: 'refused', why: 'Somebody paused it by hand', observedAt };
+      }
       await options.beforeSending();
       await this.#pass('before the write');
       const isAccepted = world.write(seen, generation, options.requestId);

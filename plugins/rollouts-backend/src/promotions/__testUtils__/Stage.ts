@@ -69,6 +69,7 @@ export class Stage {
   /** The storm is over: everybody lives, nothing is ignored, time passes. */
   async calm(): Promise<void> {
     this.boundaries.traps.clear();
+    this.world.pauseByHand(false);
     this.replicas.forEach(({ life }) => void (life.isFrozen = false));
     await this.boundaries.drain();
     this.replicas.forEach(replica => replica.life.isDead || (replica.life.left = Infinity));
@@ -127,6 +128,8 @@ export const commands = [
   ),
   constant('pause again', ({ world }) => world.pauseAgain()),
   constant('scale', ({ world }) => world.scale()),
+  constant('paused by hand', ({ world }) => world.pauseByHand(true)),
+  ...[1, 2].map(() => constant('resumed by hand', ({ world }) => world.pauseByHand(false))),
   constant('abort', ({ world }) => world.abort()),
   constant('promoted around', ({ world }) => world.promoteAround()),
   constant('writes are ignored', ({ world }) => void (world.ignores = true)),

@@ -69,6 +69,11 @@ export class World {
     this.generation += 1;
   }
 
+  pauseByHand(isPaused: boolean) {
+    this.pausedByHand = isPaused;
+    this.generation += 1;
+  }
+
   abort() {
     if (this.current !== this.stable) {
       this.aborted = true;
@@ -93,6 +98,9 @@ export class World {
 
   /** What the controller does next, if it does. */
   reconcile() {
+    if (this.pausedByHand) {
+      return;
+    }
     if (this.#sent && !this.ignores) {
       this.#goLive();
     } else if (!this.#sent && this.current !== this.active && !this.aborted) {
@@ -107,13 +115,13 @@ export class World {
   }
 
   isAsSeen({ uid, revision, pauseStartedAt }: Seen): boolean {
-    const isSame = this.uid === uid && this.current === revision && !this.aborted && !this.pausedByHand;
+    const isSame = this.uid === uid && this.current === revision && !this.aborted;
     return isSame && pauseStartedAt !== undefined && this.pauseStartedAt === pauseStartedAt;
   }
 
   /** The API server decides at once and whole. */
   write(seen: Seen, generation: number, requestId: string): boolean {
-    if (!this.isAsSeen(seen) || generation !== this.generation) {
+    if (!this.isAsSeen(seen) || this.pausedByHand || generation !== this.generation) {
       return false;
     }
     const write = { requestId, revision: seen.revision, pauseStartedAt: seen.pauseStartedAt ?? '' };
