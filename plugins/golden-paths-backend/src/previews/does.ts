@@ -7,15 +7,15 @@ export function does(step: DryStep, files: number): string {
   const { action, input } = step;
   const text = (key: string) => (typeof input[key] === 'string' ? input[key] : '');
   if (action.startsWith('publish:')) {
-    return `Makes the repository ${target?.repository} with ${files} files`;
+    return target ? `Makes the repository ${target.repository} with ${files} files` : 'Makes a repository';
   }
   switch (action) {
     case 'greenroom:names:check':
       return `Checks that ${text('name')} can be had, and derives every other name from it`;
     case 'greenroom:git:commit':
-      return `Commits ${files} files to ${target?.repository}`;
+      return `Commits ${files} files to ${target?.repository ?? 'a repository'}`;
     case 'greenroom:policy:register':
-      return `Asks ${target?.repository} for the approval policy by a change request`;
+      return `Asks ${target?.repository ?? 'a repository'} for the approval policy by a change request`;
     case 'greenroom:service:wait-until-live':
       return 'Waits until the first revision is live and healthy';
     case 'greenroom:run:undo':
