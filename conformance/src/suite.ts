@@ -1,6 +1,7 @@
 import type { Check } from './Check';
 import { accessChecks } from './checks/access';
 import { apiChecks } from './checks/api';
+import { applyChecks } from './checks/apply';
 import { cacheChecks } from './checks/cache';
 import { cliChecks } from './checks/cli';
 import { kustomizeChecks } from './checks/kustomize';
@@ -11,6 +12,7 @@ import { promotionChecks } from './checks/promotions';
 import { readingChecks } from './checks/reading';
 import { rolloutChecks } from './checks/rollouts';
 import { templateChecks } from './checks/templates';
+import { validationChecks } from './checks/validation';
 import { watchChecks } from './checks/watch';
 
 /** The whole suite. */
@@ -27,5 +29,7 @@ export const checks: readonly Check[] = [
   ...apiChecks,
   ...watchChecks,
   ...patchChecks,
+  ...applyChecks,
+  ...validationChecks,
   ...accessChecks,
 ];
