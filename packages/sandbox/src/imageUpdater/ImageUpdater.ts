@@ -72,7 +72,8 @@ export class ImageUpdater {
 
   private pushed(repository: string): void {
     for (const stored of this.found?.list() ?? []) {
-      const plan = this.read(stored);
+      // What cannot be followed was said when it appeared.
+      const plan = this.read(stored, () => {});
       if (plan?.images.some(image => image.repository === repository)) this.ask(keyOf(stored));
     }
   }
@@ -109,12 +110,15 @@ export class ImageUpdater {
     });
   }
 
-  private read(stored: KubeObject): UpdatePlan | undefined {
+  private read(
+    stored: KubeObject,
+    refused = (error: unknown) => this.report(keyOf(stored), error),
+  ): UpdatePlan | undefined {
     try {
       return planOf(stored);
     } catch (error) {
       if (!(error instanceof UnfollowedError) && !(error instanceof UnreadableObjectError)) throw error;
-      this.report(keyOf(stored), error);
+      refused(error);
       return undefined;
     }
   }

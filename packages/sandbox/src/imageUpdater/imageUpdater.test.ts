@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { argoCdResources } from '../argocd/definitions';
 import { ManualClock } from '../clock/ManualClock';
 import { TestGit } from '../git/__testUtils__/TestGit';
 import { ImageRegistry, registryHost } from '../images/ImageRegistry';
@@ -27,30 +28,6 @@ const annotations = {
 };
 const overlay = (tag: string) =>
   `# Of this place.\nresources: [../../base]\nimages:\n  - name: ${repository}\n    newTag: ${tag}\n  - name: other\n    newTag: v1 # stays\n`;
-const definition = {
-  apiVersion: 'apiextensions.k8s.io/v1',
-  kind: 'CustomResourceDefinition',
-  metadata: { name: 'applications.argoproj.io' },
-  spec: {
-    group: 'argoproj.io',
-    names: {
-      kind: 'Application',
-      listKind: 'ApplicationList',
-      plural: 'applications',
-      singular: 'application',
-    },
-    scope: 'Namespaced',
-    versions: [
-      {
-        name: 'v1alpha1',
-        served: true,
-        storage: true,
-        schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
-      },
-    ],
-  },
-};
-
 let git: TestGit;
 let writeBack: WriteBack;
 let number = 0;
@@ -67,7 +44,11 @@ const application = (name: string, path: string, repoURL: string, own: Record<st
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'Application',
   metadata: { name, namespace: 'argocd', annotations: { ...annotations, ...own } },
-  spec: { source: { repoURL, path, targetRevision: 'main' } },
+  spec: {
+    project: 'default',
+    source: { repoURL, path, targetRevision: 'main' },
+    destination: { server: 'https://kubernetes.default.svc', namespace: 'storefront' },
+  },
 });
 
 /** A cluster with Applications on overlays of one deployment repository, and the updater at work. */
@@ -96,7 +77,9 @@ async function begin(files: Record<string, string>) {
   });
   running.push(updater);
   updater.start();
-  api.create('customresourcedefinitions.apiextensions.k8s.io', definition);
+  for (const definition of argoCdResources) {
+    api.create('customresourcedefinitions.apiextensions.k8s.io', definition);
+  }
   const pass = async (seconds = 1) => {
     clock.advance(seconds * 1_000);
     await Promise.all(writes);
