@@ -1,44 +1,13 @@
-import { NotFoundError } from '@backstage/errors';
-import type { GitFile, GitRepository } from '@greenroom/git-access';
+import type { GitFile } from '@greenroom/git-access';
 import type { Application } from '@greenroom/plugin-delivery-common';
 import { read } from '../__testUtils__/applications';
+import { FakeRepository } from '../__testUtils__/FakeRepository';
 import { planRevert } from './planRevert';
 
 type Tree = Record<string, string>;
 
-/** A repository in memory: what a revert reads of one. */
-function repository(
-  commits: Record<string, Tree>,
-  kinds: Record<string, GitFile['kind']> = {},
-): GitRepository {
-  const refuse = async () => {
-    throw new NotFoundError('a plan only reads');
-  };
-  const tree = (ref: string) => commits[ref] ?? {};
-  return {
-    url: 'https://git.example/shop/app',
-    commitUrl: sha => `https://git.example/shop/app/commit/${sha}`,
-    pathUrl: () => '',
-    exists: async () => true,
-    description: async () => '',
-    defaultBranch: async () => 'main',
-    headOf: async branch => (branch === 'main' ? 'head' : undefined),
-    readFile: async (path, ref = 'head') => tree(ref)[path],
-    files: async (folder, ref) =>
-      Object.entries(tree(ref))
-        .filter(([path]) => folder === '' || path.startsWith(`${folder}/`))
-        .map(([path, content]) => ({ path, kind: kinds[path] ?? 'file', id: content })),
-    commitsBetween: refuse,
-    createBranch: refuse,
-    deleteBranch: refuse,
-    commit: refuse,
-    openChangeRequest: refuse,
-    changeRequest: refuse,
-    findChangeRequest: refuse,
-    closeChangeRequest: refuse,
-    delete: refuse,
-  };
-}
+const repository = (trees: Record<string, Tree>, kinds: Record<string, GitFile['kind']> = {}) =>
+  new FakeRepository(trees, 'head', kinds);
 
 function application(
   changes: Partial<Application> = {},
@@ -78,7 +47,7 @@ describe('planRevert', () => {
       path: 'apps/prod',
       into: 'main',
       head: { sha: 'head' },
-      toRevision: { sha: 'then', url: 'https://git.example/shop/app/commit/then' },
+      toRevision: { sha: 'then', url: 'https://git.example.test/shop/app/commit/then' },
       files: [
         { change: 'added' },
         { change: 'removed', before: 'is new' },
