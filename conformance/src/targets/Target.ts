@@ -35,6 +35,8 @@ export interface Target {
   ignoreWrites?(namespace: string, writes: number): void;
   /** The pods of a revision stop being ready and stay so. @throws NotRun when a kubelet makes them ready again */
   makeUnready(context: Pick<CheckContext, 'api' | 'namespace'>, revision: Revision): Promise<void>;
+  /** Has an image built where pods wait for one; absent: fake kubelets run whatever they are told to. */
+  build?(repository: string, tag: string): void;
   /** Absent: nobody breaks a real cluster on purpose. */
   faulty?: FaultyCluster;
   stop(): Promise<void>;

@@ -45,6 +45,9 @@ export async function sandboxTarget(rolloutsVersion: RolloutsVersion = '1.9.2'):
     rolloutsVersion,
     ignoreWrites: (namespace, writes) =>
       sandbox.inject({ target: `cluster:${CALM}`, fault: 'ignored-writes', namespace, writes }),
+    build(repository, tag) {
+      sandbox.images.push({ repository, tag, release: 'good' });
+    },
     async makeUnready(_context, { tag }) {
       crashing.add(tag);
       sandbox.cluster(CALM).controllers.imageChanged(`${REGISTRY}:${tag}`);

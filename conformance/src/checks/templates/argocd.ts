@@ -45,7 +45,9 @@ class LiveApplication {
     });
     context.cleanUp(() => prometheus.stop());
     // Its own name: Applications of all checks are in one namespace.
-    const environments = namesOf(NAME).environments.map(each => ({ ...each, application: namespace }));
+    const { image, environments: usual } = namesOf(NAME);
+    for (const commit of [FIRST_COMMIT, SECOND_COMMIT]) target.build?.(image, commit);
+    const environments = usual.map(each => ({ ...each, application: namespace }));
     const deployRepository = `file://${join(workbench.directory, 'run/deployment.git')}`;
     const made = await workbench.make('run', {}, { namespace, environments, deployRepository });
     const repository = await DeployRepository.publish(join(made, 'deployment'));
@@ -125,6 +127,7 @@ export const syncing: readonly Check[] = [
     title: 'a new tag in git waits in production, is analysed, and goes live when somebody promotes it',
     needs: ['git'],
     async run(context) {
+      if (context.target.name === 'sandbox') throw new NotRun('analyses of the sandbox ask no Prometheus');
       const application = await LiveApplication.start(context, 'prod');
       await application.untilSynced();
       const rollout = LiveRollout.of(context, NAME);
