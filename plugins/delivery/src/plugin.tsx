@@ -46,7 +46,6 @@ const serviceTab = EntityContentBlueprint.make({
   params: {
     path: '/delivery',
     title: 'Delivery',
-    group: 'deployment',
     filter: saysWhat,
     loader: async () => {
       const { ServiceDelivery } = await import('./components/service/ServiceDelivery');

@@ -41,7 +41,7 @@ export const changeStates: Record<ChangeRequest['state'], { state: VerdictState;
 /** Who deployed it, as far as Argo CD was told. */
 export function deployedBy({ automated, by }: Pick<HistoryEntry, 'automated' | 'by'>): string {
   if (automated) {
-    return 'Argo CD by itself';
+    return 'Argo CD itself';
   }
   return by ? personName(by) : 'somebody';
 }
