@@ -34,6 +34,17 @@ it('says in one sentence that there is no git, whatever else there is', async ()
   );
 });
 
+it.each([
+  ['git version 2.25.1', 'The sandbox needs git 2.31 or newer; this one is 2.25.1.'],
+  ['git version 2.31.0 (Apple Git-1)', 'undefined'],
+  ['git version 3.0.0', 'undefined'],
+])('says of %s: %s', async (version, said) => {
+  const fake = mkdtempSync(join(directory, 'fake-'));
+  writeFileSync(join(fake, 'git'), `#!/bin/sh\necho '${version}'\n`, { mode: 0o755 });
+  const path = `${fake}:${process.env.PATH}`;
+  expect(await elsewhere({ PATH: path }, 'mustHaveGit()')).toBe(said);
+});
+
 it("goes by nobody's settings, neither of the user nor of a hook that started it", async () => {
   const settings = '[user]\n\tname = Somebody\n[core]\n\thooksPath = /evil\n';
   writeFileSync(join(directory, '.gitconfig'), settings);

@@ -77,9 +77,17 @@ export class GitError extends Error {
   }
 }
 
-/** @throws SandboxError when there is no `git` on this machine */
+/** The first that takes settings from its environment (`GIT_CONFIG_COUNT`). */
+const oldest = [2, 31] as const;
+
+/** @throws SandboxError when there is no `git` on this machine, or one of long ago */
 export async function mustHaveGit(): Promise<void> {
-  const { code } = await runGit(['--version']);
-  if (code === 0) return;
-  throw new SandboxError('The sandbox needs git on this machine: install it and start again.');
+  const { code, stdout } = await runGit(['--version']);
+  if (code !== 0) {
+    throw new SandboxError('The sandbox needs git on this machine: install it and start again.');
+  }
+  const [, version = '', major = '0', minor = '0'] = /((\d+)\.(\d+)\S*)/.exec(stdout.toString()) ?? [];
+  const isOld = Number(major) < oldest[0] || (Number(major) === oldest[0] && Number(minor) < oldest[1]);
+  if (isOld)
+    throw new SandboxError(`The sandbox needs git ${oldest.join('.')} or newer; this one is ${version}.`);
 }
