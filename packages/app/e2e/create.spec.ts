@@ -34,7 +34,7 @@ test('ada makes a service; its second revision waits on production until ben let
   await ada.page.waitForURL(new RegExp(`/catalog/default/component/${name}$`), { timeout: 90_000 });
   const rollouts = ada.page.getByRole('region', { name: 'Rollout', exact: true });
   const production = rollouts.getByRole('listitem').filter({ hasText: 'eks-prod' });
-  await expect(production.getByText('healthy')).toBeVisible();
+  await expect(production.getByText('healthy')).toBeVisible({ timeout: PROMISED_MS });
   const took = Date.now() - started;
   test.info().annotations.push({ type: 'first revision healthy after', description: `${took} ms` });
   process.stdout.write(`first revision healthy ${(took / 1000).toFixed(1)} s after Create was pressed\n`);

@@ -13,7 +13,8 @@ export interface EntityJoinOptions {
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
-const REFRESH_MS = 30_000;
+/** Somebody waits before the page of a service that has just been registered: not longer than they look at it. */
+const REFRESH_MS = 10_000;
 /** While the catalog fails, or is still empty as after its first start. */
 const RETRY_MS = 3_000;
 
