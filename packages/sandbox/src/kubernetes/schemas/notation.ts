@@ -73,14 +73,15 @@ export class Types {
     const [, name = '', bang, type = '', given, extra] =
       /^([^ !]+)(!)? (.*?)(?:=([^@]*?))?(?: @(\{.*\}))?$/.exec(text) ?? [];
     const plain = this.#type(type);
-    const schema = {
-      ...plain,
+    const more = {
       ...(given !== undefined && { default: valueOf(plain, given) }),
       ...(extra && JSON.parse(extra)),
+      // The server's own program writes such a list even when it is empty.
+      ...(bang && this.rules.builtIn && plain.type === 'array' && { always: true }),
     };
-    // The server's own program writes such a list even when it is empty.
-    const always = bang && this.rules.builtIn && schema.type === 'array';
-    return { name, required: !!bang, schema: always ? { ...schema, always } : schema };
+    // The type itself where nothing is added: it may contain itself, and then is not whole yet.
+    const schema = Object.keys(more).length ? { ...plain, ...more } : plain;
+    return { name, required: !!bang, schema };
   }
 
   #type(text: string): Schema {
