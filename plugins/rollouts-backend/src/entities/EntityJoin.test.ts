@@ -48,7 +48,7 @@ it('asks for the entities that claim something', async () => {
 it('asks again soon while there is nothing, then now and then', async () => {
   const { join, slept, signal } = setup([], [checkout], [checkout, cart]);
   await join.run(signal);
-  expect(slept).toEqual([3_000, 30_000, 30_000]);
+  expect(slept).toEqual([3_000, 10_000, 10_000]);
 });
 
 it('keeps what it knew while the catalog does not answer', async () => {
@@ -59,7 +59,7 @@ it('keeps what it knew while the catalog does not answer', async () => {
   );
   await join.run(signal);
   expect(claims.size).toBe(1);
-  expect(slept).toEqual([30_000, 3_000, 30_000]);
+  expect(slept).toEqual([10_000, 3_000, 10_000]);
   expect(logger.warn).toHaveBeenCalledWith(
     'rollouts keep the entities they were joined to: the catalog does not answer: ServiceUnavailableError: the catalog starts',
   );
