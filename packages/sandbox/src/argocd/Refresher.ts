@@ -15,6 +15,11 @@ export const pollEvery = 180_000;
 /** For so long a host that cannot be read is not worth a word, unless somebody asked. */
 const grace = 180_000;
 
+interface Problem {
+  type: string;
+  message: string;
+}
+
 const specConditions = ['InvalidSpecError', 'UnknownError'];
 const compareConditions = ['ComparisonError', 'SharedResourceWarning', 'RepeatedResourceWarning'];
 
@@ -35,13 +40,14 @@ export class Refresher {
     }
     const level = this.levelOf(key, found.stored, asked);
     if (level === undefined) return;
+    const answered = found.stored.metadata.annotations?.[refreshAnnotation] !== undefined;
     const problems = this.tools.projects.problems(found.application);
     if (problems.length) {
-      this.writeProblems(key, found.application, problems);
+      this.writeProblems(key, found.application, { problems, answered });
       return;
     }
     const comparison = await this.compare(key, found.application, level);
-    if (comparison) this.write(key, comparison, level);
+    if (comparison) this.write(key, comparison, { level, answered });
   }
 
   private levelOf(
@@ -90,14 +96,24 @@ export class Refresher {
   private writeProblems(
     key: string,
     { status }: Application,
-    problems: { type: string; message: string }[],
+    { problems, answered }: { problems: Problem[]; answered: boolean },
   ): void {
     this.compared.set(key, this.tools.cluster.clock.elapsed());
     const conditions = withConditions(status.conditions, specConditions, problems, this.now());
-    writeStatus(this.tools, key, { conditions, sync: { ...status.sync, status: 'Unknown' } }, 'Unknown');
+    writeStatus(
+      this.tools,
+      key,
+      { conditions, sync: { ...status.sync, status: 'Unknown' } },
+      'Unknown',
+      answered,
+    );
   }
 
-  private write(key: string, comparison: Comparison, level: RefreshLevel): void {
+  private write(
+    key: string,
+    comparison: Comparison,
+    { level, answered }: { level: RefreshLevel; answered: boolean },
+  ): void {
     const error = syncByItself(this.tools, key, comparison);
     const found = current(this.tools, key);
     if (!found) return;
@@ -119,7 +135,7 @@ export class Refresher {
       this.compared.set(key, clock.elapsed());
       this.tools.refresh(key, 'latest', pollEvery);
     }
-    writeStatus(this.tools, key, change, comparison.health);
+    writeStatus(this.tools, key, change, comparison.health, answered);
   }
 
   private now(): string {

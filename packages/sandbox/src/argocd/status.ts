@@ -83,14 +83,17 @@ export function withConditions(
 }
 
 /**
- * Writes the status of an Application, takes the request to refresh away with it, and says in events what has changed. A
- * field that is undefined is taken away.
+ * Writes the status of an Application and says in events what has changed. A field that is undefined is taken away.
+ *
+ * @param answered the request to refresh was there before anything was compared: it is taken away. One that came
+ * meanwhile stays, or a push in that moment would be missed
  */
 export function writeStatus(
   tools: ArgoCdTools,
   key: string,
   change: Record<string, unknown>,
   health: string | undefined,
+  answered: boolean,
 ): void {
   const now = current(tools, key);
   if (!now) return;
@@ -104,14 +107,13 @@ export function writeStatus(
     ...(health && { health: { ...(lastTransitionTime && { lastTransitionTime }), status: health } }),
   });
   const annotations = { ...stored.metadata.annotations };
-  delete annotations[refreshAnnotation];
+  if (answered) delete annotations[refreshAnnotation];
   const next = { ...stored, metadata: { ...stored.metadata, annotations }, status };
   const compared = jsonObject.catch({}).parse(status.sync);
   tell(tools, stored, 'sync', sync.status, compared.status);
   if (moved) tell(tools, stored, 'health', known.status, health);
-  const same =
-    jsonEqual(stored.status, status) && stored.metadata.annotations?.[refreshAnnotation] === undefined;
-  if (!same) tools.api.update(applications, next);
+  const unanswered = answered && stored.metadata.annotations?.[refreshAnnotation] !== undefined;
+  if (unanswered || !jsonEqual(stored.status, status)) tools.api.update(applications, next);
 }
 
 function tell(tools: ArgoCdTools, stored: KubeObject, what: string, before: unknown, after: unknown): void {
