@@ -39,7 +39,7 @@ describe('allowedActs', () => {
     ['of one deployment', { history: [entry(0, 'b')] }, ['sync', 'refresh']],
     ['of one commit', { history: [entry(1, 'b'), entry(0, 'b')] }, ['sync', 'refresh']],
     ['unreadable', { sync: { ...synced.sync, state: 'unknown' } }, ['refresh', 'rollback', 'revert']],
-    ['of several sources', { source: undefined, sourceCount: 2 }, ['sync', 'refresh', 'rollback']],
+    ['of several sources', { source: undefined, sourceCount: 2 }, ['refresh']],
     [
       'of a chart',
       { source: { repository: 'x', branch: '1.0', chart: 'c' } },

@@ -19,10 +19,14 @@ type Known = Pick<
 
 /** Each says why it is not possible, or nothing. */
 const hindrances: Readonly<Record<ActName, (application: Known) => string | undefined>> = {
-  sync: application => noOperation(application) ?? noTarget(application),
+  sync: application => noOperation(application) ?? severalSources(application) ?? noTarget(application),
   refresh: isDeleted,
   terminate: application => (isBusy(application) ? undefined : 'Nothing runs that could be stopped'),
-  rollback: application => noRollback(application) ?? noOperation(application) ?? nothingOlder(application),
+  rollback: application =>
+    noRollback(application) ??
+    noOperation(application) ??
+    severalSources(application) ??
+    nothingOlder(application),
   revert: application => isDeleted(application) ?? noFolder(application) ?? nothingOlder(application),
 };
 
@@ -76,6 +80,11 @@ function isDeleted({ deleting }: Known): string | undefined {
 
 function noOperation(application: Known): string | undefined {
   return isDeleted(application) ?? runningWords(application);
+}
+
+/** Each source has a commit of its own, and the portal guards one. */
+function severalSources({ sourceCount }: Known): string | undefined {
+  return sourceCount > 1 ? 'It is made from several sources: do this in Argo CD itself' : undefined;
 }
 
 function noTarget({ sync, desired }: Known): string | undefined {

@@ -41,14 +41,16 @@ const applicationSchema = z.object({
   }),
   operation,
   status: part({
-    sync: part({ status: text, revision: text }),
+    // One of several sources has `revisions` instead, in their order.
+    sync: part({ status: text, revision: text, revisions: each(z.string()) }),
     health: part({ status: text, message: text, lastTransitionTime: text }),
     conditions: each(z.object({ type: z.string(), message: text })),
     reconciledAt: text,
     history: each(
       z.object({
         id: z.number().int(),
-        revision: z.string(),
+        revision: text,
+        revisions: each(z.string()),
         deployedAt: z.string(),
         initiatedBy,
         source: source.optional().catch(undefined),
@@ -125,21 +127,18 @@ function readOperationState(state: Status['operationState']): Pick<ApplicationRo
   };
 }
 
-function readHistory({
-  id,
-  revision,
-  deployedAt,
-  initiatedBy: who,
-  source: from,
-}: Status['history'][number]): HistoryRow {
-  return {
-    id,
-    commit: revision,
-    deployedAt,
-    by: who?.username,
-    automated: who?.automated === true,
-    source: from && readSource(from)[0],
-  };
+function commitOf({ revision, revisions }: { revision?: string; revisions: string[] }): string | undefined {
+  return revision ?? revisions[0];
+}
+
+function readHistory(entry: Status['history'][number]): HistoryRow[] {
+  const { id, deployedAt, initiatedBy: who, source: from } = entry;
+  const commit = commitOf(entry);
+  if (commit === undefined) {
+    return [];
+  }
+  const by = { by: who?.username, automated: who?.automated === true };
+  return [{ id, commit, deployedAt, ...by, source: from && readSource(from)[0] }];
 }
 
 function readPolicy(policy: NonNullable<ApplicationObject['spec']>['syncPolicy']): SyncPolicyRow {
@@ -191,7 +190,7 @@ function projectApplication(object: unknown): ApplicationRow | undefined {
     ...specFields(spec),
     ...(asked && { operation: readOperation(asked) }),
     ...readOperationState(status?.operationState),
-    ...(status?.sync && { sync: { status: status.sync.status, commit: status.sync.revision } }),
+    ...(status?.sync && { sync: { status: status.sync.status, commit: commitOf(status.sync) } }),
     ...(status?.health && {
       health: {
         status: status.health.status,
@@ -200,7 +199,7 @@ function projectApplication(object: unknown): ApplicationRow | undefined {
       },
     }),
     conditions: status?.conditions ?? [],
-    history: (status?.history ?? []).map(readHistory),
+    history: (status?.history ?? []).flatMap(readHistory),
     differing: differing.slice(0, MOST_DIFFERING).map(({ kind, namespace, name, requiresPruning }) => ({
       kind,
       namespace,

@@ -144,8 +144,11 @@ describe('readApplication', () => {
         ],
       },
     };
-    const application = read('03-healthy', several);
+    const revisions = { revision: null, revisions: [SECOND, '1.2.0'] };
+    const deployed = [{ id: 0, deployedAt: '2026-11-20T22:43:16Z', revisions: [SECOND, '1.2.0'] }];
+    const application = read('03-healthy', { ...several, status: { sync: revisions, history: deployed } });
     expect([application.source, application.sourceCount]).toEqual([undefined, 2]);
+    expect([application.desired?.sha, application.live?.commit.sha]).toEqual([SECOND, SECOND]);
     expect(allowedActs(application).revert.why).toContain('several sources');
     const bare = {
       metadata: { uid: 'u', namespace: 'argocd', name: 'n' },
