@@ -7,8 +7,8 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { ScaffolderClient } from '@backstage/plugin-scaffolder-common';
-import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
-import { formFieldsApiRef } from '@backstage/plugin-scaffolder-react/alpha';
+import { type FieldExtensionComponentProps, scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import { createFormField, formFieldsApiRef } from '@backstage/plugin-scaffolder-react/alpha';
 import goldenPathsPlugin from '../plugin';
 import { portalFetch } from './portal';
 import { entities } from './template';
@@ -19,7 +19,19 @@ export interface Opening {
   catalog?: ReturnType<typeof catalogApiMock>;
 }
 
-const fields = { loadFormFields: async () => [] };
+/** As Backstage hands out the fields that plugins bring. */
+const fields = {
+  loadFormFields: async () => [
+    createFormField({
+      name: 'Colour',
+      component: ({ formData, onChange }: FieldExtensionComponentProps<string>) => (
+        <button type="button" onClick={() => onChange('green')}>
+          Colour: {formData ?? 'none'}
+        </button>
+      ),
+    }),
+  ],
+};
 
 /** Opens an address under Create, with Backstage's own client of the scaffolder on the tests' network. */
 export function openPage(path: string, { may = true, catalog = catalogApiMock({ entities }) }: Opening = {}) {

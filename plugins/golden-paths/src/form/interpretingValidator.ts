@@ -8,14 +8,15 @@ import { Draft07 } from 'json-schema-library';
  */
 export const interpretingValidator: ValidatorType = {
   isValid: (schema, formData, rootSchema) => {
-    const whole: JsonObject = { definitions: {}, ...pick(rootSchema), ...pick(schema) };
-    return new Draft07(whole).isValid(formData);
+    const { definitions = {}, $defs = {} } = plain(rootSchema);
+    return new Draft07({ definitions, $defs, ...plain(schema) }).isValid(formData);
   },
   validateFormData: () => ({ errors: [], errorSchema: {} }),
   rawValidation: () => ({ errors: [] }),
   toErrorList: () => [],
 };
 
-function pick(schema: unknown): JsonObject {
+/** The form's type of a schema and the interpreter's differ; as JSON they are the same. */
+function plain(schema: unknown): JsonObject {
   return JSON.parse(JSON.stringify(schema ?? {})) as JsonObject;
 }
