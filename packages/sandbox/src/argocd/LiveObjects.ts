@@ -1,8 +1,10 @@
 import { type Cluster } from '../controllers/Cluster';
 import { controllerUid } from '../controllers/Informer';
+import { type JsonObject } from '../controllers/views';
 import { readPod } from '../controllers/pods/podView';
-import { groupResource, type ObjectStore } from '../kubernetes';
+import { groupResource, StatusError, type ObjectStore } from '../kubernetes';
 import { type KubeObject, type ResourceDefinition, type WatchEvent } from '../kubernetes/types';
+import { newObjectView } from './applying/newObject';
 import { keyOfObject, keyText, type ResourceKey, trackedBy } from './tracking';
 
 export interface LiveChange {
@@ -55,6 +57,17 @@ export class LiveObjects {
     if (!definition) return undefined;
     const namespace = definition.namespaced ? key.namespace : undefined;
     return this.store.get({ resource: groupResource(definition), namespace, name: key.name });
+  }
+
+  /** What server-side apply would make of an object; undefined where the server would refuse it. */
+  predicted(definition: ResourceDefinition, target: JsonObject): KubeObject | undefined {
+    const options = { manager: 'argocd-controller', force: true, dryRun: true };
+    try {
+      return this.store.apply(groupResource(definition), newObjectView.parse(target), options);
+    } catch (error) {
+      if (error instanceof StatusError) return undefined;
+      throw error;
+    }
   }
 
   /** Everything that says it is the Application's. */

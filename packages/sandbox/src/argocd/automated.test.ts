@@ -241,3 +241,23 @@ it('lives a whole life: from a repository to a promoted revision, through drift,
   expect(argo.cluster.api.get(key)).toBeUndefined();
   await argo.until(() => argo.cluster.api.list('pods', { namespace: 'shop' }).length === 0, 'no pods', 120);
 });
+
+it('applies on the server where it is told to, and sees there too what git has no more', async () => {
+  const more = { ...configMap('auto-c', '1'), data: { v: '1', other: 'x' } };
+  argo.repository.commit({ 'auto/c.yaml': more });
+  const syncPolicy = { ...automated, syncOptions: ['ServerSideApply=true'] };
+  const application = argo.create('auto', { syncPolicy });
+  await application.until('Synced/Healthy');
+  expect(application.at('operationState', 'syncResult', 'resources', '0', 'message')).toBe(
+    'configmap/auto-c serverside-applied',
+  );
+  const live = () => argo.cluster.get('configmaps', 'auto-c', 'shop');
+  expect(live()?.metadata.managedFields).toMatchObject([
+    { manager: 'argocd-controller', operation: 'Apply' },
+  ]);
+  argo.repository.commit({ 'auto/c.yaml': configMap('auto-c', '1') });
+  application.refresh();
+  await argo.until(() => at(live(), 'data', 'other') === undefined, 'the field gone');
+  await application.until('Synced/Healthy');
+  expect(at(live(), 'data')).toEqual({ v: '1' });
+});

@@ -2,6 +2,8 @@ import { isObject } from '../kubernetes/json';
 
 /** What annotations ask of a sync. */
 
+/** A sync option, of an Application or of one object. */
+export const serverSideApply = 'ServerSideApply=true';
 export const hookAnnotation = 'argocd.argoproj.io/hook';
 export const hookFinalizer = 'argocd.argoproj.io/hook-finalizer';
 const deletePolicyAnnotation = 'argocd.argoproj.io/hook-delete-policy';

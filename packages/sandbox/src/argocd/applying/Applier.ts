@@ -31,6 +31,13 @@ export class Applier {
     return `${subject} ${resourceVersion === live.metadata.resourceVersion ? 'unchanged' : 'configured'}`;
   }
 
+  /** As `kubectl apply --server-side --force-conflicts`. @throws StatusError */
+  applyOnServer(definition: ResourceDefinition, target: JsonObject): string {
+    const object = newObjectView.parse(target);
+    this.api.apply(groupResource(definition), object, { force: true });
+    return `${subjectOf(definition, object.metadata.name)} serverside-applied`;
+  }
+
   /** As `kubectl replace`: what the target does not say is gone. @throws StatusError */
   replace(definition: ResourceDefinition, target: JsonObject): string {
     const resource = groupResource(definition);

@@ -1,12 +1,12 @@
 import { type Application, type HealthCode, nameOf, type SyncCode } from '../application';
 import { hasHealth, healthOf, worse } from '../health/healthOf';
-import { ignoresExtraneous, isHook, isSkipped } from '../hooks';
+import { hasOption, ignoresExtraneous, isHook, isSkipped, serverSideApply } from '../hooks';
 import { type LiveObjects } from '../LiveObjects';
 import { type Manifests } from '../repository/RepoServer';
 import { keyOfObject, keyText, trackedBy, versionOf } from '../tracking';
 import { type KubeObject } from '../../kubernetes/types';
 import { type Comparison, type ManagedResource } from './Comparison';
-import { differs, ignoredPaths } from './difference';
+import { differ, differs, ignoredPaths } from './difference';
 import { type Target, targetsOf } from './targets';
 
 /** Compares what git says with what is live. */
@@ -57,8 +57,6 @@ function isOutOfSync(resource: ManagedResource): boolean {
 
 function targeted(application: Application, objects: LiveObjects, { key, object }: Target): ManagedResource {
   const live = objects.get(key);
-  const custom = objects.definition(key)?.custom ?? true;
-  const ignored = ignoredPaths(application.spec.ignoreDifferences, key);
   return {
     key,
     version: versionOf(String(object.apiVersion)),
@@ -66,8 +64,22 @@ function targeted(application: Application, objects: LiveObjects, { key, object 
     ...(live && { live }),
     hook: isHook(object),
     own: true,
-    modified: !live || differs(live, object, custom, ignored),
+    modified: !live || isModified(application, objects, { live, target: { key, object } }),
   };
+}
+
+function isModified(
+  { spec }: Application,
+  objects: LiveObjects,
+  { live, target: { key, object } }: { live: KubeObject; target: Target },
+): boolean {
+  const definition = objects.definition(key);
+  const ignored = ignoredPaths(spec.ignoreDifferences, key);
+  const byServer =
+    spec.syncPolicy.syncOptions.includes(serverSideApply) || hasOption(object, serverSideApply);
+  if (!byServer || !definition) return differs(live, object, definition?.custom ?? true, ignored);
+  const predicted = objects.predicted(definition, object);
+  return !predicted || differ(live, predicted, ignored);
 }
 
 function liveOnly(live: KubeObject, application: string): ManagedResource {

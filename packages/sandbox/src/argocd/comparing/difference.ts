@@ -13,13 +13,22 @@ export function differs(
   custom: boolean,
   ignored: readonly string[][],
 ): boolean {
-  const predicted = merged(live, target, custom);
+  return differ(live, merged(live, target, custom), ignored);
+}
+
+/** Whether two states of an object differ in what counts; who owns which field does not. */
+export function differ(live: KubeObject, predicted: object, ignored: readonly string[][]): boolean {
   return !jsonEqual(counted(predicted, ignored), counted(live, ignored));
 }
 
 function counted(object: object, ignored: readonly string[][]): unknown {
+  const bookkeeping = [
+    ['metadata', 'managedFields'],
+    ['metadata', 'resourceVersion'],
+    ['metadata', 'generation'],
+  ];
   const content = knownTypes({ ...object, status: undefined });
-  return ignored.reduce<unknown>((rest, path) => without(rest, path), content);
+  return [...bookkeeping, ...ignored].reduce<unknown>((rest, path) => without(rest, path), content);
 }
 
 /** Paths of fields that `spec.ignoreDifferences` leaves out for an object. */

@@ -1,9 +1,10 @@
 import { groupResource, StatusError } from '../../kubernetes';
-import { type ObjectApi } from '../../kubernetes/types';
+import { type JsonObject } from '../../controllers/views';
+import { type ObjectApi, type ResourceDefinition } from '../../kubernetes/types';
 import { Applier } from '../applying/Applier';
 import { type OperationPhase, type ResourceResult } from '../application';
 import { healthOf } from '../health/healthOf';
-import { deletePolicies, hasOption, hookFinalizer } from '../hooks';
+import { deletePolicies, hasOption, hookFinalizer, serverSideApply } from '../hooks';
 import { type LiveObjects } from '../LiveObjects';
 import { hookTarget } from './hookTarget';
 import { isPrune, resultOf, type Task, taskText } from './tasks';
@@ -12,6 +13,8 @@ export interface SyncOptions {
   prune: boolean;
   dryRun: boolean;
   replace: boolean;
+  /** Objects are applied by the server, which knows who owns which field. */
+  serverSide: boolean;
   /** What is as git has it is not applied again. */
   outOfSyncOnly: boolean;
   prunePolicy: 'Foreground' | 'Background' | 'Orphan';
@@ -137,15 +140,19 @@ export class SyncRun {
         this.removeHook(task);
       }
       const target = task.hook ? hookTarget(task.target ?? {}) : (task.target ?? {});
-      const replace = this.options.replace || hasOption(target, 'Replace=true');
-      const message = replace
-        ? this.applier.replace(definition, target)
-        : this.applier.apply(definition, target);
+      const message = this.write(definition, target);
       this.note(task, 'Synced', 'Running', message);
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;
       this.note(task, 'SyncFailed', 'Failed', error.message);
     }
+  }
+
+  private write(definition: ResourceDefinition, target: JsonObject): string {
+    const { replace, serverSide } = this.options;
+    if (replace || hasOption(target, 'Replace=true')) return this.applier.replace(definition, target);
+    const byServer = serverSide || hasOption(target, serverSideApply);
+    return byServer ? this.applier.applyOnServer(definition, target) : this.applier.apply(definition, target);
   }
 
   private prune(task: Task): void {

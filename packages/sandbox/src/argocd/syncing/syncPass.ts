@@ -12,6 +12,7 @@ import { type Comparison } from '../comparing/Comparison';
 import { ignoredPaths, respecting } from '../comparing/difference';
 import { RepoServerError } from '../repository/RepoServerError';
 import { sourceView } from '../repository/manifests';
+import { serverSideApply } from '../hooks';
 import { type ResourceKey } from '../tracking';
 import { makeNamespace } from './makeNamespace';
 import { type Running } from './Operations';
@@ -82,6 +83,7 @@ function runTasks(tools: ArgoCdTools, application: Application, work: Work): Syn
     prune: operation.sync?.prune ?? false,
     dryRun: operation.sync?.dryRun ?? false,
     replace: options.includes('Replace=true'),
+    serverSide: options.includes(serverSideApply),
     outOfSyncOnly: options.includes('ApplyOutOfSyncOnly=true'),
     prunePolicy: prunePolicy(options),
   });
