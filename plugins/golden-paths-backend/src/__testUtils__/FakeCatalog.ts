@@ -8,7 +8,7 @@ import { parseAllDocuments } from 'yaml';
 /** A catalog that knows entities and locations, and reads what is registered from where it is, without processing it. */
 export class FakeCatalog {
   readonly entities = new Map<string, Entity>();
-  readonly locations = new Map<string, { id: string; type: string; target: string }>();
+  readonly locations = new Map<string, { id: string; type: string; target: string; entityRef: string }>();
   /** Registering fails so. */
   refuses?: Error;
   /** Nothing is answered. */
@@ -35,7 +35,8 @@ export class FakeCatalog {
         if (text === undefined) {
           throw new NotFoundError(`${target} is not there`);
         }
-        const location = { id: `location-${this.locations.size}`, type: 'url', target };
+        const id = `location-${this.locations.size}`;
+        const location = { id, type: 'url', target, entityRef: `location:default/${id}` };
         if (!dryRun) {
           this.locations.set(`url:${target}`, location);
         }
