@@ -47,7 +47,7 @@ class Discovery implements Discovered {
 }
 
 /** Backstage's `oidc`, for a provider that may be away when the portal starts. */
-export const persistentAuthenticator = createOAuthAuthenticator({
+export const persistentAuthenticator: typeof oidcAuthenticator = createOAuthAuthenticator({
   ...oidcAuthenticator,
   initialize: options =>
     new Discovery(() => oidcAuthenticator.initialize(options), options.config.getString('metadataUrl')),

@@ -11,6 +11,7 @@ export * from './promotions/comparison';
 export * from './promotions/decisions';
 export * from './promotions/freeze';
 export * from './promotions/heldNarrowing';
+export * from './shownTag';
 export * from './promotions/hold';
 export * from './promotions/ledgerEntry';
 export * from './promotions/narrow';

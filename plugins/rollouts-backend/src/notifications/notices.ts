@@ -5,6 +5,7 @@ import {
   refName,
   rolloutKey,
   type RolloutRef,
+  shownTag,
 } from '@greenroom/plugin-rollouts-common';
 import type { PromotionEvent } from '../promotions/PromotionEvent';
 
@@ -194,12 +195,12 @@ function whoMayNotVote({ policy, authors, requestedBy }: PromotionRequest): stri
 
 /** `checkout v1.8.2`. */
 function nameOf({ rollout, previewTag, revision }: PromotionRequest): string {
-  return `${rollout.name} ${previewTag ?? revision}`;
+  return `${rollout.name} ${shownTag(previewTag ?? revision)}`;
 }
 
 function sentence({ rollout, activeTag, previewTag, revision }: PromotionRequest, text: string): string {
-  const change =
-    activeTag === undefined ? (previewTag ?? revision) : `${activeTag} → ${previewTag ?? revision}`;
+  const preview = shownTag(previewTag ?? revision);
+  const change = activeTag === undefined ? preview : `${shownTag(activeTag)} → ${preview}`;
   return `${rollout.cluster}/${rollout.namespace}, ${change}. ${text}`.trim();
 }
 

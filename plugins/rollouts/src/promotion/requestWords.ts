@@ -1,5 +1,10 @@
 import type { VerdictState } from '@greenroom/plugin-portal-common';
-import type { PromotionRequest, RequestKind, RequestState } from '@greenroom/plugin-rollouts-common';
+import {
+  type PromotionRequest,
+  type RequestKind,
+  type RequestState,
+  shownTag,
+} from '@greenroom/plugin-rollouts-common';
 import { nameOf, type Names } from './people';
 
 /** A request's state as a word, and how it looks. */
@@ -26,7 +31,7 @@ export const requestKindWords: Record<RequestKind, string> = {
 
 /** What people call what a request is about: its tag, else its hash. */
 export const taggedOf = ({ previewTag, revision }: Pick<PromotionRequest, 'previewTag' | 'revision'>) =>
-  previewTag ?? revision.slice(0, 6);
+  shownTag(previewTag ?? revision.slice(0, 6));
 
 /** How a request stands or ended, in one sentence: shown with it, and read out when it changes. */
 export function requestSentence(request: PromotionRequest, names: Names): string {

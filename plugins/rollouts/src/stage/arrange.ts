@@ -1,5 +1,11 @@
 import type { VerdictState } from '@greenroom/plugin-portal-common';
-import type { Image, Revision, Rollout, RolloutService } from '@greenroom/plugin-rollouts-common';
+import {
+  type Image,
+  type Revision,
+  type Rollout,
+  type RolloutService,
+  shownTag,
+} from '@greenroom/plugin-rollouts-common';
 
 /** Where a revision stands: in the users' traffic, waiting beside it, or off. */
 export type Spot = 'on-stage' | 'green-room' | 'off-stage';
@@ -53,7 +59,7 @@ export function headline(revision: Revision, container: string | undefined): Ima
 
 /** What people call a revision: the tag of its image, else its hash. */
 export function tagOf(revision: Revision, container?: string): string {
-  return headline(revision, container)?.tag ?? revision.revision;
+  return shownTag(headline(revision, container)?.tag ?? revision.revision);
 }
 
 function everyRevision(rollout: Rollout): Revision[] {

@@ -1,4 +1,4 @@
-import type { Revision } from '@greenroom/plugin-rollouts-common';
+import { type Revision, shownTag } from '@greenroom/plugin-rollouts-common';
 import type { Scene } from './scene';
 
 /** As many characters of a hash as a person compares. */
@@ -11,7 +11,7 @@ export function revisionName(hash: string | undefined, revisions: readonly Revis
   }
   const revision = revisions.find(candidate => candidate.revision === hash);
   const tag = revision && revisionTag(revision);
-  return tag === undefined ? hash.slice(0, SHORT) : `${hash.slice(0, SHORT)} (${tag})`;
+  return tag === undefined ? hash.slice(0, SHORT) : `${hash.slice(0, SHORT)} (${shownTag(tag)})`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { VisuallyHidden } from '@backstage/ui';
 import { Mono, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
-import type { RolloutRef, RolloutRow } from '@greenroom/plugin-rollouts-common';
+import { type RolloutRef, type RolloutRow, shownTag } from '@greenroom/plugin-rollouts-common';
 import { type KeyboardEvent, memo } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import type { TableRow } from '../../table/settle';
@@ -79,8 +79,8 @@ export const Row = memo(function RowOfGrid(props: RowProps) {
 });
 
 function Tags({ row }: { row: RolloutRow }) {
-  const active = row.activeTag ?? row.activeRevision?.slice(0, 6);
-  const preview = row.previewTag ?? row.previewRevision?.slice(0, 6);
+  const active = (row.activeTag && shownTag(row.activeTag)) ?? row.activeRevision?.slice(0, 6);
+  const preview = (row.previewTag && shownTag(row.previewTag)) ?? row.previewRevision?.slice(0, 6);
   return (
     <>
       {active ? <Mono>{active}</Mono> : <span className={styles.none}>nothing live</span>}

@@ -1,5 +1,5 @@
 import { EmptyState, Loading, Mono } from '@greenroom/plugin-portal-react';
-import type { Comparison, Difference, Rollout } from '@greenroom/plugin-rollouts-common';
+import { type Comparison, type Difference, type Rollout, shownTag } from '@greenroom/plugin-rollouts-common';
 import { groupDifferences } from '../../compare/group';
 import { useComparison } from '../../hooks/useComparison';
 import { count } from '../../words';
@@ -74,7 +74,7 @@ function Differences({ comparison }: { comparison: Comparison }) {
 }
 
 function headOf(side: Comparison['active'], where: string): string {
-  return side ? `${side.tag ?? side.revision.slice(0, 6)} ${where}` : `nothing ${where}`;
+  return side ? `${shownTag(side.tag ?? side.revision.slice(0, 6))} ${where}` : `nothing ${where}`;
 }
 
 function DifferenceRow({ difference: { name, active, preview } }: { difference: Difference }) {

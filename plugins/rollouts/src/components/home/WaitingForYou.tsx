@@ -1,5 +1,6 @@
 import { ButtonLink, Link } from '@backstage/ui';
 import { Duration, EmptyState, Loading, Panel, TopicBoundary } from '@greenroom/plugin-portal-react';
+import { shownTag } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
 import { summariseSources } from '../../all/summary';
 import { useQueue } from '../../hooks/useQueue';
@@ -66,7 +67,7 @@ function Waiting({ entry }: { entry: QueueEntry }) {
   const { one } = useRolloutLinks();
   const { item, forMe, stale } = entry;
   const { rollout, activeTag, previewTag, revision, sentence, waitingSince, request } = item;
-  const preview = previewTag ?? revision.slice(0, 6);
+  const preview = shownTag(previewTag ?? revision.slice(0, 6));
   const word = forMeWords[forMe ?? 'other'];
   return (
     <li className={styles.row}>
@@ -74,7 +75,7 @@ function Waiting({ entry }: { entry: QueueEntry }) {
         {waitingSince ? <Duration since={waitingSince} /> : 'now'}
       </span>
       <span className={styles.what}>
-        <strong>{rollout.name}</strong> {activeTag}
+        <strong>{rollout.name}</strong> {activeTag && shownTag(activeTag)}
         {activeTag && ' → '}
         <strong>{preview}</strong>
         <span className={styles.place}>

@@ -1,7 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { VisuallyHidden } from '@backstage/ui';
 import { Duration, Mono } from '@greenroom/plugin-portal-react';
-import { type RolloutRef, tally } from '@greenroom/plugin-rollouts-common';
+import { type RolloutRef, shownTag, tally } from '@greenroom/plugin-rollouts-common';
 import { type KeyboardEvent, memo } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { anyOf, type Names } from '../../promotion/people';
@@ -112,11 +112,15 @@ function Votes({ entry: { item } }: { entry: QueueEntry }) {
 function Tags({ entry: { item } }: { entry: QueueEntry }) {
   return (
     <>
-      {item.activeTag ? <Mono>{item.activeTag}</Mono> : <span className={styles.second}>nothing live</span>}
+      {item.activeTag ? (
+        <Mono>{shownTag(item.activeTag)}</Mono>
+      ) : (
+        <span className={styles.second}>nothing live</span>
+      )}
       <span className={styles.preview}>
         <span aria-hidden="true"> → </span>
         <VisuallyHidden> in the green room </VisuallyHidden>
-        <Mono>{item.previewTag ?? item.revision.slice(0, 6)}</Mono>
+        <Mono>{shownTag(item.previewTag ?? item.revision.slice(0, 6))}</Mono>
       </span>
     </>
   );
