@@ -7,6 +7,8 @@ import { sourcesBelow, stampFor } from './stamps.mjs';
 import { Plain, root, stateDir, tail } from './terminal.mjs';
 
 const transform = path.join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs');
+// What Node made of the programs' text at the last start: a tenth of the next one.
+const compiled = { NODE_COMPILE_CACHE: path.join(stateDir, 'compile-cache') };
 export const sandboxDir = path.join(stateDir, 'sandbox');
 /** A path below the state directory. */
 export const stateDirFor = name => path.join(stateDir, name);
@@ -37,7 +39,7 @@ export async function startSandbox(node, { args = [] } = {}) {
         ...args,
       ],
       {
-        env: node.env,
+        env: { ...node.env, ...compiled },
         output: log,
         onLine: line => {
           if (line.startsWith('SANDBOX READY ')) {
@@ -81,8 +83,16 @@ export async function startPortal(node, { configs = sandboxConfigs(), env = {}, 
   const log = logFile('portal', { keep });
   const { child, ended } = launch(
     node.execPath,
-    ['--require', transform, 'packages/backend/src/index.ts', ...configs.flatMap(file => ['--config', file])],
-    { env: { ...node.env, NODE_ENV: 'production', ...env }, output: log },
+    [
+      // Before the transform, whose hooks would ask twice after each of its seven hundred modules.
+      '--require',
+      '@kubernetes/client-node',
+      '--require',
+      transform,
+      'packages/backend/src/index.ts',
+      ...configs.flatMap(file => ['--config', file]),
+    ],
+    { env: { ...node.env, ...compiled, NODE_ENV: 'production', ...env }, output: log },
   );
   let over = false;
   const failed = ended.then(() => {

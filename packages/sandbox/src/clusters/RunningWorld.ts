@@ -41,7 +41,7 @@ export interface GitPlace {
 }
 
 /** Milliseconds of sandbox time from a start to Argo CD's first look at git: others start at that moment too. */
-const firstLook = 2_000;
+const firstLook = 6_000;
 
 /** A clock, the clusters that live by it, and the scenario that plays on them: everything a reset throws away. */
 export class RunningWorld {
