@@ -115,6 +115,22 @@ describe('a live collection', () => {
     expect(cluster.report().parts[0]?.reason).toBeUndefined();
   });
 
+  it('is lost with its cluster, all of it before anybody is told', async () => {
+    const { collection } = await live();
+    const { type } = widgetsKind();
+    const gadgets = cluster.watch({ ...widgetsKind(), type: { ...type, resource: 'gadgets' } });
+    await eventually(() => expect(gadgets.state.freshness).toBe('live'));
+    const told: unknown[] = [];
+    cluster.onSource(() => {
+      const { freshness, parts } = cluster.report();
+      told.push([freshness, ...parts.map(part => part.freshness)]);
+    });
+    await server.kill();
+    await eventually(() => expect(collection.state.freshness).toBe('unreachable'));
+    expect(told).toContainEqual(['unreachable', 'unreachable', 'unreachable']);
+    expect(told).not.toContainEqual(expect.arrayContaining(['unreachable', 'live']));
+  });
+
   it('goes on when a listener throws', async () => {
     const { collection } = await live();
     collection.subscribe(() => {
@@ -159,9 +175,12 @@ describe('what is not installed or not permitted', () => {
       },
     ]);
     expect(cluster.source().freshness).toBe('live');
+    const told: unknown[] = [];
+    cluster.onSource(() => told.push(cluster.report().parts.map(part => part.freshness)));
     server.script = undefined;
     await eventually(() => expect(heldRows(collection)).toEqual(expectedRows(server)));
     expect(cluster.report().missingPermissions).toEqual([]);
+    expect(told).toEqual([['live']]);
   });
 
   it('does without the right to read kube-system, and says so', async () => {

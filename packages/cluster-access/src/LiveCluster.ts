@@ -50,6 +50,8 @@ export class LiveCluster implements Cluster {
   readonly #listeners = new Set<() => void>();
   readonly #stopped = new AbortController();
   #told: Pick<Source, 'freshness' | 'since' | 'reason'>;
+  /** How each part was when it was last told of. */
+  #toldOfParts = '';
   /** It has not answered since it was last live. */
   #wasLost = false;
 
@@ -238,13 +240,15 @@ export class LiveCluster implements Cluster {
     return candidates.sort((a, b) => b.heardAt - a.heardAt)[0];
   }
 
-  /** Tells who listens when the source reads differently; that it was observed again is no news. */
+  /** Tells who listens when the source or a part of it reads differently; that it was observed again is no news. */
   #tell(): void {
     const now = this.#judge();
-    if (now.freshness === this.#told.freshness && now.reason === this.#told.reason) {
+    const parts = JSON.stringify(this.#collections().map(({ state }) => [state.freshness, state.reason]));
+    if (now.freshness === this.#told.freshness && now.reason === this.#told.reason && parts === this.#toldOfParts) {
       return;
     }
     this.#told = now;
+    this.#toldOfParts = parts;
     this.#listeners.forEach(listener => listener());
   }
 

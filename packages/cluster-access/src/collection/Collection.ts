@@ -111,19 +111,24 @@ export class Collection<Row extends RowIdentity> implements LiveCollection<Row> 
 
   set condition(condition: Condition) {
     this.#condition = condition;
-    this.refresh();
+    if (this.refresh()) {
+      this.#options.onState();
+    }
   }
 
-  /** To be called when the cluster's health is another. */
-  refresh(): void {
+  /**
+   * To be called when the cluster's health is another. Returns whether the state is another, too; `onState` is not told:
+   * whoever calls this for many tells once, when all are what they are now.
+   */
+  refresh(): boolean {
     const now = this.#now();
     if (now.freshness === this.#told.freshness && now.reason === this.#told.reason) {
-      return;
+      return false;
     }
     const since = now.freshness === this.#told.freshness ? this.#told.since : this.#stamp();
     this.#told = { ...now, since };
     this.#tell([]);
-    this.#options.onState();
+    return true;
   }
 
   #now(): Pick<CollectionState, 'freshness' | 'reason'> {
