@@ -244,7 +244,11 @@ export class LiveCluster implements Cluster {
   #tell(): void {
     const now = this.#judge();
     const parts = JSON.stringify(this.#collections().map(({ state }) => [state.freshness, state.reason]));
-    if (now.freshness === this.#told.freshness && now.reason === this.#told.reason && parts === this.#toldOfParts) {
+    if (
+      now.freshness === this.#told.freshness &&
+      now.reason === this.#told.reason &&
+      parts === this.#toldOfParts
+    ) {
       return;
     }
     this.#told = now;
