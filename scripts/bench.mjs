@@ -7,7 +7,7 @@ import { portalUrl, startPortal, startSandbox, stateDirFor } from './portal.mjs'
 import { startPostgres } from './postgres.mjs';
 import { run, stopAll } from './processes.mjs';
 import { main, Plain, root, say, step } from './terminal.mjs';
-import { token } from './token.mjs';
+import { token, untilPeopleMayEnter } from './token.mjs';
 
 const claims = path.join(root, 'benchmarks/src');
 
@@ -51,6 +51,7 @@ await main(async () => {
         configs.push(own);
       }
       const portal = await step('Starting the portal', () => startPortal(node, { configs }));
+      await untilPeopleMayEnter();
       Object.assign(env, {
         GREENROOM_URL: portalUrl,
         GREENROOM_SANDBOX: sandbox.control,
