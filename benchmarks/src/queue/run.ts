@@ -37,7 +37,7 @@ async function allAsked(portal: string, token: string) {
   const start = performance.now();
   const answers: number[] = [];
   let found = { items: 0, requests: 0 };
-  while (found.requests < waiting && performance.now() - start < 120_000) {
+  while (found.requests < waiting && performance.now() - start < 240_000) {
     const before = performance.now();
     await (await fetch(`${portal}/.backstage/health/v1/liveness`)).text();
     answers.push(performance.now() - before);
