@@ -45,7 +45,8 @@ export const dryRuns: readonly Check[] = [
       expect((await api.get(path)).metadata.resourceVersion).toBe(stored.metadata.resourceVersion);
       await createConfigMap(context, 'last');
       await watching.first(({ object }) => textAt(object, 'metadata', 'name') === 'last');
-      expect(watching.told()).toEqual(['ADDED last']);
+      // A real cluster puts its root certificates into each new namespace, when it comes to it.
+      expect(watching.told().filter(told => told !== 'ADDED kube-root-ca.crt')).toEqual(['ADDED last']);
     },
   },
   {
