@@ -22,13 +22,13 @@ const definitions = 'customresourcedefinitions.apiextensions.k8s.io';
 const applications = 'applications.argoproj.io';
 /** Sandbox milliseconds from a push to the registry to the look at who follows it. */
 const reaction = 500;
-/** After a failure, as the real one looks again at its next round. */
-const round = 120_000;
+/** How often all are looked at, as the real one does where nothing else is said. */
+export const round = 120_000;
 
 /**
- * Argo CD Image Updater on one cluster, told of pushes by the registry's webhook rather than asking every two minutes: an
- * Application is looked at when it appears, when its annotations change, and when an image that it follows is pushed. So
- * a tag that a person sets back by hand stays until the next push.
+ * Argo CD Image Updater on one cluster. It looks at every Application every two minutes, and it is told of pushes by the
+ * registry's webhook; besides, an Application is looked at when it appears and when its annotations change. It knows no
+ * history: a tag that a person sets back is not the newest one, so the next round writes the newest one again.
  */
 export class ImageUpdater {
   private readonly installed: Informer;
@@ -48,6 +48,7 @@ export class ImageUpdater {
       if (!this.found && object.metadata.name === applications) this.follow();
     });
     this.ends.push(this.options.registry.onPush(({ repository }) => this.pushed(repository)));
+    this.ends.push(everyRound(this.options.clock, () => this.lookAtAll()));
   }
 
   stop(): void {
@@ -78,6 +79,11 @@ export class ImageUpdater {
     }
   }
 
+  /** What cannot be followed was said when it appeared. */
+  private lookAtAll(): void {
+    for (const stored of this.found?.list() ?? []) if (this.read(stored, () => {})) this.ask(keyOf(stored));
+  }
+
   private ask(key: string, after = reaction): void {
     this.asked.get(key)?.();
     const look = () => {
@@ -90,7 +96,7 @@ export class ImageUpdater {
   private async look(key: string): Promise<void> {
     const stored = this.found?.byKey(key);
     const plan = stored && this.read(stored);
-    const wanted = plan ? this.wantedOf(plan) : [];
+    const wanted = plan ? this.wantedOf(plan).filter(each => !runs(plan, each)) : [];
     if (!stored || !plan || wanted.length === 0) return;
     try {
       const changes = await this.options.writeBack.write(plan, wanted);
@@ -99,7 +105,6 @@ export class ImageUpdater {
       this.events.record('ArgocdImageUpdater', stored, { reason: 'ImagesUpdated', message });
     } catch (error) {
       this.report(key, error);
-      this.ask(key, round);
     }
   }
 
@@ -127,6 +132,21 @@ export class ImageUpdater {
     if (this.options.onError) this.options.onError(key, error);
     else console.error(`Image updater, ${key}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** @returns what ends it */
+function everyRound(clock: ScaledClock, task: () => void): () => void {
+  const again = () => {
+    end = clock.after(round, again);
+    task();
+  };
+  let end = clock.after(round, again);
+  return () => end();
+}
+
+/** The real one compares with what Argo CD says is running, and reads git only where that is not the newest. */
+function runs({ running }: UpdatePlan, { image: { repository, rule }, pushed }: Wanted): boolean {
+  return rule.strategy === 'newest-build' && running.includes(`${repository}:${pushed.tag}`);
 }
 
 function sameAnnotations(one: KubeObject, other: KubeObject | undefined): boolean {

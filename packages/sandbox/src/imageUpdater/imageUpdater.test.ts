@@ -121,23 +121,49 @@ it("writes a pushed tag into each overlay that follows it, in the real one's wor
   expect(at.errors).toEqual([]);
 });
 
-it('leaves a tag that a person set back until the next push', async () => {
+it('writes the newest tag again over one that a person set back, unless its Application lets no tag in', async () => {
   const at = await begin({ 'overlays/dev/kustomization.yaml': overlay(first) });
   at.push(first);
   at.push(second);
   at.api.create('applications.argoproj.io', application('wishlist', 'overlays/dev', at.url));
   await at.pass();
   expect(await at.raw('overlays/dev/kustomization.yaml')).toBe(overlay(second));
-  await at.pull();
-  await git.commit(at.directory, { 'overlays/dev/kustomization.yaml': overlay(first) }, 'Back');
-  await git.git(at.directory, 'push', '--quiet', git.remote(at.path), 'main');
+  const goBack = async () => {
+    await at.pull();
+    await git.commit(at.directory, { 'overlays/dev/kustomization.yaml': overlay(first) }, 'Back');
+    await git.git(at.directory, 'push', '--quiet', git.remote(at.path), 'main');
+  };
+  await goBack();
   const key = { resource: 'applications.argoproj.io', namespace: 'argocd', name: 'wishlist' };
-  at.api.patch(key, { status: { sync: { status: 'Synced' } } });
-  await at.pass(600);
+  const runs = (tag: string) =>
+    at.api.patch(key, { status: { summary: { images: [`${repository}:${tag}`] } } });
+  runs(first);
+  await at.pass(110);
   expect(await at.raw('overlays/dev/kustomization.yaml')).toBe(overlay(first));
+  await at.pass(20);
+  expect(await at.raw('overlays/dev/kustomization.yaml')).toBe(overlay(second));
+  const ignoring = (tags: string | null) =>
+    at.api.patch(key, { metadata: { annotations: { [`${prefix}/service.ignore-tags`]: tags } } });
+  ignoring('*');
+  await goBack();
+  for (let seconds = 0; seconds < 300; seconds += 60) await at.pass(60);
   at.push(third);
   await at.pass();
+  expect(await at.raw('overlays/dev/kustomization.yaml')).toBe(overlay(first));
+  ignoring(null);
+  await at.pass();
   expect(await at.raw('overlays/dev/kustomization.yaml')).toBe(overlay(third));
+});
+
+it('does not read git where what runs is the newest', async () => {
+  const at = await begin({ 'overlays/dev/kustomization.yaml': overlay(first) });
+  at.push(second);
+  at.api.create('applications.argoproj.io', {
+    ...application('wishlist', 'overlays/dev', 'https://git.example/a/b'),
+    status: { summary: { images: [`${repository}:${second}`] } },
+  });
+  await at.pass(130);
+  expect(at.errors).toEqual([]);
 });
 
 it('says why it cannot, and tries again', async () => {

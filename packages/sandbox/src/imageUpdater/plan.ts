@@ -13,6 +13,9 @@ const readApplication = reader(
   z.object({
     metadata: metadataView,
     spec: z.looseObject({ source: source.default(() => source.parse({})) }),
+    status: z
+      .looseObject({ summary: z.looseObject({ images: z.array(z.string()).default([]) }).optional() })
+      .optional(),
   }),
 );
 
@@ -36,6 +39,8 @@ export interface UpdatePlan {
   branch: string;
   /** Where the kustomization lies in the repository. */
   directory: string;
+  /** What Argo CD says is running. */
+  running: readonly string[];
 }
 
 /** Annotations that ask for something the sandbox's updater does not do. */
@@ -49,7 +54,7 @@ export class UnfollowedError extends Error {
  * @throws UnfollowedError for another way of writing back than git, and another target than a kustomization
  */
 export function planOf(stored: Parameters<typeof readApplication>[0]): UpdatePlan | undefined {
-  const { metadata, spec } = readApplication(stored);
+  const { metadata, spec, status } = readApplication(stored);
   const annotation = (name: string) => metadata.annotations[`${prefix}/${name}`]?.trim();
   const list = annotation('image-list');
   if (!list) return undefined;
@@ -64,6 +69,7 @@ export function planOf(stored: Parameters<typeof readApplication>[0]): UpdatePla
     repoUrl: annotation('git-repository') ?? spec.source.repoURL,
     branch: branch === 'HEAD' ? '' : branch,
     directory: directoryOf(annotation('write-back-target') ?? '', spec.source.path),
+    running: status?.summary?.images ?? [],
   };
 }
 
