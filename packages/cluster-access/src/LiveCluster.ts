@@ -11,12 +11,23 @@ import type { LoadCredentials } from './connection/Credentials';
 import { objectName, objectPath, resourceName } from './connection/path';
 import { portalError } from './connection/portalError';
 import { transportFailure } from './connection/transportFailure';
+import { podsKind } from './kinds';
+import { ContainerLog } from './log/ContainerLog';
 import { Probe } from './probe/Probe';
 import { type HeldObject, Rewind } from './probe/Rewind';
 import { clusterReport } from './report';
 import { InternTable } from './rows/InternTable';
 import type { Tuning } from './tuning';
-import type { Cluster, GuardedPatch, LiveCollection, ObjectRef, RowIdentity, WatchedKind } from './types';
+import type {
+  Cluster,
+  GuardedPatch,
+  LiveCollection,
+  LogOptions,
+  ObjectRef,
+  PodLog,
+  RowIdentity,
+  WatchedKind,
+} from './types';
 import { sendGuardedPatch } from './write/guardedPatch';
 
 export interface LiveClusterOptions {
@@ -49,6 +60,8 @@ export class LiveCluster implements Cluster {
   readonly #interned = new InternTable();
   readonly #listeners = new Set<() => void>();
   readonly #stopped = new AbortController();
+  /** Aborted, and made anew, each time that the cluster stops to answer. */
+  #answering = new AbortController();
   #told: Pick<Source, 'freshness' | 'since' | 'reason'>;
   /** How each part was when it was last told of. */
   #toldOfParts = '';
@@ -102,6 +115,7 @@ export class LiveCluster implements Cluster {
 
   async stop(): Promise<void> {
     this.#stopped.abort();
+    this.#answering.abort();
     this.#probe.stop();
     this.#followers.forEach(follower => follower.stop());
     await this.#connection.close();
@@ -157,6 +171,19 @@ export class LiveCluster implements Cluster {
     return parsed.data;
   }
 
+  log(pod: { namespace: string; name: string }, options: LogOptions = {}): PodLog {
+    const { clock, tuning } = this.#options;
+    const source = {
+      cluster: this.name,
+      connection: this.#connection,
+      clock,
+      tuning,
+      pod: { type: podsKind.type, namespace: pod.namespace, name: pod.name },
+      whileAnswering: this.#answering.signal,
+    };
+    return new ContainerLog(source, options);
+  }
+
   guardedPatch(patch: GuardedPatch): Promise<unknown> {
     const target = {
       cluster: this.name,
@@ -205,7 +232,11 @@ export class LiveCluster implements Cluster {
     } else {
       logger.warn(`cluster ${this.name} is ${freshness}: ${reason}`);
     }
-    this.#wasLost ||= freshness === 'unreachable' || freshness === 'denied';
+    if (freshness === 'unreachable' || freshness === 'denied') {
+      this.#wasLost = true;
+      this.#answering.abort(this.#probe.failure);
+      this.#answering = new AbortController();
+    }
     if (freshness === 'live' && this.#wasLost) {
       // What was missed while it did not answer is unknown, and a server that comes back may be another one.
       this.#wasLost = false;

@@ -78,6 +78,43 @@ export interface GuardedPatch {
   dryRun?: boolean;
 }
 
+/** Which lines of a container's log. */
+export interface LogOptions {
+  /** May be left out where the pod has one container. */
+  container?: string;
+  /** Goes on with what the container writes from now on. */
+  follow?: boolean;
+  /** Of the container before its last restart. */
+  previous?: boolean;
+  sinceSeconds?: number;
+  /** At most so many of the newest lines, before what `follow` brings. */
+  tailLines?: number;
+  /** At most so many bytes; the server cuts in the middle of a line. */
+  limitBytes?: number;
+  /** Each line begins with the time it was written, RFC 3339, and a space. */
+  timestamps?: boolean;
+  /** Ends it from outside: the iteration then throws the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Why no more of a log comes, when the server ended it as it ends one that is whole:
+ * `whole` everything that was asked for and kept; `limit` there is more than `limitBytes`; of one that is followed:
+ * `container-ended` the container ended or was restarted, `pod-gone` the pod is gone, `cut` the container goes on and
+ * something closed its log, `unknown` the pod could not be looked at afterwards.
+ */
+export type LogEnd = 'whole' | 'limit' | 'container-ended' | 'pod-gone' | 'cut' | 'unknown';
+
+/**
+ * The bytes of a container's log as they come, cut anywhere. Nothing is read ahead of who iterates beyond a socket's
+ * buffer, and leaving the loop ends the call. Can be iterated once. The iteration throws what `Cluster.read` throws
+ * when it is refused, and ServiceUnavailableError when it breaks or when the cluster no longer answers its probe.
+ */
+export interface PodLog extends AsyncIterable<Buffer> {
+  /** Absent until an iteration came to the end. */
+  readonly end: LogEnd | undefined;
+}
+
 /** One Kubernetes API endpoint by its configured name. */
 export interface Cluster {
   readonly name: string;
@@ -95,6 +132,8 @@ export interface Cluster {
    * @throws NotFoundError, NotAllowedError (403), AuthenticationError (401), ServiceUnavailableError (with the cluster's name), InputError when the answer has not the schema's shape
    */
   read<T extends z.ZodType>(ref: ObjectRef, schema: T): Promise<z.infer<T>>;
+  /** A container's log. Nothing is asked before the first iteration. */
+  log(pod: { namespace: string; name: string }, options?: LogOptions): PodLog;
   /**
    * The one door for writes. Returns the object as the server answered it; what it means is known only by watching.
    * @throws ConflictError when a precondition does not hold (`cause` is a `WorldChangedError` that says what changed) and the errors of `read`

@@ -42,6 +42,7 @@ export class Probe {
   #sleep = new AbortController();
   #isDoubted = false;
   #health: ProbeHealth;
+  #failure: ClusterFailure | undefined;
 
   constructor(options: ProbeOptions) {
     this.#options = options;
@@ -57,6 +58,11 @@ export class Probe {
   /** Whether the portal may read which cluster it is. */
   get mayIdentify(): boolean {
     return this.#identity.isPermitted;
+  }
+
+  /** Why the last probe was not answered, if it was not. */
+  get failure(): ClusterFailure | undefined {
+    return this.#failure;
   }
 
   start(): void {
@@ -128,6 +134,7 @@ export class Probe {
   #succeeded(): void {
     const wasLive = this.#health.freshness === 'live';
     this.#backoff.succeeded();
+    this.#failure = undefined;
     this.#health = { ...this.#health, observedAt: this.#stamp() };
     this.#become({ freshness: 'live' });
     if (!wasLive) {
@@ -136,6 +143,7 @@ export class Probe {
   }
 
   #failed(failure: ClusterFailure): void {
+    this.#failure = failure;
     this.#health = { ...this.#health, lastError: { at: this.#stamp(), text: failure.message } };
     this.#become({ freshness: freshnessAfter(failure), reason: failure.message, cure: failure.cure });
   }

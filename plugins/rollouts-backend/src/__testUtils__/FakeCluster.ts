@@ -5,6 +5,7 @@ import type {
   GuardedPatch,
   LiveCollection,
   ObjectRef,
+  PodLog,
   RowChange,
   RowIdentity,
   WatchedKind,
@@ -108,6 +109,10 @@ export class FakeCluster implements Cluster {
   }
 
   async read<T extends z.ZodType>(_ref: ObjectRef, _schema: T): Promise<z.infer<T>> {
+    throw new NotImplementedError('there is no API server behind this cluster');
+  }
+
+  log(): PodLog {
     throw new NotImplementedError('there is no API server behind this cluster');
   }
 
