@@ -66,6 +66,7 @@ const rooms = {
   '@greenroom/plugin-permission-backend-module-greenroom': {
     house: [
       portalCommon,
+      '@greenroom/plugin-cluster-health-common',
       '@greenroom/plugin-delivery-common',
       '@greenroom/plugin-golden-paths-common',
       '@greenroom/plugin-rollouts-common',
@@ -100,7 +101,7 @@ const rooms = {
 };
 
 /** The three rooms of a feature look alike. */
-for (const feature of ['delivery', 'golden-paths', 'rollouts']) {
+for (const feature of ['cluster-health', 'delivery', 'golden-paths', 'rollouts']) {
   const common = `@greenroom/plugin-${feature}-common`;
   rooms[common] = {
     house: [portalCommon],

@@ -86,6 +86,14 @@ const forbidden = [
   ],
   ['plugins/delivery-backend', 'src/x.ts', '@greenroom/git-access/testUtils', /by its door/],
   ['plugins/delivery-common', 'src/x.ts', '@greenroom/plugin-rollouts-common', /has no other side/],
+  [
+    'plugins/cluster-health-backend',
+    'src/x.ts',
+    '@greenroom/plugin-rollouts-common',
+    /asks another feature over HTTP/,
+  ],
+  ['plugins/cluster-health-backend', 'src/x.ts', '@kubernetes/client-node', /through cluster-access only/],
+  ['plugins/cluster-health-common', 'src/x.ts', '@greenroom/plugin-rollouts-common', /has no other side/],
   ['conformance', 'src/x.ts', '@greenroom/plugin-rollouts', /nothing else/],
   ['benchmarks', 'src/x.ts', '@greenroom/plugin-rollouts', /over HTTP as a person/],
 ];

@@ -1,0 +1,6 @@
+/**
+ * How clusters, and services in them, are, on the server.
+ *
+ * @packageDocumentation
+ */
+export * from './reading';
