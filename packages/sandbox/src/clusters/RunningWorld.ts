@@ -1,6 +1,7 @@
 import { applyRootApplication, installArgoCd } from '../argocd/ArgoCd';
 import { RepoServer } from '../argocd/repository/RepoServer';
 import { isRepositoryUrl } from '../argocd/repository/repositoryUrl';
+import { HistoryClock } from '../clock/HistoryClock';
 import { SandboxClock } from '../clock/SandboxClock';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
 import type { GitHost } from '../git/GitHost';
@@ -11,6 +12,7 @@ import { ImageFaults } from '../images/ImageFaults';
 import { ImageRegistry, type ImageShelf } from '../images/ImageRegistry';
 import { serviceMetrics } from '../images/serviceMetrics';
 import { Pipelines } from '../pipelines/Pipelines';
+import type { ObjectStore } from '../kubernetes';
 import type { RolloutsVersions, Scenario } from '../scenario/Scenario';
 import { scenarioOf } from '../scenario/scenarioOf';
 import type { World } from '../scenario/world';
@@ -47,7 +49,7 @@ const firstLook = 6_000;
 export class RunningWorld {
   /** Of images that were well until now, wherever they run. */
   readonly imageFaults = new ImageFaults(reference => {
-    for (const { controllers } of this.clusters) controllers.imageChanged(reference);
+    for (const cluster of this.clusters) cluster.imageChanged(reference);
   });
   private readonly ends: (() => void)[] = [];
 
@@ -91,6 +93,10 @@ export class RunningWorld {
     await Promise.all(this.clusters.map(cluster => cluster.stop()));
   }
 
+  private withArgoCd(): SandboxCluster[] {
+    return this.clusters.filter(({ name }) => !this.scenario.pastOf?.(name));
+  }
+
   /**
    * Builds what is pushed from now on, and what an earlier start of the sandbox left unbuilt; what is built is written
    * into the overlays of the Applications that follow it.
@@ -105,7 +111,7 @@ export class RunningWorld {
     );
     const { clock, registry } = this;
     const writeBack = new WriteBack({ url, username: portalLogin, password });
-    for (const { api } of this.clusters) {
+    for (const { api } of this.withArgoCd()) {
       const updater = new ImageUpdater({ api, clock, registry, writeBack });
       updater.start();
       this.ends.push(() => updater.stop());
@@ -116,12 +122,12 @@ export class RunningWorld {
   private deploy({ host, url }: GitPlace): void {
     const told = host.onPush(({ organization, repository }) => {
       const pushed = `${url}/${organization}/${repository}`;
-      for (const { argoCd } of this.clusters) argoCd.pushed(source => isRepositoryUrl(source, pushed));
+      for (const { argoCd } of this.withArgoCd()) argoCd?.pushed(source => isRepositoryUrl(source, pushed));
     });
     this.ends.push(told);
     if (!this.scenario.deploysFromGit) return;
     const begin = () => {
-      for (const { api, name } of this.clusters) {
+      for (const { api, name } of this.withArgoCd()) {
         applyRootApplication(api, `${url}/platform/applications`, name);
       }
     };
@@ -132,8 +138,9 @@ export class RunningWorld {
 /** Only what the scenario passes passes: the time it takes the machine to play an opening does not count. */
 function openAtOnce({ clock, scenario, clusters }: RunningWorld): void {
   clock.pause();
-  scenario.open(clusters);
-  for (const { api } of clusters) installArgoCd(api);
+  const present = clusters.filter(({ name }) => !scenario.pastOf?.(name));
+  scenario.open(present);
+  for (const { api } of present) installArgoCd(api);
   clock.resume();
 }
 
@@ -143,18 +150,21 @@ function startCluster(
   { index, name, repositories }: { index: number; name: string; repositories: RepoServer },
 ): Promise<SandboxCluster> {
   const { clock, scenario } = world;
-  return SandboxCluster.start({
+  const past = scenario.pastOf?.(name);
+  const common = {
     name,
     port: port(index),
-    clock,
     certificates,
     tokens: tokensOf(name),
     images: imagesOf(world),
     metrics: metricsOf(world, name),
     rolloutsVersion: scenario.rolloutsVersionOf(name),
     window: scenario.window,
-    repositories,
-  });
+  };
+  if (!past) return SandboxCluster.start({ ...common, clock, repositories });
+  const history = new HistoryClock(clock, past.ago);
+  const play = (api: ObjectStore) => past.play({ name, api }, history);
+  return SandboxCluster.start({ ...common, clock: history, definitions: past.definitions, past: play });
 }
 
 /** What the registry has runs as it was built; the rest as the scenario has it. */

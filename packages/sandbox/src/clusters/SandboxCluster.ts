@@ -2,12 +2,13 @@ import { type ApplicationController } from '../argocd/ApplicationController';
 import { startArgoCd } from '../argocd/ArgoCd';
 import type { RepoServer } from '../argocd/repository/RepoServer';
 import type { ScaledClock } from '../clock/ScaledClock';
+import type { NewObject } from '../kubernetes/types';
 import type { RolloutsVersion } from '../controllers/Cluster';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
 import { type Controllers, startControllers } from '../controllers/startControllers';
 import { argoRolloutsResources, ObjectStore } from '../kubernetes';
 import type { Faults } from '../kubernetes/faults/Faults';
-import { type ApiServer, startApiServer } from '../kubernetes/server/ApiServer';
+import { ApiServer } from '../kubernetes/server/ApiServer';
 import { adminUser, grantAccess, portalUser, readerUser } from './access';
 import type { Certificates, Tokens } from './credentials';
 import { identityClock } from './identityClock';
@@ -27,23 +28,36 @@ export interface SandboxClusterOptions {
   rolloutsVersion?: RolloutsVersion;
   /** How many writes can be watched from afterwards. */
   window?: number;
-  /** Where the cluster's Argo CD has its manifests from. */
-  repositories: Pick<RepoServer, 'manifests'>;
+  /** Where the cluster's Argo CD has its manifests from; without, it has none. */
+  repositories?: Pick<RepoServer, 'manifests'>;
+  /** What is defined there beside the built-in kinds. */
+  definitions?: readonly NewObject[];
+  /** Brings it to where it stands when somebody asks for it first; without, it is there at once. */
+  past?: (api: ObjectStore) => void;
 }
 
-/** One cluster: a store, the controllers that act on it, and an API server before it. */
+/** What acts in a cluster. */
+interface Running {
+  controllers: Controllers;
+  argoCd?: ApplicationController;
+}
+
+/**
+ * One cluster: a store, the controllers that act on it, and an API server before it. One with a past listens at once and
+ * begins to live when it is asked first: a sandbox has more clusters than somebody looks at.
+ */
 export class SandboxCluster {
+  private running: Running | undefined;
+
   private constructor(
-    readonly name: string,
-    /** The cluster without the wire between. */
-    readonly api: ObjectStore,
+    private readonly options: SandboxClusterOptions,
+    private readonly store: ObjectStore,
     readonly server: ApiServer,
-    readonly controllers: Controllers,
-    readonly argoCd: ApplicationController,
-    readonly tokens: Tokens,
-    /** PEM. */
-    readonly certificateAuthority: string,
   ) {}
+
+  get name(): string {
+    return this.options.name;
+  }
 
   get url(): string {
     return this.server.url;
@@ -53,11 +67,34 @@ export class SandboxCluster {
     return this.server.faults;
   }
 
+  get tokens(): Tokens {
+    return this.options.tokens;
+  }
+
+  /** PEM. */
+  get certificateAuthority(): string {
+    return this.options.certificates.authority;
+  }
+
+  /** The cluster without the wire between. */
+  get api(): ObjectStore {
+    this.live();
+    return this.store;
+  }
+
+  get controllers(): Controllers {
+    return this.live().controllers;
+  }
+
+  get argoCd(): ApplicationController | undefined {
+    return this.live().argoCd;
+  }
+
   /** @throws SandboxError when the port cannot be had */
   static async start(options: SandboxClusterOptions): Promise<SandboxCluster> {
-    const { name, port, clock, certificates, tokens, images, metrics, rolloutsVersion } = options;
+    const { port, clock, certificates, tokens, images, past } = options;
     const store = new ObjectStore({ clock: identityClock(clock), window: options.window });
-    const server = await startApiServer({
+    const server = new ApiServer({
       store,
       clock,
       port,
@@ -68,24 +105,48 @@ export class SandboxCluster {
         { ...readerUser, token: tokens.reader },
       ],
       logs: podLogs(images),
+      wake: () => cluster.live(),
     });
-    for (const definition of [...argoRolloutsResources, ...operatorResources]) {
+    const cluster = new SandboxCluster(options, store, server);
+    await server.listen();
+    if (!past) cluster.live();
+    return cluster;
+  }
+
+  /** Containers of that image show how it behaves now. Where nothing runs yet there are none. */
+  imageChanged(reference: string): void {
+    this.running?.controllers.imageChanged(reference);
+  }
+
+  async stop(): Promise<void> {
+    this.running?.controllers.stop();
+    await this.server.stop();
+  }
+
+  private live(): Running {
+    if (this.running) return this.running;
+    const { store, options } = this;
+    const { definitions = [...argoRolloutsResources, ...operatorResources] } = options;
+    for (const definition of definitions) {
       store.create('customresourcedefinitions.apiextensions.k8s.io', definition);
     }
     grantAccess(store);
+    this.running = this.act();
+    options.past?.(store);
+    return this.running;
+  }
+
+  private act(): Running {
+    const { clock, images, metrics, rolloutsVersion, repositories } = this.options;
+    const { store, faults } = this;
     const controllers = startControllers({
       api: store,
       clock,
       images,
       metrics,
-      options: { rolloutsVersion, ignoreWrites: rollout => server.faults.takes('ignored-writes', rollout) },
+      options: { rolloutsVersion, ignoreWrites: rollout => faults.takes('ignored-writes', rollout) },
     });
-    const argoCd = startArgoCd(controllers.cluster, store, options.repositories);
-    return new SandboxCluster(name, store, server, controllers, argoCd, tokens, certificates.authority);
-  }
-
-  async stop(): Promise<void> {
-    this.controllers.stop();
-    await this.server.stop();
+    const argoCd = repositories && startArgoCd(controllers.cluster, store, repositories);
+    return { controllers, argoCd };
   }
 }

@@ -1,5 +1,7 @@
+import type { HistoryClock } from '../clock/HistoryClock';
 import type { ScaledClock } from '../clock/ScaledClock';
 import type { ObjectStore } from '../kubernetes';
+import type { NewObject } from '../kubernetes/types';
 import type { RolloutsVersion } from '../controllers/Cluster';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
 import type { LogEntry, NextEvent } from './Agenda';
@@ -16,6 +18,16 @@ export type RolloutsVersions = RolloutsVersion | Readonly<Record<string, Rollout
 /** A clock that can be moved on, as an opening needs it. */
 export type OpeningClock = ScaledClock & { advance(milliseconds: number): void };
 
+/** How a cluster came to be what it is, played when somebody asks for it first. */
+export interface Past {
+  /** Milliseconds before now at which it was set up. */
+  ago: number;
+  /** What is defined there beside the built-in kinds. */
+  definitions: readonly NewObject[];
+  /** Plays from the setting up to the present, where it has to arrive. */
+  play(cluster: StageCluster, clock: HistoryClock): void;
+}
+
 /** What happens in the outside world. It changes specs, as people and pipelines do; status is the controllers/ImageBehaviour'. */
 export interface Scenario {
   readonly name: string;
@@ -30,7 +42,9 @@ export interface Scenario {
   rolloutsVersionOf(cluster: string): RolloutsVersion;
   /** The Prometheus of one cluster. */
   metricsOf(cluster: string): MetricLookup;
-  /** Brings new, empty clusters to where the day begins. */
+  /** Of a cluster that has one; such a cluster has no Argo CD. */
+  pastOf?(cluster: string): Past | undefined;
+  /** Brings new, empty clusters to where the day begins: those without a past. */
   open(clusters: StageCluster[]): void;
   /** From here on things happen as time goes on. */
   start(): void;

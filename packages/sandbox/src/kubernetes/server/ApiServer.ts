@@ -26,6 +26,8 @@ export interface ApiServerOptions {
   port?: number;
   /** What `pods/log` answers; default nothing. */
   logs?: PodLogs;
+  /** Told before each request is looked at: whoever fills the store when it is wanted does so now. */
+  wake?: () => void;
 }
 
 /** How long the watches of a server that was asked to stop go on, measured on a real one. */
@@ -76,6 +78,7 @@ export class ApiServer {
       faults: this.faults,
       counters: this.#counters,
       isDead: request => this.#dead.has(request.socket),
+      wake: () => options.wake?.(),
     });
   }
 

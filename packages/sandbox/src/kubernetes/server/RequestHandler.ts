@@ -21,6 +21,8 @@ export interface Gate {
   counters: RequestCounters;
   /** Whether this connection leads nowhere. */
   isDead(request: IncomingMessage): boolean;
+  /** Called before a request is looked at. */
+  wake(): void;
 }
 
 const PROTOBUF = 'application/vnd.kubernetes.protobuf';
@@ -37,6 +39,7 @@ export class RequestHandler {
       const body = await requestBody(request);
       await this.#delays();
       if (this.gate.isDead(request)) return;
+      this.gate.wake();
       const answer = await this.#answer(request, response, body);
       if (answer) send(response, answer);
     } catch (error) {
