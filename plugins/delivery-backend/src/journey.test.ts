@@ -148,13 +148,13 @@ describe('a delivery', () => {
       path: 'overlays/prod',
       into: 'main',
       toRevision: { sha: first },
-      files: [{ path: 'overlays/prod/rollout.yaml', change: 'changed' }],
+      files: [{ path: 'overlays/prod/kustomization.yaml', change: 'changed' }],
       notes: [],
     });
     const [file] = preview.files;
     expect([file?.before, file?.after]).toEqual([
-      expect.stringContaining('shop:v2'),
-      expect.stringContaining('shop:v1'),
+      expect.stringContaining('newTag: v2'),
+      expect.stringContaining('newTag: v1'),
     ]);
     const body = { cluster: 'eks-prod', namespace: 'argocd', name: 'shop', reason: 'v2 is slow' };
     const made = await portal.post('ada', '/change-requests', body);
@@ -178,7 +178,7 @@ describe('a delivery', () => {
     const end = changeRequestSchema.parse((await portal.get('ada', `/change-requests/${change.id}`)).body);
     expect(Object.keys(end.seen)).toEqual(['opening', 'open', 'merged', 'synced', 'live']);
     expect(end.mergedCommit?.sha).toBe(await shop.git.headOf('main'));
-    await expect(shop.git.readFile('overlays/prod/rollout.yaml')).resolves.toContain('shop:v1');
+    await expect(shop.git.readFile('overlays/prod/kustomization.yaml')).resolves.toContain('newTag: v1');
     const [commit] = await shop.git.commitsBetween(second, (await shop.git.headOf(change.branch)) ?? '');
     expect(commit?.message).toMatch(
       /Revert shop on eks-prod[\s\S]*v2 is slow[\s\S]*Asked-by: user:default\/ada/,

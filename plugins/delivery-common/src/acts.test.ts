@@ -102,7 +102,9 @@ it('lets a change request step forward only, and end once', () => {
     'open closed',
     'merged synced',
     'merged live',
+    'merged undone',
     'synced live',
+    'synced undone',
   ]);
-  expect(changeRequestStates.filter(isEnded)).toEqual(['live', 'closed', 'failed']);
+  expect(changeRequestStates.filter(isEnded)).toEqual(['live', 'closed', 'failed', 'undone']);
 });

@@ -96,6 +96,10 @@ export const applicationSchema = applicationRefSchema.extend({
   prune: z.boolean(),
   /** Argo CD Image Updater writes tags into the repository. */
   imageUpdater: z.boolean(),
+  /** It is told to let no tag in: what is in git stays. */
+  imagesHeld: z.boolean(),
+  /** The Application whose folder in git has this one's own manifest. */
+  parent: applicationRefSchema.optional(),
   deleting: z.boolean(),
   /** The head of what is followed: what git has. Another folder's commit moves it too, with nothing to sync here. */
   desired: commitSchema.optional(),

@@ -3,8 +3,8 @@ import { applicationRefSchema, commitSchema } from './application';
 
 /**
  * How far a revert in git has come. `opening`: the branch, the commit and the pull request are being made. `merged` is
- * git, `synced` is Argo CD, `live` is healthy in the cluster. Ended are `live`, `closed` (somebody closed the pull request)
- * and `failed` (it could not be made).
+ * git, `synced` is Argo CD, `live` is healthy in the cluster. Ended are `live`, `closed` (somebody closed the pull request),
+ * `failed` (it could not be made), and `undone` (what it brought back was changed again before it was live).
  */
 export const changeRequestStates = [
   'opening',
@@ -14,8 +14,25 @@ export const changeRequestStates = [
   'live',
   'closed',
   'failed',
+  'undone',
 ] as const;
 export type ChangeRequestState = (typeof changeRequestStates)[number];
+
+/**
+ * A second pull request, in the repository of the Application's own manifest: Argo CD Image Updater lets no tag in any more,
+ * or its next round would write the newest one over what was gone back to.
+ */
+export const holdSchema = z.object({
+  repository: z.string(),
+  /** The manifest. */
+  path: z.string(),
+  branch: z.string(),
+  into: z.string(),
+  state: z.enum(['opening', 'open', 'merged', 'closed']),
+  number: z.number().int().optional(),
+  url: z.string().optional(),
+});
+export type Hold = z.infer<typeof holdSchema>;
 
 /** A change request: the desired state of a folder as it was at an earlier deployment, as a pull request. */
 export const changeRequestSchema = z.object({
@@ -42,6 +59,8 @@ export const changeRequestSchema = z.object({
   number: z.number().int().optional(),
   url: z.string().optional(),
   mergedCommit: commitSchema.optional(),
+  /** Where an image updater would undo it. */
+  hold: holdSchema.optional(),
   /** When each state was first seen. */
   seen: z.partialRecord(z.enum(changeRequestStates), z.string()),
 });
@@ -75,13 +94,17 @@ export const revertPreviewSchema = z.object({
   head: commitSchema,
   toRevision: commitSchema,
   files: z.array(revertedFileSchema),
+  /** What a second pull request would change, so that no image updater undoes the first. */
+  hold: z
+    .object({ repository: z.string(), url: z.string(), into: z.string(), file: revertedFileSchema })
+    .optional(),
   /** What the person should know before: folders outside that differ too, an image updater that writes again. */
   notes: z.array(z.string()),
 });
 export type RevertPreview = z.infer<typeof revertPreviewSchema>;
 
 export function isEnded(state: ChangeRequestState): boolean {
-  return state === 'live' || state === 'closed' || state === 'failed';
+  return ['live', 'closed', 'failed', 'undone'].includes(state);
 }
 
 /** Steps forward, or an end: nothing goes back, and what ended stays so. */
@@ -94,6 +117,9 @@ export function mayBecome(from: ChangeRequestState, to: ChangeRequestState): boo
   }
   if (to === 'failed') {
     return from === 'opening';
+  }
+  if (to === 'undone') {
+    return from === 'merged' || from === 'synced';
   }
   return changeRequestStates.indexOf(to) > changeRequestStates.indexOf(from);
 }

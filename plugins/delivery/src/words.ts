@@ -2,6 +2,7 @@ import {
   type Application,
   type ChangeRequest,
   type HistoryEntry,
+  type Hold,
   type Operation,
   personName,
 } from '@greenroom/plugin-delivery-common';
@@ -36,6 +37,14 @@ export const changeStates: Record<ChangeRequest['state'], { state: VerdictState;
   live: { state: 'healthy', words: 'live' },
   closed: { state: 'unknown', words: 'closed unmerged' },
   failed: { state: 'degraded', words: 'failed' },
+  undone: { state: 'degraded', words: 'changed again' },
+};
+
+export const holdStates: Record<Hold['state'], { state: VerdictState; words: string }> = {
+  opening: { state: 'progressing', words: 'being made' },
+  open: { state: 'waiting', words: 'waits to be merged' },
+  merged: { state: 'healthy', words: 'merged' },
+  closed: { state: 'unknown', words: 'closed unmerged' },
 };
 
 /** Who deployed it, as far as Argo CD was told. */
@@ -54,6 +63,19 @@ export function policyWords({ automated, selfHeal }: Pick<Application, 'automate
   return selfHeal
     ? 'Synced by Argo CD itself, which also takes back what is changed by hand.'
     : 'Synced by Argo CD itself at each commit.';
+}
+
+/** What becomes of new images, in a sentence; `undefined` where nobody but people writes tags. */
+export function imageWords({
+  imageUpdater,
+  imagesHeld,
+}: Pick<Application, 'imageUpdater' | 'imagesHeld'>): string | undefined {
+  if (!imageUpdater) {
+    return undefined;
+  }
+  return imagesHeld
+    ? 'New images are held back: Argo CD Image Updater lets no tag in until its ignore-tags are changed in git.'
+    : 'Argo CD Image Updater writes the newest tag into git, every two minutes or so.';
 }
 
 /** For rows that came and could not be read: the page is older or newer than the server. */

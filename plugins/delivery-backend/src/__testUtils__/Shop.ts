@@ -17,11 +17,11 @@ export class Shop {
     readonly git: GitRepository,
   ) {}
 
-  static async start(): Promise<Shop> {
+  static async start(speed = 20): Promise<Shop> {
     const state = mkdtempSync(join(tmpdir(), 'delivery-'));
     const sandbox = await startSandbox({
       state,
-      speed: 20,
+      speed,
       world: { bare: ['eks-prod'], images: () => ({ outcome: 'ready' }) },
     });
     await createRepository(sandbox, 'shop-deploy');
@@ -67,8 +67,8 @@ export class Shop {
       files: [
         { path: 'base/service.yaml', content: service },
         { path: 'base/kustomization.yaml', content: 'resources: [service.yaml]\n' },
-        { path: `${FOLDER}/rollout.yaml`, content: rollout(tag) },
-        { path: `${FOLDER}/kustomization.yaml`, content: 'resources:\n  - ../../base\n  - rollout.yaml\n' },
+        { path: `${FOLDER}/rollout.yaml`, content: rollout },
+        { path: `${FOLDER}/kustomization.yaml`, content: kustomization(tag) },
       ],
     });
     return sha;
@@ -94,6 +94,46 @@ export class Shop {
     });
   }
 
+  /** The Application that takes all others from the cluster's folder of a repository. */
+  deployFromGit(repository: string): void {
+    const { api } = this.sandbox.cluster('eks-prod');
+    api.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'storefront' } });
+    api.create('applications.argoproj.io', {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: { name: 'applications', namespace: 'argocd' },
+      spec: {
+        project: 'default',
+        destination: { server: 'https://kubernetes.default.svc', namespace: 'argocd' },
+        source: { repoURL: repository, path: 'eks-prod', targetRevision: 'main' },
+        syncPolicy: { automated: { prune: true, selfHeal: true } },
+      },
+    });
+  }
+
+  /** The same Application as it is written in git, with images that an updater follows. */
+  get manifest(): string {
+    const updater = 'argocd-image-updater.argoproj.io';
+    return `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: shop
+  namespace: argocd
+  labels: { backstage.io/kubernetes-id: shop }
+  annotations:
+    ${updater}/image-list: service=registry.example/shop
+    ${updater}/service.update-strategy: newest-build
+    ${updater}/write-back-method: git
+    ${updater}/write-back-target: kustomization
+    ${updater}/git-branch: main
+spec:
+  project: default
+  destination: { server: https://kubernetes.default.svc, namespace: storefront }
+  source: { repoURL: ${this.git.url}.git, path: ${FOLDER}, targetRevision: main }
+  syncPolicy: { automated: { prune: true, selfHeal: true } }
+`;
+  }
+
   change(patch: object): void {
     this.sandbox
       .cluster('eks-prod')
@@ -104,8 +144,8 @@ export class Shop {
   }
 
   /** What somebody does who agrees with a pull request. */
-  async merge(number: number): Promise<void> {
-    const { pathname } = new URL(this.git.url);
+  async merge(number: number, repository = this.git): Promise<void> {
+    const { pathname } = new URL(repository.url);
     await ask(this.sandbox, `/api/v1/repos${pathname}/pulls/${number}/merge`, { Do: 'merge' });
   }
 }
@@ -135,8 +175,7 @@ metadata: { name: shop }
 spec: { selector: { app: shop }, ports: [{ port: 80 }] }
 `;
 
-function rollout(tag: string): string {
-  return `apiVersion: argoproj.io/v1alpha1
+const rollout = `apiVersion: argoproj.io/v1alpha1
 kind: Rollout
 metadata: { name: shop }
 spec:
@@ -145,6 +184,15 @@ spec:
   strategy: { blueGreen: { activeService: shop, autoPromotionEnabled: true } }
   template:
     metadata: { labels: { app: shop } }
-    spec: { containers: [{ name: app, image: 'registry.example/shop:${tag}' }] }
+    spec: { containers: [{ name: app, image: registry.example/shop }] }
+`;
+
+function kustomization(tag: string): string {
+  return `resources:
+  - ../../base
+  - rollout.yaml
+images:
+  - name: registry.example/shop
+    newTag: ${tag}
 `;
 }

@@ -1,6 +1,8 @@
 import type { WatchedKind } from '@greenroom/cluster-access';
 import { KUBERNETES_ID } from '@greenroom/plugin-delivery-common';
 import { z } from 'zod';
+import { trackedBy } from '../managed/tracking';
+import { readImageUpdates } from './imageUpdates';
 import type { ApplicationRow, HistoryRow, OperationRow, SourceRow, SyncPolicyRow } from './rows';
 import { each, flag, labels, part, text, whole } from './tolerant';
 
@@ -8,7 +10,7 @@ import { each, flag, labels, part, text, whole } from './tolerant';
 export const ACT_INFO = 'greenroom.dev/act';
 /** Argo CD is asked by it to compare anew, and takes it away when it begins. */
 export const REFRESH = 'argocd.argoproj.io/refresh';
-const IMAGE_UPDATER = 'argocd-image-updater.argoproj.io/image-list';
+const APPLICATION = { group: 'argoproj.io', kind: 'Application' };
 /** More objects that differ are not shown by name. */
 export const MOST_DIFFERING = 50;
 
@@ -186,7 +188,8 @@ function projectApplication(object: unknown): ApplicationRow | undefined {
     deleting: metadata.deletionTimestamp !== undefined,
     refreshing: annotations[REFRESH] !== undefined,
     annotated: Object.keys(annotations).length > 0,
-    imageUpdater: annotations[IMAGE_UPDATER] !== undefined,
+    ...readImageUpdates(annotations),
+    parent: trackedBy({ ...APPLICATION, ...metadata, labels: metadata.labels ?? {}, annotations }),
     ...specFields(spec),
     ...(asked && { operation: readOperation(asked) }),
     ...readOperationState(status?.operationState),

@@ -1,4 +1,5 @@
 import type { RowIdentity } from '@greenroom/cluster-access';
+import type { Tracked } from '../managed/tracking';
 
 /** Where an Application takes its manifests from. */
 export interface SourceRow {
@@ -63,6 +64,9 @@ export interface ApplicationRow extends RowIdentity {
   /** It has annotations of any kind, so that one more can be added. */
   annotated: boolean;
   imageUpdater: boolean;
+  imagesHeld: boolean;
+  /** The Application that it names as the one that manages it. */
+  parent?: Tracked;
   project: string;
   destination: { server?: string; name?: string; namespace?: string };
   sources: SourceRow[];

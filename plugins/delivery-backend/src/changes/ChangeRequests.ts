@@ -22,8 +22,10 @@ import {
 import type { DeliveryService, Entry } from '../DeliveryService';
 import type { ChangeRequestStore, StoredChangeRequest } from './ChangeRequestStore';
 import { Follower } from './Follower';
-import { askedLine, messageOf, stateLine } from './lines';
-import { planRevert, type RevertPlan } from './planRevert';
+import { askedLine, holdMessageOf, messageOf, stateLine } from './lines';
+import { openPull } from './openPull';
+import { planHold } from './planHold';
+import { planRevert, type RevertPlan, withHold } from './planRevert';
 
 export interface ChangeRequestsOptions {
   store: ChangeRequestStore;
@@ -95,7 +97,7 @@ export class ChangeRequests {
       return { change: open.change, created: false };
     }
     const plan = await this.#plan(application, toRevision);
-    const draft = this.#draft(person, body.reason, application, plan.preview);
+    const draft = this.#draft(person, body.reason, application, plan);
     const { store, now } = this.#options;
     const { stored, created } = await store.create(draft, now(), askedLine(draft));
     return { change: created ? await this.#open(stored, plan) : stored.change, created };
@@ -127,7 +129,13 @@ export class ChangeRequests {
   }
 
   async #plan(application: Application, toRevision: string): Promise<RevertPlan> {
-    return planRevert(this.#repository(application), application, toRevision);
+    const plan = await planRevert(this.#repository(application), application, toRevision);
+    if (!application.imageUpdater || application.imagesHeld) {
+      return plan;
+    }
+    const { parent: ref } = application;
+    const parent = ref && this.#options.delivery.entries().get(applicationKey(ref))?.application;
+    return withHold(plan, await planHold(application, { parent, repository: one => this.#repository(one) }));
   }
 
   /** @throws ConflictError for a repository that the portal can not reach */
@@ -139,7 +147,12 @@ export class ChangeRequests {
     }
   }
 
-  #draft(person: string, reason: string, application: Application, preview: RevertPreview): ChangeRequest {
+  #draft(
+    person: string,
+    reason: string,
+    application: Application,
+    { preview, hold }: RevertPlan,
+  ): ChangeRequest {
     const { newId, now } = this.#options;
     const id = newId();
     const at = new Date(now()).toISOString();
@@ -151,6 +164,15 @@ export class ChangeRequests {
       repository,
       path,
       branch: `greenroom/revert-${application.name}-${shortCommit(toRevision.sha)}-${id.slice(0, 8)}`,
+      ...(hold && {
+        hold: {
+          repository: hold.repository,
+          path: hold.file.path,
+          branch: `greenroom/hold-${application.name}-${id.slice(0, 8)}`,
+          into: hold.into,
+          state: 'opening' as const,
+        },
+      }),
       into,
       toRevision,
       fromRevision: application.live?.commit,
@@ -164,17 +186,16 @@ export class ChangeRequests {
   }
 
   /** Every step may have been done before by somebody who died after it: each does no harm twice. */
-  async #open(stored: StoredChangeRequest, { preview, files }: RevertPlan): Promise<ChangeRequest> {
-    const { change } = stored;
-    const git = this.#options.git.repository(preview.url);
-    const { title, body } = messageOf(change);
+  async #open(stored: StoredChangeRequest, plan: RevertPlan): Promise<ChangeRequest> {
+    const { preview, files } = plan;
+    let change = stored.change;
     try {
-      if ((await git.headOf(change.branch)) === undefined) {
-        await git.createBranch(change.branch, preview.head.sha);
-      }
-      await git.commit({ branch: change.branch, message: `${title}\n\n${body}\n`, files });
-      const pull = await git.openChangeRequest({ title, body, from: change.branch, into: change.into });
-      const text = `Pull request ${pull.number} waits for somebody to merge it.`;
+      const held = await this.#openHold(change, plan);
+      change = held.change;
+      const git = this.#options.git.repository(preview.url);
+      const { branch, into } = change;
+      const pull = await openPull(git, { branch, from: preview.head.sha, into, files, ...messageOf(change) });
+      const text = `Pull request ${pull.number} waits for somebody to merge it.${held.text}`;
       return await this.#become(stored, {
         ...change,
         state: 'open',
@@ -183,7 +204,36 @@ export class ChangeRequests {
         url: pull.url,
       });
     } catch (error) {
-      return await this.#notOpened(stored, error);
+      return await this.#notOpened({ ...stored, change }, error);
+    }
+  }
+
+  /** A repository that refuses the hold does not keep anybody from going back: it is said. */
+  async #openHold(
+    change: ChangeRequest,
+    { hold: plan }: RevertPlan,
+  ): Promise<{ change: ChangeRequest; text: string }> {
+    const { hold, ...bare } = change;
+    if (!hold || !plan) {
+      // Somebody else has held them back since.
+      return { change: hold ? { ...change, hold: { ...hold, state: 'merged' } } : change, text: '' };
+    }
+    const { branch, into } = hold;
+    const files = [{ path: plan.file.path, content: plan.file.after }];
+    try {
+      const git = this.#options.git.repository(plan.url);
+      const pull = await openPull(git, { branch, from: plan.head, into, files, ...holdMessageOf(change) });
+      const { number, url } = pull;
+      return {
+        change: { ...change, hold: { ...hold, state: 'open', number, url } },
+        text: ` Merge pull request ${number} of ${hold.repository} first: it holds new images back.`,
+      };
+    } catch (error) {
+      if (error instanceof ServiceUnavailableError) {
+        throw error;
+      }
+      const why = isError(error) ? error.message : String(error);
+      return { change: bare, text: ` New images can not be held back, and one may replace it: ${why}` };
     }
   }
 
@@ -195,13 +245,20 @@ export class ChangeRequests {
       return this.#become(stored, { ...change, text: `It is not made yet: ${why} It will be tried again.` });
     }
     await this.#become(stored, { ...change, state: 'failed', text: `It could not be made: ${why}` });
-    await this.#options.git
-      .repository(`https://${change.repository}`)
-      .deleteBranch(change.branch)
-      .catch(left =>
-        this.#options.logger.warn(`Branch ${change.branch} of ${change.repository} is left: ${left}`),
-      );
+    const { hold } = change;
+    await this.#deleteBranch(change);
+    if (hold) {
+      await this.#deleteBranch(hold);
+    }
     throw error;
+  }
+
+  /** A pull request from it is closed by that. */
+  async #deleteBranch({ repository, branch }: Pick<ChangeRequest, 'repository' | 'branch'>): Promise<void> {
+    await this.#options.git
+      .repository(`https://${repository}`)
+      .deleteBranch(branch)
+      .catch(left => this.#options.logger.warn(`Branch ${branch} of ${repository} is left: ${left}`));
   }
 
   async #reopen(stored: StoredChangeRequest): Promise<void> {

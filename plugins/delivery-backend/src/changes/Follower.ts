@@ -1,9 +1,16 @@
 import type { GitRepository } from '@greenroom/git-access';
-import { applicationKey, type ChangeRequest, isEnded } from '@greenroom/plugin-delivery-common';
+import {
+  type Application,
+  applicationKey,
+  type ChangeRequest,
+  type Hold,
+  isEnded,
+} from '@greenroom/plugin-delivery-common';
 import { isDeepStrictEqual } from 'node:util';
 import type { ChangeRequestsOptions } from './ChangeRequests';
 import type { StoredChangeRequest } from './ChangeRequestStore';
-import { stateLine } from './lines';
+import { holdLine, stateLine } from './lines';
+import { isSameFolder } from './planRevert';
 import { type Around, nextStep } from './progress';
 
 export interface FollowerOptions extends Pick<
@@ -28,6 +35,8 @@ export class Follower {
   readonly #known = new Map<string, ChangeRequest>();
   readonly #listeners = new Set<() => void>();
   readonly #within = new Map<string, boolean>();
+  /** Whether a folder is the same at two commits; of the last question only, which is asked again and again. */
+  readonly #same = new Map<string, boolean>();
   #stops: readonly (() => void)[] = [];
   #round: Promise<void> = Promise.resolve();
   #again = false;
@@ -110,10 +119,39 @@ export class Follower {
       return;
     }
     const asked = await this.#askHost(stored);
-    let current: StoredChangeRequest | undefined = asked.stored;
-    while (current) {
+    let current: StoredChangeRequest | undefined = await this.#noteHold(asked.stored, asked.hold);
+    while (current && !isEnded(current.change.state)) {
       current = await this.#step(current, await this.#around(current.change, asked.pull));
     }
+  }
+
+  /** With what became of the pull request that holds new images back. */
+  async #noteHold(
+    stored: StoredChangeRequest,
+    pull: Around['pull'],
+  ): Promise<StoredChangeRequest | undefined> {
+    const { hold } = stored.change;
+    if (!hold || !pull || pull.state === hold.state) {
+      return stored;
+    }
+    const held: Hold = { ...hold, state: pull.state };
+    const change: ChangeRequest = { ...stored.change, hold: held };
+    if (!(await this.#options.store.save({ ...stored, change }, holdLine(change, held)))) {
+      return undefined;
+    }
+    this.know(change);
+    return { ...stored, change, version: stored.version + 1 };
+  }
+
+  /** What nobody goes back to needs no new images held back. */
+  async #dropHold({ hold }: ChangeRequest): Promise<void> {
+    if (hold?.state !== 'open' || hold.number === undefined) {
+      return;
+    }
+    const git = this.#options.git.repository(`https://${hold.repository}`);
+    await git.closeChangeRequest(hold.number).catch(error => {
+      this.#options.logger.warn(`Pull request ${hold.number} of ${hold.repository} is left open: ${error}`);
+    });
   }
 
   /** The step that is due, written; `undefined` when there is none, or another replica has written it. */
@@ -136,26 +174,43 @@ export class Follower {
     if (isSaved) {
       this.know(change);
     }
+    if (isSaved && state === 'closed') {
+      await this.#dropHold(change);
+    }
     return isSaved ? { ...stored, change, version: stored.version + 1 } : undefined;
   }
 
-  /** The pull request, if it is time to ask and no other replica has just done so. */
+  /** The pull requests that are not merged yet, if it is time to ask and no other replica has just done so. */
   async #askHost(
     stored: StoredChangeRequest,
-  ): Promise<{ stored: StoredChangeRequest; pull?: Around['pull'] }> {
+  ): Promise<{ stored: StoredChangeRequest; pull?: Around['pull']; hold?: Around['pull'] }> {
     const { change } = stored;
-    const { number } = change;
-    const { now, logger } = this.#options;
-    const pause = Math.min(Math.max((now() - Date.parse(change.at)) / 30, SOONEST_MS), LATEST_MS);
-    if (change.state !== 'open' || number === undefined || !(await this.#mine(stored, pause))) {
+    const { hold } = change;
+    const asksPull = change.state === 'open' && change.number !== undefined;
+    const asksHold = hold?.state === 'open' && hold.number !== undefined;
+    const pause = Math.min(
+      Math.max((this.#options.now() - Date.parse(change.at)) / 30, SOONEST_MS),
+      LATEST_MS,
+    );
+    if (!(asksPull || asksHold) || !(await this.#mine(stored, pause))) {
       return { stored };
     }
-    const own = { ...stored, version: stored.version + 1 };
+    return {
+      stored: { ...stored, version: stored.version + 1 },
+      ...(asksPull && { pull: await this.#pullOf(change) }),
+      ...(asksHold && { hold: await this.#pullOf(hold) }),
+    };
+  }
+
+  async #pullOf({
+    repository,
+    number,
+  }: Pick<ChangeRequest, 'repository' | 'number'>): Promise<Around['pull']> {
     try {
-      return { stored: own, pull: await this.#git(change).changeRequest(number) };
+      return await this.#git({ repository }).changeRequest(number ?? 0);
     } catch (error) {
-      logger.warn(`Pull request ${number} of ${change.repository} can not be read now: ${error}`);
-      return { stored: own };
+      this.#options.logger.warn(`Pull request ${number} of ${repository} can not be read now: ${error}`);
+      return undefined;
     }
   }
 
@@ -178,7 +233,30 @@ export class Follower {
       const heads = [application.live?.commit.sha, application.desired?.sha];
       await Promise.all(heads.map(head => head !== undefined && this.#learn(change, head, merged)));
     }
-    return { pull, application, contains: (commit, ancestor) => this.#contains(commit, ancestor) };
+    const changedAgain = await this.#changedAgain(change, application);
+    return { pull, application, changedAgain, contains: (one, other) => this.#contains(one, other) };
+  }
+
+  /** The commit that Argo CD compares with, where that has the folder otherwise than the merge had it. */
+  async #changedAgain(
+    change: ChangeRequest,
+    application: Application | undefined,
+  ): Promise<string | undefined> {
+    const [merged, head] = [change.mergedCommit?.sha, application?.desired?.sha];
+    if (!merged || !head || head === merged || !this.#contains(head, merged)) {
+      return undefined;
+    }
+    try {
+      const key = `${merged} ${head} ${change.path}`;
+      const isSame =
+        this.#same.get(key) ?? (await isSameFolder(this.#git(change), change.path, merged, head));
+      this.#same.clear();
+      this.#same.set(key, isSame);
+      return isSame ? undefined : head;
+    } catch (error) {
+      this.#options.logger.warn(`What ${change.repository} has can not be read now: ${error}`);
+      return undefined;
+    }
   }
 
   #contains(commit: string, ancestor: string): boolean {
@@ -212,7 +290,7 @@ export class Follower {
     return this.#git(change).headOf(change.into);
   }
 
-  #git({ repository }: ChangeRequest): GitRepository {
+  #git({ repository }: Pick<ChangeRequest, 'repository'>): GitRepository {
     return this.#options.git.repository(`https://${repository}`);
   }
 }

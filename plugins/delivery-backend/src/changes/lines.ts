@@ -1,4 +1,9 @@
-import { applicationKey, type ChangeRequest, shortCommit } from '@greenroom/plugin-delivery-common';
+import {
+  applicationKey,
+  type ChangeRequest,
+  type Hold,
+  shortCommit,
+} from '@greenroom/plugin-delivery-common';
 import type { LedgerLine } from '@greenroom/plugin-portal-node';
 
 /** `Ada wants …`, as the ledger begins. */
@@ -12,6 +17,12 @@ export function stateLine(change: ChangeRequest): LedgerLine {
   return { ...about(change), kind: `change-request-${change.state}`, by: 'portal', text: change.text };
 }
 
+/** What became of the pull request that holds new images back. */
+export function holdLine(change: ChangeRequest, hold: Hold): LedgerLine {
+  const text = `Pull request ${hold.number ?? ''} of ${hold.repository}, which holds new images back, is ${hold.state}.`;
+  return { ...about(change), kind: `change-request-hold-${hold.state}`, by: 'portal', text };
+}
+
 function about(change: ChangeRequest) {
   const { id, application, place, toRevision, branch, by, number = null, repository } = change;
   return {
@@ -23,14 +34,34 @@ function about(change: ChangeRequest) {
 
 /** The commit's message, and the words of the pull request: who asked, why, and by what it is found again. */
 export function messageOf(change: ChangeRequest): { title: string; body: string } {
-  const { application, toRevision, fromRevision, path, reason, by, id } = change;
+  const { application, toRevision, fromRevision, path, reason, by, id, hold } = change;
   const from = fromRevision ? ` from ${shortCommit(fromRevision.sha)}` : '';
   return {
     title: `Revert ${application.name} on ${application.cluster} to ${shortCommit(toRevision.sha)}`,
     body: [
       reason,
       '',
+      ...(hold?.url
+        ? [`Merge ${hold.url} with it: Argo CD Image Updater would write the newest tag again.`, '']
+        : []),
       `Brings ${path === '' ? 'the repository' : path} back${from} to how it was at ${toRevision.sha}.`,
+      '',
+      `Asked-by: ${by}`,
+      `Greenroom-change: ${id}`,
+    ].join('\n'),
+  };
+}
+
+/** Words of the pull request that holds new images back. */
+export function holdMessageOf(change: ChangeRequest): { title: string; body: string } {
+  const { application, toRevision, reason, by, id } = change;
+  return {
+    title: `Hold ${application.name} on ${application.cluster} back from new images`,
+    body: [
+      reason,
+      '',
+      `${application.name} goes back to ${shortCommit(toRevision.sha)}. Argo CD Image Updater would write the newest tag over it`,
+      'at its next round, so it lets no tag in until this is reverted.',
       '',
       `Asked-by: ${by}`,
       `Greenroom-change: ${id}`,

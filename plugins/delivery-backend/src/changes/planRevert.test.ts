@@ -57,14 +57,14 @@ describe('planRevert', () => {
     });
   });
 
-  it('goes into the default branch where that is what is followed, and warns of an image updater', async () => {
-    const of = application({ imageUpdater: true }, { path: 'apps/prod', branch: 'HEAD' });
+  it('goes into the default branch where that is what is followed', async () => {
+    const of = application({}, { path: 'apps/prod', branch: 'HEAD' });
     const { preview } = await planRevert(
       repository({ then, head: { ...head, 'base/service.yaml': 'a' } }),
       of,
       'then',
     );
-    expect([preview.into, preview.notes]).toEqual(['main', [expect.stringContaining('Image Updater')]]);
+    expect([preview.into, preview.notes]).toEqual(['main', []]);
   });
 
   it.each<[string, Tree, Application, Record<string, GitFile['kind']>, string]>([

@@ -6,6 +6,7 @@ import {
   type RevertPreview,
   shortCommit,
 } from '@greenroom/plugin-delivery-common';
+import type { HoldPlan } from './planHold';
 import { isKustomization, takenFromOutside } from './kustomization';
 
 /** More files are no revert that anybody reads. */
@@ -14,6 +15,7 @@ const MOST_FILES = 100;
 export interface RevertPlan {
   preview: RevertPreview;
   files: FileChange[];
+  hold?: HoldPlan;
 }
 
 /** Files of a folder by path. */
@@ -56,16 +58,19 @@ export async function planRevert(
     head: { sha: head, url: git.commitUrl(head) },
     toRevision: { sha: toRevision, url: git.commitUrl(toRevision) },
     files,
-    notes: [
-      ...(await outsideNotes(git, { folder, then, toRevision, head })),
-      ...(application.imageUpdater
-        ? [
-            'Argo CD Image Updater writes image tags into this folder: it may put the newest one back after the merge. Stop it, or take the image out of its list, for as long as you want the older one.',
-          ]
-        : []),
-    ],
+    notes: await outsideNotes(git, { folder, then, toRevision, head }),
   };
   return { preview, files: files.map(changeOf) };
+}
+
+/** The same with what keeps an image updater from undoing it, or with a warning that it will. */
+export function withHold({ preview, files }: RevertPlan, hold: HoldPlan | string): RevertPlan {
+  if (typeof hold === 'string') {
+    const note = `Argo CD Image Updater writes the newest tag again at its next round, within about two minutes, and the portal can not keep it from that: ${hold}. Set its ignore-tags to '*' before you merge.`;
+    return { files, preview: { ...preview, notes: [...preview.notes, note] } };
+  }
+  const { repository, url, into, file } = hold;
+  return { files, hold, preview: { ...preview, hold: { repository, url, into, file } } };
 }
 
 /** Argo CD takes `.`, `./x` and `x/` for folders too. */
@@ -159,10 +164,23 @@ async function outsideNotes(
 
 /** Of a folder, or of a file. */
 async function isSame(git: GitRepository, path: string, one: string, other: string): Promise<boolean> {
-  const [a, b] = await Promise.all([git.files(path, one), git.files(path, other)]);
-  if (a.length + b.length === 0) {
-    return (await git.readFile(path, one)) === (await git.readFile(path, other));
-  }
-  const ids = (files: GitFile[]) => JSON.stringify(files.map(({ path: at, id }) => [at, id]).sort());
-  return ids(a) === ids(b);
+  const found = await Promise.all([git.files(path, one), git.files(path, other)]);
+  return found.flat().length === 0
+    ? (await git.readFile(path, one)) === (await git.readFile(path, other))
+    : sameFiles(...found);
+}
+
+/** Whether a folder is the same at two commits. */
+export async function isSameFolder(
+  git: GitRepository,
+  path: string,
+  one: string,
+  other: string,
+): Promise<boolean> {
+  return sameFiles(...(await Promise.all([git.files(path, one), git.files(path, other)])));
+}
+
+function sameFiles(one: GitFile[], other: GitFile[]): boolean {
+  const ids = (files: GitFile[]) => JSON.stringify(files.map(({ path, id }) => [path, id]).sort());
+  return ids(one) === ids(other);
 }

@@ -12,6 +12,8 @@ import type { ChangeRequest as PullRequest } from '@greenroom/git-access';
 export interface Around {
   /** As the host has it; absent where it was not asked or does not answer. */
   pull?: PullRequest;
+  /** The commit that changed again what was brought back, and that Argo CD compares with or has deployed. */
+  changedAgain?: string;
   /** As Argo CD has it; absent while nobody can tell. */
   application?: Application;
   /** Whether a commit has another in its past, as far as that is known. */
@@ -35,9 +37,9 @@ function stepFrom(change: ChangeRequest, around: Around): Step | undefined {
     case 'open':
       return merged(around.pull);
     case 'merged':
-      return synced(change, around);
+      return undone(change, around) ?? synced(change, around);
     case 'synced':
-      return live(change, around);
+      return undone(change, around) ?? live(change, around);
     default:
       return undefined;
   }
@@ -66,8 +68,22 @@ function synced({ mergedCommit }: ChangeRequest, { application, contains }: Arou
     : undefined;
 }
 
-function live({ toRevision }: ChangeRequest, { application }: Around): Step | undefined {
-  return application?.verdict.state === 'healthy'
+/** Somebody, or an image updater, was faster. */
+function undone({ path, hold }: ChangeRequest, { changedAgain }: Around): Step | undefined {
+  if (changedAgain === undefined) {
+    return undefined;
+  }
+  const why = hold?.state === 'open' ? ' New images were not held back yet.' : '';
+  return {
+    state: 'undone',
+    text: `${path === '' ? 'It' : path} was changed again in ${shortCommit(changedAgain)} before it was live.${why}`,
+  };
+}
+
+/** Not before new images are held back in the cluster too: the next round of the image updater would end it. */
+function live({ toRevision, hold }: ChangeRequest, { application }: Around): Step | undefined {
+  const mayBeReplaced = hold?.state === 'open' || (hold?.state === 'merged' && !application?.imagesHeld);
+  return application?.verdict.state === 'healthy' && !mayBeReplaced
     ? {
         state: 'live',
         text: `Live: what was deployed at ${shortCommit(toRevision.sha)} is back and healthy.`,

@@ -44,6 +44,7 @@ export function makeApplication(changes: Partial<Application> = {}): Application
     selfHeal: true,
     prune: true,
     imageUpdater: false,
+    imagesHeld: false,
     deleting: false,
     desired: { sha: SECOND, url: `https://git.example/shop/deploy/commit/${SECOND}` },
     live: history[0],

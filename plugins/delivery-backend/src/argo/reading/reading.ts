@@ -37,6 +37,12 @@ export function readApplication(cluster: string, row: ApplicationRow, links: Lin
     selfHeal: row.selfHeal,
     prune: row.prune,
     imageUpdater: row.imageUpdater,
+    imagesHeld: row.imagesHeld,
+    parent: row.parent && {
+      cluster,
+      namespace: row.parent.namespace ?? row.namespace,
+      name: row.parent.name,
+    },
     deleting: row.deleting,
     desired: row.sync?.commit === undefined ? undefined : links.commit(source, row.sync.commit),
     live: history[0],

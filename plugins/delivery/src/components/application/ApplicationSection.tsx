@@ -3,7 +3,7 @@ import { type Source, worstFreshness } from '@greenroom/plugin-portal-common';
 import type { Application } from '@greenroom/plugin-delivery-common';
 import { FreshnessMark, useStale, VerdictPill } from '@greenroom/plugin-portal-react';
 import { useRights } from '../../hooks/useRights';
-import { policyWords } from '../../words';
+import { imageWords, policyWords } from '../../words';
 import { ActButtons } from '../act/ActButtons';
 import { LastKnown } from '../LastKnown';
 import styles from './ApplicationSection.module.css';
@@ -42,7 +42,9 @@ export function ApplicationSection({
       <p className={styles.sentence}>{sentence}</p>
       <LastKnown sources={sources}>
         <div className={styles.parts}>
-          <p className={styles.policy}>{policyWords(application)}</p>
+          <p className={styles.policy}>
+            {[policyWords(application), imageWords(application)].filter(Boolean).join(' ')}
+          </p>
           <Commits application={application} />
           <Differences sync={application.sync} />
           <OperationProgress operation={application.operation} />

@@ -2,11 +2,12 @@ import { Link } from '@backstage/ui';
 import {
   type ChangeRequest,
   type ChangeRequestState,
+  type Hold,
   personName,
   shortCommit,
 } from '@greenroom/plugin-delivery-common';
 import { RelativeTime, StateGlyph, VerdictMark } from '@greenroom/plugin-portal-react';
-import { changeStates } from '../../words';
+import { changeStates, holdStates } from '../../words';
 import styles from './ChangeProgress.module.css';
 
 const way: readonly { state: ChangeRequestState; words: string }[] = [
@@ -18,7 +19,7 @@ const way: readonly { state: ChangeRequestState; words: string }[] = [
 
 /** How far a change request has come, step by step, each with when it was seen. */
 export function ChangeProgress({ change }: { change: ChangeRequest }) {
-  const { state, text, toRevision, url, number, by, reason, at, seen } = change;
+  const { state, text, toRevision, url, number, by, reason, at, seen, hold } = change;
   const { state: look, words } = changeStates[state];
   const title = `Back to ${shortCommit(toRevision.sha)}`;
   return (
@@ -35,6 +36,7 @@ export function ChangeProgress({ change }: { change: ChangeRequest }) {
           </Link>
         )}
       </p>
+      {hold && <HoldState hold={hold} />}
       <ol className={styles.way}>
         {way.map(step => {
           const when = seen[step.state];
@@ -60,5 +62,25 @@ export function ChangeProgress({ change }: { change: ChangeRequest }) {
         {personName(by)} asked <RelativeTime at={at} />: {reason}
       </p>
     </article>
+  );
+}
+
+/** The pull request without which an image updater undoes the other. */
+function HoldState({ hold: { state, repository, number, url } }: { hold: Hold }) {
+  const { state: look, words } = holdStates[state];
+  return (
+    <p className={styles.hold}>
+      <span>
+        New images are held back by{' '}
+        {url ? (
+          <Link href={url} target="_blank" rel="noopener noreferrer">
+            pull request {number} of {repository}
+          </Link>
+        ) : (
+          `a pull request of ${repository}`
+        )}
+      </span>
+      <VerdictMark state={look}>{words}</VerdictMark>
+    </p>
   );
 }

@@ -47,7 +47,7 @@ export function RevertForm({ application, to, right, stale, onMade }: RevertForm
   );
 }
 
-function Contents({ preview: { files, notes, path, repository, into } }: { preview: RevertPreview }) {
+function Contents({ preview: { files, notes, path, repository, into, hold } }: { preview: RevertPreview }) {
   return (
     <div className={styles.contents}>
       <p className={styles.summary}>
@@ -62,6 +62,16 @@ function Contents({ preview: { files, notes, path, repository, into } }: { previ
       {files.map(file => (
         <FileChange key={file.path} file={file} />
       ))}
+      {hold && (
+        <>
+          <p className={styles.summary}>
+            A second pull request, into {hold.into} of {hold.repository}, holds new images back: Argo CD Image
+            Updater would write the newest tag over this within about two minutes. Later images come in again
+            once that one is reverted.
+          </p>
+          <FileChange file={hold.file} />
+        </>
+      )}
     </div>
   );
 }
@@ -72,7 +82,7 @@ interface AskProps {
   onMade: (change: ChangeRequest) => void;
 }
 
-function Ask({ preview: { application, toRevision, into }, stale, onMade }: AskProps) {
+function Ask({ preview: { application, toRevision, into, hold }, stale, onMade }: AskProps) {
   const api = useDeliveryApi();
   const [reason, setReason] = useState('');
   const consequence = useId();
@@ -99,12 +109,12 @@ function Ask({ preview: { application, toRevision, into }, stale, onMade }: AskP
           loading={sending.state === 'sending'}
           onPress={press}
         >
-          Open a pull request
+          {hold ? 'Open both pull requests' : 'Open a pull request'}
         </Button>
         <p id={consequence} className={styles.consequence}>
           {stale
             ? 'What is known of it is old: nothing can be asked until it is live again.'
-            : `Once somebody merges it into ${into}, Argo CD deploys it as it was at ${shortCommit(toRevision.sha)}. Nothing changes before.`}
+            : `Once somebody merges ${hold ? 'both' : `it into ${into}`}, Argo CD deploys it as it was at ${shortCommit(toRevision.sha)}. Nothing changes before.`}
         </p>
       </div>
       <div role="status">{sending.state === 'refused' && <Refused refusal={sending.refusal} />}</div>
