@@ -6,8 +6,13 @@ export interface ImageBehaviour {
   pullSeconds?: number;
   /** From Started to Ready; 0.6 when left out. */
   readyAfterSeconds?: number;
-  /** `ready` when left out. A `ready-then-crash` crashes 5 s after it became ready. */
-  outcome?: 'ready' | 'crash' | 'never-ready' | 'image-pull-fails' | 'ready-then-crash';
+  /**
+   * `ready` when left out. A `ready-then-crash` crashes 5 s after it became ready; what `completes` ends well, with code
+   * 0, as the process of a job does.
+   */
+  outcome?: 'ready' | 'crash' | 'never-ready' | 'image-pull-fails' | 'ready-then-crash' | 'completes';
+  /** From Started to its end, of what completes or crashes; 2 when left out for what completes, at most 1 for a crash. */
+  runSeconds?: number;
   /** `reason` of the terminated container, e.g. `OOMKilled`; `Error` when left out. */
   crashReason?: string;
   /** 1 when left out, 137 with `OOMKilled`. */

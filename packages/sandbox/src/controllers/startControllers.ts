@@ -1,10 +1,14 @@
 import { HorizontalPodAutoscalerController } from './autoscaling/HorizontalPodAutoscalerController';
 import { CertificateController } from './certificates/CertificateController';
 import { Cluster, type ClusterOptions } from './Cluster';
+import { CronJobController } from './cronJobs/CronJobController';
 import { DeploymentController } from './deployments/DeploymentController';
 import { DisruptionController } from './disruption/DisruptionController';
 import { GarbageCollector } from './GarbageCollector';
 import { LoadBalancerController } from './ingresses/LoadBalancerController';
+import { ExpiredJobs } from './jobs/ExpiredJobs';
+import { JobController } from './jobs/JobController';
+import { OrphanPods } from './jobs/OrphanPods';
 import { NodeController } from './nodes/NodeController';
 import { Kubelet } from './pods/Kubelet';
 import { Scheduler } from './pods/Scheduler';
@@ -53,6 +57,10 @@ export function startControllers(options: ClusterOptions): Controllers {
     new Scheduler(cluster),
     new ReplicaSetController(cluster),
     new DeploymentController(cluster),
+    new JobController(cluster),
+    new OrphanPods(cluster),
+    new ExpiredJobs(cluster),
+    new CronJobController(cluster),
     new EndpointsController(cluster),
     new HorizontalPodAutoscalerController(cluster),
     new DisruptionController(cluster),

@@ -35,6 +35,7 @@ export const metadataView = z.object({
   deletionGracePeriodSeconds: z.number().optional(),
   labels: labelMap.default({}),
   annotations: labelMap.default({}),
+  finalizers: z.array(z.string()).default([]),
 });
 
 export const intOrString = z.union([z.number(), z.string()]);

@@ -27,6 +27,8 @@ const longestBackOff = 300;
 /** A container that ran that long starts its back-off anew. */
 const forgiven = 600_000;
 const crashAfterReady = 5;
+/** How long a process runs that is there to end, in seconds. */
+const usualRun = 2;
 
 /** One container as its kubelet runs it: pulled, started, probed, crashed, backed off, started again. */
 export class ContainerRun {
@@ -151,7 +153,11 @@ export class ContainerRun {
     const delay = behaviour.readyAfterSeconds ?? 0.6;
     switch (behaviour.outcome) {
       case 'crash':
-        this.after(Math.min(delay, 1), () => this.crash(behaviour));
+        this.after(behaviour.runSeconds ?? Math.min(delay, 1), () => this.crash(behaviour));
+        break;
+      case 'completes':
+        this.setReady(this.options.container.readinessProbe === undefined);
+        this.after(behaviour.runSeconds ?? usualRun, () => this.exit(0, 'Completed', behaviour.message));
         break;
       case 'never-ready':
         this.after(delay, () => this.probeFailed());
@@ -179,15 +185,19 @@ export class ContainerRun {
   }
 
   private crash(behaviour: ImageBehaviour): void {
-    const { cluster, restartPolicy } = this.options;
     const reason = behaviour.crashReason ?? 'Error';
-    const exitCode = behaviour.exitCode ?? (reason === 'OOMKilled' ? 137 : 1);
+    this.exit(behaviour.exitCode ?? (reason === 'OOMKilled' ? 137 : 1), reason, behaviour.message);
+  }
+
+  /** The process ended by itself: it is started again if the pod says so, ever later. */
+  private exit(exitCode: number, reason: string, message?: string): void {
+    const { cluster, restartPolicy } = this.options;
     if (cluster.clock.elapsed() - this.startedElapsed > forgiven) this.crashes = 0;
     this.ready = false;
     this.started = false;
-    this.state = this.ended(exitCode, reason, behaviour.message);
+    this.state = this.ended(exitCode, reason, message);
     this.options.changed();
-    if (restartPolicy === 'Never') return;
+    if (restartPolicy === 'Never' || (restartPolicy === 'OnFailure' && exitCode === 0)) return;
     const crashes = this.crashes;
     this.crashes += 1;
     if (crashes === 0) this.after(1, () => this.restart());

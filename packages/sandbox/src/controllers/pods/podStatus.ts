@@ -49,7 +49,10 @@ function phaseOf({ pod, runs }: PodSituation): string {
   return ran ? 'Running' : 'Pending';
 }
 
-function conditionsOf({ pod, runs, now }: PodSituation): JsonObject[] {
+function conditionsOf(situation: PodSituation): JsonObject[] {
+  const { pod, runs, now } = situation;
+  const end = endReasons[phaseOf(situation)];
+  if (end) return withConditions(pod, endedConditions(end), now);
   const unready = runs.filter(({ ready }) => !ready).map(({ name }) => name);
   const why = {
     reason: 'ContainersNotReady',
@@ -68,6 +71,18 @@ function conditionsOf({ pod, runs, now }: PodSituation): JsonObject[] {
     ],
     now,
   );
+}
+
+/** Why a pod that has ended is not ready. */
+const endReasons: Readonly<Record<string, string>> = { Succeeded: 'PodCompleted', Failed: 'PodFailed' };
+
+function endedConditions(reason: string): PodCondition[] {
+  return [
+    { type: 'PodReadyToStartContainers', status: 'False' },
+    { type: 'Initialized', status: 'True', ...(reason === 'PodCompleted' && { reason }) },
+    { type: 'Ready', status: 'False', reason },
+    { type: 'ContainersReady', status: 'False', reason },
+  ];
 }
 
 /** The status a kubelet writes for a pod whose containers run like that. */

@@ -71,9 +71,10 @@ const podView = z.object({
       phase: z.string().default('Pending'),
       podIP: z.string().optional(),
       conditions: z.array(conditionView).default([]),
+      initContainerStatuses: z.array(containerStatusView).default([]),
       containerStatuses: z.array(containerStatusView).default([]),
     })
-    .default({ phase: 'Pending', conditions: [], containerStatuses: [] }),
+    .default({ phase: 'Pending', conditions: [], initContainerStatuses: [], containerStatuses: [] }),
 });
 
 export type Pod = z.infer<typeof podView>;

@@ -1,6 +1,8 @@
 import { isObject, type JsonObject } from '../json';
 import { establishedStatus } from '../resources/customResources';
-import type { KubeObject, ResourceDefinition } from '../types';
+import { groupResource } from '../StatusError';
+import type { KubeObject, ObjectMeta, ResourceDefinition } from '../types';
+import { allocatedJobSpec, cronJobSpecDefaults, jobSpecDefaults } from './jobDefaults';
 import { podSpecDefaults, podStatus } from './podDefaults';
 import { admittedPodSpec } from './podAdmission';
 import { allocatedServiceSpec, serviceSpecDefaults } from './serviceDefaults';
@@ -33,7 +35,8 @@ const fills: Record<string, Fill> = {
     ...workload(spec, { revisionHistoryLimit: 10 }),
     updateStrategy: rollingUpdate(spec.updateStrategy, { maxSurge: 0, maxUnavailable: 1 }),
   }),
-  'jobs.batch': spec => workload(spec, { backoffLimit: 6, completions: 1, parallelism: 1, suspend: false }),
+  'jobs.batch': jobSpecDefaults,
+  'cronjobs.batch': cronJobSpecDefaults,
   'customresourcedefinitions.apiextensions.k8s.io': spec => ({ conversion: { strategy: 'None' }, ...spec }),
   'validatingadmissionpolicies.admissionregistration.k8s.io': spec => ({
     failurePolicy: 'Fail',
@@ -80,11 +83,29 @@ export function defaultedSpec(definition: ResourceDefinition, spec: Spec): Spec 
 }
 
 /** What the server adds to a defaulted spec, and so nobody owns. @param stored allocated values stay */
-export function allocatedSpec(definition: ResourceDefinition, spec: Spec, uid: string, stored?: Spec): Spec {
-  if (!spec || definition.group !== '') return spec;
-  if (definition.resource === 'services') return asSpec(allocatedServiceSpec(spec, uid, stored));
-  return definition.resource === 'pods' && !stored ? admittedPodSpec(spec, uid) : spec;
+export function allocatedSpec(
+  definition: ResourceDefinition,
+  spec: Spec,
+  identity: Pick<ObjectMeta, 'uid' | 'name'>,
+  stored?: Spec,
+): Spec {
+  const allocate = spec && allocations[groupResource(definition)];
+  const allocated = allocate?.(spec, identity, stored);
+  return allocated ? asSpec(allocated) : spec;
 }
+
+type Allocate = (
+  spec: JsonObject,
+  identity: Pick<ObjectMeta, 'uid' | 'name'>,
+  stored?: Spec,
+) => JsonObject | undefined;
+
+/** What is given to an object once it is made, and stays. */
+const allocations: Readonly<Record<string, Allocate>> = {
+  services: (spec, { uid }, stored) => allocatedServiceSpec(spec, uid, stored),
+  pods: (spec, { uid }, stored) => (stored ? spec : admittedPodSpec(spec, uid)),
+  'jobs.batch': (spec, identity, stored) => (stored ? spec : allocatedJobSpec(spec, identity)),
+};
 
 function asSpec(value: JsonObject): Spec {
   return value as Spec;

@@ -3,6 +3,7 @@ import { StatusError, type StatusCause } from '../StatusError';
 import type { KubeObject, NewObject, ObjectMeta, ResourceDefinition } from '../types';
 import { customCauses, shaped } from './customObjects';
 import { allocatedSpec, defaultedSpec, initialStatus } from './defaults';
+import { jobLabels } from './jobDefaults';
 import { updateCauses, validationCauses } from '../validation/validation';
 
 /** What becomes of an object on its way into the store; pure. The revision and managed fields are set by the store. */
@@ -36,7 +37,7 @@ export function newObject(
   const said: KubeObject = {
     ...completed(definition, rest),
     ...typeOf(definition),
-    metadata: newMeta(definition, sent.metadata, writing),
+    metadata: newMeta(definition, withOwnLabels(definition, sent), writing),
     ...(defaulted && { spec: defaulted }),
     ...(kept && { status: kept }),
   };
@@ -50,7 +51,7 @@ export function newObject(
 
 /** With all that the server adds. */
 function complete(definition: ResourceDefinition, said: KubeObject, writing: Writing): KubeObject {
-  const spec = allocatedSpec(definition, said.spec, writing.uid);
+  const spec = allocatedSpec(definition, said.spec, writing);
   const object = spec === said.spec ? { ...said } : { ...said, spec };
   const status = said.status ?? initialStatus(definition, object, writing.now);
   if (status && !keepsStatusOnCreate(definition)) object.status = status;
@@ -89,6 +90,12 @@ function newMeta(definition: ResourceDefinition, sent: Partial<ObjectMeta>, writ
     creationTimestamp: writing.now,
     ...(definition.generation && { generation: 1 }),
   };
+}
+
+/** A Job that says no labels has those of its pods. */
+function withOwnLabels({ group, kind }: ResourceDefinition, sent: NewObject): Partial<ObjectMeta> {
+  const labels = group === 'batch' && kind === 'Job' && !sent.metadata.labels && jobLabels(sent.spec);
+  return labels ? { ...sent.metadata, labels } : sent.metadata;
 }
 
 function withoutServerFields(sent: Partial<ObjectMeta>): Partial<ObjectMeta> {
@@ -149,7 +156,7 @@ function statusWrite(
 
 function mainWrite(definition: ResourceDefinition, stored: KubeObject, sent: KubeObject): KubeObject {
   const defaulted = defaultedSpec(definition, sent.spec);
-  const spec = allocatedSpec(definition, defaulted, stored.metadata.uid, stored.spec);
+  const spec = allocatedSpec(definition, defaulted, stored.metadata, stored.spec);
   const next: KubeObject = {
     ...sent,
     ...typeOf(definition),
