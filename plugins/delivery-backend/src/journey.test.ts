@@ -142,6 +142,45 @@ describe('a delivery', () => {
     });
   }, 60_000);
 
+  it('tells of every kind of workload whether an Application manages it, as the live object says', async () => {
+    const { api } = shop.sandbox.cluster('eks-prod');
+    // Nobody has it in git, so that it would be pruned.
+    const tracked = (kind: string) => ({
+      'argocd.argoproj.io/tracking-id': `shop:apps/${kind}:storefront/one`,
+      'argocd.argoproj.io/sync-options': 'Prune=false',
+    });
+    const workload = (kind: string, annotations: Record<string, string>, name = 'one') => ({
+      apiVersion: 'apps/v1',
+      kind,
+      metadata: { name, namespace: 'storefront', annotations },
+      spec: {
+        serviceName: 'one',
+        selector: { matchLabels: { app: 'one' } },
+        template: {
+          metadata: { labels: { app: 'one' } },
+          spec: { containers: [{ name: 'app', image: 'registry.example/one:1' }] },
+        },
+      },
+    });
+    api.create('deployments.apps', workload('Deployment', tracked('Deployment')));
+    api.create('deployments.apps', workload('Deployment', tracked('Deployment'), 'copied'));
+    const ask = (kind: string, name: string) =>
+      portal.get('ada', `/managed?cluster=eks-prod&namespace=storefront&kind=${kind}&name=${name}`);
+    expect((await ask('deployment', 'one')).body).toMatchObject({
+      managed: true,
+      application: { name: 'shop' },
+      wouldRevert: true,
+    });
+    expect((await ask('deployment', 'copied')).body).toMatchObject({ managed: false, wouldRevert: false });
+    const answers = await Promise.all(['canary', 'statefulset', 'daemonset'].map(kind => ask(kind, 'none')));
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+    const refused = await ask('secret', 'one');
+    expect([refused.status, refused.body.error.message]).toEqual([
+      400,
+      expect.stringContaining('expected one of "rollout"|"canary"|"deployment"|"statefulset"|"daemonset"'),
+    ]);
+  }, 30_000);
+
   it('goes back in git: previewed, asked for once, merged, synced, live', async () => {
     const preview = revertPreviewSchema.parse((await portal.get('ada', `${ONE}/revert`)).body);
     expect(preview).toMatchObject({

@@ -16,6 +16,7 @@ export function grantAccess(api: ObjectApi): void {
   apply(api, 'portal-reader.yaml');
   apply(api, 'portal-promoter.yaml');
   apply(api, 'portal-paths.yaml');
+  apply(api, 'portal-delivery.yaml');
   api.create('clusterrolebindings.rbac.authorization.k8s.io', readerBinding());
 }
 

@@ -12,7 +12,7 @@ import type { DeliveryService } from '../DeliveryService';
 import { type Tracked, trackedBy } from './tracking';
 
 /** Kinds that can be asked about. */
-export const managedKinds = ['rollout', 'canary', 'deployment'] as const;
+export const managedKinds = ['rollout', 'canary', 'deployment', 'statefulset', 'daemonset'] as const;
 
 export interface ManagedRef {
   cluster: string;
@@ -25,6 +25,8 @@ const types = {
   rollout: { group: 'argoproj.io', version: 'v1alpha1', resource: 'rollouts', kind: 'Rollout' },
   canary: { group: 'flagger.app', version: 'v1beta1', resource: 'canaries', kind: 'Canary' },
   deployment: { group: 'apps', version: 'v1', resource: 'deployments', kind: 'Deployment' },
+  statefulset: { group: 'apps', version: 'v1', resource: 'statefulsets', kind: 'StatefulSet' },
+  daemonset: { group: 'apps', version: 'v1', resource: 'daemonsets', kind: 'DaemonSet' },
 } as const;
 
 const objectSchema = z.object({
