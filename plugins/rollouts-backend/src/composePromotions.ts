@@ -17,6 +17,7 @@ import { rolloutKey } from '@greenroom/plugin-rollouts-common';
 import { DatabaseDeedStore } from './deeds/DatabaseDeedStore';
 import { Deeds } from './deeds/Deeds';
 import { CommitPeople } from './githosts/CommitPeople';
+import { Hands } from './hands/Hands';
 import { headKeeper } from './ledgerHead';
 import { Notifier } from './notifications/Notifier';
 import type { PromotionsConfig } from './policy/config';
@@ -86,6 +87,8 @@ export async function composePromotions(services: PromotionServices) {
   const notifier = createNotifier(services);
   const store = new DatabasePromotionStore(knex, ledger);
   const writer = new ArgoRolloutWriter({ clusters, rollouts, clock: writerClock });
+  const deedStore = new DatabaseDeedStore(knex, ledger);
+  const hands = new Hands({ deeds: deedStore, requests: store });
   const acting = {
     writer,
     rollouts,
@@ -93,10 +96,11 @@ export async function composePromotions(services: PromotionServices) {
     sleep,
     steady: steadyClock,
     logger,
+    ownHand: hands.own,
   };
   const deeds = new Deeds({
     ...acting,
-    store: new DatabaseDeedStore(knex, ledger),
+    store: deedStore,
     promotions: store,
     told: deed => {
       const entityRef = rollouts.entries().get(rolloutKey(deed.rollout))?.rollout.entityRef;

@@ -24,3 +24,4 @@ export * from './promotions/tally';
 export * from './promotions/transitions';
 export * from './rollout';
 export * from './topics';
+export * from './words';

@@ -1,4 +1,4 @@
-import type { Freshness, VerdictState } from '@greenroom/plugin-portal-common';
+import type { VerdictState } from '@greenroom/plugin-portal-common';
 import type {
   Analysis,
   AnalysisPhase,
@@ -68,14 +68,6 @@ export const analysisPhaseStates: Record<AnalysisPhase, VerdictState> = {
   error: 'degraded',
   inconclusive: 'unknown',
   terminated: 'unknown',
-};
-
-/** What a source that is not live does, of one and of several. */
-export const notLiveWords: Record<Exclude<Freshness, 'live'>, { one: string; several: string }> = {
-  unreachable: { one: 'is not reachable', several: 'are not reachable' },
-  denied: { one: 'refuses us', several: 'refuse us' },
-  connecting: { one: 'has not answered yet', several: 'have not answered yet' },
-  stale: { one: 'has fallen behind', several: 'have fallen behind' },
 };
 
 export const engineWords: Record<Rollout['engine'], string> = { argo: 'Argo Rollouts', flagger: 'Flagger' };

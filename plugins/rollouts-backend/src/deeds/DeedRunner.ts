@@ -1,5 +1,6 @@
 import { ConflictError, CustomErrorBase } from '@backstage/errors';
 import type { PromotionsOptions } from '../promotions/PromotionsOptions';
+import { named, type OwnHand } from '../hands/Hand';
 import type { WriteOptions } from '../writes/RolloutWriter';
 import type { DeedRecord, DeedStore, StoredDeed } from './DeedStore';
 import { type Found, lineOf, outcomeOf } from './outcome';
@@ -9,6 +10,8 @@ export interface DeedRunnerOptions extends Pick<PromotionsOptions, 'writer' | 's
   store: DeedStore;
   /** Called after it was recorded that something was done, or may have been. */
   told(deed: DeedRecord): void;
+  /** Names the portal's own hand where it was one. */
+  ownHand?: OwnHand;
 }
 
 const BEAT_MS = 5_000;
@@ -88,13 +91,14 @@ export class DeedRunner {
 
   #start(deed: DeedRecord, fence: number, act: (options: WriteOptions) => Promise<Found>) {
     const { id } = deed;
-    const run = this.#run(id, fence, act)
+    const run = this.#run(deed, fence, act)
       .catch(error => this.#options.logger.error(`act ${id}: ${String(error)}`))
       .finally(() => this.#running.delete(id));
     this.#running.set(id, run);
   }
 
-  async #run(id: string, fence: number, act: (options: WriteOptions) => Promise<Found>): Promise<void> {
+  async #run(deed: DeedRecord, fence: number, act: (options: WriteOptions) => Promise<Found>): Promise<void> {
+    const { id } = deed;
     const own = new AbortController();
     const signal = AbortSignal.any([own.signal, this.#stopped.signal]);
     const beat = this.#beat(id, fence, { own, signal });
@@ -105,12 +109,12 @@ export class DeedRunner {
         beforeSending: async sent => {
           signal.throwIfAborted();
           await this.#change(id, fence, ({ sentAt }, now) => ({
-            deed: { sentAt: sentAt ?? new Date(now).toISOString(), ...(sent && { sent }) },
+            deed: { sentAt: sentAt ?? iso(now), lastSentAt: iso(now), ...(sent && { sent }) },
             lines: [{ kind: 'sending', text: 'A write is about to be sent' }],
           }));
         },
       });
-      await this.#end(id, fence, found);
+      await this.#end(deed, fence, found);
     } finally {
       own.abort();
       await beat;
@@ -132,11 +136,14 @@ export class DeedRunner {
         writer.perform(deedFor(deed), seenOf(deed), { ...options, alreadySent: true }),
       );
     } else {
-      await this.#end(id, fence, found, true);
+      await this.#end(deed, fence, found, true);
     }
   }
 
-  async #end(id: string, fence: number, found: Found, isLookedAt = false): Promise<void> {
+  async #end({ id, uid, at }: DeedRecord, fence: number, seen: Found, isLookedAt = false): Promise<void> {
+    const { ownHand } = this.#options;
+    const found =
+      seen.kind === 'superseded' ? await named(seen, { uid, since: at, besides: id }, ownHand) : seen;
     let news: DeedRecord | undefined;
     await this.#change(id, fence, (deed, now) => {
       const { state } = deed;
@@ -200,4 +207,8 @@ export class DeedRunner {
       await sleep(LOOK_MS, this.#stopped.signal);
     }
   }
+}
+
+function iso(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
 }

@@ -1,9 +1,16 @@
 import type { LedgerLine } from '@greenroom/plugin-portal-node';
-import { rolloutRefSchema } from '@greenroom/plugin-rollouts-common';
+import { type DirectAct, rolloutRefSchema } from '@greenroom/plugin-rollouts-common';
 import { z } from 'zod';
 
 /** What somebody does to a rollout without a vote. */
-export const deedActions = ['abort', 'pause', 'resume', 'restart', 'return-to-stable', 'undo'] as const;
+export const deedActions = [
+  'abort',
+  'pause',
+  'resume',
+  'restart',
+  'return-to-stable',
+  'undo',
+] as const satisfies readonly DirectAct[];
 export type DeedAction = (typeof deedActions)[number];
 
 /** An act as it is answered. `unknown`: nobody can tell yet; it is looked at again until somebody can. */
@@ -15,12 +22,15 @@ export const deedSchema = z.object({
   /** The revision that the person saw. */
   revision: z.string(),
   digests: z.array(z.string()),
+  /** Where traffic is to go: of an undo and a return to stable. */
   toRevision: z.string().optional(),
   by: z.string(),
   reason: z.string(),
   at: z.string(),
   /** When a write of it was first about to be sent, by the database's clock: without it nothing was. */
   sentAt: z.string().optional(),
+  /** When one last was: a return to stable takes several. */
+  lastSentAt: z.string().optional(),
   /** What was about to be sent last, where the cluster alone could not tell whether it arrived. */
   sent: z
     .object({

@@ -3,6 +3,7 @@ import { eachDatabase } from '@greenroom/plugin-portal-node/testUtils';
 import type { Rollout } from '@greenroom/plugin-rollouts-common';
 import migration from '../../migrations/20261121000002_deeds';
 import { makeRevision, makeRollout } from '../__testUtils__/rollouts';
+import { Hands } from '../hands/Hands';
 import { CachedRollouts, person } from '../promotions/__testUtils__/Replica';
 import { idle, VirtualTime } from '../promotions/__testUtils__/VirtualTime';
 import type { Observed, RolloutWriter, WriteOptions } from '../writes/RolloutWriter';
@@ -59,6 +60,10 @@ eachDatabase((_engine, open) => {
         sleep: time.sleep,
         steady: time.steady,
         told: deed => void told.push(deed.state),
+        ownHand: new Hands({
+          deeds: new DatabaseDeedStore(knex, ledger),
+          requests: { list: async () => [] },
+        }).own,
         logger: { warn: () => undefined, error: () => undefined },
       });
     const kinds = async () => (await ledger.lines({ limit: 100 })).map(({ kind }) => kind).reverse();
@@ -118,6 +123,31 @@ eachDatabase((_engine, open) => {
     rollouts.freshness = 'unreachable';
     await expect(performed('abort', {})).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
     expect(await kinds()).toEqual([]);
+  });
+
+  it('overtaken by another act of the portal names it', async () => {
+    const hand = { did: 'aborted' as const, revision: 'bbb' };
+    const by = 'another hand: it is aborted already';
+    const answers: Observed[] = [done, { kind: 'superseded', by, hand, sent: false, observedAt }];
+    const { deeds } = await setup(async ({ beforeSending }) => {
+      await beforeSending();
+      return answers.shift() ?? done;
+    });
+    await deeds.perform(person('ben'), REF, 'abort', body);
+    await expect(deeds.perform(dana, REF, 'abort', body)).rejects.toMatchObject({
+      message: 'Nothing was done: superseded by the abort that ben asked for',
+    });
+  });
+
+  it('remembers where a return to stable goes, and that of no other revision', async () => {
+    const { deeds, ledger } = await setup();
+    const deed = await deeds.perform(dana, REF, 'return-to-stable', body);
+    expect(deed).toMatchObject({ toRevision: 'aaa', sentAt: deed.lastSentAt });
+    expect((await ledger.lines({ limit: 3 })).at(-1)?.text).toBe(
+      'dana wants to return to stable, aaa, from bbb: it burns',
+    );
+    expect(await deeds.wasDone('uid-shop', 'aaa')).toBe(true);
+    expect(await deeds.wasDone('uid-shop', 'ccc')).toBe(false);
   });
 
   it('is a conflict when the world was another one, the same again for the same key', async () => {

@@ -1,5 +1,6 @@
 import { ConflictError, NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import { type Person, type Rollout, rolloutKey, type RolloutRef } from '@greenroom/plugin-rollouts-common';
+import type { OwnHand } from '../hands/Hand';
 import { conflict, readReason, standing } from '../promotions/conflict';
 import { digestsOf, refOf } from '../promotions/pin';
 import type { PromotionsOptions } from '../promotions/PromotionsOptions';
@@ -15,6 +16,8 @@ export interface DeedsOptions extends Pick<
   store: DeedStore;
   /** Called after it was recorded that something was done, or may have been. */
   told(deed: DeedRecord): void;
+  /** Names the portal's own hand where it was one. */
+  ownHand?: OwnHand;
   /** Remembers which revision was stable before. */
   promotions: Pick<PromotionsOptions['store'], 'lastSeen'>;
 }
@@ -75,10 +78,7 @@ export class Deeds {
   async wasDone(uid: string, revision: string): Promise<boolean> {
     const deeds = await this.#options.store.about(uid, REMEMBERED_MS);
     return deeds.some(
-      ({ action, toRevision, state }) =>
-        ((action === 'undo' && toRevision === revision) || action === 'return-to-stable') &&
-        state !== 'refused' &&
-        state !== 'not-sent',
+      ({ toRevision, state }) => toRevision === revision && state !== 'refused' && state !== 'not-sent',
     );
   }
 
@@ -102,7 +102,7 @@ export class Deeds {
         uid: rollout.uid,
         revision: body.revision,
         digests: digestsOf(seen),
-        ...(action === 'undo' && { toRevision: body.toRevision }),
+        ...targetOf(action, body, rollout),
         by: person.ref,
         reason: body.reason,
         at: new Date(now).toISOString(),
@@ -146,4 +146,11 @@ export class Deeds {
     }
     return entry.rollout;
   }
+}
+
+/** Where traffic is to go by it, as it was when the person asked. */
+function targetOf(action: DeedAction, { toRevision }: DeedBody, { stable }: Rollout) {
+  const to = action === 'return-to-stable' ? stable?.revision : toRevision;
+  const hasTarget = action === 'return-to-stable' || action === 'undo';
+  return hasTarget && to !== undefined ? { toRevision: to } : {};
 }

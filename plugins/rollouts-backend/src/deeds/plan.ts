@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import {
+  actWords,
   allowedActs,
   type Person,
   refName,
@@ -102,10 +103,9 @@ export function seenOf({ rollout, uid, revision, digests }: DeedRecord): Seen {
   return { rollout, uid, revision, digests };
 }
 
-/** `Ada aborts`, as the ledger begins. */
+/** `ada wants to abort the update to 7d9f4c: it burns`, as the ledger begins. */
 export function intention({ by, action, revision, toRevision, reason }: DeedRecord): string {
-  const to = toRevision === undefined ? '' : ` to ${toRevision}`;
-  return `${refName(by)} wants to ${action}${to} at ${revision}: ${reason}`;
+  return `${refName(by)} wants to ${actWords[action].want(revision, toRevision)}: ${reason}`;
 }
 
 /** Two tries with one key have to be of the same act. */

@@ -138,8 +138,8 @@ describe('tells', () => {
 
 it.each([
   ['done' as const, 'shop: abort'],
-  ['failed' as const, 'shop: abort failed'],
-  ['unknown' as const, 'shop: abort may or may not have been done'],
+  ['failed' as const, 'shop: the abort failed'],
+  ['unknown' as const, 'shop: the abort may or may not have been done'],
 ])('tells the owners, but not who did it, of an act that is %s', (state, title) => {
   const { rollout, uid, revision, digests } = makeRequest();
   const deed = {

@@ -1,8 +1,10 @@
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { EVERYBODY } from '@greenroom/plugin-portal-common';
 import {
+  actWords,
   type PromotionRequest,
   refName,
+  requestStateWords,
   rolloutKey,
   type RolloutRef,
   shownTag,
@@ -113,7 +115,8 @@ function around({ rollout, entityRef, text }: EventOf<'live-without-request'>, o
 /** Nobody votes on an act, so its owners hear of it; who did it knows. */
 function acted({ deed, entityRef }: EventOf<'act'>, ownersOf: OwnersOf): Notice {
   const { rollout, action, by, reason, state, outcome } = deed;
-  const title = state === 'done' ? `${rollout.name}: ${action}` : `${rollout.name}: ${action} ${acts[state]}`;
+  const { noun } = actWords[action];
+  const title = `${rollout.name}: ${state === 'done' ? noun : `the ${noun} ${acts[state] ?? ''}`}`.trim();
   return {
     to: [...ownersOf(rollout, entityRef)],
     not: [by],
@@ -153,21 +156,11 @@ function ended(request: PromotionRequest): Told {
       ? `${refName(rejected.by)} rejected it${quoted(rejected.reason)}.`
       : (outcome?.text ?? (supersededBy === undefined ? '' : `By ${supersededBy}.`));
   return {
-    title: `${nameOf(request)} ${words[state] ?? `is ${state}`}`,
+    title: `${nameOf(request)} ${requestStateWords[state].about}`,
     description: sentence(request, why),
     severity: state === 'failed' || state === 'unknown' ? 'high' : 'normal',
   };
 }
-
-const words: Partial<Record<PromotionRequest['state'], string>> = {
-  promoted: 'is live',
-  rejected: 'was rejected',
-  superseded: 'was overtaken',
-  expired: 'has expired',
-  withdrawn: 'was withdrawn',
-  failed: 'did not go live',
-  unknown: 'may or may not be live',
-};
 
 function broken(request: PromotionRequest, what: string): Told {
   const { breakGlass } = request;

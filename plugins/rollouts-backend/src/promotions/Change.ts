@@ -5,6 +5,7 @@ import {
   mayBecome,
   type PromotionRequest,
   type RequestState,
+  requestStateWords,
   rolloutKey,
 } from '@greenroom/plugin-rollouts-common';
 import type { PromotionEvent } from './PromotionEvent';
@@ -39,8 +40,9 @@ export function changed(stored: StoredRequest, change: Change): StoredRequest {
   const states = [stored.request.state, ...(change.to ?? [])];
   states.slice(1).forEach((to, index) => {
     const from = states[index];
-    if (from === undefined || !mayBecome(from, to)) {
-      throw new ConflictError(`This request is ${from}: it can not become ${to}.`);
+    if (from !== undefined && !mayBecome(from, to)) {
+      const { stands } = requestStateWords[from];
+      throw new ConflictError(`This request ${stands}: it can not be “${requestStateWords[to].badge}” next.`);
     }
   });
   const state = states.at(-1) ?? stored.request.state;

@@ -1,5 +1,5 @@
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
-import type { PromotionRequest } from '@greenroom/plugin-rollouts-common';
+import { type PromotionRequest, requestKindWords } from '@greenroom/plugin-rollouts-common';
 import type { Observed, WriteOptions } from '../writes/RolloutWriter';
 import type { Decide } from './Change';
 import {
@@ -18,6 +18,7 @@ import {
   takingOver,
 } from './endings';
 import type { Gate } from './Gate';
+import type { Named } from './named';
 import { deedOf, seenOf } from './pin';
 import type { PromotionsOptions } from './PromotionsOptions';
 import type { StoredRequest } from './PromotionStore';
@@ -38,6 +39,7 @@ type How = 'perform' | 'go-on' | 'look';
 export type ExecutorOptions = Pick<PromotionsOptions, 'writer' | 'sleep' | 'steady' | 'logger'> & {
   requests: Requests;
   gate: Gate;
+  named: Named;
 };
 
 /**
@@ -221,9 +223,11 @@ export class Executor {
   }
 
   /** A writer never rejects for anything of the cluster; what it rejects for besides leaves nothing to tell. */
-  async #asked({ id }: PromotionRequest, ask: () => Promise<Found>, signal: AbortSignal): Promise<Found> {
+  async #asked(request: PromotionRequest, ask: () => Promise<Found>, signal: AbortSignal): Promise<Found> {
+    const { id } = request;
     try {
-      return await ask();
+      const found = await ask();
+      return found.kind === 'superseded' ? await this.#options.named(request, found) : found;
     } catch (error) {
       if (error instanceof FencedError) {
         throw error;
@@ -273,7 +277,7 @@ function isStale({ execution }: StoredRequest, now: number): boolean {
 function deedFor({ requestKind }: PromotionRequest) {
   const deed = deedOf(requestKind);
   if (!deed) {
-    throw new ServiceUnavailableError(`nothing here can ${requestKind}`);
+    throw new ServiceUnavailableError(`there is no writer yet for a ${requestKindWords[requestKind].noun}`);
   }
   return deed;
 }

@@ -1,10 +1,14 @@
 import { type PromotionRequest, rolloutKey } from '@greenroom/plugin-rollouts-common';
+import type { Overtaken } from '../hands/Hand';
 import type { Entry } from '../RolloutsService';
+import type { Decide } from './Change';
+import { OvertakenError } from './conflict';
 import { draft } from './drafts';
 import { superseding } from './endings';
 import type { Executor } from './Executor';
 import { Lane } from './Lane';
-import { pinKey, pinNow, supersededBy } from './pin';
+import type { Named } from './named';
+import { overtakenBy, pinKey, pinNow } from './pin';
 import type { PromotionsOptions } from './PromotionsOptions';
 import type { MakeDraft, StoredRequest } from './PromotionStore';
 import type { Requests } from './Requests';
@@ -18,7 +22,7 @@ const AT_ONCE = 10;
 export type FollowerOptions = Pick<
   PromotionsOptions,
   'rollouts' | 'policyOf' | 'authorsOf' | 'requestsByPortal' | 'newId' | 'steady' | 'logger'
-> & { requests: Requests; executor: Executor };
+> & { requests: Requests; executor: Executor; named: Named };
 
 /** Holds requests against what the clusters show: makes them when a preview begins to wait, and ends them when it is over. */
 export class Follower {
@@ -55,10 +59,22 @@ export class Follower {
     }
   }
 
-  /** Why what a request is pinned to is not there any more, as far as the cache can be believed. */
-  overtaken(request: PromotionRequest): string | undefined {
-    const entry = this.#live(rolloutKey(request.rollout));
-    return entry === 'unknown' ? undefined : supersededBy(request, request.requestKind, entry?.rollout);
+  /**
+   * A decision that holds only while what the request is pinned to is there, as far as the cache can be believed.
+   * It throws OvertakenError.
+   */
+  whileItWaits(decide: Decide): Decide {
+    return (stored, now) => {
+      const change = decide(stored, now);
+      const { request } = stored;
+      const entry = this.#live(rolloutKey(request.rollout));
+      const overtaken =
+        change && entry !== 'unknown' ? overtakenBy(request, request.requestKind, entry?.rollout) : undefined;
+      if (overtaken) {
+        throw new OvertakenError(request, overtaken);
+      }
+      return change;
+    };
   }
 
   /** Looks again at what waits for time to pass. */
@@ -103,13 +119,13 @@ export class Follower {
     if (state !== 'waiting' && state !== 'approved') {
       return;
     }
-    const by = supersededBy(request, requestKind, entry?.rollout);
-    if (by === undefined) {
+    const overtaken = overtakenBy(request, requestKind, entry?.rollout);
+    if (!overtaken) {
       this.#matched.add(id);
       this.#odd.delete(id);
     } else if (this.#isOver(id)) {
       const wasSent = execution.sentAt !== undefined;
-      this.#lane.put(`end ${id}`, () => (wasSent ? this.#lookLate(id) : this.#supersede(id, by)));
+      this.#lane.put(`end ${id}`, () => (wasSent ? this.#lookLate(id) : this.#supersede(request, overtaken)));
     }
   }
 
@@ -120,8 +136,9 @@ export class Follower {
     return this.#matched.has(id) || now - since >= LATE_MS;
   }
 
-  async #supersede(id: string, by: string) {
-    await this.#options.requests.change(id, superseding(by));
+  async #supersede(request: PromotionRequest, overtaken: Overtaken) {
+    const { by } = await this.#options.named(request, overtaken);
+    await this.#options.requests.change(request.id, superseding(by));
   }
 
   async #lookLate(id: string) {

@@ -1,5 +1,5 @@
 import type { LedgerLine } from '@greenroom/plugin-portal-node';
-import type { Rollout } from '@greenroom/plugin-rollouts-common';
+import { requestStateWords, type Rollout } from '@greenroom/plugin-rollouts-common';
 import { revisionName } from '../argo/reading/words';
 import type { Entry } from '../RolloutsService';
 import { Lane } from './Lane';
@@ -187,7 +187,9 @@ function sentence(rollout: Rollout, revision: string, [last]: readonly StoredReq
   const name = revisionName(revision, rollout.revisions);
   const how =
     rollout.promotion === 'by-person' ? 'without a request of the portal' : 'by itself: nobody is asked here';
-  const about = last ? ` (request ${last.request.id} was ${last.request.state})` : '';
+  const about = last
+    ? ` (the request of it, ${last.request.id}, ${requestStateWords[last.request.state].stood})`
+    : '';
   return `${name} went live ${how}${about}`;
 }
 

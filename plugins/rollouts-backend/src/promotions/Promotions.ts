@@ -1,4 +1,4 @@
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { type ConflictError, NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import {
   heldBy,
   mayRequest,
@@ -10,17 +10,19 @@ import {
   type RolloutRef,
 } from '@greenroom/plugin-rollouts-common';
 import type { Entry } from '../RolloutsService';
-import { conflict, readReason, standing } from './conflict';
+import type { Decide } from './Change';
+import { conflict, OvertakenError, readReason, standing } from './conflict';
 import { draft } from './drafts';
 import { Executor } from './Executor';
 import { Follower } from './Follower';
 import { Gate } from './Gate';
 import { LiveWatch } from './LiveWatch';
 import { LongWork } from './LongWork';
+import { type Named, namedBy } from './named';
 import { acknowledging, adopting, breakingGlass, must, pressingGo, voting, withdrawing } from './people';
 import { pinNow } from './pin';
 import type { CreateBody, ExecuteBody, PromotionsOptions, VoteBody } from './PromotionsOptions';
-import type { RequestQuery } from './PromotionStore';
+import type { RequestQuery, StoredRequest } from './PromotionStore';
 import { Queue } from './Queue';
 import { Reconciler } from './Reconciler';
 import { Requests } from './Requests';
@@ -34,6 +36,7 @@ const ROUND_MS = 1_000;
 export class Promotions {
   readonly #options: PromotionsOptions;
   readonly #requests: Requests;
+  readonly #named: Named;
   readonly #gate: Gate;
   readonly #executor: Executor;
   readonly #follower: Follower;
@@ -51,8 +54,10 @@ export class Promotions {
     const requests = new Requests(options);
     this.#requests = requests;
     this.#gate = new Gate({ ...options, requests });
-    this.#executor = new Executor({ ...options, requests, gate: this.#gate });
-    this.#follower = new Follower({ ...options, requests, executor: this.#executor });
+    const named = namedBy(options.ownHand);
+    this.#named = named;
+    this.#executor = new Executor({ ...options, requests, gate: this.#gate, named });
+    this.#follower = new Follower({ ...options, requests, executor: this.#executor, named });
     this.#live = new LiveWatch({ ...options, wasDeed: options.wasDeed ?? (async () => false) });
     this.#reconciler = new Reconciler({
       ...options,
@@ -137,13 +142,10 @@ export class Promotions {
     const { stored } = await this.#requests.read(id);
     await this.#gate.tighten(stored);
     const decide = voting(person, vote);
-    const cast = await this.#requests.change(id, (now, at) => {
-      const change = decide(now, at);
-      if (change && vote.vote === 'approve') {
-        this.#mustStillWait(now.request);
-      }
-      return change;
-    });
+    const cast =
+      vote.vote === 'approve'
+        ? await this.#changeWaiting(id, decide)
+        : await this.#requests.change(id, decide);
     const isApproved = cast.request.state === 'approved' && cast.request.heldBy === undefined;
     return (isApproved ? await this.#executor.attempt(id) : cast).request;
   }
@@ -154,11 +156,7 @@ export class Promotions {
     const decide = body.breakGlass ? breakingGlass(person, reason) : pressingGo(person);
     const { stored } = await this.#requests.read(id);
     await this.#gate.tighten(stored);
-    await this.#requests.change(id, (now, at) => {
-      const change = decide(now, at);
-      this.#mustStillWait(now.request);
-      return change;
-    });
+    await this.#changeWaiting(id, decide);
     const { request } = await this.#executor.attempt(id);
     if (request.state === 'approved' && request.heldBy !== undefined) {
       throw conflict(request.heldBy, { id, state: request.state, heldBy: request.heldBy });
@@ -240,16 +238,19 @@ export class Promotions {
   }
 
   /** @throws ConflictError with what is there instead of what the request is pinned to */
-  #mustStillWait(request: PromotionRequest): void {
-    const by = this.#follower.overtaken(request);
-    if (by !== undefined) {
-      const entry = this.#options.rollouts.entries().get(rolloutKey(request.rollout));
-      throw conflict(`This request was superseded by ${by}.`, {
-        id: request.id,
-        supersededBy: by,
-        ...standing(entry?.rollout),
-      });
+  async #changeWaiting(id: string, decide: Decide): Promise<StoredRequest> {
+    try {
+      return await this.#requests.change(id, this.#follower.whileItWaits(decide));
+    } catch (error) {
+      throw error instanceof OvertakenError ? await this.#tellOvertaken(error) : error;
     }
+  }
+
+  async #tellOvertaken({ request, overtaken }: OvertakenError): Promise<ConflictError> {
+    const { by } = await this.#named(request, overtaken);
+    const entry = this.#options.rollouts.entries().get(rolloutKey(request.rollout));
+    const there = { id: request.id, supersededBy: by, ...standing(entry?.rollout) };
+    return conflict(`This request was superseded by ${by}.`, there);
   }
 
   /** A few at once; what comes meanwhile is looked at once. */

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Check } from '@greenroom/plugin-portal-common';
 import type { Authors, HeldNarrowings, Policy, Rollout, RolloutRef } from '@greenroom/plugin-rollouts-common';
+import type { OwnHand } from '../hands/Hand';
 import type { Entry, RolloutsService } from '../RolloutsService';
 import type { RolloutWriter } from '../writes/RolloutWriter';
 import type { PromotionEvent } from './PromotionEvent';
@@ -32,6 +33,8 @@ export interface PromotionsOptions {
   remindAfterSeconds: number;
   /** Whether a person did it through the portal by another act: `Deeds.wasDone`. */
   wasDeed?(uid: string, revision: string): Promise<boolean>;
+  /** Names the portal's own act or request where that is what overtook a request: `Hands.own`. */
+  ownHand?: OwnHand;
   newId(): string;
   /** Resolves after the time, or at once when the signal aborts; never rejects. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;

@@ -1,5 +1,11 @@
 import { ConflictError, CustomErrorBase, InputError } from '@backstage/errors';
-import { isEnded, type PromotionRequest, type Rollout } from '@greenroom/plugin-rollouts-common';
+import {
+  isEnded,
+  type PromotionRequest,
+  requestStateWords,
+  type Rollout,
+} from '@greenroom/plugin-rollouts-common';
+import type { Overtaken } from '../hands/Hand';
 
 /** What is there instead of what the caller saw; its fields are the `cause` in the answer's body. */
 class ThereNow extends CustomErrorBase {
@@ -8,6 +14,18 @@ class ThereNow extends CustomErrorBase {
   constructor(message: string, fields: Readonly<Record<string, unknown>>) {
     super(message);
     Object.assign(this, fields);
+  }
+}
+
+/** What the request is pinned to is gone. Thrown by decisions, so that nothing is written. */
+export class OvertakenError extends CustomErrorBase {
+  override name = 'OvertakenError' as const;
+
+  constructor(
+    readonly request: PromotionRequest,
+    readonly overtaken: Overtaken,
+  ) {
+    super(`This request was superseded by ${overtaken.by}.`);
   }
 }
 
@@ -35,12 +53,15 @@ export function standing(rollout: Rollout | undefined): Readonly<Record<string, 
 export function mustBeOpen(request: PromotionRequest): void {
   if (isEnded(request.state)) {
     const { id, state, supersededBy, outcome } = request;
-    throw conflict(`This request has ended: it was ${state}${supersededBy ? ` by ${supersededBy}` : ''}.`, {
-      id,
-      state,
-      supersededBy,
-      outcome,
-    });
+    throw conflict(
+      `This request ${requestStateWords[state].stands}${supersededBy ? ` by ${supersededBy}` : ''}.`,
+      {
+        id,
+        state,
+        supersededBy,
+        outcome,
+      },
+    );
   }
 }
 

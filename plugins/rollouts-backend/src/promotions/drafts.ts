@@ -5,6 +5,7 @@ import {
   type PromotionRequest,
   refName,
   type RequestKind,
+  requestKindWords,
   type Rollout,
   votesNeeded,
 } from '@greenroom/plugin-rollouts-common';
@@ -58,7 +59,7 @@ function lineOf(request: PromotionRequest) {
   return {
     kind: 'request-created',
     by: requestedBy ?? 'portal',
-    text: `${who} asks to ${requestKind} ${revision}${why}`,
+    text: `${who} asks to ${requestKindWords[requestKind].ask(revision)}${why}`,
     data: { votesNeeded: needed, expiresAt, policy: request.policy.names },
   };
 }

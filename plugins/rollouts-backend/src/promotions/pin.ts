@@ -1,4 +1,5 @@
 import type { Pin, RequestKind, Revision, Rollout, RolloutRef } from '@greenroom/plugin-rollouts-common';
+import type { Overtaken } from '../hands/Hand';
 import type { Deed, Seen } from '../writes/RolloutWriter';
 
 /** What a request of a kind would let go on now, or why there is nothing. */
@@ -64,12 +65,16 @@ export function pinKey(pin: Omit<Pin, 'digests'>, kind: RequestKind): string {
 }
 
 /** Why what a request is pinned to is not what is there, naming what is; `undefined` while it is. */
-export function supersededBy(pin: Pin, kind: RequestKind, rollout: Rollout | undefined): string | undefined {
+export function overtakenBy(
+  pin: Pin,
+  kind: RequestKind,
+  rollout: Rollout | undefined,
+): Overtaken | undefined {
   if (!rollout) {
-    return 'the rollout being deleted';
+    return { by: 'the rollout being deleted' };
   }
   if (rollout.uid !== pin.uid) {
-    return 'another rollout of the same name: it was deleted and made anew';
+    return { by: 'another rollout of the same name: it was deleted and made anew' };
   }
   const now = pinNow(rollout, kind);
   if ('pin' in now && isSame(pin, now.pin)) {
@@ -83,26 +88,29 @@ function isSame(pin: Pin, now: Pin): boolean {
   return pin.revision === now.revision && samePause;
 }
 
-function nameWhat(pin: Pin, rollout: Rollout, now: Pin | undefined): string {
-  const live = rollout.active?.revision === pin.revision;
+function nameWhat({ revision }: Pin, rollout: Rollout, now: Pin | undefined): Overtaken {
   const next = rollout.preview?.revision;
-  if (next !== undefined && next !== pin.revision) {
-    return `a newer revision: ${next}`;
+  const active = rollout.active?.revision;
+  if (next !== undefined && next !== revision) {
+    return { by: `a newer revision: ${next}`, hand: { did: 'turned', revision: next } };
   }
-  if (live) {
-    return `another hand: ${pin.revision} is live already`;
+  if (active === revision) {
+    return { by: `another hand: ${revision} is live already`, hand: { did: 'went-live', revision } };
   }
   if (rollout.aborted) {
-    return `another hand: the update to ${pin.revision} was aborted`;
+    const by = `another hand: the update to ${revision} was aborted`;
+    return { by, hand: { did: 'aborted', revision } };
   }
-  if (now) {
-    return now.pauseStartedAt === ''
-      ? 'another hand: the pause ended'
-      : `another pause of the same revision, which began at ${now.pauseStartedAt}`;
+  if (now && now.pauseStartedAt !== '') {
+    return { by: `another pause of the same revision, which began at ${now.pauseStartedAt}` };
   }
-  return next === undefined
-    ? `another hand: ${pin.revision} is no longer the preview`
-    : 'another hand: the pause ended';
+  if (now || next !== undefined) {
+    return { by: 'another hand: the pause ended', hand: { did: 'let-go-on', revision } };
+  }
+  return {
+    by: `another hand: ${revision} is no longer the preview`,
+    ...(active !== undefined && { hand: { did: 'turned', revision: active } }),
+  };
 }
 
 /** @returns `undefined` for steps of a canary, which nothing writes yet */

@@ -199,9 +199,9 @@ it('knows nothing of a cluster that is not live, and says so', () => {
     ...['preview-ready', 'analysis', 'digests-pinned', 'capacity'].map(id => [
       id,
       'unknown',
-      'not known now: eks-prod is unreachable: connection refused',
+      'not known now: eks-prod is not reachable: connection refused',
     ]),
-    ['cluster-live', 'block', 'eks-prod is unreachable: connection refused'],
+    ['cluster-live', 'block', 'eks-prod is not reachable: connection refused'],
   ]);
 });
 

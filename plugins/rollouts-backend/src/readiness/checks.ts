@@ -1,5 +1,11 @@
 import type { Check, Source } from '@greenroom/plugin-portal-common';
-import type { Analysis, PodDot, Revision, Rollout } from '@greenroom/plugin-rollouts-common';
+import {
+  type Analysis,
+  notLiveWords,
+  type PodDot,
+  type Revision,
+  type Rollout,
+} from '@greenroom/plugin-rollouts-common';
 import type { Room } from './quotas/room';
 
 /** Who these checks come from, as it is told beside them. */
@@ -35,7 +41,7 @@ export function checksOf(rollout: Rollout, source: Source, room: Room): Check[] 
 function clusterLive({ cluster }: Rollout, { freshness, reason }: Source): Finding {
   return freshness === 'live'
     ? pass(`${cluster} answers, and everything it has is followed`)
-    : block(`${cluster} is ${freshness}${reason === undefined ? '' : `: ${reason}`}`);
+    : block(`${cluster} ${notLiveWords[freshness].one}${reason === undefined ? '' : `: ${reason}`}`);
 }
 
 function previewReady({ preview, pause }: Rollout): Finding {

@@ -1,11 +1,13 @@
+import type { Hand } from '../hands/Hand';
 import type { Restart, Seen } from './RolloutWriter';
 import type { Change, Test } from './guard';
 import type { Look, Subject } from './Look';
+import { short } from './words';
 
 /** What is told at the end; when, and whether anything was sent, is added by who performs it. */
 export type Ending =
   | { kind: 'done'; text: string }
-  | { kind: 'superseded'; by: string }
+  | { kind: 'superseded'; by: string; hand?: Hand }
   | { kind: 'refused'; why: string }
   | { kind: 'failed'; why: string }
   | { kind: 'unknown'; why: string };
@@ -64,6 +66,13 @@ export function refused(why: string) {
   return end({ kind: 'refused', why });
 }
 
-export function supersededBy(by: string) {
-  return end({ kind: 'superseded', by });
+/** @param hand - where somebody did it: it may have been the portal's own */
+export function supersededBy(by: string, hand?: Hand) {
+  return end({ kind: 'superseded', by, ...(hand && { hand }) });
+}
+
+/** The specification asks for another revision than the one that was seen. */
+export function turnedTo(revision: string | undefined) {
+  const by = `revision ${short(revision)}`;
+  return supersededBy(by, revision === undefined ? undefined : { did: 'turned', revision });
 }

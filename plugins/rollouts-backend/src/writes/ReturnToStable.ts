@@ -1,11 +1,11 @@
-import { type Act, type ActOptions, end, type Ending, type Standing } from './Act';
+import { type Act, type ActOptions, end, type Ending, type Standing, turnedTo } from './Act';
 import { abort } from './acts/abort';
 import { undo } from './acts/undo';
 import { wayBack } from './acts/wayBack';
 import { look, type Look, type Subject } from './Look';
 import { isObserved } from './rolloutObject';
 import type { Observed, Seen, Sending } from './RolloutWriter';
-import { short, trafficWords } from './words';
+import { trafficWords } from './words';
 
 /** Abort, way back, pause of 1.9.2: no world needs more steps. */
 const STEPS = 5;
@@ -99,7 +99,7 @@ export function nextStep(now: Look, options: ActOptions): Next {
     return refuse('There is no stable revision of a blue-green rollout to return to');
   }
   if (current !== seen.revision) {
-    return { ending: { kind: 'superseded', by: `revision ${short(current)}` } };
+    return turnedTo(current);
   }
   const isBack = now.servicePointsAt === stable && blueGreen?.activeSelector === stable;
   if (current === stable) {

@@ -1,4 +1,5 @@
 import type { Pin } from '@greenroom/plugin-rollouts-common';
+import type { Overtaken } from '../hands/Hand';
 
 /** What is done to a rollout. `promote`, `promote-full` and `retry` only for a promotion request. */
 export type Deed =
@@ -29,7 +30,7 @@ export type Observed =
   /** It is so: the active Service, the status and the pods' images say so. */
   | { kind: 'done'; text: string; observedAt: string }
   /** The world is another one. `sent`: a write was accepted before that. */
-  | { kind: 'superseded'; by: string; sent: boolean; observedAt: string }
+  | ({ kind: 'superseded'; sent: boolean; observedAt: string } & Overtaken)
   /** Nothing was sent, and why: paused by hand, a missing right, the lock, never quiet. */
   | { kind: 'refused'; why: string; observedAt: string }
   /** It was sent, and the controller said that it went wrong. */

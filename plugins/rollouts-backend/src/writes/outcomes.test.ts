@@ -71,7 +71,12 @@ describe('what comes of a promotion that was sent', () => {
       'a newer image before the cut-over',
       'bg-03-paused',
       { status: { currentPodHash: 'ffffffffff' } },
-      { kind: 'superseded', by: 'revision ffffff', sent: true },
+      {
+        kind: 'superseded',
+        by: 'revision ffffff',
+        hand: { did: 'turned', revision: 'ffffffffff' },
+        sent: true,
+      },
     ],
     [
       'another pause',
@@ -93,7 +98,12 @@ describe('what comes of a promotion that was sent', () => {
       'a pause by hand that swallows it',
       'bg-04-promote-reply',
       { spec: { paused: true } },
-      { kind: 'superseded', by: expect.stringMatching(/paused the rollout by hand/), sent: true },
+      {
+        kind: 'superseded',
+        by: expect.stringMatching(/paused the rollout by hand/),
+        hand: { did: 'paused', revision: 'cf77cbf55', then: 'the promotion is lost' },
+        sent: true,
+      },
     ],
     [
       'an abort by another hand',
@@ -107,7 +117,8 @@ describe('what comes of a promotion that was sent', () => {
       },
       {
         kind: 'superseded',
-        by: expect.stringMatching(/^an abort; traffic is on 79df45, which is stable/),
+        by: 'an abort; traffic is on 79df45, which is stable',
+        hand: { did: 'aborted', revision: 'cf77cbf55', then: 'traffic is on 79df45, which is stable' },
         sent: true,
       },
     ],

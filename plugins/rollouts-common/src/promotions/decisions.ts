@@ -5,6 +5,7 @@ import type { Authors, PromotionRequest, RequestState, Vote } from './promotionR
 import type { DecidingRequest } from './queueRow';
 import { isEnded } from './transitions';
 import { tally } from './tally';
+import { requestStateWords } from '../words';
 
 /**
  * Who may do what with a promotion. One set of functions for the button that is disabled and the route that refuses:
@@ -196,19 +197,6 @@ function outside<R extends Role>(
     : `Only ${refNames(policy[role], 'or')}${also} may ${doing}; you are not among them.`;
 }
 
-const stands: Readonly<Record<RequestState, string>> = {
-  waiting: 'still waits for votes',
-  approved: 'has the approvals it needs',
-  executing: 'is being executed',
-  unknown: 'was sent, and nobody can tell yet what became of it',
-  promoted: 'went live',
-  rejected: 'was rejected',
-  superseded: 'was superseded',
-  expired: 'has expired',
-  withdrawn: 'was withdrawn',
-  failed: 'failed',
-};
-
 function notIn(
   { state }: DecidingRequest,
   states: readonly RequestState[],
@@ -218,7 +206,7 @@ function notIn(
     return undefined;
   }
   const end = isEnded(state) ? `there is nothing left to ${doing}` : `you can not ${doing} it now`;
-  return `This request ${stands[state]}: ${end}.`;
+  return `This request ${requestStateWords[state].stands}: ${end}.`;
 }
 
 function refused(why: string): Act {

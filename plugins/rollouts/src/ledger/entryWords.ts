@@ -1,5 +1,5 @@
 import type { VerdictState } from '@greenroom/plugin-portal-common';
-import type { LedgerEntry } from '@greenroom/plugin-rollouts-common';
+import { type LedgerEntry, ledgerKindWords } from '@greenroom/plugin-rollouts-common';
 import { z } from 'zod';
 
 /** The kind of entry that says that something went live around the portal. */
@@ -27,9 +27,9 @@ export function isAroundThePortal({ kind, data }: LedgerEntry): boolean {
   return kind === LIVE_WITHOUT_REQUEST && !byItselfSchema.safeParse(data).success;
 }
 
-/** `live-without-request` as `live without request`. */
+/** What kind of entry it is, in words; a kind that a later portal wrote is shown as it is named. */
 export function kindWords({ kind }: LedgerEntry): string {
-  return kind.replaceAll('-', ' ');
+  return ledgerKindWords.get(kind) ?? kind.replaceAll('-', ' ');
 }
 
 const reasonSchema = z.object({ reason: z.string().min(1) });

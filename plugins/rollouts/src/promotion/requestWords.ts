@@ -1,32 +1,19 @@
 import type { VerdictState } from '@greenroom/plugin-portal-common';
-import {
-  type PromotionRequest,
-  type RequestKind,
-  type RequestState,
-  shownTag,
-} from '@greenroom/plugin-rollouts-common';
+import { type PromotionRequest, type RequestState, shownTag } from '@greenroom/plugin-rollouts-common';
 import { nameOf, type Names } from './people';
 
-/** A request's state as a word, and how it looks. */
-export const stateLooks: Record<RequestState, { word: string; state: VerdictState }> = {
-  waiting: { word: 'waits for votes', state: 'waiting' },
-  approved: { word: 'approved, not live', state: 'waiting' },
-  executing: { word: 'going live', state: 'progressing' },
-  promoted: { word: 'promoted', state: 'healthy' },
-  rejected: { word: 'refused', state: 'degraded' },
-  superseded: { word: 'superseded', state: 'unknown' },
-  expired: { word: 'expired', state: 'unknown' },
-  withdrawn: { word: 'withdrawn', state: 'unknown' },
-  failed: { word: 'failed', state: 'degraded' },
-  unknown: { word: 'outcome unknown', state: 'unknown' },
-};
-
-export const requestKindWords: Record<RequestKind, string> = {
-  promote: 'promotion',
-  'promote-step': 'next step',
-  'skip-step': 'skipping of a step',
-  'promote-full': 'full promotion',
-  retry: 'retry',
+/** How a request's state looks beside its words. */
+export const stateLooks: Record<RequestState, VerdictState> = {
+  waiting: 'waiting',
+  approved: 'waiting',
+  executing: 'progressing',
+  promoted: 'healthy',
+  rejected: 'degraded',
+  superseded: 'unknown',
+  expired: 'unknown',
+  withdrawn: 'unknown',
+  failed: 'degraded',
+  unknown: 'unknown',
 };
 
 /** What people call what a request is about: its tag, else its hash. */

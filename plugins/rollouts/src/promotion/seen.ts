@@ -1,4 +1,9 @@
-import type { PromotionRequest, RequestState, Rollout } from '@greenroom/plugin-rollouts-common';
+import {
+  type PromotionRequest,
+  type RequestState,
+  requestStateWords,
+  type Rollout,
+} from '@greenroom/plugin-rollouts-common';
 import { taggedOf } from './requestWords';
 import { tagOf } from '../stage/arrange';
 
@@ -71,18 +76,6 @@ function rolloutChange(seen: Seen, rollout: Rollout): string | undefined {
   return undefined;
 }
 
-const ends: Partial<Record<RequestState, string>> = {
-  approved: 'Somebody else’s vote was the last one: it is approved now.',
-  executing: 'It is going live now.',
-  promoted: 'It is live.',
-  rejected: 'Somebody refused it.',
-  superseded: 'The request is superseded.',
-  expired: 'The request expired.',
-  withdrawn: 'The request was withdrawn.',
-  failed: 'It did not go live.',
-  unknown: 'Whether it went live is not known.',
-};
-
 function requestChange(seen: Seen, request: PromotionRequest | undefined): string | undefined {
   if (request?.id !== seen.request?.id) {
     return request ? `There is another request now, for ${taggedOf(request)}.` : 'The request is gone.';
@@ -91,7 +84,7 @@ function requestChange(seen: Seen, request: PromotionRequest | undefined): strin
     return undefined;
   }
   if (request.state !== seen.request.state) {
-    return ends[request.state] ?? `The request is ${request.state} now.`;
+    return requestStateWords[request.state].news;
   }
   return request.etag === seen.request.etag
     ? undefined

@@ -1,4 +1,13 @@
-import { type Act, type ActOptions, end, type Plan, refused, type Standing, supersededBy } from '../Act';
+import {
+  type Act,
+  type ActOptions,
+  end,
+  type Plan,
+  refused,
+  type Standing,
+  supersededBy,
+  turnedTo,
+} from '../Act';
 import { asRead, type Change, sameRevision } from '../guard';
 import { isLive } from '../live';
 import type { Look } from '../Look';
@@ -30,13 +39,13 @@ function whyNot({ rollout }: Look, seen: Seen): Plan | undefined {
     return refused('Only blue-green rollouts can be aborted here yet');
   }
   if (status.currentPodHash !== seen.revision) {
-    return supersededBy(`revision ${short(status.currentPodHash)}`);
+    return turnedTo(status.currentPodHash);
   }
   if (status.currentPodHash === status.stableRS) {
     return refused(`${short(seen.revision)} is stable: there is no update to abort`);
   }
   if (status.abort) {
-    return supersededBy('another hand: it is aborted already');
+    return supersededBy('another hand: it is aborted already', { did: 'aborted', revision: seen.revision });
   }
   return isObserved(rollout)
     ? undefined
@@ -70,10 +79,14 @@ function standing(look: Look, seen: Seen): Standing {
     return supersededBy('another rollout of the same name');
   }
   if (isLive(look, seen.revision)) {
-    return supersededBy('a promotion: it went live');
+    return supersededBy('a promotion: it went live', {
+      did: 'went-live',
+      revision: seen.revision,
+      then: 'it is live',
+    });
   }
   if (status.currentPodHash !== seen.revision) {
-    return supersededBy(`revision ${short(status.currentPodHash)}`);
+    return turnedTo(status.currentPodHash);
   }
   if (!status.abort) {
     return { kind: 'untouched' };

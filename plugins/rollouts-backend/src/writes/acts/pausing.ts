@@ -1,9 +1,8 @@
-import { type Act, type ActOptions, end, type Plan, type Standing, supersededBy } from '../Act';
+import { type Act, type ActOptions, end, type Plan, type Standing, supersededBy, turnedTo } from '../Act';
 import { asRead } from '../guard';
 import type { Look } from '../Look';
 import { isObserved } from '../rolloutObject';
 import type { Seen } from '../RolloutWriter';
-import { short } from '../words';
 
 /** Stops a rollout by hand, or lets it go on again. Ends no pause of the controller's own. */
 export function pausing({ seen }: ActOptions, isPaused: boolean): Act {
@@ -20,10 +19,13 @@ function whyNot({ rollout }: Look, seen: Seen, isPaused: boolean): Plan | undefi
     return supersededBy('another rollout of the same name');
   }
   if (status.currentPodHash !== seen.revision) {
-    return supersededBy(`revision ${short(status.currentPodHash)}`);
+    return turnedTo(status.currentPodHash);
   }
   return Boolean(spec.paused) === isPaused
-    ? supersededBy(`another hand: it is ${isPaused ? 'paused already' : 'not paused any more'}`)
+    ? supersededBy(`another hand: it is ${isPaused ? 'paused already' : 'not paused any more'}`, {
+        did: isPaused ? 'paused' : 'resumed',
+        revision: seen.revision,
+      })
     : undefined;
 }
 

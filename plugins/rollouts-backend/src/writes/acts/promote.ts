@@ -1,4 +1,13 @@
-import { type Act, type ActOptions, end, type Plan, refused, type Standing, supersededBy } from '../Act';
+import {
+  type Act,
+  type ActOptions,
+  end,
+  type Plan,
+  refused,
+  type Standing,
+  supersededBy,
+  turnedTo,
+} from '../Act';
 import { asRead, samePause, sameRevision, sameSpecification } from '../guard';
 import { isLive, liveStanding, strangeDigests } from '../live';
 import type { Look } from '../Look';
@@ -42,13 +51,13 @@ export function whyNot(look: Look, seen: Seen): Plan | undefined {
     return refused('Only blue-green rollouts can be promoted here yet');
   }
   if (status.currentPodHash !== seen.revision) {
-    return supersededBy(`revision ${short(status.currentPodHash)}`);
+    return turnedTo(status.currentPodHash);
   }
   if (isLive(look, seen.revision)) {
-    return supersededBy('another hand: it is live already');
+    return supersededBy('another hand: it is live already', { did: 'went-live', revision: seen.revision });
   }
   if (status.abort) {
-    return supersededBy('an abort');
+    return supersededBy('an abort', { did: 'aborted', revision: seen.revision });
   }
   if (spec.paused) {
     return refused('Somebody paused the rollout by hand: resume it first, or the promotion would be lost');
@@ -62,14 +71,14 @@ export function whyNot(look: Look, seen: Seen): Plan | undefined {
     : undefined;
 }
 
-export function whyNotThisPause({ rollout }: Look, { pauseStartedAt }: Seen): Plan | undefined {
+export function whyNotThisPause({ rollout }: Look, { pauseStartedAt, revision }: Seen): Plan | undefined {
   const pauses = pausesOf(rollout);
   const [pause] = pauses;
   if (!pause) {
     const by = rollout.status.controllerPause
       ? 'another hand: it was let go on'
       : 'another hand: the pause is over';
-    return supersededBy(by);
+    return supersededBy(by, { did: 'let-go-on', revision });
   }
   if (pauses.length > 1) {
     return refused(`It is paused for more than one reason: ${pauses.map(({ reason }) => reason).join(', ')}`);
@@ -98,7 +107,11 @@ function standing(look: Look, seen: Seen): Standing {
   }
   const isActive = status.blueGreen?.activeSelector === seen.revision;
   if (rollout.spec.paused && !isActive) {
-    return supersededBy('somebody who paused the rollout by hand: the promotion is lost');
+    return supersededBy('somebody who paused the rollout by hand: the promotion is lost', {
+      did: 'paused',
+      revision: seen.revision,
+      then: 'the promotion is lost',
+    });
   }
   return status.controllerPause && status.phase === 'Paused' && !isActive
     ? { kind: 'ignored', nudge: [...sameRevision(rollout), ...letGo()] }
@@ -129,21 +142,21 @@ export function endOf(look: Look, seen: Seen): Standing | undefined {
     return live;
   }
   if (status.currentPodHash !== seen.revision) {
-    return supersededBy(`revision ${short(status.currentPodHash)}`);
+    return turnedTo(status.currentPodHash);
   }
   if (status.abort) {
-    return abortedStanding(look);
+    return abortedStanding(look, seen);
   }
   return status.phase === 'Degraded' && isObserved(look.rollout)
     ? end({ kind: 'failed', why: `The controller says ${status.message ?? 'that it is degraded'}` })
     : undefined;
 }
 
-function abortedStanding({ rollout, servicePointsAt }: Look): Standing {
+function abortedStanding({ rollout, servicePointsAt }: Look, { revision }: Seen): Standing {
   const why = whyAborted(rollout);
   const where = trafficWords(servicePointsAt, rollout.status.stableRS);
   return why === undefined
-    ? supersededBy(`an abort; ${where}`)
+    ? supersededBy(`an abort; ${where}`, { did: 'aborted', revision, then: where })
     : end({ kind: 'failed', why: `The controller aborted it: ${why}; ${where}` });
 }
 

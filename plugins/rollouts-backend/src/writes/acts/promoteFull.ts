@@ -17,10 +17,16 @@ export function promoteFull({ seen }: ActOptions): Act {
 function whyNotFull(look: Look, seen: Seen): Plan | undefined {
   const { status } = look.rollout;
   if (status.promoteFull) {
-    return supersededBy('another hand: full promotion was asked for already');
+    return supersededBy('another hand: full promotion was asked for already', {
+      did: 'asked-in-full',
+      revision: seen.revision,
+    });
   }
   if (status.currentPodHash === status.stableRS) {
-    return supersededBy('another hand: it is the stable revision already');
+    return supersededBy('another hand: it is the stable revision already', {
+      did: 'went-live',
+      revision: seen.revision,
+    });
   }
   if (status.phase === 'Degraded') {
     // What it says afterwards could not be told from what it says now.

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { type Act, type ActOptions, end, type Plan, type Standing, supersededBy } from '../Act';
+import { type Act, type ActOptions, end, type Plan, type Standing, supersededBy, turnedTo } from '../Act';
 import type { WriterClock } from '../clock';
 import { asRead, type Test } from '../guard';
 import { type Look, rolloutRefOf } from '../Look';
 import { isObserved } from '../rolloutObject';
 import type { Restart, Seen } from '../RolloutWriter';
-import { short } from '../words';
 
 const FIELD_MANAGER = 'greenroom';
 
@@ -43,9 +42,7 @@ function whyNot({ rollout }: Look, seen: Seen): Plan | undefined {
   if (metadata.uid !== seen.uid) {
     return supersededBy('another rollout of the same name');
   }
-  return status.currentPodHash === seen.revision
-    ? undefined
-    : supersededBy(`revision ${short(status.currentPodHash)}`);
+  return status.currentPodHash === seen.revision ? undefined : turnedTo(status.currentPodHash);
 }
 
 function guardOf({ rollout: { metadata, spec, status } }: Look): Test[] {
@@ -94,7 +91,10 @@ function standing({ rollout, objects }: Look, seen: Seen, written: Restart | und
   if (spec.restartAt !== restartAt) {
     return (spec.restartAt ?? undefined) === written.before
       ? { kind: 'untouched' }
-      : supersededBy(`another restart, at ${spec.restartAt ?? 'no time'}`);
+      : supersededBy(`another restart, at ${spec.restartAt ?? 'no time'}`, {
+          did: 'restarted',
+          revision: seen.revision,
+        });
   }
   if (status.restartedAt === restartAt) {
     return end({ kind: 'done', text: `Every pod is newer than ${restartAt}` });

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { type Act, type ActOptions, end, type Plan, refused, type Standing, supersededBy } from '../Act';
+import {
+  type Act,
+  type ActOptions,
+  end,
+  type Plan,
+  refused,
+  type Standing,
+  supersededBy,
+  turnedTo,
+} from '../Act';
 import { asRead, sameRevision, sameSpecification } from '../guard';
 import type { Look, Subject } from '../Look';
 import { isObserved } from '../rolloutObject';
@@ -33,10 +42,13 @@ function whyNot({ rollout }: Look, seen: Seen): Plan | undefined {
     return refused('Only blue-green rollouts can be tried again here yet');
   }
   if (status.currentPodHash !== seen.revision) {
-    return supersededBy(`revision ${short(status.currentPodHash)}`);
+    return turnedTo(status.currentPodHash);
   }
   if (!status.abort) {
-    return supersededBy('another hand: it is not aborted any more');
+    return supersededBy('another hand: it is not aborted any more', {
+      did: 'tried-again',
+      revision: seen.revision,
+    });
   }
   if (spec.paused) {
     return refused('Somebody paused the rollout by hand: resume it first');
@@ -88,7 +100,7 @@ function standing({ rollout }: Look, seen: Seen): Standing {
     return supersededBy('another rollout of the same name');
   }
   if (status.currentPodHash !== seen.revision) {
-    return supersededBy(`revision ${short(status.currentPodHash)}`);
+    return turnedTo(status.currentPodHash);
   }
   if (status.abort) {
     return { kind: 'untouched' };

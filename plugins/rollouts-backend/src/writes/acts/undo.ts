@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { type Act, type ActOptions, end, type Plan, refused, type Standing, supersededBy } from '../Act';
+import {
+  type Act,
+  type ActOptions,
+  end,
+  type Plan,
+  refused,
+  type Standing,
+  supersededBy,
+  turnedTo,
+} from '../Act';
 import { asRead } from '../guard';
 import { isLive } from '../live';
 import type { Look, Subject } from '../Look';
@@ -33,7 +42,7 @@ function whyNot({ rollout }: Look, seen: Seen, toRevision: string): Plan | undef
     return supersededBy('another rollout of the same name');
   }
   if (status.currentPodHash !== seen.revision) {
-    return supersededBy(`revision ${short(status.currentPodHash)}`);
+    return turnedTo(status.currentPodHash);
   }
   if (status.currentPodHash === toRevision) {
     return refused(`${short(toRevision)} is the revision that the specification asks for already`);
@@ -94,7 +103,7 @@ function standing(look: Look, seen: Seen, toRevision: string): Standing {
     return { kind: isObserved(rollout) ? 'untouched' : 'ignored' };
   }
   if (status.currentPodHash !== toRevision) {
-    return supersededBy(`revision ${short(status.currentPodHash)}`);
+    return turnedTo(status.currentPodHash);
   }
   if (isLive(look, toRevision)) {
     return end({ kind: 'done', text: `${short(toRevision)} is active and stable again` });

@@ -1,4 +1,4 @@
-import { type Act, type ActOptions, end, type Plan, type Standing, supersededBy } from '../Act';
+import { type Act, type ActOptions, end, type Plan, type Standing, turnedTo } from '../Act';
 import { isLive } from '../live';
 import type { Look } from '../Look';
 import { pausesOf } from '../rolloutObject';
@@ -44,5 +44,5 @@ function waitOrTurn({ rollout }: Look, revision: string): Plan {
   const { currentPodHash } = rollout.status;
   return currentPodHash === revision
     ? { kind: 'wait', why: `${short(revision)} is not serving yet` }
-    : supersededBy(`revision ${short(currentPodHash)}`);
+    : turnedTo(currentPodHash);
 }

@@ -113,7 +113,7 @@ describe('what waits for a person, on Home', () => {
     const stream = await open(ada);
     tellQueue(stream, []);
     const around = within(await section().findByRole('list', { name: 'Live without a request' }));
-    expect(around.getByRole('listitem')).toHaveTextContent('30 min agolive without request checkout');
+    expect(around.getByRole('listitem')).toHaveTextContent('30 min agolive without a request checkout');
     expect(around.getByRole('link')).toHaveAttribute(
       'href',
       '/rollouts/eks-prod/shop/rollout/checkout?tab=ledger',

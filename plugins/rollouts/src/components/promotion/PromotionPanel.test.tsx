@@ -62,6 +62,17 @@ describe('what it says', () => {
     expect(await accessibilityProblems()).toEqual([]);
   });
 
+  it.each([
+    ['what waits', makeWaitingRollout(), true],
+    ['an aborted update, which goes nowhere', makeWaitingRollout({ aborted: true, pause: undefined }), false],
+    ['a rollout without a preview', makeSwappedRollout({ preview: undefined }), false],
+  ])('of %s says what holds it and what the checks say: %#', async (_, rollout, isSaid) => {
+    const standing = makeStanding({ request: makeRequest({ state: 'superseded' }), heldBy: 'Not ready.' });
+    await open(standing, ben, rollout);
+    const checks = panel().queryByRole('list', { name: 'Readiness checks' });
+    expect([panel().queryByText('Held now.'), checks].map(Boolean)).toEqual([isSaid, isSaid]);
+  });
+
   it('says why somebody may not vote, in the rule’s own words', async () => {
     await open(makeStanding({ request: makeRequest() }));
     expect(button('Approve v1.8.2')).toBeDisabled();

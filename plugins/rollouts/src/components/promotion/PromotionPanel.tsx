@@ -65,8 +65,8 @@ function Standing({ rollout, standing, broken, stale }: StandingProps) {
   const { opened, open, close } = useStepDialog();
   const { request, policy, checks, heldBy } = standing;
   const isOpenNow = openRequest(standing) !== undefined;
-  // Without anything to promote every check blocks, and nothing is held back by that.
-  const matters = isOpenNow || rollout.preview !== undefined;
+  // Without anything to promote every check blocks, and nothing is held back by that: an aborted update goes nowhere either.
+  const matters = isOpenNow || isOnItsWay(rollout);
   const glasses = [...broken, ...(request?.breakGlass ? [request] : [])];
   const now = { rollout, request, stale };
   return (
@@ -114,6 +114,11 @@ function Standing({ rollout, standing, broken, stale }: StandingProps) {
       )}
     </div>
   );
+}
+
+/** A revision comes, or waits, that can be promoted when it is ready. */
+function isOnItsWay({ preview, aborted }: Rollout): boolean {
+  return preview !== undefined && !aborted;
 }
 
 /** The request of the standing is among the last ones too. */

@@ -1,7 +1,13 @@
 import { RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
-import { isOpen, type PromotionRequest, type Rollout } from '@greenroom/plugin-rollouts-common';
+import {
+  isOpen,
+  type PromotionRequest,
+  requestKindWords,
+  requestStateWords,
+  type Rollout,
+} from '@greenroom/plugin-rollouts-common';
 import { nameOf, type Names } from '../../promotion/people';
-import { requestKindWords, requestSentence, stateLooks } from '../../promotion/requestWords';
+import { requestSentence, stateLooks } from '../../promotion/requestWords';
 import styles from './PromotionPanel.module.css';
 import { RolloutPause } from './RolloutPause';
 
@@ -27,12 +33,11 @@ export function RequestState({ rollout, request, names }: RequestStateProps) {
 
 function Request({ request, names, last }: { request: PromotionRequest; names: Names; last?: boolean }) {
   const { state, requestKind, requestedBy, reason, createdAt, outcome } = request;
-  const look = stateLooks[state];
   return (
     <div className={styles.state}>
       <p className={styles.quiet}>
-        <VerdictMark state={look.state}>{look.word}</VerdictMark>
-        {last ? ' · the last request, ' : ` · ${requestKindWords[requestKind]} `}
+        <VerdictMark state={stateLooks[state]}>{requestStateWords[state].badge}</VerdictMark>
+        {last ? ' · the last request, ' : ` · ${requestKindWords[requestKind].noun} `}
         {last && outcome ? <RelativeTime at={outcome.observedAt} /> : <RelativeTime at={createdAt} />}
       </p>
       <p className={last ? styles.quiet : styles.headline}>{requestSentence(request, names)}</p>
