@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { WatchedKind } from '../types';
+import { type Condition, conditions } from './condition';
 import { clusterMetadata } from './metadata';
+import { readQuantity } from './quantity';
 import { each, flag, part, text } from './tolerant';
 
 /** One node: whether pods can run there. */
@@ -17,13 +19,38 @@ export interface NodeRow {
   /** The kubelet's version. */
   version?: string;
   createdAt?: string;
+  /** Since when it is ready, or is not. */
+  since?: string;
+  /** Other conditions that are bad: pressure, no network, and what a node problem detector found. */
+  troubles?: Condition[];
+  taints?: NodeTaint[];
+  /** What pods can have of it: cores, bytes, a number. */
+  allocatable?: { cpuCores: number; memoryBytes: number; pods: number };
+  deleting?: true;
 }
+
+/** What keeps pods away that do not tolerate it. */
+export interface NodeTaint {
+  key: string;
+  value?: string;
+  effect: string;
+  since?: string;
+}
+
+const quantities = z
+  .record(z.string(), z.union([z.string(), z.number()]))
+  .optional()
+  .catch(undefined);
 
 const nodeSchema = z.object({
   metadata: clusterMetadata,
-  spec: part({ unschedulable: flag }),
+  spec: part({
+    unschedulable: flag,
+    taints: each(z.object({ key: z.string(), value: text, effect: z.string(), timeAdded: text })),
+  }),
   status: part({
-    conditions: each(z.object({ type: z.string(), status: text, reason: text, message: text })),
+    conditions,
+    allocatable: quantities,
     nodeInfo: part({ kubeletVersion: text }),
   }),
 });
@@ -45,6 +72,32 @@ function projectNode(object: unknown): NodeRow | undefined {
     cordoned: spec?.unschedulable === true,
     version: status?.nodeInfo?.kubeletVersion,
     createdAt: metadata.creationTimestamp,
+    ...(readiness?.since !== undefined && { since: readiness.since }),
+    ...more(parsed.data),
+  };
+}
+
+/** Kubernetes' convention for a node: every condition but `Ready` says `True` when something is wrong. */
+function more({ metadata, spec, status }: z.infer<typeof nodeSchema>): Partial<NodeRow> {
+  const troubles = status?.conditions.filter(({ type, status: is }) => type !== 'Ready' && is === 'True');
+  const taints = spec?.taints.map(({ key, value, effect, timeAdded }) => ({
+    key,
+    ...(value !== undefined && { value }),
+    effect,
+    ...(timeAdded !== undefined && { since: timeAdded }),
+  }));
+  const allocatable = status?.allocatable;
+  return {
+    ...(troubles?.length && { troubles }),
+    ...(taints?.length && { taints }),
+    ...(allocatable && {
+      allocatable: {
+        cpuCores: readQuantity(allocatable.cpu) ?? 0,
+        memoryBytes: readQuantity(allocatable.memory) ?? 0,
+        pods: readQuantity(allocatable.pods) ?? 0,
+      },
+    }),
+    ...(metadata.deletionTimestamp !== undefined && { deleting: true }),
   };
 }
 

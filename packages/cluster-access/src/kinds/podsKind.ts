@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { WatchedKind } from '../types';
+import { conditions, kept } from './condition';
 import { controllerOf, hashOf, namespacedMetadata } from './metadata';
-import { each, flag, part, text, whole } from './tolerant';
+import { type PodShape, PodShapes, podSpec } from './podShape';
+import { containerStatuses, podTrouble, type PodTrouble } from './podTrouble';
+import { part, text } from './tolerant';
 
 /** One pod, as dots, lists and joins need it. */
 export interface PodRow {
@@ -28,33 +31,29 @@ export interface PodRow {
   imageIds: Record<string, string>;
   createdAt?: string;
   startedAt?: string;
+  /** What it has in common with the other pods of its template; the same object for all of them. */
+  shape?: PodShape;
+  /** Absent for a pod that runs and always did. */
+  trouble?: PodTrouble;
+  /** `Guaranteed`, `Burstable` or `BestEffort`. */
+  qos?: string;
 }
-
-const told = part({ reason: text, message: text, exitCode: whole });
-const containerStatus = z.object({
-  name: z.string(),
-  ready: flag,
-  restartCount: whole,
-  imageID: text,
-  state: part({ waiting: told, terminated: told }),
-});
-const containerStatuses = each(containerStatus);
 
 const podSchema = z.object({
   metadata: namespacedMetadata,
-  spec: part({ nodeName: text }),
+  spec: podSpec,
   status: part({
     phase: text,
     reason: text,
     message: text,
     startTime: text,
-    conditions: each(
-      z.object({ type: z.string(), status: text, reason: text, message: text, lastTransitionTime: text }),
-    ),
+    qosClass: text,
+    conditions,
     containerStatuses,
     initContainerStatuses: containerStatuses,
   }),
 });
+const shapes = new PodShapes();
 type Pod = z.infer<typeof podSchema>;
 type Status = NonNullable<Pod['status']>;
 
@@ -87,14 +86,12 @@ function why(status: Status | undefined): Why {
     ...waiting,
   ];
   const found = candidates.find(({ reason }) => reason !== undefined);
-  return { reason: found?.reason, message: found?.message };
+  return { reason: found?.reason, message: kept(found?.message) };
 }
 
 function readiness(status: Status | undefined): { ready: boolean; notReadySince?: string } {
   const condition = status?.conditions.find(({ type }) => type === 'Ready');
-  return condition?.status === 'True'
-    ? { ready: true }
-    : { ready: false, notReadySince: condition?.lastTransitionTime };
+  return condition?.status === 'True' ? { ready: true } : { ready: false, notReadySince: condition?.since };
 }
 
 function projectPod(object: unknown): PodRow | undefined {
@@ -105,6 +102,7 @@ function projectPod(object: unknown): PodRow | undefined {
   const { metadata, spec, status } = parsed.data;
   const { ready, notReadySince } = readiness(status);
   const containers = status?.containerStatuses ?? [];
+  const trouble = podTrouble(status, metadata.deletionTimestamp);
   return {
     uid: metadata.uid,
     namespace: metadata.namespace,
@@ -124,6 +122,9 @@ function projectPod(object: unknown): PodRow | undefined {
     ),
     createdAt: metadata.creationTimestamp,
     startedAt: status?.startTime,
+    ...(spec && spec.containers.length > 0 && { shape: shapes.of(spec) }),
+    ...(trouble && { trouble }),
+    ...(status?.qosClass !== undefined && { qos: status.qosClass }),
   };
 }
 

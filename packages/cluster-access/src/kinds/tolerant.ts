@@ -16,8 +16,9 @@ export function each<T extends z.ZodType>(item: T) {
     .catch([])
     .transform(items =>
       items.flatMap(candidate => {
-        const parsed = item.safeParse(candidate);
-        return parsed.success ? [parsed.data] : [];
+        const payload = { value: candidate, issues: [] };
+        const result = item._zod.run(payload, { async: false });
+        return result instanceof Promise || result.issues.length > 0 ? [] : [result.value];
       }),
     );
 }

@@ -1,5 +1,5 @@
+import { readQuantity } from '@greenroom/cluster-access';
 import { z } from 'zod';
-import { readQuantity } from './quantity';
 import { each, part, text } from './tolerant';
 
 /** What a quota can count of a pod, by the quota's own names. */

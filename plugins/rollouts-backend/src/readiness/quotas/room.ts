@@ -1,6 +1,5 @@
-import type { QuotaRow } from '@greenroom/cluster-access';
+import { type QuotaRow, readQuantity } from '@greenroom/cluster-access';
 import { type PodNeeds, podNeedNames } from '../../argo/podNeeds';
-import { readQuantity } from '../../argo/quantity';
 
 /** How many pods more the quotas of a namespace let in. */
 export type Room =
