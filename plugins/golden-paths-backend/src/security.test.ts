@@ -133,7 +133,6 @@ const attacks: Record<string, Attack> = {
   },
   secrets: {
     steps: [
-      // One a step: of a text that is put together, upstream knows the whole and the secret, not what is made of it.
       log('${{ secrets.mine }}'),
       log('${{ secrets.mine | dump }}'),
       log('${{ secrets.mine | urlencode }}'),
@@ -262,7 +261,6 @@ describe('an attack on golden paths', () => {
   }, 30_000);
 
   it('CVE-2026-29184, CVE-2026-106499: neither secrets nor what is made of them is in the log', async () => {
-    // Upstream's redaction does not know what JSON escapes: docs/adr/0016.
     const mine = 'hunter2-and-more/ü';
     const { id, said } = await attack('secrets', {}, { mine });
     const report = JSON.stringify(await paths.report(id));

@@ -11,8 +11,9 @@ import { systemClock } from './clock';
 import { readActionsConfig } from './config';
 import { Writable } from './git/Writable';
 import { PortalClient } from './portal/PortalClient';
+import { redactTaskLogs } from './redaction/taskLogs';
 
-/** The actions of golden paths. */
+/** The actions of golden paths, and what keeps secrets out of the log of any task. */
 export const scaffolderModuleGreenroom = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'greenroom',
@@ -26,6 +27,7 @@ export const scaffolderModuleGreenroom = createBackendModule({
       },
       async init({ actions, auth, config, discovery }) {
         const { writable, secrets } = readActionsConfig(config);
+        redactTaskLogs(secrets);
         const git = GitAccess.fromIntegrations(ScmIntegrations.fromConfig(config));
         const deps = {
           portal: new PortalClient({ auth, discovery }),

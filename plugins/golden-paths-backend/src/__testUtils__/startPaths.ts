@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import type { BackendFeature } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import scaffolder from '@backstage/plugin-scaffolder-backend';
@@ -30,6 +31,10 @@ export interface PathsOptions {
   /** Besides the golden path itself. */
   templates?: readonly Entity[];
   config?: JsonObject;
+  /** More git hosts than the sandbox's, by their kind. */
+  integrations?: Record<string, JsonObject[]>;
+  /** More of the scaffolder, as other publishers. */
+  modules?: readonly BackendFeature[];
 }
 
 const taskSchema = z.object({ id: z.string(), status: z.string() });
@@ -41,7 +46,13 @@ const eventsSchema = z.array(
  * The real scaffolder with the real golden path, our actions and our feature, on a sandbox's git host and clusters behind
  * real sockets. The catalog, and the features that say what is live, are the test's.
  */
-export async function startPaths({ denied = [], templates = [], config = {} }: PathsOptions = {}) {
+export async function startPaths({
+  denied = [],
+  templates = [],
+  config = {},
+  integrations: { gitea: moreGitea = [], ...integrations } = {},
+  modules = [],
+}: PathsOptions = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'golden-paths-'));
   const sandbox = await startSandbox({ state: directory, speed: 50, world: { bare: CLUSTERS } });
   const proxy = await FaultyProxy.start(sandbox.git.url);
@@ -71,6 +82,7 @@ export async function startPaths({ denied = [], templates = [], config = {} }: P
     features: [
       scaffolder,
       gitea,
+      ...modules,
       actions,
       goldenPathsPlugin,
       fakeFeature('delivery', path => features.delivery(path)),
@@ -81,7 +93,11 @@ export async function startPaths({ denied = [], templates = [], config = {} }: P
           backend: { workingDirectory: directory },
           scaffolder: { defaultAuthor: { name: 'Greenroom', email: 'greenroom@greenroom.example' } },
           integrations: {
-            gitea: [{ host, baseUrl: proxy.url, username: 'greenroom', password: sandbox.git.password }],
+            gitea: [
+              { host, baseUrl: proxy.url, username: 'greenroom', password: sandbox.git.password },
+              ...moreGitea,
+            ],
+            ...integrations,
           },
           kubernetes: {
             clusters: CLUSTERS.map(name => ({
@@ -136,8 +152,8 @@ export async function startPaths({ denied = [], templates = [], config = {} }: P
       .map(({ body }) => JSON.stringify(body))
       .join('\n');
   };
-  const end = async (taskId: string): Promise<string> => {
-    for (let tries = 0; tries < 600; tries += 1) {
+  const end = async (taskId: string, withinMs = 30_000): Promise<string> => {
+    for (let tries = 0; tries < withinMs / 50; tries += 1) {
       const { status } = taskSchema.parse((await ask('get', `/scaffolder/v2/tasks/${taskId}`)).body);
       if (!['open', 'processing'].includes(status)) {
         return status;

@@ -19,7 +19,8 @@ export async function quietly<Input extends JsonObject, Output extends JsonObjec
   secrets: readonly string[],
   work: (says: Says) => Promise<void>,
 ): Promise<void> {
-  const redaction = new Redaction([...secrets, ...Object.values(context.secrets ?? {}).flatMap(parts)]);
+  const own = Object.values(context.secrets ?? {}).filter(secret => secret !== undefined);
+  const redaction = new Redaction([...secrets, ...own]);
   const says: Says = {
     info: text => context.logger.info(redaction.text(text)),
     warn: text => context.logger.warn(redaction.text(text)),
@@ -29,25 +30,6 @@ export async function quietly<Input extends JsonObject, Output extends JsonObjec
   } catch (error) {
     throw silenced(error, redaction);
   }
-}
-
-/** The scaffolder keeps whole credentials as one secret in JSON; what matters is what is in it. */
-function parts(secret: string | undefined): string[] {
-  if (secret === undefined) {
-    return [];
-  }
-  try {
-    return [secret, ...strings(JSON.parse(secret))];
-  } catch {
-    return [secret];
-  }
-}
-
-function strings(value: unknown): string[] {
-  if (typeof value === 'string') {
-    return value.length >= 16 && !value.includes(':') ? [value] : [];
-  }
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
 }
 
 function silenced(thrown: unknown, redaction: Redaction): Error {
