@@ -8,7 +8,7 @@ test('a cluster that is killed is said to be unreachable, its rollouts unknown, 
   const { page, context } = await asPerson(browser, 'dana');
   const sources = await context.newPage();
   await sources.goto('/sources');
-  await expect(sources.getByText('All 3 sources are live.')).toBeVisible();
+  await expect(sources.getByText('All 7 sources are live.')).toBeVisible();
   await page.goto('/rollouts?cluster=eks-staging');
   const grid = page.getByRole('grid', { name: 'Rollouts' });
   await expect(grid.getByText('healthy').first()).toBeVisible();
@@ -20,7 +20,7 @@ test('a cluster that is killed is said to be unreachable, its rollouts unknown, 
   await expect(sources.getByText(/eks-staging is unreachable/)).toBeVisible({ timeout: 6000 });
   await sources.screenshot({ path: test.info().outputPath('unreachable.png') });
 
-  await expect(sources.getByText('All 3 sources are live.')).toBeVisible({ timeout: 30_000 });
+  await expect(sources.getByText('All 7 sources are live.')).toBeVisible({ timeout: 30_000 });
   await page.bringToFront();
   await expect(grid.getByText('healthy').first()).toBeVisible({ timeout: 10_000 });
   await context.close();

@@ -5,6 +5,7 @@ import { readWorld } from './scenario/world';
 it('has sensible values for everything but the state directory', () => {
   expect(readArguments(['--state', '/tmp/x'])).toEqual({
     state: '/tmp/x',
+    world: 'stacks',
     seed: 1,
     speed: 1,
     ports: 7010,

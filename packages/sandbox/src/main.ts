@@ -10,8 +10,8 @@ import { readWorld } from './scenario/world';
  * `SANDBOX REFUSES <one sentence>` before it ends with another code than 0.
  */
 async function main(): Promise<void> {
-  const { config, ...options } = readArguments(process.argv.slice(2));
-  const world = config === undefined ? 'storefront' : readWorld(readText(config), config);
+  const { config, world: named, ...options } = readArguments(process.argv.slice(2));
+  const world = config === undefined ? named : readWorld(readText(config), config);
   const sandbox = await Sandbox.start({ ...options, world, signIn: OidcServer.start });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

@@ -40,6 +40,11 @@ export class HistoryClock implements ScaledClock {
       : new Date(this.begin + this.passed + milliseconds);
   }
 
+  /** Wall time, wherever this clock is. */
+  presentTime(): Date {
+    return this.present.now();
+  }
+
   random(): number {
     return this.present.random();
   }

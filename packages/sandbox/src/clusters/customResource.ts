@@ -3,11 +3,13 @@ import type { NewObject, PrinterColumn } from '../kubernetes/types';
 const open = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
 const age = { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' };
 
-/** What a definition says; plurals are regular. */
+/** What a definition says. */
 export interface CustomKind {
   group: string;
   version: string;
   kind: string;
+  /** The kind in small letters and an s when left out. */
+  plural?: string;
   /** `Namespaced` when left out. */
   scope?: 'Namespaced' | 'Cluster';
   shortNames?: string[];
@@ -20,8 +22,7 @@ export interface CustomKind {
 /** The CustomResourceDefinition of a kind whose schema keeps everything. */
 export function customResource({ group, kind, scope = 'Namespaced', ...rest }: CustomKind): NewObject {
   const singular = kind.toLowerCase();
-  const plural = `${singular}s`;
-  const { categories, shortNames } = rest;
+  const { categories, shortNames, plural = `${singular}s` } = rest;
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',

@@ -2,6 +2,7 @@ import type { ImageRegistry } from '../images/ImageRegistry';
 import { Bare } from './Bare';
 import { Fleet } from './fleet/Fleet';
 import type { OpeningClock, RolloutsVersions, Scenario } from './Scenario';
+import { FiveStacks } from './stacks/FiveStacks';
 import { StorefrontDay } from './storefront/StorefrontDay';
 import type { World } from './world';
 
@@ -13,5 +14,6 @@ export function scenarioOf(
   registry?: ImageRegistry,
 ): Scenario {
   if (world === 'storefront') return new StorefrontDay(clock, versions, registry);
+  if (world === 'stacks') return new FiveStacks(new StorefrontDay(clock, versions, registry));
   return 'bare' in world ? new Bare(clock, world, versions) : new Fleet(clock, world, versions);
 }

@@ -20,8 +20,11 @@ export interface BarePlan {
   metrics?: MetricLookup;
 }
 
+/** Of `stacks` the storefront alone, or all five with it. */
+export const WORLDS = ['storefront', 'stacks'] as const;
+
 /** What the sandbox plays. */
-export type World = 'storefront' | FleetPlan | BarePlan;
+export type World = (typeof WORLDS)[number] | FleetPlan | BarePlan;
 
 /** Reads the text of a `--config` file. @throws SandboxError saying what is wrong where */
 export function readWorld(text: string, file: string): FleetPlan {

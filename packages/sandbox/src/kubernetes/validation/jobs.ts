@@ -42,6 +42,17 @@ export function cronJobCauses({ spec }: KubeObject): StatusCause[] {
 }
 
 function zoneCauses(zone: string | undefined): StatusCause[] {
-  if (zone === undefined || Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC') return [];
-  return [invalid('spec.timeZone', zone, `unknown time zone ${zone}`)];
+  return zone === undefined || isZone(zone)
+    ? []
+    : [invalid('spec.timeZone', zone, `unknown time zone ${zone}`)];
+}
+
+/** Of the time zone database, its second names (`Etc/UTC`) included; an offset is none. */
+function isZone(zone: string): boolean {
+  if (/^[+-]/.test(zone)) return false;
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
 }

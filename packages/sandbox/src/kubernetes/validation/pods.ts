@@ -31,9 +31,16 @@ export function podSpecCauses(spec: unknown, field: string): StatusCause[] {
 /** @param field of the template; its labels and annotations are told as if they were right below it */
 export function podTemplateCauses(template: unknown, field: string): StatusCause[] {
   return [
+    ...templateMetadataCauses(template, field),
+    ...podSpecCauses(at(template, 'spec'), `${field}.spec`),
+  ];
+}
+
+/** Of a StatefulSet's template nothing more is looked at: its pods have volumes that the template does not know. */
+export function templateMetadataCauses(template: unknown, field: string): StatusCause[] {
+  return [
     ...labelCauses(at(template, 'metadata', 'labels'), `${field}.labels`),
     ...annotationCauses(at(template, 'metadata', 'annotations'), `${field}.annotations`),
-    ...podSpecCauses(at(template, 'spec'), `${field}.spec`),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { StatusCause } from '../StatusError';
 import type { KubeObject } from '../types';
 import { forbidden, invalid, notNegative, required, unsupported } from './causes';
 import { selectorCauses } from './metadata';
-import { podTemplateCauses } from './pods';
+import { podTemplateCauses, templateMetadataCauses } from './pods';
 import { percentCauses } from './percents';
 
 /** Deployments, replica sets, stateful sets and daemon sets. */
@@ -16,7 +16,7 @@ export function workloadCauses(object: KubeObject): StatusCause[] {
     ...notNegative('spec.replicas', at(spec, 'replicas')),
     ...ownSelectorCauses(at(spec, 'selector'), kind),
     ...matchCauses(at(spec, 'selector'), at(template, 'metadata', 'labels')),
-    ...podTemplateCauses(template, 'spec.template'),
+    ...(kind === 'StatefulSet' ? templateMetadataCauses : podTemplateCauses)(template, 'spec.template'),
     ...restartCauses(at(template, 'spec', 'restartPolicy')),
     ...(kind === 'Deployment' ? strategyCauses(at(spec, 'strategy')) : []),
     ...numbers.slice(1).flatMap(name => notNegative(`spec.${name}`, at(spec, name))),

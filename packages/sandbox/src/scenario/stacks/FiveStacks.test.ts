@@ -1,0 +1,79 @@
+import { HistoryClock } from '../../clock/HistoryClock';
+import { ManualClock } from '../../clock/ManualClock';
+import { startControllers } from '../../controllers/startControllers';
+import { ObjectStore } from '../../kubernetes';
+import { at } from '../../kubernetes/json';
+import type { KubeObject } from '../../kubernetes/types';
+import { StorefrontDay } from '../storefront/StorefrontDay';
+import { FiveStacks } from './FiveStacks';
+
+const hour = 3_600_000;
+
+/** One of the stacks with a past, played to the present. */
+function played(cluster: string) {
+  const clock = new ManualClock({ start: new Date('2026-11-21T11:20:00Z') });
+  const scenario = new FiveStacks(new StorefrontDay(clock));
+  const past = scenario.pastOf(cluster);
+  if (!past) throw new RangeError(`${cluster} has no past`);
+  const history = new HistoryClock(clock, past.ago);
+  const api = new ObjectStore({ clock: history });
+  for (const definition of past.definitions) {
+    api.create('customresourcedefinitions.apiextensions.k8s.io', definition);
+  }
+  const errors: unknown[] = [];
+  const controllers = startControllers({
+    api,
+    clock: history,
+    images: scenario.images,
+    metrics: scenario.metricsOf(cluster),
+    options: { onError: (...what) => errors.push(what) },
+  });
+  past.play({ name: cluster, api }, history);
+  const ageHours = ({ metadata }: KubeObject) =>
+    (clock.now().getTime() - Date.parse(metadata.creationTimestamp)) / hour;
+  return { api, clock, controllers, errors, ageHours };
+}
+
+const isReady = (pod: KubeObject) => {
+  const conditions = at(pod, 'status', 'conditions');
+  return (
+    Array.isArray(conditions) &&
+    conditions.some(each => at(each, 'type') === 'Ready' && at(each, 'status') === 'True')
+  );
+};
+const unready = (api: ObjectStore, namespace: string) =>
+  api
+    .list('pods', { namespace })
+    .filter(pod => !isReady(pod) && pod.status?.phase !== 'Succeeded')
+    .map(({ metadata }) => metadata.name);
+
+it.each([
+  ['scw-par-1', 'rememberry', 61],
+  ['eks-canary', 'flux-system', 33],
+  ['eks-whale', 'whale', 58],
+  ['metal-1', 'coursework', 212],
+])('%s has a past that its objects tell, and runs', (cluster, namespace, days) => {
+  const { api, ageHours, controllers, errors } = played(cluster);
+  expect(errors).toEqual([]);
+  for (const node of api.list('nodes')) expect(Math.round(ageHours(node) / 24)).toBe(days);
+  expect(api.list('pods', { namespace }).length).toBeGreaterThan(0);
+  expect(unready(api, namespace)).toEqual([]);
+  controllers.stop();
+});
+
+it('metal-1 missed its nightly job and keeps previews of forgotten branches', () => {
+  const { api, ageHours, clock, controllers } = played('metal-1');
+  const key = { resource: 'cronjobs.batch', namespace: 'coursework', name: 'nightly-update' };
+  const last = api.get(key)?.status?.lastScheduleTime;
+  expect(last).toBe('2026-11-20T02:00:00Z');
+  const previews = api.list('deployments.apps', { namespace: 'coursework-previews' });
+  expect(previews.map(each => [each.metadata.name, Math.round(ageHours(each))])).toEqual([
+    ['review-course-search', 96],
+    ['review-dark-mode', 216],
+    ['review-enrolment-form', 3],
+    ['review-playlist-editor', 384],
+  ]);
+  clock.advance(16 * hour);
+  expect(api.get(key)?.status?.lastScheduleTime).toBe('2026-11-22T02:00:00Z');
+  controllers.stop();
+});

@@ -1,0 +1,86 @@
+import type { HistoryClock } from '../../clock/HistoryClock';
+import type { ImageBehaviours, MetricLookup } from '../../controllers/ImageBehaviour';
+import { behaviours } from '../../images/Release';
+import type { Past, Scenario, StageCluster } from '../Scenario';
+import { conduit } from './conduit';
+import { coursework } from './coursework/coursework';
+import { rememberry } from './rememberry';
+import type { Stack } from './Stack';
+import { StackHands } from './StackHands';
+import { whale } from './whale';
+
+const stacks: readonly Stack[] = [rememberry, conduit, whale, coursework];
+const utilization = /^pod_utilization\{resource="cpu",namespace="([^"]+)",name="([^"]+)"\}$/;
+
+/** The storefront's day, and beside it the other four stacks, each on a cluster of its own that has its own past. */
+export class FiveStacks implements Scenario {
+  readonly clusterNames: string[];
+  private readonly hands = new Map<string, StackHands>();
+
+  constructor(private readonly storefront: Scenario) {
+    this.clusterNames = [...storefront.clusterNames, ...stacks.map(({ cluster }) => cluster)];
+  }
+
+  get name() {
+    return this.storefront.name;
+  }
+
+  get deploysFromGit() {
+    return this.storefront.deploysFromGit;
+  }
+
+  get log() {
+    return this.storefront.log;
+  }
+
+  readonly images: ImageBehaviours = reference => {
+    const stack = stacks.find(({ images }) => reference in images);
+    const special = stack?.images[reference];
+    return special ? { ...behaviours.good, ...special } : this.storefront.images(reference);
+  };
+
+  rolloutsVersionOf(cluster: string) {
+    return this.storefront.rolloutsVersionOf(cluster);
+  }
+
+  metricsOf(cluster: string): MetricLookup {
+    if (!stacks.some(stack => stack.cluster === cluster)) return this.storefront.metricsOf(cluster);
+    return query => {
+      const [, namespace, name] = utilization.exec(query) ?? [];
+      return this.hands.get(cluster)?.loadOf(`${namespace}/${name}`);
+    };
+  }
+
+  pastOf(cluster: string): Past | undefined {
+    const stack = stacks.find(each => each.cluster === cluster);
+    return (
+      stack && {
+        ago: stack.ageHours * 3_600_000,
+        definitions: stack.definitions,
+        play: (stage, clock) => this.play(stack, stage, clock),
+      }
+    );
+  }
+
+  open(clusters: StageCluster[]): void {
+    this.storefront.open(clusters);
+  }
+
+  start(): void {
+    this.storefront.start();
+  }
+
+  stop(): void {
+    this.storefront.stop();
+  }
+
+  next(speed: number) {
+    return this.storefront.next(speed);
+  }
+
+  private play(stack: Stack, { api }: StageCluster, clock: HistoryClock): void {
+    const hands = new StackHands(api, clock);
+    this.hands.set(stack.cluster, hands);
+    stack.play(hands);
+  }
+}
