@@ -22,9 +22,12 @@ export type { ChainedLine, Ledger, LedgerCheck, LedgerHead, LedgerLine, LedgerQu
 export { DatabaseLedger, type DatabaseLedgerOptions } from './ledger/DatabaseLedger';
 export { chained, exportLine, genesis } from './ledger/chain';
 export { headConfigMapSchema, headPatch, type HeadConfigMap } from './ledger/headConfigMap';
+export { exportReply } from './ledger/exportReply';
+export { headKeeper, type HeadPlace } from './ledger/headKeeper';
 export { HeadPublisher, type HeadPublisherOptions } from './ledger/HeadPublisher';
 export { ledgerTables } from './ledger/ledgerTables';
 export { parseSignedHead, readSigningKey, type SignedHead } from './ledger/SignedHead';
+export { sharedWalk } from './ledger/sharedWalk';
 export { verifyExport, verifyExportFile } from './ledger/verifyExport';
 export type { ByteChannel } from './router/ByteChannel';
 export { createPortalRouter, type PortalRouterDeps } from './router/createPortalRouter';
@@ -37,6 +40,7 @@ export {
 } from './router/declareRoute';
 export { BadGatewayError, PayloadTooLargeError, TooManyRequestsError } from './router/errors';
 export { entityTag } from './router/etag';
+export { JsonDocument } from './router/JsonDocument';
 export { pageOf, pagingQuery, type Page, type Paging } from './router/paging';
 export { refusalError, type Route } from './router/performRoute';
 export type { SourceProvider } from './sources/SourceProvider';

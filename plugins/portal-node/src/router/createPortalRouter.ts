@@ -34,7 +34,7 @@ export function createPortalRouter(deps: PortalRouterDeps, routes: readonly Rout
     const mount = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
     router[mount](route.path, async (req: Request, res: Response) => {
       const reply: Reply = await route.perform(deps, routeRequest(deps, req));
-      sendReply(req, res, reply);
+      await sendReply(req, res, reply);
     });
   }
   router.use((error: unknown, _req: Request, res: Response, next: (error: unknown) => void) => {

@@ -7,6 +7,7 @@ import type { BasicPermission, ResourcePermission } from '@backstage/plugin-perm
 import type { JsonObject } from '@backstage/types';
 import type { z } from 'zod';
 import type { ByteChannel } from './ByteChannel';
+import type { JsonDocument } from './JsonDocument';
 import { type Input, inputParser, type InputSchemas, type Nothing } from './input';
 import { performRoute, type Route } from './performRoute';
 
@@ -15,8 +16,8 @@ export type Principal = 'user' | 'service' | 'none';
 /** What a handler answers. JSON gets an `ETag` without being asked. */
 export type Reply =
   | { json: unknown; status?: 200 | 201 | 202 }
-  /** JSON that is text already, with its tag. */
-  | { document: { json: string; etag: string } }
+  /** JSON that is text already; whoever keeps it has it compressed once. */
+  | { document: JsonDocument }
   | { stream: { contentType: string; open(channel: ByteChannel): void } };
 
 /** What a handler is given: everything was parsed, authenticated and authorised. */

@@ -1,15 +1,20 @@
 import type { Request, Response } from 'express';
 import type { ByteChannel } from './ByteChannel';
 import type { Reply } from './declareRoute';
-import { entityTag, isAmong } from './etag';
+import { isAmong } from './etag';
+import { JsonDocument } from './JsonDocument';
+
+/** What is shorter fits into a packet as it is. */
+const WORTH_IT = 1024;
 
 /** Writes an answer. Everything here is one person's: nobody in between may keep it without asking again. */
-export function sendReply(req: Request, res: Response, reply: Reply): void {
+export async function sendReply(req: Request, res: Response, reply: Reply): Promise<void> {
   if ('stream' in reply) {
     openStream(res, reply.stream);
     return;
   }
-  const { json, etag } = 'document' in reply ? reply.document : documentOf(reply.json);
+  const document = 'document' in reply ? reply.document : JsonDocument.of(reply.json);
+  const { json, etag } = document;
   res.set({ 'cache-control': 'private, no-cache', etag });
   // Not left to express: it sends everything to whoever also says `cache-control: no-cache`, and every browser does
   // when a page names the tag itself.
@@ -18,12 +23,12 @@ export function sendReply(req: Request, res: Response, reply: Reply): void {
     return;
   }
   res.status('status' in reply ? (reply.status ?? 200) : 200);
-  res.type('application/json').send(json);
-}
-
-function documentOf(value: unknown): { json: string; etag: string } {
-  const json = JSON.stringify(value);
-  return { json, etag: entityTag(json) };
+  res.type('application/json');
+  if ('document' in reply && json.length > WORTH_IT && req.acceptsEncodings('gzip')) {
+    res.vary('accept-encoding').set('content-encoding', 'gzip').send(await document.compressed());
+    return;
+  }
+  res.send(json);
 }
 
 function openStream(res: Response, stream: { contentType: string; open(channel: ByteChannel): void }): void {

@@ -1,13 +1,13 @@
 import {
-  type ByteChannel,
   type ChainedLine,
   declareRoute,
+  exportReply,
   type Ledger,
   pagingQuery,
   type Route,
+  sharedWalk,
 } from '@greenroom/plugin-portal-node';
 import {
-  type LedgerCheck,
   ledgerEntrySchema,
   parseRolloutKey,
   rolloutKey,
@@ -19,7 +19,6 @@ import { z } from 'zod';
 import type { RolloutsService } from '../RolloutsService';
 import { readEntityRef } from '../topics/topics';
 import { newestFirst } from './newestFirst';
-import { sendLines } from './sendLines';
 
 export interface LedgerRoutesDeps {
   ledger: Pick<Ledger, 'lines' | 'verify'> & { export(): AsyncIterable<string> };
@@ -38,7 +37,7 @@ type LedgerQuery = z.infer<typeof ledgerQuery>;
 
 /** Who did what, and why, as it was recorded. */
 export function ledgerRoutes({ ledger, rollouts }: LedgerRoutesDeps): Route[] {
-  const verify = once(() => ledger.verify());
+  const verify = sharedWalk(ledger);
   return [
     declareRoute({
       method: 'GET',
@@ -64,12 +63,7 @@ export function ledgerRoutes({ ledger, rollouts }: LedgerRoutesDeps): Route[] {
       path: '/ledger/export',
       permission: rolloutsLedgerExportPermission,
       principals: ['user', 'service'],
-      handler: () => ({
-        stream: {
-          contentType: 'application/jsonl; charset=utf-8',
-          open: (channel: ByteChannel) => void sendLines(channel, ledger.export()),
-        },
-      }),
+      handler: () => exportReply(ledger),
     }),
   ];
 }
@@ -113,15 +107,4 @@ function subjectsOf(
 function mayRead({ subject }: ChainedLine, may: (place: string) => boolean): boolean {
   const ref = parseRolloutKey(subject);
   return ref !== undefined && may(rolloutPlace(ref));
-}
-
-/** To walk the chain costs seconds when it is long: those who ask while it is walked share the answer. */
-function once(check: () => Promise<LedgerCheck>): () => Promise<LedgerCheck> {
-  let walking: Promise<LedgerCheck> | undefined;
-  return () => {
-    walking ??= check().finally(() => {
-      walking = undefined;
-    });
-    return walking;
-  };
 }

@@ -1,4 +1,4 @@
-import type { ByteChannel } from '@greenroom/plugin-portal-node';
+import type { ByteChannel } from './ByteChannel';
 
 /** So much may wait for a slow reader before the next line is read. */
 const BUFFER = 1024 * 1024;

@@ -1,8 +1,9 @@
 import { ConflictError } from '@backstage/errors';
-import type { GuardedPatch, ObjectRef } from '@greenroom/cluster-access';
-import type { SignedHead } from '@greenroom/plugin-portal-node';
-import type { z } from 'zod';
-import { headKeeper } from './ledgerHead';
+import { type HeadConfigMap, type headConfigMapSchema, type headPatch } from './headConfigMap';
+import { headKeeper } from './headKeeper';
+import type { SignedHead } from './SignedHead';
+
+type Patch = NonNullable<ReturnType<typeof headPatch>>;
 
 const head = (seq: number): SignedHead => ({
   chain: 'rollouts',
@@ -19,10 +20,10 @@ function setup(others: SignedHead[] = []) {
     map.metadata = { uid: 'u', resourceVersion: `${Number(map.metadata.resourceVersion) + 1}` };
   };
   const cluster = {
-    async read<T extends z.ZodType>(_: ObjectRef, schema: T): Promise<z.infer<T>> {
+    async read(_: object, schema: typeof headConfigMapSchema): Promise<HeadConfigMap> {
       return schema.parse(structuredClone(map));
     },
-    async guardedPatch({ preconditions, change }: GuardedPatch) {
+    async guardedPatch({ preconditions, change }: Patch) {
       const other = others.shift();
       if (other) {
         put({ 'rollouts.json': JSON.stringify(other) });
@@ -33,7 +34,7 @@ function setup(others: SignedHead[] = []) {
       if (!holds) {
         throw new ConflictError('somebody wrote it');
       }
-      change.forEach(step => 'value' in step && put(step.value as Record<string, string>));
+      change.forEach(({ value }) => put(value));
     },
   };
   const keep = headKeeper(
