@@ -1,4 +1,5 @@
 import { AuthorizeResult, type PolicyDecision } from '@backstage/plugin-permission-common';
+import { verifyExport } from '@greenroom/plugin-portal-node';
 import { audienceConditions } from '@greenroom/plugin-portal-common';
 import {
   type Application,
@@ -7,6 +8,7 @@ import {
   RESOURCE_TYPE_DELIVERY_PLACE,
   revertPreviewSchema,
 } from '@greenroom/plugin-delivery-common';
+import { z } from 'zod';
 import { Shop } from './__testUtils__/Shop';
 import { makeEntity } from './__testUtils__/entities';
 import { startDelivery } from './__testUtils__/startDelivery';
@@ -18,6 +20,9 @@ const ONE = '/applications/eks-prod/argocd/shop';
 /** As the portal's permission policy answers. */
 function policy(person: string, permission: string): PolicyDecision {
   const claims = [person, ...(person === 'user:default/eli' ? [] : ['group:default/storefront'])];
+  if (permission === 'delivery.ledger.export') {
+    return { result: person === 'user:default/dana' ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
+  }
   const rule = { 'delivery.operate': 'IS_OPERATOR', 'delivery.rollback': 'MAY_ROLL_BACK' }[permission];
   return rule === undefined
     ? audienceConditions('delivery', RESOURCE_TYPE_DELIVERY_PLACE, claims)
@@ -77,6 +82,16 @@ describe('a delivery', () => {
     const { body } = await portal.get('ada', '/ledger?application=eks-prod/argocd/shop');
     expect(body.items.map(({ kind }: { kind: string }) => kind)).toEqual(['done', 'act']);
     expect((await portal.get('ada', '/ledger/verification')).body).toMatchObject({ valid: true });
+    expect((await portal.get('ada', '/ledger/export')).status).toBe(403);
+    const exported = await portal.get('dana', '/ledger/export').buffer(true);
+    const text = exported.text.trim().split('\n');
+    expect(verifyExport(text)).toMatchObject({ valid: true, entries: text.length });
+    const head = z.object({ data: z.object({ 'delivery.json': z.string() }) });
+    const place = { resource: 'configmaps', namespace: 'greenroom', name: 'greenroom-ledger-head' };
+    const isKept = () =>
+      head.safeParse(shop.sandbox.cluster('eks-prod').api.get(place)).data?.data['delivery.json'] ?? '';
+    await until(async () => JSON.parse(isKept() || '{}').seq === text.length, 10_000);
+    expect(JSON.parse(isKept())).toMatchObject({ chain: 'delivery', signature: expect.any(String) });
   }, 60_000);
 
   it('is asked for once: a second operation is refused with what runs, and the same try is the same act', async () => {
@@ -179,6 +194,8 @@ describe('a delivery', () => {
       400,
       expect.stringContaining('expected one of "rollout"|"canary"|"deployment"|"statefulset"|"daemonset"'),
     ]);
+    // Else the Application would wait for ever for somebody to prune it.
+    api.delete({ resource: 'deployments.apps', namespace: 'storefront', name: 'one' });
   }, 30_000);
 
   it('goes back in git: previewed, asked for once, merged, synced, live', async () => {

@@ -7,15 +7,19 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
+import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { clustersServiceRef } from '@greenroom/cluster-access';
 import { GitAccess } from '@greenroom/git-access';
-import { deliveryPermissions } from '@greenroom/plugin-delivery-common';
+import { deliveryPermissions, RESOURCE_TYPE_DELIVERY_PLACE } from '@greenroom/plugin-delivery-common';
 import {
   audiencesServiceRef,
   createPortalRouter,
   DatabaseLedger,
   decisionsServiceRef,
+  headKeeper,
+  HeadPublisher,
+  readSigningKey,
   topicsServiceRef,
   wallClock,
 } from '@greenroom/plugin-portal-node';
@@ -24,7 +28,7 @@ import { DatabaseActStore } from './acts/DatabaseActStore';
 import { createLinks } from './argo/reading/links';
 import { ChangeRequests } from './changes/ChangeRequests';
 import { DatabaseChangeRequestStore } from './changes/DatabaseChangeRequestStore';
-import { readArgoCdPages } from './config';
+import { readArgoCdPages, readLedgerConfig } from './config';
 import { DeliveryService } from './DeliveryService';
 import { EntityClaims } from './entities/EntityClaims';
 import { EntityJoin } from './entities/EntityJoin';
@@ -79,13 +83,31 @@ export const deliveryPlugin = createBackendPlugin({
         });
         permissionsRegistry.addResourceType({
           resourceRef: deliveryPlaceResourceRef,
-          permissions: deliveryPermissions,
+          permissions: deliveryPermissions.filter(permission =>
+            isResourcePermission(permission, RESOURCE_TYPE_DELIVERY_PLACE),
+          ),
           rules: deliveryPlaceRules,
           getResources: async refs => refs.map(place => places.load(place)),
         });
+        permissionsRegistry.addPermissions(
+          deliveryPermissions.filter(permission => !isResourcePermission(permission)),
+        );
 
         const knex = await openDatabase(deps.database);
-        const ledger = new DatabaseLedger({ database: knex, chain: CHAIN });
+        const ledger: DatabaseLedger = new DatabaseLedger({
+          database: knex,
+          chain: CHAIN,
+          onAppended: () => heads.changed(),
+        });
+        const { signingKey, configMap } = readLedgerConfig(config);
+        const heads = new HeadPublisher({
+          ledger,
+          chain: CHAIN,
+          logger,
+          now: wallClock,
+          ...(signingKey !== undefined && { key: readSigningKey(signingKey) }),
+          ...(configMap && { publish: headKeeper(clusters, configMap) }),
+        });
         const acting = {
           delivery,
           logger,
@@ -118,12 +140,14 @@ export const deliveryPlugin = createBackendPlugin({
           sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => undefined),
         });
         void join.run(stop.signal);
+        heads.start();
         acts.start();
         void changes.start();
         deps.lifecycle.addShutdownHook(async () => {
           stop.abort();
           await Promise.all([acts.stop(), changes.stop()]);
           delivery.close();
+          await heads.stop();
         });
       },
     });

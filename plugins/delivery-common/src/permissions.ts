@@ -44,9 +44,16 @@ export const deliveryLedgerReadPermission = createPermission({
   resourceType: RESOURCE_TYPE_DELIVERY_PLACE,
 });
 
+/** Take the whole ledger away, to be verified elsewhere: of every place, or it would not be the whole chain. */
+export const deliveryLedgerExportPermission = createPermission({
+  name: 'delivery.ledger.export',
+  attributes: { action: 'read' },
+});
+
 export const deliveryPermissions = [
   deliveryReadPermission,
   deliveryOperatePermission,
   deliveryRollbackPermission,
   deliveryLedgerReadPermission,
+  deliveryLedgerExportPermission,
 ];

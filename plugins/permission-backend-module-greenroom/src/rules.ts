@@ -92,6 +92,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   // Read by those of the namespace that is deployed to; acted on by whom it names, as rollouts are.
   'delivery.read': { for: 'audience', of: deliveryPlace },
   'delivery.ledger.read': { for: 'audience', of: deliveryPlace },
+  'delivery.ledger.export': operators,
   'delivery.operate': { for: 'appointed', of: deliveryPlace, rule: DELIVERY_OPERATOR_RULE },
   'delivery.rollback': { for: 'appointed', of: deliveryPlace, rule: DELIVERY_ROLLBACK_RULE },
 };

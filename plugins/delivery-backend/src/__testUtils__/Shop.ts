@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,10 @@ import { ScmIntegrations } from '@backstage/integration';
 import { GitAccess, type GitRepository } from '@greenroom/git-access';
 import { type Sandbox, startSandbox } from '@greenroom/sandbox';
 import { z } from 'zod';
+
+const signingKey = generateKeyPairSync('ed25519')
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString();
 
 export const FOLDER = 'overlays/prod';
 
@@ -45,7 +50,13 @@ export class Shop {
       },
       integrations: integrationsOf(this.sandbox),
       greenroom: {
-        delivery: { argoCd: [{ cluster: 'eks-prod', url: 'https://argocd.example/' }] },
+        delivery: {
+          argoCd: [{ cluster: 'eks-prod', url: 'https://argocd.example/' }],
+          ledger: {
+            signingKey,
+            configMap: { cluster: 'eks-prod', namespace: 'greenroom', name: 'greenroom-ledger-head' },
+          },
+        },
         audiences: [
           {
             cluster: '*',

@@ -1,10 +1,19 @@
 import { InputError } from '@backstage/errors';
-import { declareRoute, type Ledger, type Route } from '@greenroom/plugin-portal-node';
-import { deliveryLedgerReadPermission } from '@greenroom/plugin-delivery-common';
+import {
+  declareRoute,
+  exportReply,
+  type Ledger,
+  type Route,
+  sharedWalk,
+} from '@greenroom/plugin-portal-node';
+import {
+  deliveryLedgerExportPermission,
+  deliveryLedgerReadPermission,
+} from '@greenroom/plugin-delivery-common';
 import { z } from 'zod';
 
 export interface LedgerRoutesDeps {
-  ledger: Pick<Ledger, 'lines' | 'verify'>;
+  ledger: Pick<Ledger, 'lines' | 'verify'> & { export(): AsyncIterable<string> };
 }
 
 const query = z.object({
@@ -18,6 +27,7 @@ const query = z.object({
 
 /** Who did what, and why, as it was recorded. */
 export function ledgerRoutes({ ledger }: LedgerRoutesDeps): Route[] {
+  const verify = sharedWalk(ledger);
   return [
     declareRoute({
       method: 'GET',
@@ -34,7 +44,14 @@ export function ledgerRoutes({ ledger }: LedgerRoutesDeps): Route[] {
       permission: deliveryLedgerReadPermission,
       list: true,
       principals: ['user', 'service'],
-      handler: async () => ({ json: await ledger.verify() }),
+      handler: async () => ({ json: await verify() }),
+    }),
+    declareRoute({
+      method: 'GET',
+      path: '/ledger/export',
+      permission: deliveryLedgerExportPermission,
+      principals: ['user', 'service'],
+      handler: () => exportReply(ledger),
     }),
   ];
 }
