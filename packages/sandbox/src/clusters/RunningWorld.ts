@@ -15,6 +15,7 @@ import { Pipelines } from '../pipelines/Pipelines';
 import type { ObjectStore } from '../kubernetes';
 import type { RolloutsVersions, Scenario } from '../scenario/Scenario';
 import { scenarioOf } from '../scenario/scenarioOf';
+import { SandboxError } from '../SandboxError';
 import type { World } from '../scenario/world';
 import type { Certificates, Tokens } from './credentials';
 import { SandboxCluster } from './SandboxCluster';
@@ -78,7 +79,7 @@ export class RunningWorld {
       await started.stop();
       throw error;
     }
-    scenario.start();
+    scenario.start(name => started.cluster(name).faults);
     started.follow(options.git);
     started.deploy(options.git);
     return started;
@@ -91,6 +92,12 @@ export class RunningWorld {
     this.scenario.stop();
     this.clock.stop();
     await Promise.all(this.clusters.map(cluster => cluster.stop()));
+  }
+
+  private cluster(name: string): SandboxCluster {
+    const found = this.clusters.find(cluster => cluster.name === name);
+    if (found) return found;
+    throw new SandboxError(`There is no cluster ${name}.`);
   }
 
   private withArgoCd(): SandboxCluster[] {

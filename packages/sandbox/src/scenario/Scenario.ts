@@ -1,6 +1,7 @@
 import type { HistoryClock } from '../clock/HistoryClock';
 import type { ScaledClock } from '../clock/ScaledClock';
 import type { ObjectStore } from '../kubernetes';
+import type { Faults } from '../kubernetes/faults/Faults';
 import type { NewObject } from '../kubernetes/types';
 import type { RolloutsVersion } from '../controllers/Cluster';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
@@ -17,6 +18,9 @@ export type RolloutsVersions = RolloutsVersion | Readonly<Record<string, Rollout
 
 /** A clock that can be moved on, as an opening needs it. */
 export type OpeningClock = ScaledClock & { advance(milliseconds: number): void };
+
+/** What breaks a cluster for a while. */
+export type FaultSwitch = Pick<Faults, 'inject'>;
 
 /** How a cluster came to be what it is, played when somebody asks for it first. */
 export interface Past {
@@ -46,8 +50,8 @@ export interface Scenario {
   pastOf?(cluster: string): Past | undefined;
   /** Brings new, empty clusters to where the day begins: those without a past. */
   open(clusters: StageCluster[]): void;
-  /** From here on things happen as time goes on. */
-  start(): void;
+  /** From here on things happen as time goes on. @param faultsOf the switch for the faults of a cluster */
+  start(faultsOf?: (cluster: string) => FaultSwitch): void;
   stop(): void;
   next(speed: number): NextEvent | undefined;
   readonly log: LogEntry[];

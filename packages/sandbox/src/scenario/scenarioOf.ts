@@ -14,6 +14,6 @@ export function scenarioOf(
   registry?: ImageRegistry,
 ): Scenario {
   if (world === 'storefront') return new StorefrontDay(clock, versions, registry);
-  if (world === 'stacks') return new FiveStacks(new StorefrontDay(clock, versions, registry));
+  if (world === 'stacks') return new FiveStacks(clock, new StorefrontDay(clock, versions, registry));
   return 'bare' in world ? new Bare(clock, world, versions) : new Fleet(clock, world, versions);
 }

@@ -12,7 +12,7 @@ const hour = 3_600_000;
 /** One of the stacks with a past, played to the present. */
 function played(cluster: string) {
   const clock = new ManualClock({ start: new Date('2026-11-21T11:20:00Z') });
-  const scenario = new FiveStacks(new StorefrontDay(clock));
+  const scenario = new FiveStacks(clock, new StorefrontDay(clock));
   const past = scenario.pastOf(cluster);
   if (!past) throw new RangeError(`${cluster} has no past`);
   const history = new HistoryClock(clock, past.ago);

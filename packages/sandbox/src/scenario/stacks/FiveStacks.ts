@@ -1,12 +1,14 @@
 import type { HistoryClock } from '../../clock/HistoryClock';
+import type { ScaledClock } from '../../clock/ScaledClock';
 import type { ImageBehaviours, MetricLookup } from '../../controllers/ImageBehaviour';
 import { behaviours } from '../../images/Release';
-import type { Past, Scenario, StageCluster } from '../Scenario';
+import type { FaultSwitch, Past, Scenario, StageCluster } from '../Scenario';
 import { conduit } from './conduit';
 import { coursework } from './coursework/coursework';
 import { rememberry } from './rememberry';
 import type { Stack } from './Stack';
 import { StackHands } from './StackHands';
+import { WeakLine } from './WeakLine';
 import { whale } from './whale';
 
 const stacks: readonly Stack[] = [rememberry, conduit, whale, coursework];
@@ -15,9 +17,13 @@ const utilization = /^pod_utilization\{resource="cpu",namespace="([^"]+)",name="
 /** The storefront's day, and beside it the other four stacks, each on a cluster of its own that has its own past. */
 export class FiveStacks implements Scenario {
   readonly clusterNames: string[];
+  private line: WeakLine | undefined;
   private readonly hands = new Map<string, StackHands>();
 
-  constructor(private readonly storefront: Scenario) {
+  constructor(
+    private readonly clock: ScaledClock,
+    private readonly storefront: Scenario,
+  ) {
     this.clusterNames = [...storefront.clusterNames, ...stacks.map(({ cluster }) => cluster)];
   }
 
@@ -66,11 +72,15 @@ export class FiveStacks implements Scenario {
     this.storefront.open(clusters);
   }
 
-  start(): void {
+  start(faultsOf?: (cluster: string) => FaultSwitch): void {
     this.storefront.start();
+    if (!faultsOf) return;
+    this.line = new WeakLine(this.clock, faultsOf(coursework.cluster));
+    this.line.start();
   }
 
   stop(): void {
+    this.line?.stop();
     this.storefront.stop();
   }
 
