@@ -5,6 +5,7 @@ import {
   type ByteChannel,
   type Decision,
   type Decisions,
+  type JsonDocument,
   refusalError,
   TooManyRequestsError,
   type TopicRegistry,
@@ -88,7 +89,7 @@ export class StreamHub {
    * One topic as plain JSON, for those who do not stream.
    * @throws NotFoundError, InputError, NotAllowedError, ServiceUnavailableError
    */
-  async document(ref: TopicRef, asker: Asker): Promise<{ json: string; etag: string }> {
+  async document(ref: TopicRef, asker: Asker): Promise<JsonDocument> {
     const { registry, decisions } = this.#options;
     const known = registry.find(ref);
     assertAllowed(await decisions.decide(known.questions, asker));

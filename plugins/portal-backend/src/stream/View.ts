@@ -1,4 +1,4 @@
-import { entityTag } from '@greenroom/plugin-portal-node';
+import { entityTag, JsonDocument } from '@greenroom/plugin-portal-node';
 import type { Source } from '@greenroom/plugin-portal-common';
 import { frameBytes, jsonObject } from './frames';
 import type { HeldChange, HeldRows } from './HeldRows';
@@ -28,6 +28,7 @@ export class View {
   #changes = 0;
   #sources: string;
   #snapshot: Buffer | undefined;
+  #document: JsonDocument | undefined;
 
   constructor(topic: ViewedTopic, partitions: ReadonlySet<string> | undefined, epoch: string) {
     this.#topic = topic;
@@ -55,7 +56,12 @@ export class View {
   }
 
   /** The same as plain JSON, whose version is its entity tag: equal on every replica. */
-  document(): { json: string; etag: string } {
+  document(): JsonDocument {
+    this.#document ??= this.#makeDocument();
+    return this.#document;
+  }
+
+  #makeDocument(): JsonDocument {
     const data = this.#dataJson();
     const etag = entityTag(`${data}${this.#sources}`);
     const json = jsonObject([
@@ -64,7 +70,7 @@ export class View {
       ['data', data],
       ['sources', this.#sources],
     ]);
-    return { json, etag };
+    return new JsonDocument(json, etag);
   }
 
   /** The topic moved on; `undefined`: only its sources did. */
@@ -75,7 +81,7 @@ export class View {
     const sources = this.#sourcesNow();
     if (sources !== this.#sources) {
       this.#sources = sources;
-      this.#snapshot = undefined;
+      this.#forget();
       this.#send(this.#sourcesFrame());
     }
   }
@@ -100,7 +106,7 @@ export class View {
     }
     const base = this.version;
     this.#changes += 1;
-    this.#snapshot = undefined;
+    this.#forget();
     if (this.followers.size > 0) {
       const rows = upserts.map(({ key, row }) => [key, row] as const);
       this.#send(
@@ -125,6 +131,11 @@ export class View {
         ['removals', JSON.stringify(removals)],
       ]),
     );
+  }
+
+  #forget(): void {
+    this.#snapshot = undefined;
+    this.#document = undefined;
   }
 
   #sourcesFrame(): Buffer {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { propertyRuns } from '../__testUtils__/propertyRuns';
 import { pageOf, pagingQuery } from './paging';
 import { z } from 'zod';
+import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 
 const query = z.object(pagingQuery);
 

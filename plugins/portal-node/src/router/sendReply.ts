@@ -25,7 +25,10 @@ export async function sendReply(req: Request, res: Response, reply: Reply): Prom
   res.status('status' in reply ? (reply.status ?? 200) : 200);
   res.type('application/json');
   if ('document' in reply && json.length > WORTH_IT && req.acceptsEncodings('gzip')) {
-    res.vary('accept-encoding').set('content-encoding', 'gzip').send(await document.compressed());
+    res
+      .vary('accept-encoding')
+      .set('content-encoding', 'gzip')
+      .send(await document.compressed());
     return;
   }
   res.send(json);
