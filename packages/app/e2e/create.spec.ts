@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { answerForm, commitTo, freshName, reviewAndCreate } from './__testUtils__/creating';
+import { answerForm, atGitHost, commitTo, freshName, reviewAndCreate } from './__testUtils__/creating';
 import { scenario } from './__testUtils__/cluster';
 import { asPerson } from './__testUtils__/people';
 import { confirm, dialog, promotion } from './__testUtils__/promotions';
@@ -117,6 +117,50 @@ test('a step that fails undoes what the others made, says what is left, and the 
     await expect(left.getByText(/To remove it:/).first()).toBeVisible();
 
     await scenario('inject', { target: 'git', fault: 'none' });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.waitForURL(url => url.href !== failed);
+    await page.waitForURL(new RegExp(`/catalog/default/component/${name}$`), { timeout: 120_000 });
+  } finally {
+    await scenario('inject', { target: 'git', fault: 'none' });
+  }
+  await context.close();
+});
+
+test('what a run made is undone when somebody else was quicker, and the same again ends well', async ({
+  browser,
+}) => {
+  test.setTimeout(240_000);
+  const name = freshName('overtaken');
+  const { page, context } = await asPerson(browser, 'ada');
+  await answerForm(page, name);
+  await page.getByRole('button', { name: 'Review every file' }).click();
+  await expect(page.getByRole('button', { name: `Create ${name}` })).toBeVisible();
+  try {
+    // Slow enough for somebody to come between two repositories.
+    await scenario('inject', { target: 'git', fault: 'slow', milliseconds: 700, seconds: 60 });
+    await page.getByRole('button', { name: `Create ${name}` }).click();
+    await expect(
+      page
+        .getByRole('region', { name: 'Steps' })
+        .getByRole('listitem')
+        .filter({ hasText: 'Publish the code' }),
+    ).toContainText(/running|done/, { timeout: 60_000 });
+    const theirs = { name: `${name}-deploy`, description: 'Of somebody else.' };
+    expect(await atGitHost('ben', 'POST', '/orgs/storefront/repos', theirs)).toBe(201);
+    await scenario('inject', { target: 'git', fault: 'none' });
+
+    await expect(page.getByText(/^It failed at “Publish the deployment”: /)).toBeVisible({ timeout: 60_000 });
+    const left = page.getByRole('region', { name: 'What it left behind' });
+    await expect(left.getByText('1 thing undone.')).toBeVisible();
+    await expect(left.getByRole('listitem').filter({ hasText: `storefront/${name}` })).toContainText(
+      'undone',
+    );
+    expect(await atGitHost('ada', 'GET', `/repos/storefront/${name}`)).toBe(404);
+    expect(await atGitHost('ada', 'GET', `/repos/storefront/${name}-deploy`)).toBe(200);
+    await page.screenshot({ path: test.info().outputPath('undone.png'), fullPage: true });
+
+    expect(await atGitHost('ben', 'DELETE', `/repos/storefront/${name}-deploy`)).toBe(204);
+    const failed = page.url();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.waitForURL(url => url.href !== failed);
     await page.waitForURL(new RegExp(`/catalog/default/component/${name}$`), { timeout: 120_000 });

@@ -41,6 +41,32 @@ export async function reviewAndCreate(page: Page, name: string): Promise<void> {
   await page.waitForURL(/\/create\/tasks\//);
 }
 
+/** Where the sandbox's git host is, and who somebody is there. */
+async function gitAs(person: string) {
+  const { git, oidc } = endpointsSchema.parse(await (await fetch(`${control}/endpoints`)).json());
+  const author = oidc.people.find(({ id }) => id === person);
+  if (!author) {
+    throw new TypeError(`there is no ${person}`);
+  }
+  return { git, author };
+}
+
+/** A person's own deed at the git host's interface, beside the portal. */
+export async function atGitHost(
+  person: string,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<number> {
+  const { git, author } = await gitAs(person);
+  const headers = {
+    authorization: `Basic ${Buffer.from(`${person}:${author.password}`).toString('base64')}`,
+    'content-type': 'application/json',
+  };
+  const answer = await fetch(`${git.url}/api/v1${path}`, { method, headers, body: JSON.stringify(body) });
+  return answer.status;
+}
+
 /**
  * A person's commit on `main`, by the machine's git: clone, change, commit, push.
  *
@@ -53,12 +79,8 @@ export async function commitTo(
   person: string,
   { file, change, message }: { file: string; change: (text: string) => string; message: string },
 ): Promise<string> {
-  const endpoints = endpointsSchema.parse(await (await fetch(`${control}/endpoints`)).json());
-  const author = endpoints.oidc.people.find(({ id }) => id === person);
-  if (!author) {
-    throw new TypeError(`there is no ${person}`);
-  }
-  const url = new URL(`${endpoints.git.url}/${repository}.git`);
+  const { git: host, author } = await gitAs(person);
+  const url = new URL(`${host.url}/${repository}.git`);
   url.username = person;
   url.password = author.password;
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'greenroom-commit-'));

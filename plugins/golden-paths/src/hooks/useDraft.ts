@@ -1,7 +1,9 @@
+import { useTemplateSecrets } from '@backstage/plugin-scaffolder-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { JsonValue } from '@backstage/types';
 import { draftKey, parseDraft, withinTemplate } from '../form/draft';
 import { defaultsOf, type FormSection, type Values } from '../form/schema';
+import { maskedIn, withoutNames } from '../form/secrets';
 
 export interface Draft {
   values: Values;
@@ -12,10 +14,11 @@ export interface Draft {
 
 /** What a person has answered so far, kept while this tab lives, so that a reload loses nothing. */
 export function useDraft(templateRef: string, sections: readonly FormSection[]): Draft {
-  const [values, setValues] = useState<Values>(() => ({
-    ...defaultsOf(sections),
-    ...withinTemplate(sections, readDraft(templateRef) ?? {}),
-  }));
+  const { secrets } = useTemplateSecrets();
+  const [values, setValues] = useState<Values>(() => {
+    const kept = withinTemplate(sections, readDraft(templateRef) ?? {});
+    return { ...defaultsOf(sections), ...withoutNames(kept, lostSecrets(kept, secrets)) };
+  });
   useEffect(() => keepDraft(templateRef, values), [templateRef, values]);
   const change = useCallback(
     (name: string, value: JsonValue | undefined) => setValues(before => withValue(before, name, value)),
@@ -23,6 +26,11 @@ export function useDraft(templateRef: string, sections: readonly FormSection[]):
   );
   const replace = useCallback((next: Values) => setValues(before => ({ ...before, ...next })), []);
   return { values, change, replace };
+}
+
+/** What was typed as a secret before the page was loaded anew: only the stars in its place are left. */
+export function lostSecrets(values: Values, secrets: Record<string, string>): string[] {
+  return maskedIn(values).filter(name => !secrets[name]);
 }
 
 function withValue(values: Values, name: string, value: JsonValue | undefined): Values {

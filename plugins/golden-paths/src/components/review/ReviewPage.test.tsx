@@ -120,6 +120,16 @@ it('says why nothing was started, and keeps the answers', async () => {
   expect(sessionStorage.getItem(`greenroom.create.${templateRef}`)).not.toBeNull();
 });
 
+it('leads to the form where a secret was typed before the page was loaded anew', async () => {
+  sessionStorage.setItem(
+    `greenroom.create.${templateRef}`,
+    JSON.stringify({ ...answers, apiKey: '********' }),
+  );
+  openPage(path);
+  expect(await screen.findByText('To be typed once more: apiKey')).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'Create payments' })).not.toBeInTheDocument();
+});
+
 it('leads to the form where nothing was answered', async () => {
   sessionStorage.clear();
   openPage(path);

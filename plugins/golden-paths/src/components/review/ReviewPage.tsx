@@ -1,10 +1,11 @@
 import { ButtonLink } from '@backstage/ui';
 import { EmptyState, Loading, PortalPage, Sentence } from '@greenroom/plugin-portal-react';
+import { useTemplateSecrets } from '@backstage/plugin-scaffolder-react';
 import { type ReactNode, useState } from 'react';
 import { answered } from '../../form/draft';
 import type { Values } from '../../form/schema';
 import { useAddresses } from '../../hooks/useAddresses';
-import { readDraft } from '../../hooks/useDraft';
+import { lostSecrets, readDraft } from '../../hooks/useDraft';
 import { usePreview } from '../../hooks/usePreview';
 import { useTemplate, useTemplateRef } from '../../hooks/useTemplate';
 import { previewSentence } from '../../review/words';
@@ -19,10 +20,21 @@ import { Steps } from './Steps';
 export function ReviewPage() {
   const templateRef = useTemplateRef();
   const [draft] = useState(() => readDraft(templateRef));
-  return draft ? (
-    <Review key={templateRef} templateRef={templateRef} draft={draft} />
+  const { secrets } = useTemplateSecrets();
+  if (!draft) {
+    return (
+      <ToTheForm templateRef={templateRef} title="There is nothing to review yet">
+        The answers of the form are kept by this tab only, until the run is started.
+      </ToTheForm>
+    );
+  }
+  const lost = lostSecrets(draft, secrets);
+  return lost.length > 0 ? (
+    <ToTheForm templateRef={templateRef} title={`To be typed once more: ${lost.join(', ')}`}>
+      Secrets are kept nowhere, and this page was loaded anew. All other answers are in the form.
+    </ToTheForm>
   ) : (
-    <NoDraft templateRef={templateRef} />
+    <Review key={templateRef} templateRef={templateRef} draft={draft} />
   );
 }
 
@@ -52,19 +64,25 @@ function Review({ templateRef, draft }: { templateRef: string; draft: Values }) 
   );
 }
 
-function NoDraft({ templateRef }: { templateRef: string }) {
+interface ToTheFormProps {
+  templateRef: string;
+  title: string;
+  children: string;
+}
+
+function ToTheForm({ templateRef, title, children }: ToTheFormProps) {
   const { path } = useAddresses();
   return (
     <Frame templateRef={templateRef} title="Review">
       <EmptyState
-        title="There is nothing to review yet"
+        title={title}
         action={
           <ButtonLink variant="secondary" href={path(templateRef)}>
             To the form
           </ButtonLink>
         }
       >
-        The answers of the form are kept by this tab only, until the run is started.
+        {children}
       </EmptyState>
     </Frame>
   );

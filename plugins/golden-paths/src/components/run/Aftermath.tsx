@@ -1,12 +1,14 @@
 import { Button, ButtonLink, Link } from '@backstage/ui';
 import { CopyButton, Mono, Panel, StaleContext, VerdictMark } from '@greenroom/plugin-portal-react';
 import type { Made } from '@greenroom/plugin-golden-paths-common';
+import { useTemplateSecrets } from '@backstage/plugin-scaffolder-react';
 import { useId } from 'react';
 import { useAddresses } from '../../hooks/useAddresses';
 import { keepDraft } from '../../hooks/useDraft';
 import { useMayCreate } from '../../hooks/useMayCreate';
 import { useStartRun } from '../../hooks/useStartRun';
 import type { ReportOfRun } from '../../hooks/useRunReport';
+import { withoutNames } from '../../form/secrets';
 import { refusalOpening } from '../../refusal';
 import type { RunProgress } from '../../run/progress';
 import type { RunWish } from '../../run/request';
@@ -29,7 +31,7 @@ export function Aftermath({ run, wish, told, entityRef }: AftermathProps) {
   const page = entityRef && entity(entityRef);
   return (
     <>
-      {over && <TryAgain wish={wish} />}
+      {over && (wish.secrets.length > 0 ? <AskAgain wish={wish} /> : <TryAgain wish={wish} />)}
       <Panel title={over ? 'What it left behind' : 'Made so far'}>
         <div className={styles.outcome}>
           {over && report && !refusal && <p className={styles.words}>{leftBehind(report.made)}</p>}
@@ -135,6 +137,40 @@ function TryAgain({ wish }: { wish: RunWish }) {
         >
           Change the answers
         </ButtonLink>
+      </div>
+    </Panel>
+  );
+}
+
+/** A secret is kept nowhere: the form asks for it, and has everything else. */
+function AskAgain({ wish: { templateRef, values, secrets } }: { wish: RunWish }) {
+  const { path } = useAddresses();
+  const { setSecrets } = useTemplateSecrets();
+  const id = useId();
+  if (!templateRef) {
+    return null;
+  }
+  const openForm = () => {
+    keepDraft(templateRef, withoutNames(values, secrets));
+    setSecrets(Object.fromEntries(secrets.map(name => [name, ''])));
+  };
+  return (
+    <Panel title="Again">
+      <div className={styles.outcome}>
+        <ButtonLink
+          variant="primary"
+          className={styles.button}
+          href={path(templateRef)}
+          aria-describedby={id}
+          onPress={openForm}
+        >
+          Try again from the form
+        </ButtonLink>
+        <p id={id} className={styles.words}>
+          It was given {secrets.length === 1 ? 'a secret' : 'secrets'} (<Mono>{secrets.join(', ')}</Mono>),
+          which nothing here keeps: type {secrets.length === 1 ? 'it' : 'them'} once more. Everything else is
+          filled in, and what is already there of this request is taken up.
+        </p>
       </div>
     </Panel>
   );

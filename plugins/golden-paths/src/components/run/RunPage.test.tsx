@@ -162,6 +162,31 @@ it('says what was undone, what remains and how to remove it, and tries the same 
   );
 });
 
+it.each([
+  ['failed', 'completion', { error: { name: 'Error', message: 'Broken' } }],
+  ['was cancelled', 'cancelled', {}],
+])('asks for the secret of a run that %s in the form, which has everything else', async (_, type, body) => {
+  tell('get', 'scaffolder/v2/tasks/t1', {
+    ...task,
+    spec: {
+      ...task.spec,
+      parameters: { ...answers, apiKey: '********' },
+      steps: [{ id: 'a', name: 'A', action: 'debug:log', input: { message: '${{ secrets.apiKey }}' } }],
+    },
+  });
+  openPage('/create/tasks/t1');
+  const { say } = await opened();
+  await say(type, body);
+  const form = await screen.findByRole('link', { name: 'Try again from the form' });
+  expect(form).toHaveAccessibleDescription(/It was given a secret \( ?apiKey ?\), which nothing here keeps/);
+  expect(screen.queryByRole('button', { name: 'Try again' })).not.toBeInTheDocument();
+  expect(await accessibilityProblems()).toEqual([]);
+  await userEvent.click(form);
+  expect(await screen.findByRole('textbox', { name: 'Name' })).toHaveValue('payments');
+  expect(JSON.parse(sessionStorage.getItem(`greenroom.create.${templateRef}`) ?? '{}')).toEqual(answers);
+  expect(asked.some(it => it.path === 'scaffolder/v2/tasks')).toBe(false);
+});
+
 it('says that it could not be asked what is left, rather than nothing', async () => {
   openPage('/create/tasks/t1');
   const { say } = await opened();
