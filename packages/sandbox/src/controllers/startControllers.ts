@@ -2,6 +2,7 @@ import { HorizontalPodAutoscalerController } from './autoscaling/HorizontalPodAu
 import { CertificateController } from './certificates/CertificateController';
 import { Cluster, type ClusterOptions } from './Cluster';
 import { CronJobController } from './cronJobs/CronJobController';
+import { DaemonSetController } from './daemonSets/DaemonSetController';
 import { DeploymentController } from './deployments/DeploymentController';
 import { DisruptionController } from './disruption/DisruptionController';
 import { GarbageCollector } from './GarbageCollector';
@@ -11,11 +12,12 @@ import { JobController } from './jobs/JobController';
 import { OrphanPods } from './jobs/OrphanPods';
 import { NodeController } from './nodes/NodeController';
 import { Kubelet } from './pods/Kubelet';
-import { Scheduler } from './pods/Scheduler';
 import { ReplicaSetController } from './replicaSets/ReplicaSetController';
 import { AnalysisRunController } from './rollouts/analysis/AnalysisRunController';
 import { RolloutController } from './rollouts/RolloutController';
+import { Scheduler } from './scheduling/Scheduler';
 import { EndpointsController } from './services/EndpointsController';
+import { StatefulSetController } from './statefulSets/StatefulSetController';
 
 export interface Controllers {
   /** What they share, for those that are installed beside them. */
@@ -61,6 +63,8 @@ export function startControllers(options: ClusterOptions): Controllers {
     new OrphanPods(cluster),
     new ExpiredJobs(cluster),
     new CronJobController(cluster),
+    new DaemonSetController(cluster),
+    new StatefulSetController(cluster),
     new EndpointsController(cluster),
     new HorizontalPodAutoscalerController(cluster),
     new DisruptionController(cluster),

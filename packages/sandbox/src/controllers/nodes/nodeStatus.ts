@@ -1,23 +1,14 @@
 import { fnv32a } from '../hashing';
 import { type JsonObject } from '../views';
+import { kubeletVersionOf, machines, systemOf, usualMachine } from './machines';
 import { type Node } from './nodeView';
-
-/** Cores, GiB and pods of the machines that clusters are usually made of. */
-const machines: Record<string, [cpu: number, memory: number, pods: number]> = {
-  'm6i.large': [2, 8, 29],
-  'm6i.xlarge': [4, 16, 58],
-  'm6i.2xlarge': [8, 32, 58],
-  'm6i.4xlarge': [16, 64, 234],
-  'r6i.xlarge': [4, 32, 58],
-  'c6i.2xlarge': [8, 16, 58],
-};
-const usual = 'm6i.2xlarge';
 
 /** The instance type is the only thing on a Node that says how big it is. */
 const instanceType = 'node.kubernetes.io/instance-type';
+const machineImage = 'eks.amazonaws.com/nodegroup-image';
 
 function sizeOf(node: Node): JsonObject[] {
-  const [cpu, memory, pods] = machines[node.metadata.labels[instanceType] ?? usual] ?? [8, 32, 58];
+  const [cpu, memory, pods] = machines[node.metadata.labels[instanceType] ?? usualMachine] ?? [8, 32, 58];
   const disk = { 'ephemeral-storage': '83873772Ki', pods: String(pods) };
   // What kubelet and system keep for themselves on such a machine.
   const free = { cpu: `${cpu * 1000 - 80}m`, memory: `${(memory * 1024 - 950) * 1024}Ki` };
@@ -60,7 +51,7 @@ export function nodeConditions(node: Node, heard: boolean, now: string): JsonObj
 /** What a kubelet says about its machine when it registers. */
 export function registeredStatus(node: Node, now: string): JsonObject {
   const [capacity = {}, allocatable = {}] = sizeOf(node);
-  const { name, uid } = node.metadata;
+  const { name, uid, labels } = node.metadata;
   return {
     capacity,
     allocatable,
@@ -74,12 +65,11 @@ export function registeredStatus(node: Node, now: string): JsonObject {
       architecture: 'amd64',
       bootID: uid,
       containerRuntimeVersion: 'containerd://2.1.4',
-      kernelVersion: '6.12.46-66.121.amzn2023.x86_64',
       kubeProxyVersion: '',
-      kubeletVersion: 'v1.34.4',
+      kubeletVersion: kubeletVersionOf(labels[machineImage]),
       machineID: uid.replaceAll('-', ''),
       operatingSystem: 'linux',
-      osImage: 'Amazon Linux 2023.9',
+      ...systemOf(labels[instanceType]),
       systemUUID: uid,
     },
   };

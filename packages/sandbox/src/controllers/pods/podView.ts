@@ -53,6 +53,7 @@ const podView = z.object({
     schedulerName: z.string().optional(),
     restartPolicy: z.string().default('Always'),
     nodeSelector: labelMap.default({}),
+    affinity: jsonObject.optional(),
     tolerations: z
       .array(
         z.object({
@@ -60,6 +61,7 @@ const podView = z.object({
           operator: z.string().optional(),
           value: z.string().optional(),
           effect: z.string().optional(),
+          tolerationSeconds: z.number().optional(),
         }),
       )
       .default([]),

@@ -133,7 +133,7 @@ export function initialStatus(definition: ResourceDefinition, object: KubeObject
       return {};
     case 'ReplicaSet':
     case 'StatefulSet':
-      return { replicas: 0 };
+      return { replicas: 0, ...(definition.kind === 'StatefulSet' && { availableReplicas: 0 }) };
     case 'DaemonSet':
       return { currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 };
     case 'ValidatingAdmissionPolicy':

@@ -4,9 +4,19 @@ import { stamp } from '../moments';
 import { isNodeReady, readNode, type Node } from '../nodes/nodeView';
 import { type KubeObject } from '../../kubernetes/types';
 import { type WorkQueue } from '../WorkQueue';
-import { freeShare, nothing, obstacles, plus, requestOf, unschedulableMessage, type Request } from './fit';
-import { withConditions } from './podConditions';
-import { readPod } from './podView';
+import {
+  freeShare,
+  nothing,
+  obstacle,
+  plus,
+  requestOf,
+  unschedulableMessage,
+  type Obstacle,
+  type Request,
+} from './fit';
+import { namedNodes } from './nodeAffinity';
+import { withConditions } from '../pods/podConditions';
+import { readPod, type Pod } from '../pods/podView';
 
 const component = 'default-scheduler';
 
@@ -64,23 +74,29 @@ export class Scheduler {
       this.waiting.delete(key);
       return;
     }
-    const nodes = this.cluster.informer('nodes').list().map(readNode);
-    const looked = nodes.map(node => ({ node, why: this.whyNot(stored, node) }));
+    const looked = this.cluster
+      .informer('nodes')
+      .list()
+      .map(readNode)
+      .map(node => ({ node, obstacle: this.obstacleOn(node, pod) }));
     const [best] = looked
-      .filter(({ why }) => why.length === 0)
+      .filter(({ obstacle: found }) => found === undefined)
       .map(({ node }) => ({ node, score: freeShare(pod, node, this.usedOn(node)) }))
       .sort((a, b) => b.score - a.score || (a.node.metadata.name < b.node.metadata.name ? -1 : 1));
     if (best) this.bind(stored, best.node.metadata.name);
-    else this.refuse(stored, unschedulableMessage(looked.map(({ why }) => why)));
+    else this.refuse(stored, unschedulableMessage(looked.flatMap(({ obstacle: found }) => found ?? [])));
   }
 
   private usedOn(node: Node): Request {
     return this.used.get(node.metadata.name) ?? nothing;
   }
 
-  private whyNot(pod: KubeObject, node: Node): string[] {
-    if (!isNodeReady(node)) return ['node(s) had untolerated taint {node.kubernetes.io/not-ready: }'];
-    return obstacles(readPod(pod), node, this.usedOn(node));
+  private obstacleOn(node: Node, pod: Pod): Obstacle | undefined {
+    const named = namedNodes(pod);
+    const elsewhere = "node(s) didn't satisfy plugin(s) [NodeAffinity]";
+    if (named && !named.has(node.metadata.name)) return { reasons: [elsewhere], helped: false };
+    if (!isNodeReady(node)) return { reasons: ['node(s) had untolerated taint(s)'], helped: false };
+    return obstacle(pod, node, this.usedOn(node));
   }
 
   private bind(stored: KubeObject, node: string): void {
