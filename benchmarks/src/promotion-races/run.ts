@@ -1,3 +1,4 @@
+import { playBoth } from '@greenroom/plugin-rollouts-backend/testUtils';
 import { claim, line } from '../measure';
 import { Hands } from './Hands';
 import { Lane, NAMESPACE } from './Lane';
@@ -10,6 +11,7 @@ import { officialCli, portalWriter, type Writer } from './writers';
 // A promotion races with a new image, a pause by hand or a scaling, at varied delays: what goes live, what is said of it.
 //   npm run bench -- promotion-races [n] [sandbox [1.9.2|1.10.1] | real <kubeconfig> <context>]
 const SEED = 20_261_121;
+const LIVES_PER_RACE = 5;
 
 async function chosenTarget([kind = 'sandbox', first, second]: string[]): Promise<Target> {
   if (kind === 'real' && first && second) {
@@ -19,6 +21,20 @@ async function chosenTarget([kind = 'sandbox', first, second]: string[]): Promis
     throw new RangeError('give sandbox [1.9.2|1.10.1], or real <kubeconfig> <context>');
   }
   return sandboxTarget(first ?? '1.9.2');
+}
+
+/** The model test's lives, many more than can be raced: what has its votes is written once by each hand. */
+async function runModel(lives: number): Promise<number> {
+  const { portal, cli } = await playBoth({ lives, seed: SEED });
+  console.log(`model: ${lives} lives of a rollout as the model test makes them, seed ${SEED}`);
+  for (const [name, { promoted, wrong, untrue }] of [
+    [portalWriter.name, portal],
+    [officialCli.name, cli],
+  ] as const) {
+    const told = `called promoted ${promoted}, of those never live ${untrue}`;
+    console.log(`${name.padEnd(18)} wrong revision live ${wrong}; ${told}`);
+  }
+  return portal.wrong + portal.untrue;
 }
 
 /** All races, as many at a time as there are lanes. */
@@ -112,6 +128,8 @@ async function main() {
     const all = [...races(SEED, count)];
     const ours = report(portalWriter, await runAll(portalWriter, lanes, target, all));
     report(officialCli, await runAll(officialCli, lanes, target, all));
+    const modelled = await runModel(LIVES_PER_RACE * count);
+    claim('in the model nothing wrong went live or was told', modelled === 0);
     claim('no wrong revision went live', ours.wrong === 0);
     claim('nothing was reported that did not happen', ours.untrue === 0);
     claim('nothing was lost and not named', ours.lost === 0);

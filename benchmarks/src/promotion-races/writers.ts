@@ -43,20 +43,19 @@ const rolloutSchema = z.object({
   status: z.object({
     phase: z.string().optional(),
     pauseConditions: z.array(z.unknown()).nullish(),
-    controllerPause: z.boolean().nullish(),
   }),
 });
 
 /**
  * The official CLI's `promote`: reads the rollout, sends what ends its pauses as merge patches without a guard, and says
- * that it is promoted.
+ * that it is promoted, also where there was nothing to send.
  */
 export const officialCli: Writer = {
   name: 'the official CLI',
   async promote(lane) {
     const { spec, status } = rolloutSchema.parse(await lane.hands.get(lane.path));
     let isAccepted = true;
-    if (status.pauseConditions?.length || status.controllerPause) {
+    if (status.pauseConditions?.length) {
       isAccepted = await lane.hands.patch(`${lane.path}/status`, { status: { pauseConditions: null } });
     }
     if (spec.paused) {

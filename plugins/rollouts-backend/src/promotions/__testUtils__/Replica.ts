@@ -7,6 +7,7 @@ import type { PromotionEvent } from '../PromotionEvent';
 import { Promotions } from '../Promotions';
 import type { PromotionsOptions } from '../PromotionsOptions';
 import type { PromotionStore } from '../PromotionStore';
+import type { RolloutWriter } from '../../writes/RolloutWriter';
 import { type Boundaries, bounded, type Life } from './Boundaries';
 import { FakeWriter } from './FakeWriter';
 import type { VirtualTime } from './VirtualTime';
@@ -72,6 +73,8 @@ export interface ReplicaSetup {
   boundaries?: Boundaries;
   policy?: Partial<Policy>;
   options?: Partial<PromotionsOptions>;
+  /** Another than the portal's own. */
+  writerOf?: (pass: (place?: string) => Promise<void>) => RolloutWriter;
 }
 
 let ids = 0;
@@ -87,7 +90,7 @@ export class Replica {
   policy: Policy | undefined;
   readonly #world: World;
 
-  constructor({ world, time, store, boundaries, policy, options }: ReplicaSetup) {
+  constructor({ world, time, store, boundaries, policy, options, writerOf }: ReplicaSetup) {
     const pass = async (place?: string) => boundaries?.pass(this.life, place);
     this.#world = world;
     this.policy = makePolicy({ voters: ['group:default/voters'], ...policy });
@@ -95,7 +98,7 @@ export class Replica {
     this.rollouts.put(world.rollout());
     this.promotions = new Promotions({
       store: boundaries ? bounded(store, () => pass()) : store,
-      writer: this.writer,
+      writer: writerOf?.(pass) ?? this.writer,
       rollouts: this.rollouts,
       policyOf: () => this.policy,
       authorsOf: async () => ({ known: true, people: ['user:default/fay'], from: 'a label' }),

@@ -1,6 +1,7 @@
 import { isEnded, tally } from '@greenroom/plugin-rollouts-common';
 import fc from 'fast-check';
 import { Boundaries } from './Boundaries';
+import { CliWriter } from './CliWriter';
 import { MemoryPromotionStore } from './MemoryPromotionStore';
 import { person, Replica } from './Replica';
 import { idle, VirtualTime } from './VirtualTime';
@@ -9,17 +10,22 @@ import { World } from './World';
 const voters = ['vera', 'viktor', 'viola'].map(name => person(name, 'voters'));
 const dana = person('dana', 'platform');
 
+/** The portal's guarded write, or the official program's as it is. */
+export type Hand = 'portal' | 'cli';
+
 /** Two replicas, one database, one cluster; everybody may be overtaken anywhere, and die anywhere. */
 export class Stage {
   readonly time = new VirtualTime();
   readonly world = new World(this.time);
   readonly store = new MemoryPromotionStore(this.time.database);
   readonly boundaries = new Boundaries();
-  readonly replicas: Replica[] = [this.#replica(), this.#replica()];
+  readonly replicas: Replica[];
   readonly wrong: string[] = [];
   pushed = 1;
 
-  constructor() {
+  /** @param hand - who writes what has its votes */
+  constructor(readonly hand: Hand = 'portal') {
+    this.replicas = [this.#replica(), this.#replica()];
     this.store.onSave = ({ next: { request, execution }, lines }) => {
       const isVoted = tally(request).verdict === 'approved' || execution.glass;
       if (lines.some(({ kind }) => kind === 'sending') && !isVoted) {
@@ -96,7 +102,8 @@ export class Stage {
 
   #replica(): Replica {
     const { world, time, store, boundaries } = this;
-    return new Replica({ world, time, store, boundaries });
+    const cli = (pass: (place?: string) => Promise<void>) => new CliWriter(world, time, pass);
+    return new Replica({ world, time, store, boundaries, ...(this.hand === 'cli' && { writerOf: cli }) });
   }
 }
 
@@ -235,6 +242,7 @@ export function untruths({ store, world, wrong }: Stage): string[] {
   const writes = (id: string) => world.accepted.filter(({ requestId }) => requestId === id).length;
   return [
     ...wrong,
+    ...world.wronglyPromoted.map(revision => `${revision} went live by the promotion of another`),
     ...store
       .all()
       .flatMap(({ request: { id, state, revision } }) => [
@@ -254,14 +262,17 @@ export function untruths({ store, world, wrong }: Stage): string[] {
 }
 
 /** One life of a rollout and what was found wrong at its end. */
-export async function play(sequence: Iterable<fc.AsyncCommand<Model, Stage>>) {
-  const stage = new Stage();
+export async function play(sequence: Iterable<fc.AsyncCommand<Model, Stage>>, hand: Hand = 'portal') {
+  const stage = new Stage(hand);
   await stage.begin();
   await fc.asyncModelRun(() => ({ model: {}, real: stage }), sequence);
   await stage.calm();
   const wrong = untruths(stage);
   const states = stage.store.all().map(({ request }) => request.state);
-  const writes = stage.world.accepted.length;
+  const { accepted, wronglyPromoted, wasLive } = stage.world;
+  const untrue = stage.store
+    .all()
+    .filter(({ request: { state, revision } }) => state === 'promoted' && !wasLive.has(revision)).length;
   await stage.end();
-  return { wrong, states, writes };
+  return { wrong, states, writes: accepted.length, wronglyPromoted: wronglyPromoted.length, untrue };
 }

@@ -23,11 +23,15 @@ export class World {
   /** The controller has not seen what was accepted, and will not before it is nudged. */
   ignores = false;
   readonly accepted: Accepted[] = [];
+  /** Revisions that went live by the promotion of another one. */
+  readonly wronglyPromoted: string[] = [];
   /** Every revision that ever was live. */
   readonly wasLive = new Set(['r1']);
   /** What looks at the moment of a write. */
   beforeAccepting: (write: Accepted) => void = () => undefined;
   #sent = false;
+  /** The revision that was meant by it. */
+  #meant = '';
   #pauses = 0;
   readonly #time: VirtualTime;
 
@@ -102,6 +106,7 @@ export class World {
       return;
     }
     if (this.#sent && !this.ignores) {
+      this.wronglyPromoted.push(...(this.#meant === this.current ? [] : [this.current]));
       this.#goLive();
     } else if (!this.#sent && this.current !== this.active && !this.aborted) {
       if (this.pauseStartedAt === undefined) {
@@ -127,9 +132,17 @@ export class World {
     const write = { requestId, revision: seen.revision, pauseStartedAt: seen.pauseStartedAt ?? '' };
     this.beforeAccepting(write);
     this.accepted.push(write);
-    this.pauseStartedAt = undefined;
-    this.#sent = true;
+    this.endPause(seen.revision);
     return true;
+  }
+
+  /** Whatever waits now goes on: a merge patch is held against nothing. */
+  endPause(meant: string) {
+    if (this.pauseStartedAt !== undefined) {
+      this.pauseStartedAt = undefined;
+      this.#sent = true;
+      this.#meant = meant;
+    }
   }
 
   #goLive() {
