@@ -327,7 +327,7 @@ module.exports = function room(dir) {
             {
               patterns: patterns(
                 [...rules.house, ...(rules.tests ?? [])],
-                [`${portalNode}/testUtils`, `${gitAccess}/testUtils`],
+                [portalCommon, portalNode, clusterAccess, gitAccess].map(shared => `${shared}/testUtils`),
               ),
             },
           ],

@@ -85,6 +85,7 @@ const forbidden = [
     /asks another feature over HTTP/,
   ],
   ['plugins/delivery-backend', 'src/x.ts', '@greenroom/git-access/testUtils', /by its door/],
+  ['plugins/delivery-backend', 'src/x.ts', '@greenroom/cluster-access/testUtils', /by its door/],
   ['plugins/delivery-common', 'src/x.ts', '@greenroom/plugin-rollouts-common', /has no other side/],
   [
     'plugins/cluster-health-backend',
@@ -116,6 +117,8 @@ const allowed = [
   ['plugins/rollouts-backend', 'src/x.test.ts', '@greenroom/git-access/testUtils'],
   ['plugins/rollouts-backend', 'src/x.test.ts', '@greenroom/sandbox'],
   ['plugins/rollouts-backend', 'src/x.test.ts', '@greenroom/plugin-portal-node/testUtils'],
+  ['plugins/rollouts-backend', 'src/x.test.ts', '@greenroom/cluster-access/testUtils'],
+  ['plugins/rollouts-common', 'src/x.test.ts', '@greenroom/plugin-portal-common/testUtils'],
   ['plugins/portal-node', 'src/ledger/x.ts', 'knex'],
   ['plugins/rollouts', 'src/x.ts', '@greenroom/plugin-portal-react'],
   ['plugins/portal-node', 'src/router/x.ts', 'express'],

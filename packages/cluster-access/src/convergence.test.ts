@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { propertyRuns } from './__testUtils__/propertyRuns';
+import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import { startSandboxClusters, WatchedServices } from './__testUtils__/sandboxClusters';
 import { eventually, fastTuning } from './__testUtils__/watching';
 

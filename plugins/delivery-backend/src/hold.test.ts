@@ -9,9 +9,9 @@ import {
   changeRequestSchema,
   revertPreviewSchema,
 } from '@greenroom/plugin-delivery-common';
+import { until } from '@greenroom/plugin-portal-node/testUtils';
 import { FOLDER, Shop } from './__testUtils__/Shop';
 import { startDelivery } from './__testUtils__/startDelivery';
-import { until } from './__testUtils__/until';
 
 const ONE = '/applications/eks-prod/argocd/shop';
 const image = 'registry.example/shop';

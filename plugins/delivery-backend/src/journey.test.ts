@@ -9,10 +9,9 @@ import {
   revertPreviewSchema,
 } from '@greenroom/plugin-delivery-common';
 import { z } from 'zod';
+import { makeEntity, until } from '@greenroom/plugin-portal-node/testUtils';
 import { Shop } from './__testUtils__/Shop';
-import { makeEntity } from './__testUtils__/entities';
 import { startDelivery } from './__testUtils__/startDelivery';
-import { until } from './__testUtils__/until';
 
 const shopEntity = makeEntity('shop', { 'kubernetes-id': 'shop' }, 'owners');
 const ONE = '/applications/eks-prod/argocd/shop';

@@ -4,11 +4,10 @@ import { AuthorizeResult, type PolicyDecision } from '@backstage/plugin-permissi
 import { audienceConditions } from '@greenroom/plugin-portal-common';
 import { deliveryPermissions, RESOURCE_TYPE_DELIVERY_PLACE } from '@greenroom/plugin-delivery-common';
 import request from 'supertest';
+import { makeEntity, until } from '@greenroom/plugin-portal-node/testUtils';
+import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import { FIRST, recorded, rowOf, SECOND } from './__testUtils__/applications';
-import { makeEntity } from './__testUtils__/entities';
-import { FakeCluster, fakeClusters } from './__testUtils__/FakeCluster';
 import { startDelivery } from './__testUtils__/startDelivery';
-import { until } from './__testUtils__/until';
 import { applicationsKind } from './argo/applicationsKind';
 
 /** A cluster that remembers what was written, or refuses it. */

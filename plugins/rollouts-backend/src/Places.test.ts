@@ -1,6 +1,6 @@
 import { createAudiences } from '@greenroom/plugin-portal-node';
-import { makeEntity } from './__testUtils__/entities';
-import { FakeCluster, fakeClusters } from './__testUtils__/FakeCluster';
+import { makeEntity } from '@greenroom/plugin-portal-node/testUtils';
+import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import { recorded, rolloutRowOf } from './__testUtils__/objects';
 import { populate } from './__testUtils__/populate';
 import { EntityClaims } from './entities/EntityClaims';

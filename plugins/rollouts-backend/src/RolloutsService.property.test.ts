@@ -1,5 +1,7 @@
 import { podsKind, replicaSetsKind, servicesKind } from '@greenroom/cluster-access';
 import fc from 'fast-check';
+import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
+import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import {
   everyReplicaSet,
   podRows,
@@ -8,8 +10,6 @@ import {
   runRows,
   serviceRows,
 } from './__testUtils__/arbitraries';
-import { FakeCluster, fakeClusters } from './__testUtils__/FakeCluster';
-import { propertyRuns } from './__testUtils__/propertyRuns';
 import { analysisRunsKind } from './argo/analysisRunsKind';
 import { rolloutsKind } from './argo/rolloutsKind';
 import type { Claims } from './entities/EntityClaims';

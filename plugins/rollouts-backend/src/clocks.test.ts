@@ -1,11 +1,10 @@
 import { DatabaseLedger, ledgerTables, steadyClock } from '@greenroom/plugin-portal-node';
-import { eachDatabase } from '@greenroom/plugin-portal-node/testUtils';
 import type { Policy } from '@greenroom/plugin-rollouts-common';
 import { mockServices } from '@backstage/backend-test-utils';
+import { eachDatabase, putClockAhead, trueNow } from '@greenroom/plugin-portal-node/testUtils';
 import promotionsMigration from '../migrations/20261121000001_promotions';
 import deedsMigration from '../migrations/20261121000002_deeds';
 import narrowingsMigration from '../migrations/20261121000003_narrowings';
-import { putClockAhead, trueNow } from './__testUtils__/processClock';
 import { DatabaseDeedStore } from './deeds/DatabaseDeedStore';
 import { Deeds } from './deeds/Deeds';
 import { DatabaseNarrowingStore } from './policy/DatabaseNarrowingStore';

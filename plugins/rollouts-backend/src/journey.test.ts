@@ -12,9 +12,8 @@ import {
   rolloutSchema,
 } from '@greenroom/plugin-rollouts-common';
 import { startSandbox } from '@greenroom/sandbox';
-import { makeEntity, makeGroup, makeUser } from './__testUtils__/entities';
+import { makeEntity, makeGroup, makeUser, until } from '@greenroom/plugin-portal-node/testUtils';
 import { startRollouts } from './__testUtils__/startRollouts';
-import { until } from './__testUtils__/until';
 
 const NAMESPACE = 'storefront';
 const KEY = `one/${NAMESPACE}/rollout/checkout`;

@@ -7,12 +7,11 @@ import {
   rolloutsPermissions,
 } from '@greenroom/plugin-rollouts-common';
 import request from 'supertest';
-import { makeEntity } from './__testUtils__/entities';
-import { FakeCluster, fakeClusters } from './__testUtils__/FakeCluster';
+import { makeEntity, until } from '@greenroom/plugin-portal-node/testUtils';
+import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import { type Changes, recorded, type Recorded, rolloutRowOf } from './__testUtils__/objects';
 import { populate } from './__testUtils__/populate';
 import { startRollouts } from './__testUtils__/startRollouts';
-import { until } from './__testUtils__/until';
 
 const reads = (...claims: string[]) => audienceConditions('rollouts', RESOURCE_TYPE_ROLLOUT_PLACE, claims);
 const answerSchema = listSchema(rolloutSchema);

@@ -2,8 +2,8 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { PromotionRequest, RolloutRef } from '@greenroom/plugin-rollouts-common';
 import request from 'supertest';
+import { until } from '@greenroom/plugin-portal-node/testUtils';
 import { startStore } from './__testUtils__/startStore';
-import { until } from './__testUtils__/until';
 
 const rollout: RolloutRef = { cluster: 'eks-prod', namespace: 'store', kind: 'rollout', name: 'shop' };
 const ONE = '/rollouts/eks-prod/store/rollout/shop';

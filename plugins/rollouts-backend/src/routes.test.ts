@@ -1,9 +1,9 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { NotImplementedError } from '@backstage/errors';
 import request from 'supertest';
-import { fakeClusters } from './__testUtils__/FakeCluster';
+import { until } from '@greenroom/plugin-portal-node/testUtils';
+import { fakeClusters } from '@greenroom/cluster-access/testUtils';
 import { startStore } from './__testUtils__/startStore';
-import { until } from './__testUtils__/until';
 import { EntityClaims } from './entities/EntityClaims';
 import { RolloutsService } from './RolloutsService';
 import { rolloutsRouter } from './router';

@@ -5,9 +5,8 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { TopicHandle } from '@greenroom/plugin-portal-node';
 import { type Rollout, rolloutSchema } from '@greenroom/plugin-rollouts-common';
 import { startSandbox } from '@greenroom/sandbox';
-import { makeEntity } from './__testUtils__/entities';
+import { makeEntity, until } from '@greenroom/plugin-portal-node/testUtils';
 import { startRollouts } from './__testUtils__/startRollouts';
-import { until } from './__testUtils__/until';
 
 const NAMESPACE = 'storefront';
 const ROLLOUTS = 'rollouts.argoproj.io';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { propertyRuns } from '../__testUtils__/propertyRuns';
+import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import {
   eventsKind,
   namespacesKind,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { propertyRuns } from '../__testUtils__/propertyRuns';
+import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import { ListSplitter } from './ListSplitter';
 
 function split(bytes: Buffer, cuts: number[]): { items: unknown[]; frame: unknown } {

@@ -1,7 +1,7 @@
 import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import type { Application } from '@greenroom/plugin-delivery-common';
+import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import { FIRST, noLinks, read, recorded, rowOf, SECOND, THIRD } from '../__testUtils__/applications';
-import { FakeCluster, fakeClusters } from '../__testUtils__/FakeCluster';
 import { FakeRepository } from '../__testUtils__/FakeRepository';
 import { MemoryChangeRequestStore } from '../__testUtils__/MemoryChangeRequestStore';
 import { applicationsKind } from '../argo/applicationsKind';

@@ -6,9 +6,9 @@ import {
   mayBecome,
 } from '@greenroom/plugin-delivery-common';
 import fc from 'fast-check';
+import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import { FIRST, read, SECOND, THIRD } from '../__testUtils__/applications';
 import { makeChange } from '../__testUtils__/changes';
-import { propertyRuns } from '../__testUtils__/propertyRuns';
 import { type Around, nextStep } from './progress';
 
 const healthy = (live: string, desired = live) =>

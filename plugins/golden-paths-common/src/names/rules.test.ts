@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { propertyRuns } from '../__testUtils__/propertyRuns';
+import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import { derivedNames, longestName } from './derived';
 import { orgOf } from './owner';
 import type { NameRule } from './problem';

@@ -1,6 +1,6 @@
 import { deltaFrameSchema, snapshotFrameSchema } from '@greenroom/plugin-portal-common';
 import fc from 'fast-check';
-import { propertyRuns } from '../__testUtils__/propertyRuns';
+import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import type { TestChannel } from '../__testUtils__/TestChannel';
 import { TestHub } from '../__testUtils__/TestHub';
 import { usualRhythm } from './Rhythm';

@@ -1,2 +1,6 @@
 /** What the tests of every backend share; no running code may import it. */
 export { eachDatabase, type OpenDatabase } from './eachDatabase';
+export { makeEntity, makeGroup, makeUser } from './entities';
+export { putClockAhead, trueNow } from './processClock';
+export { startFeature, type FeatureBackendOptions, type TestPolicy } from './startFeature';
+export { until } from './until';

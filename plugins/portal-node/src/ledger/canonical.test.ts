@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
-import { propertyRuns } from '../__testUtils__/propertyRuns';
+import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import { canonical } from './canonical';
 
 const sortedKeys = (value: unknown) => JSON.parse(canonicalize(value) ?? 'null');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import { makeChain } from '../__testUtils__/ledgerLines';
-import { propertyRuns } from '../__testUtils__/propertyRuns';
 import { canonical } from './canonical';
 import { chained, exportLine, genesis, sha256 } from './chain';
 import { verifyExport } from './verifyExport';

@@ -1,7 +1,7 @@
 import { podsKind, type ReplicaSetRow, replicaSetsKind, servicesKind } from '@greenroom/cluster-access';
+import type { FakeCluster } from '@greenroom/cluster-access/testUtils';
 import { rolloutsKind } from '../argo/rolloutsKind';
 import type { ArgoRolloutRow } from '../argo/rows';
-import type { FakeCluster } from './FakeCluster';
 import { makePod, makeReplicaSet, makeService } from './objects';
 
 /** Puts a rollout with everything around it into a cluster. */

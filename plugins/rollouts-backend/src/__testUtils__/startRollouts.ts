@@ -1,84 +1,39 @@
 import { createServiceFactory } from '@backstage/backend-plugin-api';
-import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
-import type { JsonObject } from '@backstage/types';
-import { type NotificationSendOptions, notificationService } from '@backstage/plugin-notifications-node';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult, type PolicyDecision } from '@backstage/plugin-permission-common';
-import { type Clusters, clustersServiceRef } from '@greenroom/cluster-access';
-import { createTopicRegistry, type TopicRegistry, topicsServiceRef } from '@greenroom/plugin-portal-node';
-import request from 'supertest';
-import { z } from 'zod';
+import { type NotificationSendOptions, notificationService } from '@backstage/plugin-notifications-node';
+import type { Clusters } from '@greenroom/cluster-access';
+import { provideClusters } from '@greenroom/cluster-access/testUtils';
+import {
+  type FeatureBackendOptions,
+  startFeature,
+  type TestPolicy,
+} from '@greenroom/plugin-portal-node/testUtils';
 import { rolloutsPlugin } from '../plugin';
 
-export interface RolloutsBackendOptions {
+export interface RolloutsBackendOptions extends Pick<FeatureBackendOptions, 'entities' | 'config'> {
   /** Absent: those of the configuration. */
   clusters?: Clusters;
-  entities?: Entity[];
-  config?: JsonObject;
   /** What the permission policy answers a person; nobody else may anything. */
-  policy: Readonly<Record<string, PolicyDecision>> | Policy;
+  policy: Readonly<Record<string, PolicyDecision>> | TestPolicy;
 }
 
-type Policy = (person: string, permission: string) => PolicyDecision;
-
-const caller = z.object({ credentials: z.object({ principal: z.object({ userEntityRef: z.string() }) }) });
-
 /** The real plugin behind a real server; the permission policy is the test's. */
-export async function startRollouts({
-  clusters,
-  entities = [],
-  config = {},
-  policy,
-}: RolloutsBackendOptions) {
-  const topics: TopicRegistry = createTopicRegistry();
+export async function startRollouts({ clusters, policy, ...options }: RolloutsBackendOptions) {
   const told: NotificationSendOptions[] = [];
-  const decide: Policy =
-    typeof policy === 'function' ? policy : person => policy[person] ?? { result: AuthorizeResult.DENY };
-  /** Backstage asks the policy of persons only: a service may whatever a route lets it ask. */
-  const answer = (options: unknown, permission: string): PolicyDecision => {
-    const person = caller.safeParse(options).data?.credentials.principal.userEntityRef;
-    return person === undefined ? { result: AuthorizeResult.ALLOW } : decide(person, permission);
-  };
-  const backend = await startTestBackend({
+  const backend = await startFeature('rollouts', {
+    ...options,
+    policy:
+      typeof policy === 'function' ? policy : person => policy[person] ?? { result: AuthorizeResult.DENY },
     features: [
       rolloutsPlugin,
-      ...(clusters
-        ? [createServiceFactory({ service: clustersServiceRef, deps: {}, factory: () => clusters })]
-        : []),
-      createServiceFactory({ service: topicsServiceRef, deps: {}, factory: () => topics }),
+      ...(clusters ? [provideClusters(clusters)] : []),
       createServiceFactory({
         service: notificationService,
         deps: {},
-        factory: () => ({ send: async options => void told.push(options) }),
+        factory: () => ({ send: async notification => void told.push(notification) }),
       }),
-      mockServices.permissions.mock({
-        authorize: async (questions, options) =>
-          questions.map(({ permission }) => ({
-            result:
-              answer(options, permission.name).result === AuthorizeResult.ALLOW
-                ? AuthorizeResult.ALLOW
-                : AuthorizeResult.DENY,
-          })),
-        authorizeConditional: async (questions, options) =>
-          questions.map(({ permission }) => answer(options, permission.name)),
-      }).factory,
-      mockServices.rootConfig.factory({ data: config }),
-      mockServices.httpAuth.factory({ defaultCredentials: mockCredentials.none() }),
-      catalogServiceMock.factory({ entities }),
     ],
   });
-  const { server } = backend;
-  const as = (person: string) => mockCredentials.user.header(`user:default/${person}`);
-  return {
-    server,
-    stop: () => backend.stop(),
-    topics,
-    /** What people were told. */
-    told,
-    get: (person: string, path: string) =>
-      request(server).get(`/api/rollouts${path}`).set('authorization', as(person)),
-    post: (person: string, path: string, body: object) =>
-      request(server).post(`/api/rollouts${path}`).set('authorization', as(person)).send(body),
-  };
+  /** What people were told. */
+  return { ...backend, told };
 }

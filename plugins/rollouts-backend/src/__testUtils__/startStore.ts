@@ -1,8 +1,8 @@
 import { AuthorizeResult, type PolicyDecision } from '@backstage/plugin-permission-common';
 import { audienceConditions } from '@greenroom/plugin-portal-common';
 import { OPERATOR_RULE, RESOURCE_TYPE_ROLLOUT_PLACE, ROLLBACK_RULE } from '@greenroom/plugin-rollouts-common';
-import { makeEntity, makeGroup, makeUser } from './entities';
-import { FakeCluster, fakeClusters } from './FakeCluster';
+import { makeEntity, makeGroup, makeUser } from '@greenroom/plugin-portal-node/testUtils';
+import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import { recorded, rolloutRowOf } from './objects';
 import { populate } from './populate';
 import { startRollouts } from './startRollouts';

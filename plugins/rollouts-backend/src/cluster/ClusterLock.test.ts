@@ -1,4 +1,4 @@
-import { FakeCluster } from '../__testUtils__/FakeCluster';
+import { FakeCluster } from '@greenroom/cluster-access/testUtils';
 import { ClusterLock, LOCK_NAME } from './ClusterLock';
 import { admissionBindingsKind, admissionPoliciesKind } from './lockKinds';
 

@@ -1,9 +1,9 @@
 import { DatabaseLedger, ledgerTables } from '@greenroom/plugin-portal-node';
 import { eachDatabase } from '@greenroom/plugin-portal-node/testUtils';
+import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
+import { fakeClusters } from '@greenroom/cluster-access/testUtils';
 import migration from '../../migrations/20261121000002_deeds';
-import { fakeClusters } from '../__testUtils__/FakeCluster';
 import type { Changes, Recorded } from '../__testUtils__/objects';
-import { propertyRuns } from '../__testUtils__/propertyRuns';
 import { Boundaries, bounded, type Life } from '../promotions/__testUtils__/Boundaries';
 import { counted } from '../promotions/__testUtils__/counted';
 import { person } from '../promotions/__testUtils__/Replica';

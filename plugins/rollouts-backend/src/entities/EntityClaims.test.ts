@@ -1,4 +1,4 @@
-import { makeEntity } from '../__testUtils__/entities';
+import { makeEntity } from '@greenroom/plugin-portal-node/testUtils';
 import { EntityClaims } from './EntityClaims';
 
 const ref = { cluster: 'eks-prod', namespace: 'shop', kind: 'rollout' as const, name: 'checkout' };

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { makeEntity } from '../__testUtils__/entities';
+import { makeEntity } from '@greenroom/plugin-portal-node/testUtils';
 import { EntityClaims } from './EntityClaims';
 import { EntityJoin, type EntityJoinOptions } from './EntityJoin';
 

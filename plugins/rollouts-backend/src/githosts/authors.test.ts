@@ -5,9 +5,8 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { startGitHost } from '@greenroom/git-access/testUtils';
 import { promotionRequestSchema } from '@greenroom/plugin-rollouts-common';
 import { startSandbox } from '@greenroom/sandbox';
-import { makeGroup, makeUser } from '../__testUtils__/entities';
+import { makeGroup, makeUser, until } from '@greenroom/plugin-portal-node/testUtils';
 import { startRollouts } from '../__testUtils__/startRollouts';
-import { until } from '../__testUtils__/until';
 
 const [base, head] = ['a'.repeat(40), 'b'.repeat(40)];
 const REPO = '/api/v1/repos/shop/checkout';

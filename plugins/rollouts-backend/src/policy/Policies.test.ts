@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
-import { FakeCluster, fakeClusters } from '../__testUtils__/FakeCluster';
+import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import { recorded, rolloutRowOf } from '../__testUtils__/objects';
 import { populate } from '../__testUtils__/populate';
 import { makeRollout } from '../__testUtils__/rollouts';

@@ -1,7 +1,7 @@
 import { DatabaseLedger, ledgerTables } from '@greenroom/plugin-portal-node';
 import { eachDatabase } from '@greenroom/plugin-portal-node/testUtils';
+import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import migration from '../../migrations/20261121000001_promotions';
-import { propertyRuns } from '../__testUtils__/propertyRuns';
 import { Boundaries } from './__testUtils__/Boundaries';
 import { counted } from './__testUtils__/counted';
 import { vera, viktor } from './__testUtils__/oneReplica';

@@ -1,11 +1,11 @@
 import type { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { FakeCluster, fakeClusters } from '../__testUtils__/FakeCluster';
 import { recorded, rolloutRowOf } from '../__testUtils__/objects';
 import { populate } from '../__testUtils__/populate';
 import { startRollouts } from '../__testUtils__/startRollouts';
 import { letGoAnswerSchema, PROMOTION_ROW, promotionStandingSchema } from '@greenroom/plugin-rollouts-common';
-import { until } from '../__testUtils__/until';
+import { until } from '@greenroom/plugin-portal-node/testUtils';
+import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import { rolloutsKind } from '../argo/rolloutsKind';
 
 const makeUser = (name: string, group: string): Entity => ({

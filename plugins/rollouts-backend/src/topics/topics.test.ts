@@ -1,7 +1,7 @@
 import { eventsKind, type EventRow, podsKind } from '@greenroom/cluster-access';
 import type { TopicChange } from '@greenroom/plugin-portal-node';
-import { makeEntity } from '../__testUtils__/entities';
-import { FakeCluster, fakeClusters } from '../__testUtils__/FakeCluster';
+import { makeEntity } from '@greenroom/plugin-portal-node/testUtils';
+import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import { makePod, recorded, rolloutRowOf } from '../__testUtils__/objects';
 import { populate } from '../__testUtils__/populate';
 import { rolloutsKind } from '../argo/rolloutsKind';

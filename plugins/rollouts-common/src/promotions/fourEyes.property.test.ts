@@ -1,7 +1,7 @@
 import { claimsOf, type RelatedEntity } from '@greenroom/plugin-portal-common';
 import fc from 'fast-check';
+import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import { makePolicy, makeRequest, makeVote } from '../__testUtils__/promotions';
-import { propertyRuns } from '../__testUtils__/propertyRuns';
 import { mayAcknowledge, mayBreakGlass, mayExecute, mayRequest, mayVote, votesNeeded } from './decisions';
 import type { Person } from './person';
 import type { PromotionRequest } from './promotionRequest';

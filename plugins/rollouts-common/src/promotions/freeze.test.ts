@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { propertyRuns } from '../__testUtils__/propertyRuns';
+import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import { freezeAt, isTimeZone } from './freeze';
 import type { Freeze } from './policy';
 

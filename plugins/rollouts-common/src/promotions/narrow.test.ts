@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import { POLICY_ANNOTATIONS } from '../annotations';
 import { makePerson, makePolicy } from '../__testUtils__/promotions';
-import { propertyRuns } from '../__testUtils__/propertyRuns';
 import { narrow, weekday } from './narrow';
 import { isAmong } from './person';
 import { policySchema } from './policy';

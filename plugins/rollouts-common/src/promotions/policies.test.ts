@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import { makePerson, makePolicy } from '../__testUtils__/promotions';
-import { propertyRuns } from '../__testUtils__/propertyRuns';
 import { isAmong } from './person';
 import { joinPolicies } from './policies';
 import { type Policy, policySchema } from './policy';

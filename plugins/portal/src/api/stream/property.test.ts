@@ -1,8 +1,8 @@
 import type { TopicRef } from '@greenroom/plugin-portal-common';
 import fc from 'fast-check';
+import { propertyRuns, propertyTimeout } from '@greenroom/plugin-portal-common/testUtils';
 import { FakePage } from '../../__testUtils__/FakePage';
 import { ManualClock, settled } from '../../__testUtils__/ManualClock';
-import { propertyRuns, propertyTimeout } from '../../__testUtils__/propertyRuns';
 import { TopicServer } from '../../__testUtils__/TopicServer';
 import { PortalClient } from './PortalClient';
 import { StreamClient } from './StreamClient';

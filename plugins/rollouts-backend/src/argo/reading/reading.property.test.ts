@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Source } from '@greenroom/plugin-portal-common';
 import { rolloutSchema } from '@greenroom/plugin-rollouts-common';
+import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import { hashes, podRows, replicaSetRows, rolloutRows, runRows } from '../../__testUtils__/arbitraries';
 import { objectsAround } from '../../__testUtils__/objects';
-import { propertyRuns } from '../../__testUtils__/propertyRuns';
 import { analysisRunsKind } from '../analysisRunsKind';
 import { rolloutsKind } from '../rolloutsKind';
 import { believed } from './believed';

@@ -1,5 +1,5 @@
 import { quotasKind } from '@greenroom/cluster-access';
-import { FakeCluster, fakeClusters } from '../../__testUtils__/FakeCluster';
+import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import { Quotas } from './Quotas';
 
 const row = {

@@ -6,7 +6,7 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { type Clusters, clustersServiceRef } from '@greenroom/cluster-access';
 import type { Rollout } from '@greenroom/plugin-rollouts-common';
 import { type RolloutsVersion, type SandboxCluster, startSandbox } from '@greenroom/sandbox';
-import { until } from '../../__testUtils__/until';
+import { until } from '@greenroom/plugin-portal-node/testUtils';
 import { EntityClaims } from '../../entities/EntityClaims';
 import { RolloutsService } from '../../RolloutsService';
 import { ArgoRolloutWriter } from '../ArgoRolloutWriter';

@@ -1,5 +1,5 @@
 import { podsKind, replicaSetsKind, servicesKind } from '@greenroom/cluster-access';
-import { fakeClusters } from '../../__testUtils__/FakeCluster';
+import { fakeClusters } from '@greenroom/cluster-access/testUtils';
 import {
   type Changes,
   makePod,

@@ -1,3 +1,6 @@
+import { NotFoundError, NotImplementedError } from '@backstage/errors';
+import type { Source } from '@greenroom/plugin-portal-common';
+import type { z } from 'zod';
 import type {
   Cluster,
   Clusters,
@@ -9,10 +12,7 @@ import type {
   RowChange,
   RowIdentity,
   WatchedKind,
-} from '@greenroom/cluster-access';
-import { NotFoundError, NotImplementedError } from '@backstage/errors';
-import type { Source } from '@greenroom/plugin-portal-common';
-import type { z } from 'zod';
+} from '../types';
 
 const SINCE = '2026-11-21T10:00:00.000Z';
 

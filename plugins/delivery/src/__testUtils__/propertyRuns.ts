@@ -1,4 +1,0 @@
-/** How many cases a property is tried on: few and always the same ones, or many and new ones where GREENROOM_DEEP is set. */
-export function propertyRuns(normal = 100): { numRuns: number; seed?: number } {
-  return process.env.GREENROOM_DEEP ? { numRuns: normal * 50 } : { seed: 20261121, numRuns: normal };
-}

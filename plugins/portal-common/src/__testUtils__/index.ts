@@ -1,0 +1,2 @@
+/** What the tests of every room share; no running code may import it. */
+export { propertyRuns, propertyTimeout } from './propertyRuns';
