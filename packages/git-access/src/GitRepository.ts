@@ -1,3 +1,4 @@
+import type { CommitNote } from './CommitNote';
 import type { GitCommit } from './commits/GitCommits';
 
 /** A pull request, or what else a host calls it. */
@@ -61,6 +62,8 @@ export interface GitRepository {
   readFile(path: string, ref?: string): Promise<string | undefined>;
   /** Everything below a folder (`''`: the root) at a branch, tag or commit; nothing when there is no such folder. */
   files(folder: string, ref: string): Promise<GitFile[]>;
+  /** What a commit says of itself, by its whole id; `undefined` when the host shows no such one. */
+  noteOf(sha: string): Promise<CommitNote | undefined>;
   /** The commits that `head` has and `base` does not; both are whole ids. At most 250, else ConflictError. */
   commitsBetween(base: string, head: string): Promise<GitCommit[]>;
 

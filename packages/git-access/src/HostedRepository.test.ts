@@ -300,3 +300,26 @@ describe('whatever host', () => {
     expect(failure.message).not.toMatch(/gt-secret|cG9ydGFs/);
   });
 });
+
+it.each([
+  [
+    'hub.example',
+    `/repos/shop/checkout/commits/${HEAD}`,
+    { commit: { author: { name: 'Ada' }, message: 'Why' } },
+  ],
+  [
+    'lab.example',
+    `/projects/shop%2Fcheckout/repository/commits/${HEAD}`,
+    { author_name: 'Ada', message: 'Why' },
+  ],
+  [
+    'tea.example',
+    `/api/v1/repos/shop/checkout/git/commits/${HEAD}`,
+    { commit: { author: { name: 'Ada' }, message: 'Why' } },
+  ],
+] as const)('a commit at %s says what it is about, and who made it', async (host, path, body) => {
+  const { repository } = await start(host, { [path]: { body } });
+  await expect(repository.noteOf(HEAD)).resolves.toEqual({ message: 'Why', author: 'Ada' });
+  await expect(repository.noteOf(NEXT)).resolves.toBeUndefined();
+  await expect(repository.noteOf('main')).rejects.toMatchObject({ name: 'InputError' });
+});

@@ -1,4 +1,5 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import type { CommitNote } from './CommitNote';
 import type { GitCommit } from './commits/GitCommits';
 import { short } from './commits/range';
 import type { Change, ChangeRequest, FileChange, GitFile, GitRepository } from './GitRepository';
@@ -60,6 +61,13 @@ export class HostedRepository implements GitRepository {
 
   async files(folder: string, ref: string): Promise<GitFile[]> {
     return this.#host.files(folder === '' ? '' : mustBePath(folder), mustBeRef(ref), this.#signal());
+  }
+
+  async noteOf(sha: string): Promise<CommitNote | undefined> {
+    if (!isCommitId(sha)) {
+      throw new InputError('A commit is named by its whole id.');
+    }
+    return this.#host.note(sha, this.#signal());
   }
 
   async commitsBetween(base: string, head: string): Promise<GitCommit[]> {

@@ -1,3 +1,4 @@
+import type { CommitNote } from './CommitNote';
 import type { GitCommit } from './commits/GitCommits';
 import type { Change, ChangeRequest, GitFile } from './GitRepository';
 
@@ -27,6 +28,7 @@ export interface RepositoryHost {
   head(branch: string, signal: AbortSignal): Promise<string | undefined>;
   read(path: string, ref: string | undefined, signal: AbortSignal): Promise<Buffer | undefined>;
   files(folder: string, ref: string, signal: AbortSignal): Promise<GitFile[]>;
+  note(sha: string, signal: AbortSignal): Promise<CommitNote | undefined>;
   commits(base: string, head: string, signal: AbortSignal): Promise<GitCommit[]>;
   /** `from` is a whole commit id. */
   createBranch(name: string, from: string, signal: AbortSignal): Promise<void>;

@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export type { CommitNote } from './CommitNote';
 export type { CommitRange, GitCommit, GitPerson } from './commits/GitCommits';
 export { short } from './commits/range';
 export { GitAccess } from './GitAccess';

@@ -1,9 +1,6 @@
 /** On a catalog entity: names of its Applications, with commas between them, as Backstage's users of Argo CD have it. For display only. */
 export const ARGOCD_APP_NAME = 'argocd/app-name';
 
-/** On an Application, as on a Rollout: the cluster side names the entity that it belongs to, by the entity's annotation of the same name. */
-export const KUBERNETES_ID = 'backstage.io/kubernetes-id';
-
 /** On every live object that Argo CD manages: `<application>:<group>/<kind>:<namespace>/<name>`. */
 export const TRACKING_ID = 'argocd.argoproj.io/tracking-id';
 

@@ -9,8 +9,14 @@ export const applicationRefSchema = z.strictObject({
 });
 export type ApplicationRef = z.infer<typeof applicationRefSchema>;
 
-/** A commit, with its page where a git host that the portal knows has it. */
-export const commitSchema = z.object({ sha: z.string(), url: z.string().optional() });
+/** A commit, with its page where a git host that the portal knows has it, and what people know it by once that was told. */
+export const commitSchema = z.object({
+  sha: z.string(),
+  url: z.string().optional(),
+  title: z.string().optional(),
+  /** The author's name. */
+  author: z.string().optional(),
+});
 export type Commit = z.infer<typeof commitSchema>;
 
 /** Where the desired state is written. */

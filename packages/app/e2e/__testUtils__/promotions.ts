@@ -54,10 +54,11 @@ export async function doAct(page: Page, act: string, reason: string): Promise<vo
 export async function people<T extends string>(
   browser: Browser,
   names: readonly T[],
+  options: Parameters<typeof asPerson>[2] = {},
 ): Promise<Record<T, Page>> {
   const pages: [T, Page][] = [];
   for (const name of names) {
-    pages.push([name, (await asPerson(browser, name)).page]);
+    pages.push([name, (await asPerson(browser, name, options)).page]);
   }
   return Object.fromEntries(pages) as Record<T, Page>;
 }
@@ -68,13 +69,14 @@ export async function asks(
   method: 'GET' | 'POST',
   path: string,
   body?: object,
+  plugin = 'rollouts',
 ): Promise<{ status: number; text: string }> {
   const { origin } = new URL(page.url());
   const session = await page.request.get(`${origin}/api/auth/oidc/refresh?env=sandbox`, {
     headers: { 'x-requested-with': 'XMLHttpRequest' },
   });
   const token = /"backstageIdentity":\{"token":"([^"]+)"/.exec(await session.text())?.[1] ?? '';
-  const answer = await page.request.fetch(`${origin}/api/rollouts/${path}`, {
+  const answer = await page.request.fetch(`${origin}/api/${plugin}/${path}`, {
     method,
     headers: { authorization: `Bearer ${token}` },
     ...(body && { data: body }),

@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import { z } from 'zod';
+import type { CommitNote } from '../CommitNote';
 import type { GitCommit } from '../commits/GitCommits';
 import type { ChangeRequest, GitFile } from '../GitRepository';
 import { blobId } from '../blobId';
@@ -16,6 +17,9 @@ const entry = z.object({ path: z.string(), type: z.string(), sha: z.string() });
 const fileSchema = entry.extend({ content: z.string().nullish() });
 const contentsSchema = z.union([z.array(entry), fileSchema]);
 const committedSchema = z.object({ commit: z.object({ sha: z.string() }) });
+const noteSchema = z.object({
+  commit: z.object({ author: z.object({ name: z.string() }), message: z.string() }),
+});
 const pullSchema = z.object({
   number: z.int(),
   state: z.string(),
@@ -87,6 +91,12 @@ export class GiteaRepository implements RepositoryHost {
       ({ path }) => this.files(path, ref, signal),
     );
     return [...entries.flatMap(readEntry), ...below.flat()];
+  }
+
+  async note(sha: string, signal: AbortSignal): Promise<CommitNote | undefined> {
+    const query = { stat: 'false', verification: 'false', files: 'false' };
+    const found = await this.#json.find({ ...this.#at(`/git/commits/${sha}`, signal), query }, noteSchema);
+    return found && { message: found.commit.message, author: found.commit.author.name };
   }
 
   async commits(base: string, head: string, signal: AbortSignal): Promise<GitCommit[]> {

@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import { z } from 'zod';
+import type { CommitNote } from '../CommitNote';
 import type { GitCommit } from '../commits/GitCommits';
 import type { ChangeRequest, GitFile } from '../GitRepository';
 import type { JsonClient, JsonRequest } from '../http/JsonClient';
@@ -8,6 +9,9 @@ import type { Repository } from '../repository';
 import type { Branches, ChangeRequestDraft, Commit, Edit, RepositoryHost } from '../RepositoryHost';
 import type { GitHubCommits } from './GitHubCommits';
 
+const noteSchema = z.object({
+  commit: z.object({ author: z.object({ name: z.string() }), message: z.string() }),
+});
 const repositorySchema = z.object({ default_branch: z.string(), description: z.string().nullish() });
 const refSchema = z.object({ object: z.object({ sha: z.string() }) });
 const madeSchema = z.object({ sha: z.string() });
@@ -94,6 +98,11 @@ export class GitHubRepository implements RepositoryHost {
       throw new ConflictError(`${this.#url} has more files than ${this.#repository.host} tells at once.`);
     }
     return tree.filter(({ path }) => folder === '' || path.startsWith(`${folder}/`)).flatMap(readEntry);
+  }
+
+  async note(sha: string, signal: AbortSignal): Promise<CommitNote | undefined> {
+    const found = await this.#json.find(this.#at(`/commits/${sha}`, signal), noteSchema);
+    return found && { message: found.commit.message, author: found.commit.author.name };
   }
 
   async commits(base: string, head: string, signal: AbortSignal): Promise<GitCommit[]> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CommitNote } from '../CommitNote';
 import type { GitCommit } from '../commits/GitCommits';
 import type { ChangeRequest, GitFile } from '../GitRepository';
 import type { JsonClient, JsonRequest } from '../http/JsonClient';
@@ -8,6 +9,7 @@ import type { Repository } from '../repository';
 import type { Branches, ChangeRequestDraft, Commit, Edit, RepositoryHost } from '../RepositoryHost';
 import type { GitLabCommits } from './GitLabCommits';
 
+const noteSchema = z.object({ author_name: z.string(), message: z.string() });
 const projectSchema = z.object({ default_branch: z.string().nullish(), description: z.string().nullish() });
 const branchSchema = z.object({ commit: z.object({ id: z.string() }) });
 const fileSchema = z.object({
@@ -83,6 +85,11 @@ export class GitLabRepository implements RepositoryHost {
         return found;
       }
     }
+  }
+
+  async note(sha: string, signal: AbortSignal): Promise<CommitNote | undefined> {
+    const found = await this.#json.find(this.#at(`/repository/commits/${sha}`, signal), noteSchema);
+    return found && { message: found.message, author: found.author_name };
   }
 
   async commits(base: string, head: string, signal: AbortSignal): Promise<GitCommit[]> {

@@ -38,6 +38,8 @@ export class FakeRepository implements GitRepository {
       .map(([path, content]) => ({ path, kind: this.kinds[path] ?? 'file', id: content }));
   }
 
+  noteOf = async () => undefined;
+
   /** No commit of the tests has another in its past. */
   commitsBetween = async () => [];
 

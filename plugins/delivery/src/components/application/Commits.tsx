@@ -3,6 +3,7 @@ import type { Application } from '@greenroom/plugin-delivery-common';
 import { Mono, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
 import { deployedBy, syncStates } from '../../words';
 import { CommitLink } from '../CommitLink';
+import { CommitWords } from '../CommitWords';
 import styles from './Commits.module.css';
 
 /** What git has beside what is live, and where that is written. */
@@ -15,6 +16,7 @@ export function Commits({ application }: { application: Application }) {
         <dt>Desired</dt>
         <dd>
           {desired ? <CommitLink commit={desired} /> : 'Argo CD can not tell'}
+          {desired && <CommitWords commit={desired} />}
           {source && (
             <span className={styles.more}>
               the head of <Mono>{source.branch}</Mono>
@@ -26,6 +28,7 @@ export function Commits({ application }: { application: Application }) {
         <dt>Live</dt>
         <dd>
           {live ? <CommitLink commit={live.commit} /> : 'nothing was deployed yet'}
+          {live && <CommitWords commit={live.commit} />}
           {live && (
             <span className={styles.more}>
               deployed <RelativeTime at={live.deployedAt} /> by {deployedBy(live)}

@@ -13,6 +13,7 @@ import { rollbackStep, type Step } from '../../acts/steps';
 import { deployedBy } from '../../words';
 import { ActDialog } from '../act/ActDialog';
 import { CommitLink } from '../CommitLink';
+import { CommitWords } from '../CommitWords';
 import styles from './History.module.css';
 
 export interface HistoryProps {
@@ -42,6 +43,7 @@ export function History({ application, rights, stale }: HistoryProps) {
         {history.map(entry => (
           <li key={entry.id} className={styles.entry}>
             <CommitLink commit={entry.commit} />
+            <CommitWords commit={entry.commit} />
             <span className={styles.more}>
               <RelativeTime at={entry.deployedAt} /> by {deployedBy(entry)}
             </span>

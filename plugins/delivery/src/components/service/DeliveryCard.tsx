@@ -5,6 +5,7 @@ import { useServiceDelivery } from '../../hooks/useServiceDelivery';
 import { sourcesOf } from '../../sources';
 import { syncStates, unreadableWords } from '../../words';
 import { CommitLink } from '../CommitLink';
+import { CommitWords } from '../CommitWords';
 import { LastKnown } from '../LastKnown';
 import styles from './DeliveryCard.module.css';
 import { NoApplications } from './NoApplications';
@@ -50,7 +51,10 @@ function CardRow({ application, sources }: { application: Application; sources: 
         <dl className={styles.facts}>
           <div>
             <dt>Desired</dt>
-            <dd>{desired ? <CommitLink commit={desired} /> : 'not known'}</dd>
+            <dd>
+              {desired ? <CommitLink commit={desired} /> : 'not known'}
+              {desired && <CommitWords commit={desired} />}
+            </dd>
           </div>
           <div>
             <dt>Live</dt>
@@ -58,6 +62,7 @@ function CardRow({ application, sources }: { application: Application; sources: 
               {live ? (
                 <>
                   <CommitLink commit={live.commit} /> <RelativeTime at={live.deployedAt} />
+                  <CommitWords commit={live.commit} />
                 </>
               ) : (
                 'nothing yet'

@@ -1,5 +1,6 @@
-import { ARGOCD_APP_NAME, KUBERNETES_ID } from '@greenroom/plugin-delivery-common';
+import { ARGOCD_APP_NAME } from '@greenroom/plugin-delivery-common';
 import { EmptyState, Mono } from '@greenroom/plugin-portal-react';
+import { KUBERNETES_ID } from '@greenroom/plugin-portal-common';
 
 /** No Argo CD has an Application that is this service's; how one becomes so. */
 export function NoApplications() {

@@ -4,17 +4,16 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
-import type { Source } from '@greenroom/plugin-portal-common';
 import {
   type Application,
   applicationRowKey,
   ARGOCD_APP_NAME,
   DELIVERY_SERVICE_TOPIC,
-  KUBERNETES_ID,
 } from '@greenroom/plugin-delivery-common';
 import { FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { KUBERNETES_ID, type Source } from '@greenroom/plugin-portal-common';
 import { accessibilityProblems } from '../../__testUtils__/accessible';
 import { FIRST, makeApplication, makeBehind, makeSource, THIRD } from '../../__testUtils__/applications';
 import { portalFetch, portalServer, refusal } from '../../__testUtils__/portal';
