@@ -4,6 +4,7 @@ import type { Cluster, Clusters, LiveCollection } from '@greenroom/cluster-acces
 import { type Source, verdictFrom } from '@greenroom/plugin-portal-common';
 import { type Application, applicationKey, type ApplicationRef } from '@greenroom/plugin-delivery-common';
 import { applicationsKind } from './argo/applicationsKind';
+import type { CommitBook } from './argo/CommitBook';
 import type { Links } from './argo/reading/links';
 import { readApplication } from './argo/reading/reading';
 import type { ApplicationRow } from './argo/rows';
@@ -27,6 +28,8 @@ export interface DeliveryServiceOptions {
   clusters: Clusters;
   entities: Pick<EntityClaims, 'of' | 'onChange'>;
   links: Links;
+  /** What commits are about; without, it is not told. */
+  book?: Pick<CommitBook, 'want' | 'onLearned'>;
 }
 
 interface Followed {
@@ -35,18 +38,25 @@ interface Followed {
   close(): void;
 }
 
+/** Of so many deployments pages say what they were about. */
+const SHOWN_COMMITS = 5;
+
 /** The Applications of every cluster's Argo CD, read. Each is the same object as long as nothing in it changed. */
 export class DeliveryService {
   readonly #options: DeliveryServiceOptions;
   readonly #followed = new Map<string, Followed>();
   readonly #entries = new Map<string, Entry>();
   readonly #listeners = new Set<(change: DeliveryChange) => void>();
-  readonly #unsubscribe: () => void;
+  readonly #ends: readonly (() => void)[];
 
   constructor(options: DeliveryServiceOptions) {
     this.#options = options;
     options.clusters.all().forEach(cluster => this.#follow(cluster));
-    this.#unsubscribe = options.entities.onChange(() => this.#readAll([...this.#followed.values()]));
+    const none = () => undefined;
+    this.#ends = [
+      options.entities.onChange(() => this.#readAll([...this.#followed.values()])),
+      options.book?.onLearned(sha => this.#learned(sha)) ?? none,
+    ];
   }
 
   /** By `applicationKey`. */
@@ -108,13 +118,23 @@ export class DeliveryService {
     return this.#of(cluster).rows.state.freshness !== 'not-installed';
   }
 
+  /** Somebody looks at it: what its commits are about is asked of their git host, and told when it is known. */
+  lookAt({ row }: Entry): void {
+    const [source] = row.sources;
+    if (source && source.chart === undefined) {
+      const newest = row.history.slice(-SHOWN_COMMITS).map(({ commit }) => commit);
+      const wanted = new Set([...(row.sync?.commit ? [row.sync.commit] : []), ...newest.reverse()]);
+      wanted.forEach(sha => this.#options.book?.want(source.repoUrl, sha));
+    }
+  }
+
   onChange(listener: (change: DeliveryChange) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 
   close(): void {
-    this.#unsubscribe();
+    this.#ends.forEach(end => end());
     this.#followed.forEach(followed => followed.close());
   }
 
@@ -144,6 +164,15 @@ export class DeliveryService {
     this.#followed.set(cluster.name, followed);
     this.#tell(this.#read(followed, [...rows.rows().keys()]), []);
     return followed;
+  }
+
+  #learned(sha: string): void {
+    const has = ({ sync, history }: ApplicationRow) =>
+      sync?.commit === sha || history.some(({ commit }) => commit === sha);
+    for (const followed of this.#followed.values()) {
+      const keys = [...followed.rows.rows()].flatMap(([key, row]) => (has(row) ? [key] : []));
+      this.#tell(this.#read(followed, keys), []);
+    }
   }
 
   #readAll(all: readonly Followed[]): void {

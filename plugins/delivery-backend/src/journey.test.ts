@@ -70,6 +70,11 @@ describe('a delivery', () => {
       source: { path: 'overlays/prod', url: `${shop.git.url}/src/branch/main/overlays/prod` },
       url: 'https://argocd.example/applications/argocd/shop',
     });
+    const looked = portal.topics.find({ type: 'delivery.application', key: 'eks-prod/argocd/shop' }).open();
+    looked.rows();
+    await reaches(({ desired }) => desired?.title === 'Release v1');
+    expect((await now())?.desired?.author).toEqual(expect.any(String));
+    looked.close();
     const answer = await portal.post('ada', `${ONE}/sync`, { commit: first, reason: 'the first one' });
     expect([answer.status, answer.body.state]).toEqual([202, 'sent']);
     await reaches(({ verdict, live }) => verdict.state === 'healthy' && live?.commit.sha === first);

@@ -25,6 +25,7 @@ import {
 } from '@greenroom/plugin-portal-node';
 import { Acts } from './acts/Acts';
 import { DatabaseActStore } from './acts/DatabaseActStore';
+import { CommitBook } from './argo/CommitBook';
 import { createLinks } from './argo/reading/links';
 import { ChangeRequests } from './changes/ChangeRequests';
 import { DatabaseChangeRequestStore } from './changes/DatabaseChangeRequestStore';
@@ -69,11 +70,13 @@ export const deliveryPlugin = createBackendPlugin({
         const { audiences, auth, catalog, clusters, config, decisions, logger, permissionsRegistry, topics } =
           deps;
         const git = GitAccess.fromIntegrations(ScmIntegrations.fromConfig(config));
+        const book = new CommitBook({ git, logger, now: wallClock });
         const claims = new EntityClaims();
         const delivery = new DeliveryService({
           clusters,
           entities: claims,
-          links: createLinks(git, readArgoCdPages(config)),
+          links: createLinks(git, readArgoCdPages(config), book),
+          book,
         });
         const places = new Places(delivery, audiences);
         decisions.addResourceType({

@@ -1,7 +1,9 @@
 import {
+  type Application,
   changeRequestStates,
   type ChangeRequest,
   type ChangeRequestState,
+  type Hold,
   isEnded,
   mayBecome,
 } from '@greenroom/plugin-delivery-common';
@@ -11,18 +13,24 @@ import { FIRST, read, SECOND, THIRD } from '../__testUtils__/applications';
 import { makeChange } from '../__testUtils__/changes';
 import { type Around, nextStep } from './progress';
 
-const healthy = (live: string, desired = live) =>
-  read('03-healthy', {
+const healthy = (live: string, desired = live, rest: Partial<Application> = {}) => ({
+  ...read('03-healthy', {
     status: {
       sync: { revision: desired },
       history: [{ id: 1, revision: live, deployedAt: '2026-11-20T22:43:16Z' }],
     },
-  });
+  }),
+  ...rest,
+});
 /** The recorded repository's commits follow each other. */
 const order: readonly string[] = [FIRST, SECOND, THIRD];
 const contains = (commit: string, ancestor: string) => order.indexOf(commit) >= order.indexOf(ancestor);
 const around = (rest: Partial<Around>): Around => ({ contains, ...rest });
 const merged = (state: ChangeRequestState) => makeChange({ state, mergedCommit: { sha: SECOND } });
+const held = (state: Hold['state']): ChangeRequest => ({
+  ...merged('synced'),
+  hold: { repository: 'git.example.test/apps', path: 'a.yaml', branch: 'hold', into: 'main', state },
+});
 
 describe('nextStep', () => {
   it.each<[string, ChangeRequest, Around, ChangeRequestState | undefined]>([
@@ -48,6 +56,32 @@ describe('nextStep', () => {
     ],
     ['while it comes up', merged('synced'), around({ application: read('20-suspended') }), undefined],
     ['once it is healthy', merged('synced'), around({ application: healthy(SECOND) }), 'live'],
+    [
+      'before new images are held back in git',
+      held('open'),
+      around({ application: healthy(SECOND, SECOND, { imagesHeld: true }) }),
+      undefined,
+    ],
+    ['before they are in the cluster', held('merged'), around({ application: healthy(SECOND) }), undefined],
+    [
+      'once they are held back',
+      held('merged'),
+      around({ application: healthy(SECOND, SECOND, { imagesHeld: true }) }),
+      'live',
+    ],
+    ['where somebody will not have it', held('closed'), around({ application: healthy(SECOND) }), 'live'],
+    [
+      'once it is changed again',
+      merged('merged'),
+      around({ application: healthy(THIRD), changedAgain: THIRD }),
+      'undone',
+    ],
+    [
+      'once it is changed again after it was deployed',
+      held('open'),
+      around({ application: healthy(THIRD), changedAgain: THIRD }),
+      'undone',
+    ],
     ['after its end', merged('live'), around({ application: healthy(SECOND) }), undefined],
   ])('%s', (_, change, seen, state) => {
     expect(nextStep(change, seen)?.state).toBe(state);

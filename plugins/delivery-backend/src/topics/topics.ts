@@ -68,6 +68,7 @@ export function applicationTopic(
 
 function serviceRows(delivery: DeliveryService, entityRef: string): Map<string, unknown> {
   const own = [...delivery.entries().values()].filter(({ claims }) => claims.entityRefs.includes(entityRef));
+  own.forEach(entry => delivery.lookAt(entry));
   return new Map(own.map(({ application }) => [applicationRowKey(application), application]));
 }
 
@@ -77,9 +78,10 @@ function applicationRows(
   ref: ApplicationRef,
 ): Map<string, unknown> {
   const rows = new Map<string, unknown>();
-  const application = delivery.entries().get(applicationKey(ref))?.application;
-  if (application) {
-    rows.set(applicationRowKey(application), application);
+  const entry = delivery.entries().get(applicationKey(ref));
+  if (entry) {
+    delivery.lookAt(entry);
+    rows.set(applicationRowKey(entry.application), entry.application);
   }
   changes.recent(ref).forEach(change => rows.set(changeRequestRowKey(change), change));
   return rows;

@@ -1,6 +1,7 @@
 import { type GitAccess, readRemote } from '@greenroom/git-access';
 import { InputError } from '@backstage/errors';
 import type { Commit } from '@greenroom/plugin-delivery-common';
+import type { CommitBook } from '../CommitBook';
 import type { SourceRow } from '../rows';
 
 /** Pages of what Applications name, as far as the portal knows where they are. */
@@ -12,7 +13,11 @@ export interface Links {
 }
 
 /** @param argoCd - where a cluster's Argo CD has its pages, by the cluster's name */
-export function createLinks(git: Pick<GitAccess, 'repository'>, argoCd: ReadonlyMap<string, string>): Links {
+export function createLinks(
+  git: Pick<GitAccess, 'repository'>,
+  argoCd: ReadonlyMap<string, string>,
+  book: Pick<CommitBook, 'of'>,
+): Links {
   const repository = (repoUrl: string) => {
     try {
       return git.repository(repoUrl);
@@ -26,7 +31,7 @@ export function createLinks(git: Pick<GitAccess, 'repository'>, argoCd: Readonly
   return {
     commit(source, sha) {
       const known = source && source.chart === undefined ? repository(source.repoUrl) : undefined;
-      return known ? { sha, url: known.commitUrl(sha) } : { sha };
+      return known ? { sha, url: known.commitUrl(sha), ...book.of(source?.repoUrl ?? '', sha) } : { sha };
     },
     folder({ repoUrl, path, branch, chart }) {
       const known = chart === undefined ? repository(repoUrl) : undefined;

@@ -132,6 +132,52 @@ describe('the page of a revert in git', () => {
     expect(await accessibilityProblems(live)).toEqual([]);
   });
 
+  it('shows the second pull request that holds new images back, and where that has come to', async () => {
+    const file = {
+      path: 'eks-prod/checkout.yaml',
+      change: 'changed' as const,
+      before: 'a: 1\n',
+      after: "a: 1\nignore-tags: '*'\n",
+    };
+    const repository = 'git.example/platform/applications';
+    answerGet(PREVIEW, {
+      ...preview,
+      hold: { repository, url: `https://${repository}`, into: 'main', file },
+    });
+    const stream = open(OF_APPLICATION);
+    tell(stream, makeApplication({ imageUpdater: true }));
+    expect(
+      await screen.findByText(/A second pull request, into main of .*platform\/applications/),
+    ).toBeVisible();
+    expect(screen.getByRole('list', { name: 'Changes of eks-prod/checkout.yaml' })).toHaveTextContent(
+      "ignore-tags: '*'",
+    );
+    expect(screen.getByRole('button', { name: 'Open both pull requests' })).toHaveAccessibleDescription(
+      /^Once somebody merges both/,
+    );
+    const hold = {
+      repository,
+      path: file.path,
+      branch: 'hold',
+      into: 'main',
+      number: 7,
+      url: 'https://git.example/7',
+    };
+    const change = makeChange();
+    tell(stream, makeApplication({ imageUpdater: true }), { ...change, hold: { ...hold, state: 'open' } });
+    const progress = within(await screen.findByRole('article', { name: /^Back to / }));
+    const link = progress.getByRole('link', { name: `pull request 7 of ${repository}` });
+    expect(link.closest('p')).toHaveTextContent('waits to be merged');
+    tell(stream, makeApplication({ imageUpdater: true }), {
+      ...change,
+      state: 'undone',
+      text: 'overlays/prod was changed again in cccccccc before it was live.',
+      hold: { ...hold, state: 'merged' },
+    });
+    expect(await screen.findByRole('article', { name: /changed again$/ })).toHaveTextContent('merged');
+    expect(await accessibilityProblems(screen.getByRole('main'))).toEqual([]);
+  });
+
   it('shows the request that is open already instead of asking again, and those of before', async () => {
     answerGet(PREVIEW, preview);
     const stream = open(OF_APPLICATION);
