@@ -24,12 +24,29 @@ function fleetConfig(clusters) {
   return file;
 }
 
+/**
+ * The portal, started again whenever it was killed, as whoever runs one does it; the file always has the pid of the one
+ * that runs. `stop` ends that.
+ */
+async function keepPortal(node, configs) {
+  const pidFile = stateDirFor('portal.pid');
+  let over = false;
+  const start = async keep => {
+    const portal = await startPortal(node, { configs, keep });
+    fs.writeFileSync(pidFile, String(portal.pid));
+    void portal.ended.then(() => over || start(true)).catch(error => over || say(String(error)));
+  };
+  await start(false);
+  return { pidFile, stop: () => void (over = true) };
+}
+
 await main(async () => {
   const claim = process.argv[3];
   const known = fs.readdirSync(claims).filter(name => fs.existsSync(path.join(claims, name, 'run.ts')));
   if (!known.includes(claim)) {
     throw new Plain(`Which claim? npm run bench -- <${known.join('|')}>`);
   }
+  let kept;
   try {
     const node = await bootstrap();
     const transform = path.join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs');
@@ -50,13 +67,14 @@ await main(async () => {
       if (fs.existsSync(own)) {
         configs.push(own);
       }
-      const portal = await step('Starting the portal', () => startPortal(node, { configs }));
+      const portal = await step('Starting the portal', () => keepPortal(node, configs));
+      kept = portal;
       await untilPeopleMayEnter();
       Object.assign(env, {
         GREENROOM_URL: portalUrl,
         GREENROOM_SANDBOX: sandbox.control,
         GREENROOM_TOKEN: await token('dana'),
-        GREENROOM_PORTAL_PID: String(portal.pid),
+        GREENROOM_PORTAL_PID_FILE: portal.pidFile,
       });
     }
     const postgres = path.join(claims, claim, 'postgres.json');
@@ -71,6 +89,7 @@ await main(async () => {
       output: 'inherit',
     });
   } finally {
+    kept?.stop();
     await stopAll();
   }
 });

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
 import { z } from 'zod';
 
 const settingSchema = z.object({
   GREENROOM_URL: z.url(),
   GREENROOM_SANDBOX: z.url(),
   GREENROOM_TOKEN: z.string().min(1),
-  GREENROOM_PORTAL_PID: z.coerce.number().int(),
+  GREENROOM_PORTAL_PID_FILE: z.string().min(1),
 });
 
 /** Where the portal and its outside world run, as scripts/bench.mjs started them. */
@@ -15,8 +16,14 @@ export function setting() {
     portal: env.GREENROOM_URL,
     sandbox: env.GREENROOM_SANDBOX,
     token: env.GREENROOM_TOKEN,
-    pid: env.GREENROOM_PORTAL_PID,
+    pid: portalPid(env.GREENROOM_PORTAL_PID_FILE),
+    pidFile: env.GREENROOM_PORTAL_PID_FILE,
   };
+}
+
+/** Of the portal that runs now. */
+export function portalPid(file: string): number {
+  return Number(fs.readFileSync(file, 'utf8'));
 }
 
 /** Resident memory and CPU time of a process. */

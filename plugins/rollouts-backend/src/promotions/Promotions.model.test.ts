@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
+import { playBoth } from './__testUtils__/model';
 import { commands, play } from './__testUtils__/Stage';
 
 /** A deep run takes its time. */
@@ -25,6 +26,17 @@ it(
     expect(written).toBeGreaterThan(10);
     expect(ends.get('promoted')).toBeGreaterThan(10);
     expect(ends.get('superseded')).toBeGreaterThan(10);
+  },
+  LONGEST_MS,
+);
+
+it(
+  'the same lives are no harmless ones: the official program’s patch lets go live what nobody voted for',
+  async () => {
+    const { portal, cli } = await playBoth({ lives: SAMPLE.numRuns, seed: 20_261_121 });
+    expect(portal).toMatchObject({ wrong: 0, untrue: 0 });
+    expect(cli.wrong).toBeGreaterThan(0);
+    expect(cli.untrue).toBeGreaterThan(0);
   },
   LONGEST_MS,
 );
