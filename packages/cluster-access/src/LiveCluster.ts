@@ -16,7 +16,9 @@ import { ContainerLog } from './log/ContainerLog';
 import { Probe } from './probe/Probe';
 import { type HeldObject, Rewind } from './probe/Rewind';
 import { clusterReport } from './report';
-import { InternTable } from './rows/InternTable';
+import { SharedValues } from './rows/SharedValues';
+import { JsonReader } from './stream/JsonReader';
+import { StringTable } from './stream/StringTable';
 import type { Tuning } from './tuning';
 import type {
   Cluster,
@@ -57,7 +59,7 @@ export class LiveCluster implements Cluster {
   readonly #rewind: Rewind;
   readonly #link: ClusterLink;
   readonly #followers = new Map<string, AnyFollower>();
-  readonly #interned = new InternTable();
+  readonly #shared = new SharedValues();
   readonly #listeners = new Set<() => void>();
   readonly #stopped = new AbortController();
   /** Aborted, and made anew, each time that the cluster stops to answer. */
@@ -101,6 +103,7 @@ export class LiveCluster implements Cluster {
       connection,
       clock,
       tuning,
+      reader: new JsonReader(new StringTable()),
       whenAnswering: signal => probe.whenAnswering(signal),
       doubt: () => probe.doubt(),
       streamsLists: true,
@@ -208,7 +211,7 @@ export class LiveCluster implements Cluster {
   #follow<Row extends RowIdentity>(name: string, kind: WatchedKind<Row>): LiveCollection<Row> {
     const collection = new Collection(kind, {
       clock: this.#options.clock,
-      interned: this.#interned,
+      shared: this.#shared,
       health: () => this.#probe.health,
       onState: () => this.#tell(),
       onListenerError: error =>

@@ -1,4 +1,10 @@
-import { coreServices, createServiceFactory, createServiceRef } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+  type LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
 import { NotFoundError } from '@backstage/errors';
 import { sourcesServiceRef } from '@greenroom/plugin-portal-node';
 import { version } from '../package.json';
@@ -50,6 +56,21 @@ export class LiveClusters implements Clusters {
   }
 }
 
+/** The clusters of a configuration's `kubernetes.clusters`, for programs that are no backend; not started. */
+export function clustersOf(config: Config, logger: LoggerService): LiveClusters {
+  return new LiveClusters(
+    readClusters(config).map(configured => ({
+      name: configured.name,
+      title: configured.title,
+      load: loadCredentials(configured),
+      clock: systemClock,
+      tuning,
+      logger: logger.child({ cluster: configured.name }),
+      version,
+    })),
+  );
+}
+
 /** The clusters of `kubernetes.clusters`, one cache for the process. Probing starts with it, watching with the first `watch()`. */
 export const clustersServiceRef = createServiceRef<Clusters>({
   id: 'greenroom.clusters',
@@ -64,17 +85,7 @@ export const clustersServiceRef = createServiceRef<Clusters>({
         sources: sourcesServiceRef,
       },
       factory({ config, logger, lifecycle, sources }) {
-        const clusters = new LiveClusters(
-          readClusters(config).map(configured => ({
-            name: configured.name,
-            title: configured.title,
-            load: loadCredentials(configured),
-            clock: systemClock,
-            tuning,
-            logger: logger.child({ cluster: configured.name }),
-            version,
-          })),
-        );
+        const clusters = clustersOf(config, logger);
         sources.register({
           reports: () => clusters.all().map(cluster => cluster.report()),
           onChange: listener => clusters.onSource(listener),

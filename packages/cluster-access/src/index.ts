@@ -8,6 +8,6 @@ export { type Clock, systemClock } from './clock';
 export { ClusterFailure, type FailureKind } from './connection/ClusterFailure';
 export * from './kinds';
 export * as tolerant from './kinds/tolerant';
-export { clustersServiceRef } from './LiveClusters';
+export { clustersOf, clustersServiceRef } from './LiveClusters';
 export type * from './types';
 export { type WorldChange, WorldChangedError } from './write/WorldChangedError';

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock';
 import type { Connection } from '../connection/Connection';
+import type { JsonReader } from '../stream/JsonReader';
 import type { Tuning } from '../tuning';
 
 /** What a follower needs of its cluster. */
@@ -7,6 +8,7 @@ export interface ClusterLink {
   readonly connection: Connection;
   readonly clock: Clock;
   readonly tuning: Tuning;
+  readonly reader: JsonReader;
   /** Resolves when the cluster answers probes, or the signal is aborted. */
   whenAnswering(signal: AbortSignal): Promise<void>;
   /** Something failed that a probe may explain: probe now. */

@@ -1,8 +1,10 @@
 import type { Freshness } from '@greenroom/plugin-portal-common';
 import type { Clock } from '../clock';
-import type { InternTable } from '../rows/InternTable';
+import type { SharedValues } from '../rows/SharedValues';
+import { both, everything, type Fields } from '../stream/Fields';
+import { fieldsOf } from '../stream/fieldsOf';
 import type { CollectionState, LiveCollection, RowChange, RowIdentity, WatchedKind } from '../types';
-import { type ReadObject, Rows } from './Rows';
+import { everyObject, type ReadObject, Rows } from './Rows';
 
 /** What is known of the cluster as a whole: it limits what may be said of any of its collections. */
 export interface Health {
@@ -20,9 +22,16 @@ export interface Condition {
   cure?: string;
 }
 
+const allButManagedFields: Fields = {
+  named: { metadata: { named: { managedFields: null }, others: everything } },
+  others: everything,
+};
+
 /** Rows with their state and who listens. Only its `Follower` changes it. */
 export class Collection<Row extends RowIdentity> implements LiveCollection<Row> {
   readonly kind: WatchedKind<Row>;
+  /** What has to be built of an object as it is parsed. */
+  readonly fields: Fields;
   readonly #rows: Rows<Row>;
   readonly #listeners = new Set<(changes: readonly RowChange<Row>[]) => void>();
   readonly #options;
@@ -35,7 +44,7 @@ export class Collection<Row extends RowIdentity> implements LiveCollection<Row> 
     kind: WatchedKind<Row>,
     options: {
       clock: Clock;
-      interned: InternTable;
+      shared: SharedValues;
       health: () => Health;
       onState: () => void;
       onListenerError: (error: unknown) => void;
@@ -43,7 +52,8 @@ export class Collection<Row extends RowIdentity> implements LiveCollection<Row> 
   ) {
     this.kind = kind;
     this.#options = options;
-    this.#rows = new Rows(kind, options.interned);
+    this.fields = kind.reads ? both(fieldsOf(kind.reads), fieldsOf(everyObject)) : allButManagedFields;
+    this.#rows = new Rows(kind, options.shared);
     this.#told = { ...this.#now(), since: this.#stamp() };
   }
 
@@ -86,8 +96,18 @@ export class Collection<Row extends RowIdentity> implements LiveCollection<Row> 
     return this.#rows.remove(key);
   }
 
-  replace(fresh: ReadonlyMap<string, ReadObject<Row>>): void {
-    const changes = this.#rows.replace(fresh);
+  beginRefill(): void {
+    this.#rows.beginRefill();
+  }
+
+  endRefill(): RowChange<Row>[] {
+    return this.#rows.endRefill();
+  }
+
+  /** There is nothing. */
+  clear(): void {
+    this.beginRefill();
+    const changes = this.endRefill();
     this.confirm();
     this.emit(changes);
   }

@@ -7,9 +7,10 @@ import { Backoff } from './Backoff';
 import type { ClusterLink } from './ClusterLink';
 import type { Collection } from './Collection';
 import { type KubernetesWatchEvent, malformed } from './events';
-import { InitialState } from './InitialState';
+import { isBefore } from './order';
 import { readList } from './readList';
 import { readWatch } from './readWatch';
+import { Refill } from './Refill';
 import { readBookmark } from './Rows';
 import { Standing } from './Standing';
 import { untilInstalled } from './untilInstalled';
@@ -78,7 +79,7 @@ export class Follower<Row extends RowIdentity> {
   /** What was held is of another cluster. */
   clear(): void {
     this.restart();
-    this.collection.replace(new Map());
+    this.collection.clear();
     this.collection.condition = { freshness: 'connecting' };
   }
 
@@ -113,48 +114,50 @@ export class Follower<Row extends RowIdentity> {
   }
 
   async #list(signal: AbortSignal): Promise<void> {
-    const { connection, clock, tuning } = this.#link;
-    const state = new InitialState(this.collection);
+    const { connection, clock, tuning, reader } = this.#link;
+    const refill = new Refill(this.collection);
     const version = await readList({
       connection,
       clock,
       tuning,
       signal,
+      reader,
+      fields: this.collection.fields,
       type: this.collection.kind.type,
       task: this.#task('list'),
-      onObject: object => state.add(object),
-      onRestart: () => state.objects.clear(),
+      onObject: object => refill.add(object),
+      onRestart: () => refill.restart(),
     });
     signal.throwIfAborted();
-    this.#complete(state, version);
+    this.#complete(refill, version);
   }
 
-  #complete({ objects }: InitialState<Row>, version: string): void {
+  #complete(refill: Refill<Row>, version: string): void {
     this.#heard(version);
-    this.collection.replace(objects);
+    refill.end();
     if (!this.#isDoubted) {
       this.#caughtUp();
     }
   }
 
   async #streamList(signal: AbortSignal): Promise<void> {
-    const state = new InitialState(this.collection);
+    const refill = new Refill(this.collection);
     const ours = new AbortController();
     let forget = this.#soon(this.#link.tuning.silenceLimit, ours);
     const onEvents = (events: KubernetesWatchEvent[]) => {
-      const wasComplete = state.version !== undefined;
-      const later = state.take(events);
-      if (!wasComplete && state.version !== undefined) {
-        this.#complete(state, state.version);
+      const wasComplete = refill.version !== undefined;
+      const later = refill.take(events);
+      if (!wasComplete && refill.version !== undefined) {
+        this.#complete(refill, refill.version);
       }
       this.#apply(later);
       forget();
-      forget = this.#soon(this.#streamPatience(state.version !== undefined), ours);
+      forget = this.#soon(this.#streamPatience(refill.version !== undefined), ours);
     };
     try {
       await this.#open(fromTheBeginning, AbortSignal.any([signal, ours.signal]), onEvents);
     } catch (error) {
-      if (state.version === undefined && (ours.signal.aborted || isRefusal(error))) {
+      if (refill.version === undefined && (ours.signal.aborted || isRefusal(error))) {
         this.#link.streamsLists = false;
       } else if (!ours.signal.aborted) {
         throw error;
@@ -220,7 +223,9 @@ export class Follower<Row extends RowIdentity> {
     this.collection.watching = true;
     this.#isReading = true;
     try {
-      await readWatch(body, { address: connection.address, task, onEvents });
+      const { reader } = this.#link;
+      const { fields } = this.collection;
+      await readWatch(body, { address: connection.address, task, reader, fields, onEvents });
     } finally {
       this.#isReading = false;
     }
@@ -238,15 +243,23 @@ export class Follower<Row extends RowIdentity> {
 
   #applyOne({ type, object }: KubernetesWatchEvent): RowChange<Row> | undefined {
     if (type === 'BOOKMARK') {
-      this.#heard(readBookmark(object)?.version);
+      this.#heardNext(readBookmark(object)?.version);
       return undefined;
     }
     const read = this.collection.read(object);
     if (!read) {
       throw malformed('the watch brought something that is no object');
     }
-    this.#heard(read.version);
+    this.#heardNext(read.version);
     return type === 'DELETED' ? this.collection.remove(read.key) : this.collection.put(read);
+  }
+
+  /** What a watch brings comes in the order in which it happened. What was brought twice changes nothing. */
+  #heardNext(version: string | undefined): void {
+    if (version !== undefined && this.#version !== undefined && isBefore(version, this.#version)) {
+      throw malformed('the watch brought something older after something newer');
+    }
+    this.#heard(version);
   }
 
   #heard(version: string | undefined): void {
@@ -271,7 +284,7 @@ export class Follower<Row extends RowIdentity> {
     if (failure.kind === 'expired' && this.#backoff.tries === 0) {
       this.#backoff.next();
     } else if (failure.kind === 'absent') {
-      this.collection.replace(new Map());
+      this.collection.clear();
       this.#standing.notInstalled();
       await untilInstalled(this.#link, this.collection.kind.type, signal);
     } else if (failure.kind === 'forbidden') {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { InternTable } from '../rows/InternTable';
 import { sameValue } from '../rows/sameValue';
+import type { SharedValues } from '../rows/SharedValues';
 import type { RowChange, RowIdentity, WatchedKind } from '../types';
 
 const objectSchema = z.object({
@@ -17,8 +17,13 @@ const initialEventsEnd = 'k8s.io/initial-events-end';
 const markSchema = z.object({
   metadata: z.object({
     resourceVersion: z.string(),
-    annotations: z.record(z.string(), z.string()).optional(),
+    annotations: z.object({ [initialEventsEnd]: z.string().optional() }).optional(),
   }),
+});
+
+/** What has to be read of an object of any kind: what it is known by, and what a bookmark says. */
+export const everyObject = z.object({
+  metadata: objectSchema.shape.metadata.extend(markSchema.shape.metadata.shape),
 });
 
 /** What a bookmark says. */
@@ -38,16 +43,18 @@ export interface ReadObject<Row> {
   row: Row | undefined;
 }
 
-/** The rows of one resource: projects, interns, and tells exactly what changed. */
+/** The rows of one resource: projects, shares, and tells exactly what changed. */
 export class Rows<Row extends RowIdentity> {
-  #held = new Map<string, Row>();
-  #unreadable = new Set<string>();
+  readonly #held = new Map<string, Row>();
+  readonly #unreadable = new Set<string>();
+  /** What was held when a refill began and has not come again since. */
+  #missing = new Set<string>();
   readonly #kind: WatchedKind<Row>;
-  readonly #interned: InternTable;
+  readonly #shared: SharedValues;
 
-  constructor(kind: WatchedKind<Row>, interned: InternTable) {
+  constructor(kind: WatchedKind<Row>, shared: SharedValues) {
     this.#kind = kind;
-    this.#interned = interned;
+    this.#shared = shared;
   }
 
   get held(): ReadonlyMap<string, Row> {
@@ -66,41 +73,42 @@ export class Rows<Row extends RowIdentity> {
       return undefined;
     }
     const { name, namespace, resourceVersion } = parsed.data.metadata;
-    const row = this.#kind.project(object);
-    return {
-      key: this.#interned.string(namespace === undefined ? name : `${namespace}/${name}`),
-      version: resourceVersion,
-      row: row === undefined ? undefined : this.#interned.value(row),
-    };
+    return { key: keyOf(namespace, name), version: resourceVersion, row: this.#kind.project(object) };
   }
 
   put({ key, row }: ReadObject<Row>): RowChange<Row> | undefined {
+    this.#missing.delete(key);
     if (row === undefined) {
       this.#unreadable.add(key);
       return this.#take(key);
     }
     this.#unreadable.delete(key);
     const before = this.#held.get(key);
-    if (before !== undefined && sameValue(before, row)) {
+    if (before === undefined) {
+      this.#held.set(key, this.#shared.row(row));
+      return { key, row };
+    }
+    if (sameValue(before, row)) {
       return undefined;
     }
-    this.#held.set(key, row);
-    return before === undefined ? { key, row } : { key, row, before };
+    this.#held.set(key, this.#shared.row(adopt(before, row)));
+    return { key, row, before };
   }
 
   remove(key: string): RowChange<Row> | undefined {
+    this.#missing.delete(key);
     this.#unreadable.delete(key);
     return this.#take(key);
   }
 
-  /** Everything there is now. A row that says the same as before stays the same object. */
-  replace(fresh: ReadonlyMap<string, ReadObject<Row>>): RowChange<Row>[] {
-    const gone = [...this.#held.keys()].filter(key => !fresh.has(key));
-    this.#unreadable.clear();
-    return [
-      ...gone.map(key => this.#take(key)),
-      ...[...fresh.values()].map(object => this.put(object)),
-    ].filter(change => change !== undefined);
+  /** Everything there is will be put; what is not put until `endRefill` is no more. */
+  beginRefill(): void {
+    this.#missing = new Set([...this.#held.keys(), ...this.#unreadable]);
+  }
+
+  endRefill(): RowChange<Row>[] {
+    const gone = [...this.#missing].map(key => this.remove(key));
+    return gone.filter(change => change !== undefined);
   }
 
   #take(key: string): RowChange<Row> | undefined {
@@ -111,4 +119,19 @@ export class Rows<Row extends RowIdentity> {
     this.#held.delete(key);
     return { key, before };
   }
+}
+
+/** Joined, because what a template or `+` makes keeps its parts in memory beside the whole. */
+function keyOf(namespace: string | undefined, name: string): string {
+  return namespace === undefined ? name : [namespace, name].join('/');
+}
+
+/** The row, with the values of the one before it where they say the same: what is held for long stays shared. */
+function adopt<Row extends object>(before: Row, row: Row): Row {
+  for (const field in row) {
+    if (Object.hasOwn(row, field) && sameValue(before[field], row[field])) {
+      row[field] = before[field];
+    }
+  }
+  return row;
 }

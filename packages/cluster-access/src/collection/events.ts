@@ -1,20 +1,32 @@
 import { z } from 'zod';
 import { ClusterFailure } from '../connection/ClusterFailure';
+import { statusSchema } from '../connection/statusFailure';
+import { both, type Fields } from '../stream/Fields';
+import { fieldsOf } from '../stream/fieldsOf';
+import type { JsonReader } from '../stream/JsonReader';
 
 const eventSchema = z.object({
   type: z.enum(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']),
   object: z.unknown(),
 });
+
+/** What is read of the `Status` that an event of type `ERROR` brings in place of an object. */
+const status: Fields = fieldsOf(statusSchema);
 export type KubernetesWatchEvent = z.infer<typeof eventSchema>;
 
 const pageSchema = z.object({
   metadata: z.object({ resourceVersion: z.string(), continue: z.string().optional() }),
 });
 
+/** The fields of an event that brings an object of which these are read. */
+export function eventFields(object: Fields): Fields {
+  return { named: { type: {}, object: both(object, status) } };
+}
+
 /** @throws ClusterFailure of kind `malformed` */
-export function readEvent(line: string): KubernetesWatchEvent {
+export function readEvent(line: Buffer, reader: JsonReader, fields: Fields): KubernetesWatchEvent {
   try {
-    return eventSchema.parse(JSON.parse(line));
+    return eventSchema.parse(reader.read(line, fields));
   } catch {
     throw malformed('the watch brought a line that is no event');
   }

@@ -3,6 +3,8 @@ import { ClusterFailure } from '../connection/ClusterFailure';
 import type { Connection, StreamBody } from '../connection/Connection';
 import { collectionPath } from '../connection/path';
 import { transportFailure } from '../connection/transportFailure';
+import type { Fields } from '../stream/Fields';
+import type { JsonReader } from '../stream/JsonReader';
 import { ListSplitter } from '../stream/ListSplitter';
 import type { Tuning } from '../tuning';
 import type { ResourceType } from '../types';
@@ -17,6 +19,9 @@ export interface ListOptions {
   type: ResourceType;
   task: string;
   signal: AbortSignal;
+  reader: JsonReader;
+  /** What is read of each object. */
+  fields: Fields;
   /** Called with each object while the rest is still coming. */
   onObject: (object: unknown) => void;
   /** The list begins anew: forget what `onObject` brought. */
@@ -56,7 +61,8 @@ async function readOnePage(options: ListOptions, query: Record<string, string>) 
   const { connection, tuning, type, task, signal } = options;
   const path = collectionPath(type, query);
   const body = await connection.stream({ path, task, signal, limit: tuning.silenceLimit });
-  const splitter = new ListSplitter(options.onObject);
+  const { reader, fields, onObject } = options;
+  const splitter = new ListSplitter(item => onObject(reader.read(item, fields)));
   try {
     await readBody(body, options, chunk => splitter.push(chunk));
     return readPage(splitter.end());

@@ -3,18 +3,27 @@ import { ClusterFailure } from '../connection/ClusterFailure';
 import type { StreamBody } from '../connection/Connection';
 import { transportFailure } from '../connection/transportFailure';
 import { LineSplitter } from '../stream/LineSplitter';
-import { type KubernetesWatchEvent, malformed, readEvent } from './events';
+import type { Fields } from '../stream/Fields';
+import type { JsonReader } from '../stream/JsonReader';
+import { eventFields, type KubernetesWatchEvent, malformed, readEvent } from './events';
+
+export interface WatchOptions {
+  address: string;
+  task: string;
+  reader: JsonReader;
+  /** What is read of each object. */
+  fields: Fields;
+  onEvents: (events: KubernetesWatchEvent[]) => void;
+}
 
 /**
  * Reads a watch's body: hands over the events of each chunk in the task that read it. Resolves when the server ended
  * the watch at the end of an event.
  * @throws ClusterFailure when it broke, was cut off in the middle of a line, or told of an error
  */
-export function readWatch(
-  body: StreamBody,
-  options: { address: string; task: string; onEvents: (events: KubernetesWatchEvent[]) => void },
-): Promise<void> {
-  const { address, task, onEvents } = options;
+export function readWatch(body: StreamBody, options: WatchOptions): Promise<void> {
+  const { address, task, reader, onEvents } = options;
+  const fields = eventFields(options.fields);
   const lines = new LineSplitter();
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => {
@@ -23,7 +32,7 @@ export function readWatch(
     };
     body.on('data', (chunk: Buffer) => {
       try {
-        const events = lines.push(chunk).map(readEvent);
+        const events = lines.push(chunk).map(line => readEvent(line, reader, fields));
         const error = events.findIndex(event => event.type === 'ERROR');
         onEvents(error === -1 ? events : events.slice(0, error));
         if (error !== -1) {

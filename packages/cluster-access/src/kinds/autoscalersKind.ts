@@ -114,5 +114,6 @@ function projectAutoscaler(object: unknown): AutoscalerRow | undefined {
 /** HorizontalPodAutoscalers of a cluster. */
 export const autoscalersKind: WatchedKind<AutoscalerRow> = {
   type: { group: 'autoscaling', version: 'v2', resource: 'horizontalpodautoscalers' },
+  reads: autoscalerSchema,
   project: projectAutoscaler,
 };

@@ -121,11 +121,13 @@ const rook = (resource: string) => ({ group: 'ceph.rook.io', version: 'v1', reso
 /** Rook's CephClusters of a cluster. */
 export const cephClustersKind: WatchedKind<CephClusterRow> = {
   type: rook('cephclusters'),
+  reads: clusterSchema,
   project: projectCephCluster,
 };
 
 /** Rook's CephBlockPools of a cluster. */
 export const cephBlockPoolsKind: WatchedKind<CephBlockPoolRow> = {
   type: rook('cephblockpools'),
+  reads: poolSchema,
   project: projectCephBlockPool,
 };

@@ -69,5 +69,6 @@ function projectCronJob(object: unknown): CronJobRow | undefined {
 /** CronJobs of a cluster. */
 export const cronJobsKind: WatchedKind<CronJobRow> = {
   type: { group: 'batch', version: 'v1', resource: 'cronjobs' },
+  reads: cronJobSchema,
   project: projectCronJob,
 };

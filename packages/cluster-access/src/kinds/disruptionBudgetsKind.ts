@@ -72,5 +72,6 @@ function projectBudget(object: unknown): DisruptionBudgetRow | undefined {
 /** PodDisruptionBudgets of a cluster. */
 export const disruptionBudgetsKind: WatchedKind<DisruptionBudgetRow> = {
   type: { group: 'policy', version: 'v1', resource: 'poddisruptionbudgets' },
+  reads: budgetSchema,
   project: projectBudget,
 };

@@ -42,5 +42,6 @@ function projectSlice(object: unknown): EndpointSliceRow | undefined {
 /** EndpointSlices of a cluster. */
 export const endpointSlicesKind: WatchedKind<EndpointSliceRow> = {
   type: { group: 'discovery.k8s.io', version: 'v1', resource: 'endpointslices' },
+  reads: slice,
   project: projectSlice,
 };

@@ -70,5 +70,6 @@ function toRow(event: KubernetesEvent): EventRow | undefined {
 /** Events of a cluster. They are many: watch them only when somebody asks. */
 export const eventsKind: WatchedKind<EventRow> = {
   type: { group: '', version: 'v1', resource: 'events' },
+  reads: eventSchema,
   project: projectEvent,
 };

@@ -56,5 +56,6 @@ function projectIngress(object: unknown): IngressRow | undefined {
 /** Ingresses of a cluster. */
 export const ingressesKind: WatchedKind<IngressRow> = {
   type: { group: 'networking.k8s.io', version: 'v1', resource: 'ingresses' },
+  reads: ingressSchema,
   project: projectIngress,
 };

@@ -79,5 +79,6 @@ function projectJob(object: unknown): JobRow | undefined {
 /** Jobs of a cluster. */
 export const jobsKind: WatchedKind<JobRow> = {
   type: { group: 'batch', version: 'v1', resource: 'jobs' },
+  reads: jobSchema,
   project: projectJob,
 };

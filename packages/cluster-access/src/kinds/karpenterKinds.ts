@@ -97,11 +97,13 @@ const karpenter = (resource: string) => ({ group: 'karpenter.sh', version: 'v1',
 /** Karpenter's NodePools of a cluster. */
 export const nodePoolsKind: WatchedKind<NodePoolRow> = {
   type: karpenter('nodepools'),
+  reads: nodePoolSchema,
   project: projectNodePool,
 };
 
 /** Karpenter's NodeClaims of a cluster. */
 export const nodeClaimsKind: WatchedKind<NodeClaimRow> = {
   type: karpenter('nodeclaims'),
+  reads: nodeClaimSchema,
   project: projectNodeClaim,
 };

@@ -35,5 +35,6 @@ function projectLimitRange(object: unknown): LimitRangeRow | undefined {
 /** LimitRanges of a cluster. */
 export const limitRangesKind: WatchedKind<LimitRangeRow> = {
   type: { group: '', version: 'v1', resource: 'limitranges' },
+  reads: limitRangeSchema,
   project: projectLimitRange,
 };

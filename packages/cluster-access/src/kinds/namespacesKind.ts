@@ -37,5 +37,6 @@ function projectNamespace(object: unknown): NamespaceRow | undefined {
 /** Namespaces of a cluster. */
 export const namespacesKind: WatchedKind<NamespaceRow> = {
   type: { group: '', version: 'v1', resource: 'namespaces' },
+  reads: namespaceSchema,
   project: projectNamespace,
 };

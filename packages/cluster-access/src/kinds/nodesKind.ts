@@ -104,5 +104,6 @@ function more({ metadata, spec, status }: z.infer<typeof nodeSchema>): Partial<N
 /** Nodes of a cluster. */
 export const nodesKind: WatchedKind<NodeRow> = {
   type: { group: '', version: 'v1', resource: 'nodes' },
+  reads: nodeSchema,
   project: projectNode,
 };

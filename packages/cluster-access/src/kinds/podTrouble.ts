@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conditions, kept } from './condition';
+import { type Condition, kept } from './condition';
 import { each, flag, part, text, whole } from './tolerant';
 
 /** How a run of a container ended. */
@@ -58,7 +58,7 @@ export const containerStatuses = each(
 type ContainerStatus = z.infer<typeof containerStatuses>[number];
 
 interface Told {
-  conditions: z.infer<typeof conditions>;
+  conditions: readonly Condition[];
   containerStatuses: z.infer<typeof containerStatuses>;
   initContainerStatuses: z.infer<typeof containerStatuses>;
 }

@@ -131,5 +131,6 @@ function projectPod(object: unknown): PodRow | undefined {
 /** Pods of a cluster. */
 export const podsKind: WatchedKind<PodRow> = {
   type: { group: '', version: 'v1', resource: 'pods' },
+  reads: podSchema,
   project: projectPod,
 };

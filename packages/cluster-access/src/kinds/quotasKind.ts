@@ -45,5 +45,6 @@ function projectQuota(object: unknown): QuotaRow | undefined {
 /** ResourceQuotas of a cluster. */
 export const quotasKind: WatchedKind<QuotaRow> = {
   type: { group: '', version: 'v1', resource: 'resourcequotas' },
+  reads: quotaSchema,
   project: projectQuota,
 };

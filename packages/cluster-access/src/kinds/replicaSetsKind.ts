@@ -86,5 +86,6 @@ function marksOf(own: ReplicaSet['metadata'], template: Partial<ReplicaSet['meta
 /** ReplicaSets of a cluster. */
 export const replicaSetsKind: WatchedKind<ReplicaSetRow> = {
   type: { group: 'apps', version: 'v1', resource: 'replicasets' },
+  reads: replicaSetSchema,
   project: projectReplicaSet,
 };

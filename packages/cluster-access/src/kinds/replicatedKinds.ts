@@ -136,6 +136,7 @@ function replicatedKind(
 ): WatchedKind<ReplicatedRow> {
   return {
     type,
+    reads: schema,
     project(object) {
       const parsed = schema.safeParse(object);
       if (!parsed.success) {

@@ -41,5 +41,6 @@ function projectService(object: unknown): ServiceRow | undefined {
 /** Services of a cluster. */
 export const servicesKind: WatchedKind<ServiceRow> = {
   type: { group: '', version: 'v1', resource: 'services' },
+  reads: serviceSchema,
   project: projectService,
 };

@@ -12,15 +12,9 @@ export const texts = z.record(z.string(), z.string()).optional().catch(undefined
 /** The items of a list that have the shape; others are left out. */
 export function each<T extends z.ZodType>(item: T) {
   return z
-    .array(z.unknown())
+    .array(item.optional().catch(undefined))
     .catch([])
-    .transform(items =>
-      items.flatMap(candidate => {
-        const payload = { value: candidate, issues: [] };
-        const result = item._zod.run(payload, { async: false });
-        return result instanceof Promise || result.issues.length > 0 ? [] : [result.value];
-      }),
-    );
+    .transform(items => items.filter(found => found !== undefined));
 }
 
 /** An object of which every field may be missing; absent when it is no object. */

@@ -147,17 +147,20 @@ function projectStorageClass(object: unknown): StorageClassRow | undefined {
 /** PersistentVolumeClaims of a cluster. */
 export const volumeClaimsKind: WatchedKind<VolumeClaimRow> = {
   type: { group: '', version: 'v1', resource: 'persistentvolumeclaims' },
+  reads: claimSchema,
   project: projectClaim,
 };
 
 /** PersistentVolumes of a cluster. */
 export const volumesKind: WatchedKind<VolumeRow> = {
   type: { group: '', version: 'v1', resource: 'persistentvolumes' },
+  reads: volumeSchema,
   project: projectVolume,
 };
 
 /** StorageClasses of a cluster. */
 export const storageClassesKind: WatchedKind<StorageClassRow> = {
   type: { group: 'storage.k8s.io', version: 'v1', resource: 'storageclasses' },
+  reads: storageClassSchema,
   project: projectStorageClass,
 };

@@ -1,4 +1,5 @@
 const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 
 /** Cuts a stream of bytes into lines, as a watch sends one event on each. */
 export class LineSplitter {
@@ -12,12 +13,12 @@ export class LineSplitter {
   }
 
   /** Whole lines of this chunk and what came before it, in order; empty lines are left out. */
-  push(chunk: Buffer): string[] {
-    const lines: string[] = [];
+  push(chunk: Buffer): Buffer[] {
+    const lines: Buffer[] = [];
     let start = 0;
     for (let end = chunk.indexOf(lineFeed); end !== -1; end = chunk.indexOf(lineFeed, start)) {
       const line = this.#take(chunk.subarray(start, end));
-      if (line !== '') {
+      if (!isEmpty(line)) {
         lines.push(line);
       }
       start = end + 1;
@@ -31,14 +32,12 @@ export class LineSplitter {
     return this.#size;
   }
 
-  #take(last: Buffer): string {
+  #take(last: Buffer): Buffer {
     if (this.#size === 0) {
-      return last.toString('utf8').trimEnd();
+      return last;
     }
     // Joined as bytes: a character may be cut in two by a chunk's end.
-    const line = Buffer.concat([...this.#rest, last])
-      .toString('utf8')
-      .trimEnd();
+    const line = Buffer.concat([...this.#rest, last]);
     this.#rest = [];
     this.#size = 0;
     return line;
@@ -54,4 +53,9 @@ export class LineSplitter {
       throw new RangeError(`a line of more than ${this.#largest} bytes`);
     }
   }
+}
+
+/** Nothing, or what some put before a line feed. */
+function isEmpty(line: Buffer): boolean {
+  return line.length === 0 || (line.length === 1 && line[0] === carriageReturn);
 }

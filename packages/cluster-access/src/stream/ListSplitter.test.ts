@@ -4,7 +4,7 @@ import { ListSplitter } from './ListSplitter';
 
 function split(bytes: Buffer, cuts: number[]): { items: unknown[]; frame: unknown } {
   const items: unknown[] = [];
-  const splitter = new ListSplitter(item => items.push(item));
+  const splitter = new ListSplitter(item => items.push(JSON.parse(item.toString())));
   const ends = [...new Set(cuts.map(cut => cut % (bytes.length + 1)))].sort((a, b) => a - b);
   [...ends, bytes.length].reduce((start, end) => {
     splitter.push(bytes.subarray(start, end));

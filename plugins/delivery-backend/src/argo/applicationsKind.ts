@@ -1,6 +1,6 @@
 import type { WatchedKind } from '@greenroom/cluster-access';
-import { KUBERNETES_ID } from '@greenroom/plugin-delivery-common';
 import { z } from 'zod';
+import { KUBERNETES_ID } from '@greenroom/plugin-portal-common';
 import { trackedBy } from '../managed/tracking';
 import { readImageUpdates } from './imageUpdates';
 import type { ApplicationRow, HistoryRow, OperationRow, SourceRow, SyncPolicyRow } from './rows';
@@ -218,5 +218,6 @@ function projectApplication(object: unknown): ApplicationRow | undefined {
 /** Argo CD's Applications of a cluster. */
 export const applicationsKind: WatchedKind<ApplicationRow> = {
   type: { group: 'argoproj.io', version: 'v1alpha1', resource: 'applications' },
+  reads: applicationSchema,
   project: projectApplication,
 };

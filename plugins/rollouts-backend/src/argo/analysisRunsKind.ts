@@ -102,5 +102,6 @@ function projectAnalysisRun(object: unknown): AnalysisRunRow | undefined {
 /** Argo's AnalysisRuns of a cluster. */
 export const analysisRunsKind: WatchedKind<AnalysisRunRow> = {
   type: { group: 'argoproj.io', version: 'v1alpha1', resource: 'analysisruns' },
+  reads: runSchema,
   project: projectAnalysisRun,
 };

@@ -194,5 +194,6 @@ function projectRollout(object: unknown): ArgoRolloutRow | undefined {
 /** Argo's Rollouts of a cluster. */
 export const rolloutsKind: WatchedKind<ArgoRolloutRow> = {
   type: { group: 'argoproj.io', version: 'v1alpha1', resource: 'rollouts' },
+  reads: rolloutSchema,
   project: projectRollout,
 };
