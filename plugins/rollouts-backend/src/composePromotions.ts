@@ -8,6 +8,7 @@ import type { GitAccess } from '@greenroom/git-access';
 import {
   type Audiences,
   DatabaseLedger,
+  headKeeper,
   HeadPublisher,
   readSigningKey,
   steadyClock,
@@ -18,7 +19,6 @@ import { DatabaseDeedStore } from './deeds/DatabaseDeedStore';
 import { Deeds } from './deeds/Deeds';
 import { CommitPeople } from './githosts/CommitPeople';
 import { Hands } from './hands/Hands';
-import { headKeeper } from './ledgerHead';
 import { Notifier } from './notifications/Notifier';
 import type { PromotionsConfig } from './policy/config';
 import { DatabaseNarrowingStore } from './policy/DatabaseNarrowingStore';

@@ -1,1 +1,0 @@
-export { headKeeper } from '@greenroom/plugin-portal-node';
