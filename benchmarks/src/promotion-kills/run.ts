@@ -6,10 +6,10 @@ import { PauseEnds } from './PauseEnds';
 import { Voter } from './Voter';
 
 // The portal's process is killed (SIGKILL) while promotions are between their last vote and their outcome, started again,
-// and asked what became of each. Every kill cuts a dozen promotions, each another time after its vote.
-//   npm run bench -- promotion-kills [kills]
-const kills = Number(process.argv[2] ?? 8);
-const CUT_BY_EACH = 12;
+// and asked what became of each. Every kill cuts many promotions, each another time after its vote.
+//   npm run bench -- promotion-kills [kills] [promotions that each cuts]
+const kills = Number(process.argv[2] ?? 9);
+const cutByEach = Number(process.argv[3] ?? 12);
 /** Every third kill comes while the controller has missed the write (1.9.2) and is being nudged. */
 const NUDGED = 3;
 const WRITE_MS: [number, number] = [0, 1_500];
@@ -71,7 +71,7 @@ function counted(words: readonly string[]): string {
 async function allWaiting(): Promise<PromotionRequest[]> {
   for (;;) {
     const waiting = (await voter.waiting()).filter(({ rollout }) => rollout.cluster === 'fleet-01');
-    if (waiting.length >= kills * CUT_BY_EACH) {
+    if (waiting.length >= kills * cutByEach) {
       return waiting;
     }
     await sleep(1_000);
@@ -84,9 +84,9 @@ async function main() {
   const waiting = await allWaiting();
   const outcomes: PromotionRequest[] = [];
   for (let number = 1; number <= kills; number += 1) {
-    const requests = waiting.splice(0, CUT_BY_EACH);
+    const requests = waiting.splice(0, cutByEach);
     const isNudged = number % NUDGED === 0;
-    await (isNudged ? missWrites(CUT_BY_EACH) : undefined);
+    await (isNudged ? missWrites(cutByEach) : undefined);
     const found = await kill(requests, isNudged ? NUDGE_MS : WRITE_MS);
     outcomes.push(...(await Promise.all(requests.map(bringOn))));
     const phase = isNudged ? 'while it nudges' : 'around the write';
