@@ -3,7 +3,6 @@
  *
  * @packageDocumentation
  */
-export * from './annotations';
 export * from './autoscaling';
 export * from './cluster';
 export * from './events';

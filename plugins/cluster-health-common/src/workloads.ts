@@ -50,7 +50,8 @@ export const workloadRowSchema = z.object({
   pods: podCountsSchema,
   /** Of all its pods that are there. */
   restarts: z.number().int(),
-  restartsLastHour: z.number().int(),
+  /** Absent where nobody has watched for so long. */
+  restartsLastHour: z.number().int().optional(),
   autoscaler: z
     .object({
       name: z.string(),
@@ -94,7 +95,8 @@ export const podLineSchema = z.object({
   text: z.string().optional(),
   since: z.string().optional(),
   restarts: z.number().int(),
-  restartsLastHour: z.number().int(),
+  /** Absent where nobody has watched for so long. */
+  restartsLastHour: z.number().int().optional(),
   lastEnd: containerEndSchema.optional(),
   /** Names, for the choice of a log; those of init containers first. */
   containers: z.array(z.string()),

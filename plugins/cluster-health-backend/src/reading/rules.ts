@@ -393,20 +393,20 @@ export const rules = {
   },
   'quota-exhausted': {
     says: 'A quota is used up',
-    state: 'degraded',
-    severity: 48,
+    state: 'waiting',
+    severity: 33,
     source: `${kubernetes}concepts/policy/resource-quotas/`,
   },
   'quota-near': {
     says: 'A quota is nearly used up',
-    state: 'waiting',
-    severity: 26,
+    state: 'healthy',
+    severity: 6,
     source: `${kubernetes}concepts/policy/resource-quotas/`,
   },
   'limit-near': {
     says: 'A pod or claim asks for nearly the most that a LimitRange allows',
     state: 'healthy',
-    severity: 6,
+    severity: 5,
     source: `${kubernetes}concepts/policy/limit-range/`,
   },
   'budget-blocks': {

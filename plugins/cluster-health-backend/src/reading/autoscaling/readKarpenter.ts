@@ -1,0 +1,132 @@
+import type { Condition, NodeClaimRow, NodePoolRow } from '@greenroom/cluster-access';
+import { ROOM_ON_NODES } from '../about';
+import { type Finding, found, NOTHING, type Reading, together } from '../Finding';
+import { linkTo } from '../links';
+import { hasLasted, MINUTE } from '../time';
+import { because, bytes, counted, listed } from '../words';
+
+const room = { part: [ROOM_ON_NODES] };
+
+/** What is wrong with a NodePool (karpenter.sh/docs/concepts/nodepools/). */
+export function readNodePool(pool: NodePoolRow): Reading {
+  const object = linkTo('NodePool', pool);
+  return together([...unready(pool), ...atLimit(pool)].map(part => found({ ...part, object, about: room })));
+}
+
+type Part = Omit<Finding, 'object' | 'about'>;
+
+/** `Ready` sums up the others; `NodeRegistrationHealthy` says that machines come and do not become nodes. */
+function unready({ name, conditions }: NodePoolRow): Part[] {
+  const ready = conditions.find(({ type }) => type === 'Ready');
+  const cause = conditions.find(({ type, status }) => type !== 'Ready' && status === 'False') ?? ready;
+  if (ready?.status === 'False') {
+    const why = cause?.message ?? ready.message ?? cause?.reason;
+    return [
+      {
+        rule: 'node-pool-unready',
+        text: because(`node pool ${name} makes no nodes`, why),
+        since: ready.since,
+      },
+    ];
+  }
+  const registration = conditions.find(({ type }) => type === 'NodeRegistrationHealthy');
+  return registration?.status === 'False'
+    ? [
+        {
+          rule: 'node-pool-unready',
+          text: because(`machines of node pool ${name} do not become nodes`, registration.message),
+          since: registration.since,
+        },
+      ]
+    : [];
+}
+
+/** Resources of which a pool has as much as it may. */
+export function limitsReached({ limits, resources }: NodePoolRow): string[] {
+  return Object.entries(limits)
+    .filter(([resource, limit]) => (resources[resource] ?? 0) >= limit)
+    .map(([resource, limit]) => `${limitWords(resource, limit)}`);
+}
+
+function limitWords(resource: string, limit: number): string {
+  if (resource === 'nodes') {
+    return counted(limit, 'node');
+  }
+  return resource === 'memory' || resource.endsWith('storage')
+    ? `${bytes(limit)} ${resource}`
+    : `${limit} ${resource}`;
+}
+
+function atLimit(pool: NodePoolRow): Part[] {
+  const reached = limitsReached(pool);
+  return reached.length === 0
+    ? []
+    : [{ rule: 'node-pool-at-limit', text: `node pool ${pool.name} is at its limit: ${listed(reached)}` }];
+}
+
+/** A machine that is asked for is there in less. */
+const LAUNCH_LIMIT = 2 * MINUTE;
+/** After fifteen minutes Karpenter gives up and takes the machine away. */
+const REGISTRATION_LIMIT = 5 * MINUTE;
+
+/** How far a node has come (karpenter.sh/docs/concepts/nodeclaims/). */
+export function readNodeClaim(claim: NodeClaimRow, now: number): Reading {
+  if (claim.deleting || is(claim, 'Initialized')) {
+    return NOTHING;
+  }
+  return is(claim, 'Launched') ? readRegistration(claim, now) : readLaunch(claim, now);
+}
+
+function is(claim: NodeClaimRow, type: string): boolean {
+  return condition(claim, type)?.status === 'True';
+}
+
+function condition({ conditions }: NodeClaimRow, type: string): Condition | undefined {
+  return conditions.find(one => one.type === type);
+}
+
+function readLaunch(claim: NodeClaimRow, now: number): Reading {
+  const launched = condition(claim, 'Launched');
+  const { lasted, until } = hasLasted(claim.createdAt, LAUNCH_LIMIT, now);
+  if (launched?.status !== 'False' && !lasted) {
+    return coming(claim, until);
+  }
+  const why = launched?.message ?? launched?.reason;
+  return told(claim, {
+    rule: 'node-claim-unlaunched',
+    text: because(`a node of pool ${claim.pool ?? '?'} can not be had`, why),
+    since: claim.createdAt,
+  });
+}
+
+function readRegistration(claim: NodeClaimRow, now: number): Reading {
+  const since = condition(claim, 'Launched')?.since ?? claim.createdAt;
+  const { lasted, until } = hasLasted(since, REGISTRATION_LIMIT, now);
+  if (!lasted) {
+    return coming(claim, until);
+  }
+  const stopped = condition(claim, is(claim, 'Registered') ? 'Initialized' : 'Registered');
+  const what = is(claim, 'Registered') ? 'is not set up' : 'has not become a node';
+  return told(claim, {
+    rule: 'node-claim-unregistered',
+    text: because(`the machine of ${claim.name} ${what}`, stopped?.message ?? stopped?.reason),
+    since,
+  });
+}
+
+function coming(claim: NodeClaimRow, until: number | undefined): Reading {
+  const type = claim.instanceType ? ` (${claim.instanceType})` : '';
+  return told(
+    claim,
+    {
+      rule: 'node-claim-coming',
+      text: `a node of pool ${claim.pool ?? '?'}${type} is on its way`,
+      since: claim.createdAt,
+    },
+    until,
+  );
+}
+
+function told(claim: NodeClaimRow, part: Part, until?: number): Reading {
+  return found({ ...part, object: linkTo('NodeClaim', claim), about: room }, until);
+}

@@ -1,0 +1,139 @@
+import type { NodeRow } from '@greenroom/cluster-access';
+import type {
+  ClusterSummary,
+  NodeAutoscaling,
+  PendingReason,
+  PodCounts,
+  Problem,
+  Unseen,
+} from '@greenroom/plugin-cluster-health-common';
+import { type Source, verdictFrom } from '@greenroom/plugin-portal-common';
+import { capacitiesOf, type Load, type Used } from '../nodes/NodeLoad';
+import { mostCommon } from '../nodes/versions';
+import { standingOf } from '../problems/verdict';
+import { capital, counted, listed, verb } from '../words';
+
+export interface SummaryContext {
+  cluster: string;
+  title: string;
+  source: Source;
+  /** Of the API server, where it is known. */
+  version?: string;
+  nodes: readonly NodeRow[];
+  pods: PodCounts;
+  /** Of all pods together; absent where they may not be read. */
+  load?: Load;
+  used?: Used;
+  pending: readonly PendingReason[];
+  nodeAutoscaling: readonly NodeAutoscaling[];
+  /** Ranked: of the whole cluster. */
+  problems: readonly Problem[];
+  unseen: readonly Unseen[];
+}
+
+/**
+ * A cluster in one card. Whoever may read any namespace of it may read this, so what is wrong in namespaces is counted
+ * and not named.
+ */
+export function clusterSummary(context: SummaryContext): ClusterSummary {
+  const { cluster, title, source, nodes, pods, problems, unseen } = context;
+  const told = [...problems.filter(({ object }) => object.namespace === undefined), ...counts(problems)];
+  const { verdict, since } = standingOf(told, unseen, nodeWords(nodes));
+  const capacity = context.load && capacitiesOf(nodes, context.load, context.used);
+  return {
+    cluster,
+    title,
+    verdict: verdictFrom(verdict, [source]),
+    sentence: sentenceOf(context),
+    ...(since !== undefined && { since }),
+    source,
+    version: context.version ?? mostCommon(nodes.map(node => node.version)),
+    nodes: {
+      ready: nodes.filter(({ ready }) => ready).length,
+      all: nodes.length,
+      cordoned: nodes.filter(({ cordoned }) => cordoned).length,
+    },
+    pods,
+    ...(capacity && { capacity }),
+    pending: [...context.pending],
+    nodeAutoscaling: [...context.nodeAutoscaling],
+    problems: {
+      degraded: inState(problems, 'degraded'),
+      waiting: inState(problems, 'waiting'),
+      progressing: inState(problems, 'progressing'),
+      unknown: inState(problems, 'unknown'),
+      healthy: inState(problems, 'healthy'),
+    },
+    unseen: [...unseen],
+  };
+}
+
+function inState(problems: readonly Problem[], state: Problem['state']): number {
+  return problems.filter(one => one.state === state).length;
+}
+
+const states = ['degraded', 'unknown', 'waiting', 'progressing'] as const;
+
+/** What is wrong in namespaces, a sentence for each state. */
+function counts(problems: readonly Problem[]): Problem[] {
+  const named = problems.filter(({ object }) => object.namespace !== undefined);
+  return states.flatMap(state => {
+    const own = named.filter(one => one.state === state);
+    const first = own[0];
+    return first
+      ? [
+          {
+            id: `counted/${state}`,
+            rule: 'counted',
+            state,
+            severity: first.severity,
+            text: countWords(own, state),
+            object: { apiVersion: 'v1', kind: 'Namespace', name: '' },
+          },
+        ]
+      : [];
+  });
+}
+
+function countWords(own: readonly Problem[], state: (typeof states)[number]): string {
+  const namespaces = new Set(own.map(({ object }) => object.namespace)).size;
+  return `${counted(own.length, `${state} thing`)} in ${counted(namespaces, 'namespace')}`;
+}
+
+function nodeWords(nodes: readonly NodeRow[]): string {
+  const ready = nodes.filter(node => node.ready).length;
+  return `${ready} of ${counted(nodes.length, 'node')} ${verb(nodes.length, 'is', 'are')} ready`;
+}
+
+/** `9 of 9 nodes are ready. 2 workloads are degraded and 4 pods do not fit.` */
+function sentenceOf({ source, nodes, pods, problems, unseen }: SummaryContext): string {
+  if (source.freshness !== 'live') {
+    return capital(source.reason ?? `it is ${source.freshness}`);
+  }
+  const blind = unseen.find(({ part, why }) => part === 'nodes' && why !== 'not-installed');
+  const rest = [...workloadWords(problems), ...podWords(pods)];
+  const first = blind ? capital(blind.text) : capital(nodeWords(nodes));
+  return rest.length === 0 ? `${first}.` : `${first}. ${capital(listed(rest))}.`;
+}
+
+const workloadKinds: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Rollout',
+  'CronJob',
+  'Job',
+]);
+
+function workloadWords(problems: readonly Problem[]): string[] {
+  const own = problems.filter(({ state, object }) => state === 'degraded' && workloadKinds.has(object.kind));
+  const count = new Set(own.map(({ object }) => `${object.kind}/${object.namespace}/${object.name}`)).size;
+  return count === 0 ? [] : [`${counted(count, 'workload')} ${verb(count, 'is', 'are')} degraded`];
+}
+
+function podWords({ failing, pending }: PodCounts): string[] {
+  return [
+    ...(failing > 0 ? [`${counted(failing, 'pod')} ${verb(failing, 'fails', 'fail')}`] : []),
+    ...(pending > 0 ? [`${counted(pending, 'pod')} ${verb(pending, 'does', 'do')} not fit`] : []),
+  ];
+}

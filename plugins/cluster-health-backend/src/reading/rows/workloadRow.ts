@@ -1,0 +1,50 @@
+import type { AutoscalerRow, ReplicatedRow } from '@greenroom/cluster-access';
+import type { PodCounts, Problem, Unseen, Usage, WorkloadRow } from '@greenroom/plugin-cluster-health-common';
+import { atMaximumSince } from '../autoscaling/readAutoscaler';
+import { linkTo } from '../links';
+import { standingOf } from '../problems/verdict';
+import { fineWords } from '../workloads/readReplicated';
+import { resourcesOf } from './podLine';
+
+export interface WorkloadRowContext {
+  /** Ranked: its own and its pods'. */
+  problems: readonly Problem[];
+  unseen: readonly Unseen[];
+  pods: PodCounts;
+  restarts: number;
+  restartsLastHour?: number;
+  autoscaler?: AutoscalerRow;
+  usage?: Usage;
+  entityRef?: string;
+}
+
+/** One Deployment, StatefulSet, DaemonSet or Rollout as a line. */
+export function workloadRow(row: ReplicatedRow, context: WorkloadRowContext): WorkloadRow {
+  const { problems, unseen, pods, restarts, restartsLastHour, autoscaler, usage, entityRef } = context;
+  const { verdict, since } = standingOf(problems, unseen, fineWords(row));
+  return {
+    apiVersion: linkTo(row.kind, row).apiVersion,
+    kind: row.kind,
+    namespace: row.namespace,
+    name: row.name,
+    uid: row.uid,
+    ...(entityRef !== undefined && { entityRef }),
+    verdict,
+    ...(since !== undefined && { since }),
+    replicas: { desired: row.desired, ready: row.ready, available: row.available, updated: row.updated },
+    pods,
+    restarts,
+    ...(restartsLastHour !== undefined && { restartsLastHour }),
+    ...(autoscaler && { autoscaler: scaled(autoscaler) }),
+    ...(row.shape && { resources: resourcesOf(row.shape, row.desired) }),
+    ...(usage && { usage }),
+    images: row.images,
+    createdAt: row.createdAt,
+  };
+}
+
+function scaled(row: AutoscalerRow): NonNullable<WorkloadRow['autoscaler']> {
+  const since = atMaximumSince(row);
+  const { name, min, max, current } = row;
+  return { name, min, max, current, ...(since !== undefined && { atMaximumSince: since }) };
+}

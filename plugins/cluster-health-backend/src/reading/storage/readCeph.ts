@@ -1,0 +1,111 @@
+import type { CephBlockPoolRow, CephClusterRow } from '@greenroom/cluster-access';
+import type { CephCheck } from '@greenroom/plugin-cluster-health-common';
+import { CEPH } from '../about';
+import { type Finding, found, NOTHING, type Reading, together } from '../Finding';
+import { linkTo } from '../links';
+import { instant, MINUTE } from '../time';
+import { because, counted, listed, quoted } from '../words';
+
+/** Rook asks every minute unless `spec.healthCheck` says otherwise. */
+const SILENCE = 10 * MINUTE;
+
+/** Checks by which Ceph says that it is, or soon will be, full (docs.ceph.com/en/latest/rados/operations/health-checks/). */
+const fullChecks: ReadonlySet<string> = new Set([
+  'OSD_FULL',
+  'OSD_BACKFILLFULL',
+  'OSD_NEARFULL',
+  'POOL_FULL',
+  'POOL_NEAR_FULL',
+  'POOL_BACKFILLFULL',
+  'MON_DISK_LOW',
+  'MON_DISK_CRIT',
+]);
+
+/** `mon_osd_nearfull_ratio`: from here on Ceph warns itself, for one disk; together it is as bad. */
+const NEARLY_FULL = 0.85;
+
+const about = { part: [CEPH] };
+
+type Part = Omit<Finding, 'object' | 'about'>;
+
+/** What Ceph says of itself, what Rook says of it, and whether either still speaks. */
+export function readCephCluster(cluster: CephClusterRow, now: number): Reading {
+  const checkedAt = instant(cluster.checkedAt);
+  const object = linkTo('CephCluster', cluster);
+  if (checkedAt !== undefined && now - checkedAt >= SILENCE) {
+    const text = `how Ceph is (${cluster.name}) can not be told: Rook has not heard from it`;
+    return found({ rule: 'ceph-silent', text, since: cluster.checkedAt, object, about });
+  }
+  const parts = [...setUp(cluster), ...health(cluster), ...space(cluster)];
+  const readings = parts.map(part => found({ ...part, object, about }));
+  return together([
+    ...readings,
+    { findings: [], ...(checkedAt !== undefined && { until: checkedAt + SILENCE }) },
+  ]);
+}
+
+function setUp({ name, phase, message, conditions }: CephClusterRow): Part[] {
+  if (phase === 'Failure' || phase === 'Error') {
+    const since = conditions.find(({ type, status }) => type === phase && status === 'True')?.since;
+    return [{ rule: 'ceph-failure', text: because(`Rook can not set up Ceph (${name})`, message), since }];
+  }
+  return phase === 'Progressing' || phase === 'Connecting'
+    ? [
+        {
+          rule: 'ceph-failure',
+          state: 'progressing',
+          severity: 9,
+          text: because(`Rook sets up Ceph (${name})`, message),
+        },
+      ]
+    : [];
+}
+
+/** The worst first. */
+export function checksOf({ checks }: CephClusterRow): CephCheck[] {
+  const read = Object.entries(checks).map(([name, { severity, message }]): CephCheck => ({
+    name,
+    severity: severity === 'HEALTH_ERR' ? 'error' : 'warning',
+    message: quoted(message ?? name),
+  }));
+  return read.sort(
+    (a, b) => a.severity.localeCompare(b.severity, 'en') || a.name.localeCompare(b.name, 'en'),
+  );
+}
+
+function health(cluster: CephClusterRow): Part[] {
+  const { health: state, changedAt, name } = cluster;
+  if (state === undefined || state === 'HEALTH_OK') {
+    return [];
+  }
+  const checks = checksOf(cluster);
+  const why = listed(checks.map(({ message }) => message));
+  const isError = state === 'HEALTH_ERR';
+  const isAboutSpace = checks.length > 0 && checks.every(check => fullChecks.has(check.name));
+  const what = isError ? `Ceph (${name}) is in error` : `Ceph (${name}) warns`;
+  const rule = isError ? 'ceph-error' : 'ceph-warning';
+  return [
+    { rule: isAboutSpace && !isError ? 'ceph-full' : rule, text: because(what, why), since: changedAt },
+  ];
+}
+
+function space({ name, totalBytes = 0, usedBytes = 0, checks }: CephClusterRow): Part[] {
+  const share = totalBytes > 0 ? usedBytes / totalBytes : 0;
+  const isSaid = Object.keys(checks).some(check => fullChecks.has(check));
+  return share >= NEARLY_FULL && !isSaid
+    ? [{ rule: 'ceph-full', text: `Ceph (${name}) is ${Math.floor(share * 100)} % full` }]
+    : [];
+}
+
+/** What is wrong with a pool. */
+export function readCephBlockPool(pool: CephBlockPoolRow): Reading {
+  const object = linkTo('CephBlockPool', pool);
+  if (pool.phase === 'Failure') {
+    return found({ rule: 'ceph-failure', text: `Rook can not set up pool ${pool.name}`, object, about });
+  }
+  if (pool.replicas === 1) {
+    const text = `pool ${pool.name} keeps ${counted(1, 'copy', 'copies')} of everything: no redundancy`;
+    return found({ rule: 'ceph-one-copy', text, object, about });
+  }
+  return NOTHING;
+}

@@ -1,0 +1,132 @@
+import type { IngressRow, ServiceRow } from '@greenroom/cluster-access';
+import type { ObjectLink } from '@greenroom/plugin-cluster-health-common';
+import { namedKey, workloadKey } from '../about';
+import { type Finding, found, NOTHING, type Reading, together } from '../Finding';
+import { linkTo } from '../links';
+import { hasLasted, MINUTE } from '../time';
+import { counted, listed, verb } from '../words';
+
+/** Who gets a Service's traffic, all its EndpointSlices together. */
+export interface Endpoints {
+  ready: number;
+  unready: number;
+}
+
+export interface ServiceContext {
+  /** Milliseconds since 1970. */
+  now: number;
+  endpoints: Endpoints;
+  /** The workloads whose pods its selector matches. */
+  workloads?: readonly ObjectLink[];
+}
+
+/** What is new has no endpoints yet. */
+const NEW = MINUTE;
+
+/** Whether a Service has somebody to send to (kubernetes.io/docs/tasks/debug/debug-application/debug-service/). */
+export function readService(service: ServiceRow, context: ServiceContext): Reading {
+  const { endpoints, workloads = [], now } = context;
+  const isOurs = Object.keys(service.selector).length > 0 && service.type !== 'ExternalName';
+  if (!isOurs || endpoints.ready > 0) {
+    return NOTHING;
+  }
+  const { lasted, until } = hasLasted(service.createdAt, NEW, now);
+  if (!lasted) {
+    return { findings: [], until };
+  }
+  return found({
+    ...(endpoints.unready > 0 ? nobodyReady(service, endpoints) : nobodyAtAll(service)),
+    object: linkTo('Service', service),
+    about: { service: [namedKey(service)], workload: workloads.map(workloadKey) },
+  });
+}
+
+function nobodyReady({ name }: ServiceRow, { unready }: Endpoints): Pick<Finding, 'rule' | 'text'> {
+  const text = `service ${name} has nobody to send traffic to: ${verb(unready, 'its only pod is', `none of its ${unready} pods is`)} ready`;
+  return { rule: 'service-without-endpoints', text };
+}
+
+function nobodyAtAll({ name, selector }: ServiceRow): Pick<Finding, 'rule' | 'text'> {
+  const wanted = listed(Object.entries(selector).map(([label, value]) => `${label}=${value}`));
+  return {
+    rule: 'service-selects-nothing',
+    text: `service ${name} has nobody to send traffic to: no pod has ${wanted}`,
+  };
+}
+
+export interface IngressContext {
+  /** Milliseconds since 1970. */
+  now: number;
+  /** By name, of its namespace: the Service's type, and who gets its traffic. Absent where Services may not be read. */
+  services?: ReadonlyMap<string, { service: ServiceRow; endpoints: Endpoints }>;
+}
+
+/** A load balancer takes a while to be made. */
+const ADDRESS_LIMIT = 5 * MINUTE;
+
+type Part = Omit<Finding, 'object'> & { until?: number };
+
+/** Whether traffic from outside gets to somebody (kubernetes.io/docs/concepts/services-networking/ingress/). */
+export function readIngress(ingress: IngressRow, context: IngressContext): Reading {
+  const parts = [...missing(ingress, context), ...empty(ingress, context), ...address(ingress, context.now)];
+  return together(
+    parts.map(({ until, ...part }) => found({ ...part, object: linkTo('Ingress', ingress) }, until)),
+  );
+}
+
+function where({ name, hosts }: IngressRow): string {
+  return hosts[0] === undefined ? `ingress ${name}` : `${hosts[0]} (ingress ${name})`;
+}
+
+function keys({ namespace }: IngressRow, names: readonly string[]) {
+  return { service: names.map(name => namedKey({ namespace, name })) };
+}
+
+function missing(ingress: IngressRow, { services }: IngressContext): Part[] {
+  const gone = ingress.services.filter(name => services && !services.has(name));
+  const what = `${verb(gone.length, 'service', 'services')} ${listed(gone)}`;
+  return gone.length === 0
+    ? []
+    : [
+        {
+          rule: 'ingress-without-backend',
+          text: `${where(ingress)} sends to ${what}, which ${verb(gone.length, 'does', 'do')} not exist`,
+          about: keys(ingress, gone),
+        },
+      ];
+}
+
+function empty(ingress: IngressRow, { services }: IngressContext): Part[] {
+  const names = ingress.services.filter(name => {
+    const backend = services?.get(name);
+    const isKnown =
+      backend && backend.service.type !== 'ExternalName' && Object.keys(backend.service.selector).length > 0;
+    return isKnown && backend.endpoints.ready === 0;
+  });
+  return names.length === 0
+    ? []
+    : [
+        {
+          rule: 'ingress-without-endpoints',
+          text: `${where(ingress)} answers with an error: ${counted(names.length, 'service')} without ready pods (${listed(names)})`,
+          about: keys(ingress, names),
+        },
+      ];
+}
+
+function address(ingress: IngressRow, now: number): Part[] {
+  if (ingress.hasAddress) {
+    return [];
+  }
+  const { lasted, until } = hasLasted(ingress.createdAt, ADDRESS_LIMIT, now);
+  const by = ingress.className === undefined ? '' : ` of class ${ingress.className}`;
+  return [
+    {
+      rule: 'ingress-without-address',
+      ...(!lasted && { state: 'progressing' as const, severity: 7 }),
+      text: `${where(ingress)} has no address: no controller${by} has taken it`,
+      since: ingress.createdAt,
+      until,
+    },
+  ];
+}
