@@ -72,6 +72,17 @@ export class Cluster {
     return informer;
   }
 
+  /** Acts once, as soon as all of these are defined: controllers of custom resources are of no use before. */
+  whenInstalled(kinds: readonly string[], act: () => void): void {
+    let begun = false;
+    const installed = this.informer('customresourcedefinitions.apiextensions.k8s.io');
+    installed.onEvent(() => {
+      if (begun || !kinds.every(name => installed.get(undefined, name))) return;
+      begun = true;
+      act();
+    });
+  }
+
   queue(controller: string, reconcile: (key: string) => void, delay?: number): WorkQueue {
     const onError = (key: string, error: unknown) => this.report(controller, key, error);
     const queue = new WorkQueue({ clock: this.clock, reconcile, onError, delay });

@@ -10,14 +10,19 @@ import { LoadBalancerController } from './ingresses/LoadBalancerController';
 import { ExpiredJobs } from './jobs/ExpiredJobs';
 import { JobController } from './jobs/JobController';
 import { OrphanPods } from './jobs/OrphanPods';
+import { startKarpenter } from './karpenter/startKarpenter';
 import { NodeController } from './nodes/NodeController';
 import { Kubelet } from './pods/Kubelet';
+import { ResourceQuotaController } from './quotas/ResourceQuotaController';
 import { ReplicaSetController } from './replicaSets/ReplicaSetController';
 import { AnalysisRunController } from './rollouts/analysis/AnalysisRunController';
 import { RolloutController } from './rollouts/RolloutController';
 import { Scheduler } from './scheduling/Scheduler';
 import { EndpointsController } from './services/EndpointsController';
 import { StatefulSetController } from './statefulSets/StatefulSetController';
+import { PersistentVolumeController } from './volumes/PersistentVolumeController';
+import { Protection } from './volumes/Protection';
+import { Provisioners } from './volumes/Provisioners';
 
 export interface Controllers {
   /** What they share, for those that are installed beside them. */
@@ -30,18 +35,13 @@ export interface Controllers {
   setKubelet(node: string, answers: boolean): void;
 }
 
-const definitions = 'customresourcedefinitions.apiextensions.k8s.io';
 const argoKinds = ['analysisruns', 'analysistemplates', 'clusteranalysistemplates', 'rollouts'].map(
   plural => `${plural}.argoproj.io`,
 );
 
 /** Argo Rollouts' controllers start once its kinds are there, as its pod would be of no use before. */
 function startArgoRollouts(cluster: Cluster): void {
-  let started = false;
-  const installed = cluster.informer(definitions);
-  installed.onEvent(() => {
-    if (started || !argoKinds.every(name => installed.get(undefined, name))) return;
-    started = true;
+  cluster.whenInstalled(argoKinds, () => {
     new RolloutController(cluster).start();
     new AnalysisRunController(cluster).start();
   });
@@ -65,6 +65,10 @@ export function startControllers(options: ClusterOptions): Controllers {
     new CronJobController(cluster),
     new DaemonSetController(cluster),
     new StatefulSetController(cluster),
+    new PersistentVolumeController(cluster),
+    new Provisioners(cluster),
+    new Protection(cluster),
+    new ResourceQuotaController(cluster),
     new EndpointsController(cluster),
     new HorizontalPodAutoscalerController(cluster),
     new DisruptionController(cluster),
@@ -73,6 +77,7 @@ export function startControllers(options: ClusterOptions): Controllers {
   ];
   for (const controller of all) controller.start();
   startArgoRollouts(cluster);
+  startKarpenter(cluster);
   return {
     cluster,
     stop: () => cluster.stop(),

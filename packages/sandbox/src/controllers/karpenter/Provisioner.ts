@@ -9,7 +9,16 @@ import { nothing, plus, type Request, requestOf } from '../scheduling/fit';
 import { untolerated } from '../scheduling/tolerations';
 import { type WorkQueue } from '../WorkQueue';
 import { poolLabels } from './claimOf';
-import { isTrue, nodeClaims, type NodePool, nodePools, poolLabel, readNodeClaim, readNodePool } from './karpenterView';
+import {
+  isTrue,
+  nodeClaims,
+  type NodePool,
+  nodePools,
+  poolLabel,
+  readNodeClaim,
+  readNodePool,
+} from './karpenterView';
+import { capacityOf } from './machineStatus';
 import { fitsInto, type Offer, offersOf, withinLimits } from './offers';
 
 /** Milliseconds for which pods are gathered, and after which those that still wait are looked at again. */
@@ -49,7 +58,10 @@ export class Provisioner {
   }
 
   private provision(): void {
-    const waiting = this.cluster.informer('pods').list().filter(pod => waits(readPod(pod)));
+    const waiting = this.cluster
+      .informer('pods')
+      .list()
+      .filter(pod => waits(readPod(pod)));
     if (waiting.length === 0) return;
     const coming = this.coming();
     for (const pod of waiting) this.place(pod, coming);
@@ -99,13 +111,15 @@ export class Provisioner {
   /** The heaviest first; those that are not ready are not asked. */
   private pools(): NodePool[] {
     const all = this.cluster.informer(nodePools).list().map(readNodePool);
-    return all.filter(pool => isTrue(pool, 'Ready')).sort((one, other) => other.spec.weight - one.spec.weight);
+    return all
+      .filter(pool => isTrue(pool, 'Ready'))
+      .sort((one, other) => other.spec.weight - one.spec.weight);
   }
 
   private usedBy(pool: string): Request {
     return this.claims()
       .filter(({ metadata }) => metadata.labels?.[poolLabel] === pool)
-      .map(claim => requestIn(readNodeClaim(claim).status.capacity))
+      .map(claim => requestIn(machineOf(claim).capacity))
       .reduce((sum, each) => plus(sum, each), nothing);
   }
 
@@ -115,7 +129,7 @@ export class Provisioner {
       if (isTrue({ status }, 'Initialized') || metadata.deletionTimestamp) return [];
       const node = nodeWith(metadata.name, metadata.labels);
       const promised = this.requestsFor(metadata.name);
-      return [{ claim, node, free: plus(requestIn(status.allocatable), promised, -1) }];
+      return [{ claim, node, free: plus(requestIn(machineOf(claim).allocatable), promised, -1) }];
     });
   }
 
@@ -152,7 +166,16 @@ function nodeOf(pool: NodePool, offer: Offer): Node {
 }
 
 function nodeWith(name: string, labels: Record<string, string>, taints: Node['spec']['taints'] = []): Node {
-  const metadata = { name, namespace: '', uid: '', generation: 0, creationTimestamp: '', labels, annotations: {} };
+  const metadata = {
+    name,
+    namespace: '',
+    uid: '',
+    generation: 0,
+    creationTimestamp: '',
+    labels,
+    annotations: {},
+    finalizers: [],
+  };
   return {
     metadata,
     spec: { unschedulable: false, taints },
@@ -160,12 +183,13 @@ function nodeWith(name: string, labels: Record<string, string>, taints: Node['sp
   };
 }
 
-function requestIn(amounts: Readonly<Record<string, string | number>>): Request {
-  return {
-    cpu: quantity(amounts.cpu),
-    memory: quantity(amounts.memory),
-    pods: quantity(amounts.pods),
-  };
+/** What is ordered counts from the order on. */
+function machineOf({ metadata }: KubeObject) {
+  return capacityOf(metadata.labels?.['node.kubernetes.io/instance-type'] ?? '');
+}
+
+function requestIn(amounts: Readonly<Record<string, string>>): Request {
+  return { cpu: quantity(amounts.cpu), memory: quantity(amounts.memory), pods: quantity(amounts.pods) };
 }
 
 /** Why a pool has nothing for the pod, in Karpenter's words. */

@@ -21,9 +21,7 @@ const nodePoolView = z.object({
   spec: z.object({
     limits: z.record(z.string(), intOrString).default({}),
     weight: z.number().default(0),
-    disruption: z
-      .object({ consolidateAfter: z.string().default('0s') })
-      .default({ consolidateAfter: '0s' }),
+    disruption: z.object({ consolidateAfter: z.string().default('0s') }).default({ consolidateAfter: '0s' }),
     template: z.object({
       metadata: z.object({ labels: labelMap.default({}) }).default({ labels: {} }),
       spec: z.object({
@@ -61,7 +59,10 @@ const nodeClassView = z.object({
 });
 export const readNodeClass = reader(nodeClassView);
 
-export function isTrue(object: { status: { conditions: z.infer<typeof conditions> } }, type: string): boolean {
+export function isTrue(
+  object: { status: { conditions: z.infer<typeof conditions> } },
+  type: string,
+): boolean {
   return object.status.conditions.some(each => each.type === type && each.status === 'True');
 }
 

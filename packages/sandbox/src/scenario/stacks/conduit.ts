@@ -10,6 +10,7 @@ import type { StackHands } from './StackHands';
 const registry = 'ghcr.io/conduit';
 const system = { 'eks.amazonaws.com/nodegroup': 'system' };
 const general = { 'karpenter.sh/nodepool': 'general' };
+const spot = { 'karpenter.sh/capacity-type': 'spot' };
 
 const api: Workload = {
   name: 'conduit-api',
@@ -44,7 +45,7 @@ const loadTest: Workload = {
   replicas: 0,
   cpu: '500m',
   memory: '256Mi',
-  nodeSelector: general,
+  nodeSelector: spot,
 };
 const apiAutoscaler = autoscaler(api, 2, 10, 70);
 
@@ -119,7 +120,16 @@ function setUp(hands: StackHands): void {
   hands.load('conduit/conduit-api', 60);
 }
 
-/** Today somebody let the load test run, and forgot it: the autoscaler goes to its maximum, the pool to its limit. */
+/** How many load testers run, in turns: nodes come for them and go again. */
+const testers = [3, 0, 1, 0];
+const turn = 300;
+
+function testOn(hands: StackHands, replicas: number): void {
+  const key = { resource: 'deployments.apps', namespace: 'conduit', name: loadTest.name };
+  hands.change(key, { spec: { replicas } });
+}
+
+/** Today visitors came in numbers: the autoscaler went to its maximum, the pool to its limit, and some pods fit nowhere. */
 function play(hands: StackHands): void {
   setUp(hands);
   hands.pass(180);
@@ -127,13 +137,15 @@ function play(hands: StackHands): void {
   hands.deploy('conduit', 'conduit-api', `${registry}/api:1.43.0`);
   hands.pass(60);
   hands.skipTo(0.8);
-  hands.change(
-    { resource: 'deployments.apps', namespace: 'conduit', name: 'conduit-load-test' },
-    { spec: { replicas: 1 } },
-  );
   hands.load('conduit/conduit-api', 560);
   hands.pass(240);
+  hands.skipTo(0.02);
   hands.arrive();
+  let turns = 0;
+  hands.every(turn, () => {
+    testOn(hands, testers[turns % testers.length] ?? 0);
+    turns += 1;
+  });
 }
 
 /** A blog on EKS with canaries: nodes by Karpenter, meshed by linkerd, brought by Flux. */

@@ -1,0 +1,115 @@
+import { type KubeObject } from '../../kubernetes/types';
+import { type Cluster } from '../Cluster';
+import { readPod } from '../pods/podView';
+import { durationOf } from '../rollouts/analysis/duration';
+import { type WorkQueue } from '../WorkQueue';
+import { isTrue, nodeClaims, nodePools, poolLabel, readNodeClaim, readNodePool } from './karpenterView';
+
+const component = 'karpenter';
+const taint = { key: 'karpenter.sh/disrupted', effect: 'NoSchedule' };
+/** Between two looks at whether a node that goes is empty of pods. */
+const draining = 2_000;
+
+/** Takes away nodes that nothing but their daemons runs on, once they were so for as long as their pool says; and drains what is deleted. */
+export class Disruption {
+  private readonly queue: WorkQueue;
+  /** By node: since when it is empty, in sandbox milliseconds. */
+  private readonly emptySince = new Map<string, number>();
+
+  constructor(private readonly cluster: Cluster) {
+    this.queue = cluster.queue(`${component}-disruption`, key => this.reconcile(key), 500);
+  }
+
+  start(): void {
+    this.cluster.informer(nodeClaims).onEvent(({ object, type }) => {
+      if (type !== 'DELETED') this.queue.add(object.metadata.name);
+    });
+    this.cluster.informer('pods').onEvent(({ object, before }) => {
+      const node = readPod(object).spec.nodeName ?? (before && readPod(before).spec.nodeName);
+      const claim = node && this.claims().find(each => each.status?.nodeName === node);
+      if (claim) this.queue.add(claim.metadata.name);
+    });
+  }
+
+  private claims(): KubeObject[] {
+    return this.cluster.informer(nodeClaims).list();
+  }
+
+  private reconcile(name: string): void {
+    const stored = this.cluster.informer(nodeClaims).byKey(name);
+    if (!stored) return;
+    const claim = readNodeClaim(stored);
+    const node = claim.status.nodeName;
+    if (claim.metadata.deletionTimestamp) this.end(stored, node);
+    else if (node && isTrue(claim, 'Initialized')) this.watchEmptiness(stored, node);
+  }
+
+  private watchEmptiness(stored: KubeObject, node: string): void {
+    if (this.workOn(node).length) {
+      this.emptySince.delete(node);
+      return;
+    }
+    const now = this.cluster.clock.elapsed();
+    const since = this.emptySince.get(node) ?? now;
+    this.emptySince.set(node, since);
+    const left = since + this.patience(stored) - now;
+    if (left > 0) this.queue.addAfter(stored.metadata.name, left);
+    else this.disrupt(stored, node);
+  }
+
+  private patience({ metadata }: KubeObject): number {
+    const pool = this.cluster.informer(nodePools).byKey(metadata.labels?.[poolLabel] ?? '');
+    return pool ? (durationOf(readNodePool(pool).spec.disruption.consolidateAfter) ?? 0) : 0;
+  }
+
+  private disrupt(stored: KubeObject, node: string): void {
+    const { name } = stored.metadata;
+    const object = this.cluster.api.get({ resource: 'nodes', name: node });
+    const reason = 'DisruptionTerminating';
+    if (object) {
+      this.cluster.events.record(component, object, { reason, message: 'Disrupting Node: Empty' });
+      this.cluster.apiAs(component).patch({ resource: 'nodes', name: node }, { spec: { taints: [taint] } });
+    }
+    this.cluster.events.record(component, stored, { reason, message: 'Disrupting NodeClaim: Empty' });
+    this.cluster.apiAs(component).delete({ resource: nodeClaims, name });
+  }
+
+  /** Its pods are asked to go; then node and machine go, and at last the claim. */
+  private end(stored: KubeObject, node: string | undefined): void {
+    const left = node ? this.workOn(node) : [];
+    for (const { metadata } of left) {
+      if (metadata.deletionTimestamp) continue;
+      this.cluster
+        .apiAs(component)
+        .delete({ resource: 'pods', namespace: metadata.namespace, name: metadata.name });
+    }
+    if (left.length) {
+      this.queue.addAfter(stored.metadata.name, draining);
+      return;
+    }
+    if (node) this.emptySince.delete(node);
+    if (node && this.cluster.api.get({ resource: 'nodes', name: node })) {
+      this.cluster.apiAs(component).delete({ resource: 'nodes', name: node });
+    }
+    this.cluster
+      .apiAs(component)
+      .patch({ resource: nodeClaims, name: stored.metadata.name }, { metadata: { finalizers: null } });
+  }
+
+  /** Pods that are not their node's daemons. */
+  private workOn(node: string): KubeObject[] {
+    return this.cluster
+      .informer('pods')
+      .list()
+      .filter(pod => readPod(pod).spec.nodeName === node && !isDaemon(pod) && !hasEnded(pod));
+  }
+}
+
+function isDaemon({ metadata }: KubeObject): boolean {
+  return metadata.ownerReferences?.some(({ kind }) => kind === 'DaemonSet' || kind === 'Node') ?? false;
+}
+
+function hasEnded(pod: KubeObject): boolean {
+  const { phase } = readPod(pod).status;
+  return phase === 'Succeeded' || phase === 'Failed';
+}
