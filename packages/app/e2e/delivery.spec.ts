@@ -1,10 +1,12 @@
-import { expect, type Page, test } from '@playwright/test';
+import { type Browser, expect as hope, type Page, test } from '@playwright/test';
 import { findings } from './__testUtils__/axe';
 import { scenario } from './__testUtils__/cluster';
 import { freshName } from './__testUtils__/creating';
 import { Delivered } from './__testUtils__/delivered';
 import { asks, people } from './__testUtils__/promotions';
 
+/** Git processes, Argo CD and controllers one after the other: longer than a page takes. */
+const expect = hope.configure({ timeout: 30_000 });
 const entity = 'checkout';
 const deliveryTab = `/catalog/default/component/${entity}/delivery`;
 
@@ -13,7 +15,7 @@ let ada: Page;
 let ben: Page;
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
   const making = Delivered.create(freshName('tea'), entity);
   ({ ada, ben } = await people(browser, ['ada', 'ben']));
   delivered = await making;
@@ -46,7 +48,7 @@ async function looked(page: Page, name: string): Promise<void> {
 }
 
 test('what Argo CD would take back is undone in git: ada asks, ben merges, and it is followed to live', async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await delivered.release('v2');
   await delivered.reaches(ada, 'v2');
   await ada.getByRole('tab', { name: 'Revisions' }).click();
@@ -77,6 +79,7 @@ test('what Argo CD would take back is undone in git: ada asks, ben merges, and i
 });
 
 test('the service’s page says which commit is desired and which is live, and why it is not in sync', async () => {
+  test.setTimeout(120_000);
   await ada.goto(deliveryTab);
   await settings(ada).getByRole('button', { name: 'Sync', exact: true }).click();
   await ada.getByRole('dialog').getByRole('button', { name: 'Sync', exact: true }).click();
@@ -87,6 +90,8 @@ test('the service’s page says which commit is desired and which is live, and w
   await expect(
     settings(ada).getByText(`ConfigMap ${delivered.name}-settings is not as git has it`),
   ).toBeVisible();
+  await expect(settings(ada).getByText('Be lively').first()).toBeVisible();
+  await expect(settings(ada).getByText('Be calm').first()).toBeVisible();
   await looked(ada, 'out-of-sync');
 
   // Nothing that Argo CD is asked for begins while the world stands still.
@@ -119,6 +124,7 @@ test('a rollback is refused where Argo CD would undo it, and says what to do ins
 });
 
 test('a silent git host and a killed cluster are told for what they are', async () => {
+  test.setTimeout(180_000);
   await ada.goto(deliveryTab);
   const service = ada.getByRole('region', { name: `${delivered.name} on eks-dev`, exact: true });
   const back = service.getByRole('link', { name: /^Go back to [\da-f]{8} in git$/ }).first();
@@ -142,27 +148,28 @@ test('a silent git host and a killed cluster are told for what they are', async 
   await expect(service.getByText('healthy').first()).toBeVisible({ timeout: 30_000 });
 });
 
+async function fitsATelephone(browser: Browser, colorScheme: 'light' | 'dark'): Promise<void> {
+  const { ben: phone } = await people(browser, ['ben'], {
+    colorScheme,
+    viewport: { width: 390, height: 800 },
+  });
+  const revert = `/delivery/revert?cluster=eks-dev&namespace=argocd&application=${delivered.name}`;
+  for (const [name, url] of Object.entries({ service: deliveryTab, revert })) {
+    await phone.goto(url);
+    await expect(phone.getByRole('heading', { level: 1 })).toBeVisible();
+    await looked(phone, `${name}-${colorScheme}-390`);
+    const overhang = await phone.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overhang, `${url} scrolls sideways`).toBeLessThanOrEqual(0);
+  }
+  await phone.context().close();
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`nothing hangs over the edge of a telephone in ${colorScheme}, and axe finds nothing`, async ({
     browser,
   }) => {
-    const { ben: phone } = await people(browser, ['ben'], {
-      colorScheme,
-      viewport: { width: 390, height: 800 },
-    });
-    const revert = `/delivery/revert?cluster=eks-dev&namespace=argocd&application=${delivered.name}`;
-    for (const [name, url] of [
-      ['service', deliveryTab],
-      ['revert', revert],
-    ] as const) {
-      await phone.goto(url);
-      await expect(phone.getByRole('heading', { level: 1 })).toBeVisible();
-      await looked(phone, `${name}-${colorScheme}-390`);
-      const overhang = await phone.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overhang, `${url} scrolls sideways`).toBeLessThanOrEqual(0);
-    }
-    await phone.context().close();
+    await fitsATelephone(browser, colorScheme);
   });
 }
