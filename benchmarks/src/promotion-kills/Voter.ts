@@ -12,6 +12,8 @@ const entriesSchema = z.object({
 });
 const checkSchema = z.object({ valid: z.boolean(), entries: z.number() });
 
+const START_MS = 300_000;
+
 /** A person at the portal, who asks again what was not answered. */
 export class Voter {
   constructor(
@@ -31,11 +33,11 @@ export class Voter {
   }
 
   async verification() {
-    return checkSchema.parse(await this.#ask('ledger/verification'));
+    return checkSchema.parse(await this.#look('ledger/verification'));
   }
 
   async read(id: string): Promise<PromotionRequest> {
-    return promotionRequestSchema.parse(await this.#ask(`promotion-requests/${id}`));
+    return promotionRequestSchema.parse(await this.#look(`promotion-requests/${id}`));
   }
 
   async vote({ id, etag }: PromotionRequest): Promise<void> {
@@ -46,18 +48,18 @@ export class Voter {
     await this.#ask(`promotion-requests/${id}/execute`, {});
   }
 
-  /** When the portal is ready to answer again. */
-  async untilBack(): Promise<void> {
+  /** A portal that is not there, or not ready, is asked again: for as long as it takes it to start on a busy machine. */
+  async #look(path: string): Promise<unknown> {
+    const end = performance.now() + START_MS;
     for (;;) {
       try {
-        if ((await fetch(`${this.portal}/.backstage/health/v1/readiness`)).ok) {
-          await this.verification();
-          return;
+        return await this.#ask(path);
+      } catch (error) {
+        if (performance.now() > end) {
+          throw error;
         }
-      } catch {
-        // Nobody listens yet.
       }
-      await sleep(200);
+      await sleep(300);
     }
   }
 
@@ -70,7 +72,7 @@ export class Voter {
     let cursor: string | undefined;
     do {
       const asked = new URLSearchParams({ limit: '100', ...query, ...(cursor !== undefined && { cursor }) });
-      const page = schema.parse(await this.#ask(`${path}?${asked}`));
+      const page = schema.parse(await this.#look(`${path}?${asked}`));
       found.push(...page.items);
       cursor = page.nextCursor;
     } while (cursor !== undefined);
