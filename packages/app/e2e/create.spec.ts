@@ -73,6 +73,7 @@ test('a name that cannot be had is refused in the form, with the rule', async ({
     ['zahlungen-für-alle', /can not be in it/],
     ['a--b', /Two hyphens in a row/],
     ['kube-system', /./],
+    ['x'.repeat(63), /at most \d+/i],
     ['x'.repeat(64), /at most \d+/i],
     ['checkout', /already|is there/i],
   ] as const) {

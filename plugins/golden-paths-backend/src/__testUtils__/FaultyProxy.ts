@@ -1,5 +1,6 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { bytesOf } from './bytesOf';
 
 /** How a request fails; `after`: what it asked for is done all the same, and only its answer is lost. */
 export interface Failure {
@@ -65,12 +66,4 @@ export class FaultyProxy {
       },
     );
   }
-}
-
-async function bytesOf(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) {
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

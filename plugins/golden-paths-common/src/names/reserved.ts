@@ -41,6 +41,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
     'wiki',
     'wikis',
   ],
+  'they are no text in YAML': ['null', 'true', 'false', 'yes', 'no', 'on', 'off'],
   'some systems keep them for devices': ['aux', 'con', 'nul', 'prn'],
 };
 

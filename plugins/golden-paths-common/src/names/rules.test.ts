@@ -57,6 +57,8 @@ describe('nameProblems', () => {
     ['preview', ['reserved']],
     ['wiki', ['reserved']],
     ['con', ['reserved']],
+    ['null', ['reserved']],
+    ['true', ['reserved']],
     ['Default', ['uppercase', 'reserved']],
     ['payments-deploy', ['reserved-ending']],
     ['payments-preview', ['reserved-ending']],
