@@ -81,6 +81,7 @@ const rooms = {
   '@greenroom/conformance': {
     house: [
       portalCommon,
+      portalNode,
       clusterAccess,
       sandbox,
       '@greenroom/plugin-rollouts-backend',

@@ -3,11 +3,11 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { type Clusters, clustersServiceRef } from '@greenroom/cluster-access';
 import {
   ArgoRolloutWriter,
-  EntityClaims,
   RolloutsService,
   type WriterClock,
   writerClock,
 } from '@greenroom/plugin-rollouts-backend';
+import { KubernetesClaims } from '@greenroom/plugin-portal-node';
 import type { Target } from './Target';
 
 /** The cache, the readings and the writer as the portal wires them, by configuration. */
@@ -44,7 +44,7 @@ export class Portal {
     }
     const rollouts = new RolloutsService({
       clusters: found,
-      entities: new EntityClaims(),
+      entities: new KubernetesClaims(),
       soon: setImmediate,
     });
     const writer = new ArgoRolloutWriter({ clusters: found, rollouts, clock: fasterClock(speed) });

@@ -1,8 +1,9 @@
 import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { type Clusters, clustersServiceRef } from '@greenroom/cluster-access';
-import { EntityClaims, RolloutsService } from '@greenroom/plugin-rollouts-backend';
+import { RolloutsService } from '@greenroom/plugin-rollouts-backend';
 import type { Rollout } from '@greenroom/plugin-rollouts-common';
+import { KubernetesClaims } from '@greenroom/plugin-portal-node';
 import { NotRun } from '../Check';
 
 /** One entry of `kubernetes.clusters`. */
@@ -42,7 +43,7 @@ export class Portal {
     }
     const rollouts = new RolloutsService({
       clusters: found,
-      entities: new EntityClaims(),
+      entities: new KubernetesClaims(),
       soon: setImmediate,
     });
     return new Portal(found, rollouts, async () => {

@@ -3,13 +3,14 @@ import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { Cluster, Clusters, LiveCollection } from '@greenroom/cluster-access';
 import { type Source, verdictFrom } from '@greenroom/plugin-portal-common';
 import { type Application, applicationKey, type ApplicationRef } from '@greenroom/plugin-delivery-common';
+import type { Claims } from '@greenroom/plugin-portal-node';
 import { applicationsKind } from './argo/applicationsKind';
 import type { CommitBook } from './argo/CommitBook';
 import type { Links } from './argo/reading/links';
 import { readApplication } from './argo/reading/reading';
 import type { ApplicationRow } from './argo/rows';
 import { clusterSource } from './clusterSource';
-import type { Claims, EntityClaims } from './entities/EntityClaims';
+import type { ApplicationClaims } from './ApplicationClaims';
 
 /** An Application as it is told, the row that it was read from, and whose it is. */
 export interface Entry {
@@ -26,7 +27,7 @@ export interface DeliveryChange {
 
 export interface DeliveryServiceOptions {
   clusters: Clusters;
-  entities: Pick<EntityClaims, 'of' | 'onChange'>;
+  entities: Pick<ApplicationClaims, 'of' | 'onChange'>;
   links: Links;
   /** What commits are about; without, it is not told. */
   book?: Pick<CommitBook, 'want' | 'onLearned'>;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   coreServices,
   createBackendPlugin,
@@ -17,6 +16,7 @@ import {
   createPortalRouter,
   DatabaseLedger,
   decisionsServiceRef,
+  EntityJoin,
   headKeeper,
   HeadPublisher,
   readSigningKey,
@@ -31,8 +31,7 @@ import { ChangeRequests } from './changes/ChangeRequests';
 import { DatabaseChangeRequestStore } from './changes/DatabaseChangeRequestStore';
 import { readArgoCdPages, readLedgerConfig } from './config';
 import { DeliveryService } from './DeliveryService';
-import { EntityClaims } from './entities/EntityClaims';
-import { EntityJoin } from './entities/EntityJoin';
+import { ApplicationClaims } from './ApplicationClaims';
 import { ManagedObjects } from './managed/ManagedObjects';
 import { deliveryPlaceResourceRef, deliveryPlaceRules } from './permissions';
 import { Places } from './Places';
@@ -71,7 +70,7 @@ export const deliveryPlugin = createBackendPlugin({
           deps;
         const git = GitAccess.fromIntegrations(ScmIntegrations.fromConfig(config));
         const book = new CommitBook({ git, logger, now: wallClock });
-        const claims = new EntityClaims();
+        const claims = new ApplicationClaims();
         const delivery = new DeliveryService({
           clusters,
           entities: claims,
@@ -139,8 +138,9 @@ export const deliveryPlugin = createBackendPlugin({
           catalog,
           auth,
           logger,
+          what: 'Applications',
           claims,
-          sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => undefined),
+          annotations: ApplicationClaims.annotations,
         });
         void join.run(stop.signal);
         heads.start();

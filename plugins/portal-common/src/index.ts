@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './annotations';
 export * from './audience';
 export * from './check';
 export * from './claims';

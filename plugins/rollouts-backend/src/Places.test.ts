@@ -1,9 +1,8 @@
-import { createAudiences } from '@greenroom/plugin-portal-node';
 import { makeEntity } from '@greenroom/plugin-portal-node/testUtils';
 import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
+import { createAudiences, KubernetesClaims } from '@greenroom/plugin-portal-node';
 import { recorded, rolloutRowOf } from './__testUtils__/objects';
 import { populate } from './__testUtils__/populate';
-import { EntityClaims } from './entities/EntityClaims';
 import { Places } from './Places';
 import { RolloutsService } from './RolloutsService';
 
@@ -13,7 +12,7 @@ function setup() {
   const cluster = new FakeCluster('eks-prod');
   const labels = { 'backstage.io/kubernetes-id': 'shop' };
   populate(cluster, rolloutRowOf(recorded('bg-03-paused', { metadata: { labels } })));
-  const claims = new EntityClaims();
+  const claims = new KubernetesClaims();
   const rollouts = new RolloutsService({
     clusters: fakeClusters(cluster),
     entities: claims,

@@ -2,6 +2,7 @@ import { podsKind, replicaSetsKind, servicesKind } from '@greenroom/cluster-acce
 import fc from 'fast-check';
 import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
+import type { Claims } from '@greenroom/plugin-portal-node';
 import {
   everyReplicaSet,
   podRows,
@@ -12,7 +13,6 @@ import {
 } from './__testUtils__/arbitraries';
 import { analysisRunsKind } from './argo/analysisRunsKind';
 import { rolloutsKind } from './argo/rolloutsKind';
-import type { Claims } from './entities/EntityClaims';
 import { RolloutsService } from './RolloutsService';
 import { EntriesHandle } from './topics/EntriesHandle';
 

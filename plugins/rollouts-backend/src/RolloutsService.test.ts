@@ -1,7 +1,7 @@
 import { namespacesKind, podsKind, replicaSetsKind, servicesKind } from '@greenroom/cluster-access';
 import type { RolloutRef } from '@greenroom/plugin-rollouts-common';
 import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
-import { type Claims } from './entities/EntityClaims';
+import type { Claims } from '@greenroom/plugin-portal-node';
 import { makePod, makeService, recorded, rolloutRowOf } from './__testUtils__/objects';
 import { populate } from './__testUtils__/populate';
 import { analysisRunsKind } from './argo/analysisRunsKind';

@@ -7,10 +7,10 @@ import {
   type RolloutRef,
   type RolloutRow,
 } from '@greenroom/plugin-rollouts-common';
+import type { Claims, KubernetesClaims } from '@greenroom/plugin-portal-node';
 import type { RolloutObjects } from './argo/reading/scene';
 import { type ClusterReading, ClusterRollouts } from './cluster/ClusterRollouts';
 import type { Marks } from './cluster/marks';
-import type { Claims, EntityClaims } from './entities/EntityClaims';
 import { rolloutRow } from './rolloutRow';
 
 /** What is other than before, by `rolloutKey`; `undefined` for what is gone. */
@@ -28,7 +28,7 @@ export interface RolloutsChange {
 
 export interface RolloutsServiceOptions {
   clusters: Clusters;
-  entities: Pick<EntityClaims, 'of' | 'onChange'>;
+  entities: Pick<KubernetesClaims, 'of' | 'onChange'>;
   /** Runs the task soon, after what is being handled now: changes that come together are read once. */
   soon(task: () => void): void;
 }

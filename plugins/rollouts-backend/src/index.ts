@@ -4,7 +4,6 @@
  * @packageDocumentation
  */
 export { rolloutsPlugin as default } from './plugin';
-export { EntityClaims } from './entities/EntityClaims';
 export { type RolloutsChange, RolloutsService, type RolloutsServiceOptions } from './RolloutsService';
 export { rolloutsKind } from './argo/rolloutsKind';
 export { analysisRunsKind } from './argo/analysisRunsKind';

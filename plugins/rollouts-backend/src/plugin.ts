@@ -6,17 +6,17 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { clustersServiceRef } from '@greenroom/cluster-access';
 import { GitAccess } from '@greenroom/git-access';
+import { RESOURCE_TYPE_ROLLOUT_PLACE, rolloutsPermissions } from '@greenroom/plugin-rollouts-common';
 import {
   audiencesServiceRef,
   createPortalRouter,
   decisionsServiceRef,
+  EntityJoin,
+  KubernetesClaims,
   topicsServiceRef,
 } from '@greenroom/plugin-portal-node';
-import { RESOURCE_TYPE_ROLLOUT_PLACE, rolloutsPermissions } from '@greenroom/plugin-rollouts-common';
 import { Comparisons } from './comparison/Comparisons';
 import { composePromotions } from './composePromotions';
-import { EntityClaims } from './entities/EntityClaims';
-import { EntityJoin } from './entities/EntityJoin';
 import { rolloutPlaceResourceRef, rolloutPlaceRules } from './permissions';
 import { Places } from './Places';
 import { readPromotionsConfig } from './policy/config';
@@ -61,7 +61,7 @@ export const rolloutsPlugin = createBackendPlugin({
       },
       async init(deps) {
         const { audiences, auth, catalog, clusters, decisions, logger, permissionsRegistry, topics } = deps;
-        const claims = new EntityClaims();
+        const claims = new KubernetesClaims();
         const rollouts = new RolloutsService({
           clusters,
           entities: claims,
@@ -132,8 +132,9 @@ export const rolloutsPlugin = createBackendPlugin({
           catalog,
           auth,
           logger,
+          what: 'rollouts',
           claims,
-          sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }).catch(() => undefined),
+          annotations: KubernetesClaims.annotations,
         });
         // Policies may name the owners, so a request that is made before the catalog has said whose a rollout is would
         // be one that nobody may vote on.

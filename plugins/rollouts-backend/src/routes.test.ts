@@ -3,8 +3,8 @@ import { NotImplementedError } from '@backstage/errors';
 import request from 'supertest';
 import { until } from '@greenroom/plugin-portal-node/testUtils';
 import { fakeClusters } from '@greenroom/cluster-access/testUtils';
+import { KubernetesClaims } from '@greenroom/plugin-portal-node';
 import { startStore } from './__testUtils__/startStore';
-import { EntityClaims } from './entities/EntityClaims';
 import { RolloutsService } from './RolloutsService';
 import { rolloutsRouter } from './router';
 
@@ -97,7 +97,7 @@ const unused = async (): Promise<never> => {
 const routes = rolloutsRouter({
   rollouts: new RolloutsService({
     clusters: fakeClusters(),
-    entities: new EntityClaims(),
+    entities: new KubernetesClaims(),
     soon: () => undefined,
   }),
   comparisons: { of: unused },

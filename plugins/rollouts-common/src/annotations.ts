@@ -1,12 +1,3 @@
-/**
- * Labels and annotations that join a rollout to a catalog entity. They are Backstage's own for Kubernetes,
- * so that a service that has them already needs nothing new.
- */
-export const KUBERNETES_ID = 'backstage.io/kubernetes-id';
-export const KUBERNETES_NAMESPACE = 'backstage.io/kubernetes-namespace';
-export const KUBERNETES_CLUSTER = 'backstage.io/kubernetes-cluster';
-export const KUBERNETES_LABEL_SELECTOR = 'backstage.io/kubernetes-label-selector';
-
 /** On a Rollout or its Namespace: each narrows the policy that the configuration gives, none widens it. */
 export const POLICY_ANNOTATIONS = {
   /** Whole number: at least so many votes. */

@@ -7,8 +7,8 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { HomeSectionBlueprint } from '@greenroom/plugin-portal-react';
-import { KUBERNETES_ID, KUBERNETES_LABEL_SELECTOR } from '@greenroom/plugin-rollouts-common';
 import { RiShip2Line } from '@remixicon/react';
+import { KUBERNETES_ID, KUBERNETES_LABEL_SELECTOR } from '@greenroom/plugin-portal-common';
 import { promotionsApiRef } from './api/PromotionsApi';
 import { PromotionsClient } from './api/PromotionsClient';
 import { revertRouteRef, rolloutRouteRef, rootRouteRef } from './routes';

@@ -6,7 +6,7 @@ import { FakeRepository } from '../__testUtils__/FakeRepository';
 import { MemoryChangeRequestStore } from '../__testUtils__/MemoryChangeRequestStore';
 import { applicationsKind } from '../argo/applicationsKind';
 import { DeliveryService } from '../DeliveryService';
-import { EntityClaims } from '../entities/EntityClaims';
+import { ApplicationClaims } from '../ApplicationClaims';
 import { ChangeRequests } from './ChangeRequests';
 
 const ref = { cluster: 'eks-prod', namespace: 'argocd', name: 'auto' };
@@ -36,7 +36,7 @@ function start() {
   const warnings: string[] = [];
   const delivery = new DeliveryService({
     clusters: fakeClusters(cluster),
-    entities: new EntityClaims(),
+    entities: new ApplicationClaims(),
     links: noLinks,
   });
   const changes = new ChangeRequests({

@@ -1,11 +1,10 @@
 import { eventsKind, type EventRow, podsKind } from '@greenroom/cluster-access';
-import type { TopicChange } from '@greenroom/plugin-portal-node';
 import { makeEntity } from '@greenroom/plugin-portal-node/testUtils';
 import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
+import { KubernetesClaims, type TopicChange } from '@greenroom/plugin-portal-node';
 import { makePod, recorded, rolloutRowOf } from '../__testUtils__/objects';
 import { populate } from '../__testUtils__/populate';
 import { rolloutsKind } from '../argo/rolloutsKind';
-import { EntityClaims } from '../entities/EntityClaims';
 import { RolloutEvents } from '../RolloutEvents';
 import { RolloutsService } from '../RolloutsService';
 import { entityRolloutsTopic, rolloutsTopic, rolloutTopic } from './topics';
@@ -37,7 +36,7 @@ function setup() {
   const cluster = new FakeCluster('eks-prod');
   const { current } = populate(cluster, shop());
   const clusters = fakeClusters(cluster, new FakeCluster('eks-staging'));
-  const claims = new EntityClaims();
+  const claims = new KubernetesClaims();
   const tasks: (() => void)[] = [];
   const rollouts = new RolloutsService({ clusters, entities: claims, soon: task => tasks.push(task) });
   const run = () => tasks.splice(0).forEach(task => task());

@@ -7,7 +7,7 @@ import { type Clusters, clustersServiceRef } from '@greenroom/cluster-access';
 import type { Rollout } from '@greenroom/plugin-rollouts-common';
 import { type RolloutsVersion, type SandboxCluster, startSandbox } from '@greenroom/sandbox';
 import { until } from '@greenroom/plugin-portal-node/testUtils';
-import { EntityClaims } from '../../entities/EntityClaims';
+import { KubernetesClaims } from '@greenroom/plugin-portal-node';
 import { RolloutsService } from '../../RolloutsService';
 import { ArgoRolloutWriter } from '../ArgoRolloutWriter';
 import { type WriterClock, writerClock } from '../clock';
@@ -56,7 +56,7 @@ export class SandboxRollouts {
     const clusters = await connect(join(state, 'admin.kubeconfig'));
     const rollouts = new RolloutsService({
       clusters: clusters.found,
-      entities: new EntityClaims(),
+      entities: new KubernetesClaims(),
       soon: setImmediate,
     });
     const writer = new ArgoRolloutWriter({

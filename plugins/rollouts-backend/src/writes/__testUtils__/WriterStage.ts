@@ -1,5 +1,6 @@
 import { podsKind, replicaSetsKind, servicesKind } from '@greenroom/cluster-access';
 import { fakeClusters } from '@greenroom/cluster-access/testUtils';
+import { KubernetesClaims } from '@greenroom/plugin-portal-node';
 import {
   type Changes,
   makePod,
@@ -8,7 +9,6 @@ import {
   type Recorded,
   rolloutRowOf,
 } from '../../__testUtils__/objects';
-import { EntityClaims } from '../../entities/EntityClaims';
 import { RolloutsService } from '../../RolloutsService';
 import { ArgoRolloutWriter } from '../ArgoRolloutWriter';
 import type { Deed, Seen, WriteOptions } from '../RolloutWriter';
@@ -61,7 +61,7 @@ export class WriterStage {
     sets.forEach(set => this.replicas(set.name, 1));
     this.point(row.activeHash);
     const clusters = fakeClusters(this.cluster);
-    this.rollouts = new RolloutsService({ clusters, entities: new EntityClaims(), soon: setImmediate });
+    this.rollouts = new RolloutsService({ clusters, entities: new KubernetesClaims(), soon: setImmediate });
     this.writer = new ArgoRolloutWriter({ clusters, rollouts: this.rollouts, clock: this.clock });
     this.seen = {
       rollout: { cluster: 'one', namespace: 'default', kind: 'rollout', name: 'shop' },

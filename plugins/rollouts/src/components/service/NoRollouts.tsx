@@ -1,5 +1,5 @@
 import { EmptyState, Mono } from '@greenroom/plugin-portal-react';
-import { KUBERNETES_ID, KUBERNETES_LABEL_SELECTOR } from '@greenroom/plugin-rollouts-common';
+import { KUBERNETES_ID, KUBERNETES_LABEL_SELECTOR } from '@greenroom/plugin-portal-common';
 
 /** No cluster has a rollout that is this service's; how one becomes so. */
 export function NoRollouts() {

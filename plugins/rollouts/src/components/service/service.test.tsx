@@ -2,16 +2,10 @@ import { createExtensionTester, renderTestApp } from '@backstage/frontend-test-u
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import type { Source } from '@greenroom/plugin-portal-common';
 import { FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
-import {
-  ENTITY_ROLLOUTS_TOPIC,
-  KUBERNETES_ID,
-  KUBERNETES_LABEL_SELECTOR,
-  type Rollout,
-  rolloutKey,
-} from '@greenroom/plugin-rollouts-common';
+import { ENTITY_ROLLOUTS_TOPIC, type Rollout, rolloutKey } from '@greenroom/plugin-rollouts-common';
 import { act, screen, within } from '@testing-library/react';
+import { KUBERNETES_ID, KUBERNETES_LABEL_SELECTOR, type Source } from '@greenroom/plugin-portal-common';
 import { accessibilityProblems } from '../../__testUtils__/accessible';
 import { liveSources } from '../../__testUtils__/openPage';
 import { makeRollout, makeSource, makeWaitingRollout } from '../../__testUtils__/rollouts';

@@ -1,16 +1,20 @@
+import { setTimeout } from 'node:timers/promises';
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { KUBERNETES_ID, KUBERNETES_LABEL_SELECTOR } from '@greenroom/plugin-rollouts-common';
 import type { EntityClaims } from './EntityClaims';
 
 export interface EntityJoinOptions {
   catalog: Pick<CatalogService, 'streamEntities'>;
   auth: Pick<AuthService, 'getOwnServiceCredentials'>;
   logger: LoggerService;
-  claims: EntityClaims;
+  /** What is joined, in the plural, as a log says it: `rollouts`. */
+  what: string;
+  claims: Pick<EntityClaims, 'size' | 'replace'>;
+  /** An entity that has none of these annotations is not asked for. */
+  annotations: readonly string[];
   /** Ends early, without an error, when the signal is aborted. */
-  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  sleep?(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
 /** Somebody waits before the page of a service that has just been registered: not longer than they look at it. */
@@ -18,15 +22,14 @@ const REFRESH_MS = 10_000;
 /** While the catalog fails, or is still empty as after its first start. */
 const RETRY_MS = 3_000;
 
-const byId = `metadata.annotations.${KUBERNETES_ID}` as const;
-const bySelector = `metadata.annotations.${KUBERNETES_LABEL_SELECTOR}` as const;
-
 /** Keeps the claims as the catalog has them. While it does not answer, what it said last stays. */
 export class EntityJoin {
   readonly #options: EntityJoinOptions;
+  readonly #sleep: NonNullable<EntityJoinOptions['sleep']>;
 
   constructor(options: EntityJoinOptions) {
     this.#options = options;
+    this.#sleep = options.sleep ?? sleep;
   }
 
   /** Until the signal is aborted. Never rejects. */
@@ -34,27 +37,27 @@ export class EntityJoin {
     while (!signal.aborted) {
       const answered = await this.refresh();
       const soon = !answered || this.#options.claims.size === 0;
-      await this.#options.sleep(soon ? RETRY_MS : REFRESH_MS, signal);
+      await this.#sleep(soon ? RETRY_MS : REFRESH_MS, signal);
     }
   }
 
   /** Whether the catalog answered. */
   async refresh(): Promise<boolean> {
-    const { claims, logger } = this.#options;
+    const { claims, logger, what } = this.#options;
     try {
       claims.replace(await this.#entities());
       return true;
     } catch (error) {
-      logger.warn(`rollouts keep the entities they were joined to: the catalog does not answer: ${error}`);
+      logger.warn(`${what} keep the entities they were joined to: the catalog does not answer: ${error}`);
       return false;
     }
   }
 
   async #entities(): Promise<Entity[]> {
-    const { catalog, auth } = this.#options;
+    const { catalog, auth, annotations } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
     const request: Parameters<CatalogService['streamEntities']>[0] = {
-      query: { $any: [{ [byId]: { $exists: true } }, { [bySelector]: { $exists: true } }] },
+      query: { $any: annotations.map(isAnnotated) },
       fields: ['kind', 'metadata.name', 'metadata.namespace', 'metadata.annotations', 'relations'],
     };
     const entities: Entity[] = [];
@@ -63,4 +66,12 @@ export class EntityJoin {
     }
     return entities;
   }
+}
+
+async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
+}
+
+function isAnnotated(name: string): Record<`metadata.annotations.${string}`, { $exists: true }> {
+  return { [`metadata.annotations.${name}`]: { $exists: true } };
 }

@@ -1,9 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { makeEntity } from '@greenroom/plugin-portal-node/testUtils';
-import { EntityClaims } from './EntityClaims';
+import { makeEntity } from '../__testUtils__/entities';
 import { EntityJoin, type EntityJoinOptions } from './EntityJoin';
+import { KubernetesClaims } from './KubernetesClaims';
 
 const checkout = makeEntity('checkout', { 'kubernetes-id': 'checkout' }, 'shop');
 const cart = makeEntity('cart', { 'kubernetes-label-selector': 'app=cart' }, 'shop');
@@ -11,7 +11,7 @@ const plain = makeEntity('plain', {}, 'shop');
 
 /** `answers` come one for each question; an error is a catalog that does not answer. */
 function setup(...answers: (ReturnType<typeof makeEntity>[] | Error)[]) {
-  const claims = new EntityClaims();
+  const claims = new KubernetesClaims();
   const slept: number[] = [];
   const stop = new AbortController();
   const catalog: EntityJoinOptions['catalog'] = {
@@ -28,7 +28,9 @@ function setup(...answers: (ReturnType<typeof makeEntity>[] | Error)[]) {
     catalog,
     auth: mockServices.auth(),
     logger,
+    what: 'rollouts',
     claims,
+    annotations: KubernetesClaims.annotations,
     sleep: async milliseconds => {
       slept.push(milliseconds);
       if (answers.length === 0) {

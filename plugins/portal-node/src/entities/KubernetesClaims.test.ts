@@ -1,11 +1,11 @@
-import { makeEntity } from '@greenroom/plugin-portal-node/testUtils';
-import { EntityClaims } from './EntityClaims';
+import { makeEntity } from '../__testUtils__/entities';
+import { KubernetesClaims } from './KubernetesClaims';
 
 const ref = { cluster: 'eks-prod', namespace: 'shop', kind: 'rollout' as const, name: 'checkout' };
 const labels = { 'backstage.io/kubernetes-id': 'checkout', app: 'checkout' };
 
-function claimsOf(entities: Parameters<EntityClaims['replace']>[0], of = ref, having: object = labels) {
-  const claims = new EntityClaims();
+function claimsOf(entities: Parameters<KubernetesClaims['replace']>[0], of = ref, having: object = labels) {
+  const claims = new KubernetesClaims();
   claims.replace(entities);
   return claims.of(of, { ...having });
 }
@@ -66,7 +66,7 @@ it('claims nothing that has no labels', () => {
 });
 
 it('tells of a change, and of none when the catalog says the same again', () => {
-  const claims = new EntityClaims();
+  const claims = new KubernetesClaims();
   let changes = 0;
   claims.onChange(() => (changes += 1));
   const entity = () => makeEntity('checkout', { 'kubernetes-id': 'checkout' }, 'shop');
