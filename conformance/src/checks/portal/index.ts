@@ -89,7 +89,7 @@ export const portalChecks: readonly Check[] = [
       const { portal, rollout, before, hash = '' } = await waiting(context);
       const request = await portal.request('ada');
       const { status, body } = await portal.act('ben', 'abort', { revision: hash });
-      expect([status, at(body, 'state')]).toEqual([200, 'done']);
+      expect({ status, body }).toMatchObject({ status: 200, body: { state: 'done' } });
       expect((await rollout.get()).status).toMatchObject({ phase: 'Degraded', abort: true });
       expect(await rollout.selected('active')).toBe(before);
       await portal.stands(request, 'superseded');
@@ -118,7 +118,7 @@ export const portalChecks: readonly Check[] = [
       await rollout.promote();
       await portal.shows(({ active }) => active?.revision === hash);
       const { status, body } = await portal.act('ben', 'undo', { revision: hash, toRevision: before });
-      expect([status, at(body, 'state')]).toEqual([200, 'done']);
+      expect({ status, body }).toMatchObject({ status: 200, body: { state: 'done' } });
       expect(await rollout.selected('active')).toBe(before);
     },
   },
@@ -131,7 +131,7 @@ export const portalChecks: readonly Check[] = [
       await portal.shows(({ active }) => active?.revision === crashing);
       await rollout.quiet();
       const { status, body } = await portal.act('ben', 'return-to-stable', { revision: crashing });
-      expect([status, at(body, 'state')]).toEqual([200, 'done']);
+      expect({ status, body }).toMatchObject({ status: 200, body: { state: 'done' } });
       expect(await rollout.selected('active')).toBe(stable.status.currentPodHash);
     },
   },
