@@ -10,5 +10,6 @@ export type * from './types';
 export { FAULTS, Faults, type Fault, type FaultName } from './faults/Faults';
 export { ApiServer, startApiServer, type ApiServerOptions } from './server/ApiServer';
 export type { User, UserWithToken } from './server/authentication';
-export type { LogLine, PodLogs } from './server/podLog';
+export type { ContainerRun } from './server/logs/ContainerRun';
+export type { LogLine, PodLogs } from './server/logs/podLog';
 export type { RequestCount } from './server/RequestCounters';

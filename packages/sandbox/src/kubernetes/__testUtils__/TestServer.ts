@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
 import { ManualClock } from '../../clock/ManualClock';
 import { CertificateAuthority } from '../../pki';
-import { argoRolloutsResources, ObjectStore, startApiServer, type ApiServer } from '../index';
+import { argoRolloutsResources, ObjectStore, startApiServer, type ApiServer, type PodLogs } from '../index';
 import type { NewObject } from '../types';
 import { TestWatch } from './TestWatch';
 
@@ -33,7 +33,7 @@ export class TestServer {
     private readonly agent: Agent,
   ) {}
 
-  static async start(options: { window?: number } = {}): Promise<TestServer> {
+  static async start({ logs, ...options }: { window?: number; logs?: PodLogs } = {}): Promise<TestServer> {
     const ca = await authority;
     // Wall time: watches and tables are asked about the present.
     const clock = new ManualClock({ start: new Date() });
@@ -50,7 +50,7 @@ export class TestServer {
       groups: name === 'root' ? ['system:masters'] : [],
     }));
     const certificate = await ca.issue({ commonName: 'kube-apiserver' });
-    const server = await startApiServer({ store, clock, certificate, users });
+    const server = await startApiServer({ store, clock, certificate, users, logs });
     const agent = new Agent({ connect: { ca: ca.certificate }, headersTimeout: 8_000, bodyTimeout: 8_000 });
     return new TestServer(store, server, ca.certificate, agent);
   }

@@ -9,7 +9,7 @@ import type { ObjectStore } from '../store/ObjectStore';
 import { Users, type UserWithToken } from './authentication';
 import { Authorizer } from './Authorizer';
 import { faultEffects } from './faultEffects';
-import type { PodLogs } from './podLog';
+import type { PodLogs } from './logs/podLog';
 import { reachRevision } from './reachRevision';
 import { RequestCounters, type RequestCount } from './RequestCounters';
 import { RequestHandler } from './RequestHandler';

@@ -6,6 +6,7 @@ import { managerOf, type ApiRequest } from './ApiRequest';
 import { reviewDefinition } from './accessReviews';
 import type { User, Users } from './authentication';
 import { actingUser } from './impersonation';
+import { followLog, isFollowed } from './logs/podLog';
 import { formatOf, json, plainText, type Answer } from './negotiation';
 import type { RequestCounters } from './RequestCounters';
 import { requestInfo, type RequestInfo, type ResourcePath } from './requestInfo';
@@ -73,6 +74,10 @@ export class RequestHandler {
     if (!definition) return notFoundText();
     const asked = apiRequest({ request, info, user, body, definition });
     if (review) return answerReview(this.backend, asked);
+    if (isFollowed(asked)) {
+      followLog(this.backend, asked, this.backend.logs, response);
+      return undefined;
+    }
     if (info.verb !== 'watch') return this.#warned(asked, response);
     response.once('close', this.gate.counters.opened(caller, info));
     openWatch(this.backend, asked, response);

@@ -10,7 +10,7 @@ import { listOptions } from './listOptions';
 import { json, plainText, type Answer } from './negotiation';
 import { openApiIndex, openApiV2, openApiV3 } from './openapi';
 import { patchObject } from './patching';
-import { podLog, type PodLogs } from './podLog';
+import { podLog, type PodLogs } from './logs/podLog';
 import { getObject, listObjects, type Reading } from './reading';
 import { deleteCollection, deleteObject } from './removing';
 import type { RequestInfo } from './requestInfo';
