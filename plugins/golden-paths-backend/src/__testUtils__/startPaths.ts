@@ -18,7 +18,6 @@ import { goldenPathsPlugin } from '../plugin';
 import { FakeCatalog } from './FakeCatalog';
 import { type Answers, fakeFeature } from './fakeFeatures';
 import { FaultyProxy } from './FaultyProxy';
-import { type Publisher, PublishingHost } from './PublishingHost';
 
 const templateFile = resolve(__dirname, '../../../../templates/eks-blue-green/template.yaml');
 export const TEMPLATE = 'template:default/eks-blue-green';
@@ -34,8 +33,6 @@ export interface PathsOptions {
   config?: JsonObject;
   /** More git hosts than the sandbox's, by their kind. */
   integrations?: Record<string, JsonObject[]>;
-  /** Where services are published to, instead of the sandbox itself. */
-  publisher?: Publisher;
   /** More of the scaffolder, as other publishers. */
   modules?: readonly BackendFeature[];
 }
@@ -54,16 +51,12 @@ export async function startPaths({
   templates = [],
   config = {},
   integrations: { gitea: moreGitea = [], ...integrations } = {},
-  publisher,
   modules = [],
 }: PathsOptions = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'golden-paths-'));
   const sandbox = await startSandbox({ state: directory, speed: 50, world: { bare: CLUSTERS } });
   const proxy = await FaultyProxy.start(sandbox.git.url);
   const host = `localhost:${proxy.port}`;
-  const published = publisher
-    ? await PublishingHost.start(publisher, { url: sandbox.git.url, password: sandbox.git.password })
-    : undefined;
   const read = async (url: string) => {
     const [repository = '', path = ''] = new URL(url).pathname.split(
       /\/(?:src\/branch|blob|-\/blob)\/main\//,
@@ -106,7 +99,6 @@ export async function startPaths({
               ...moreGitea,
             ],
             ...integrations,
-            ...published?.integration,
           },
           kubernetes: {
             clusters: CLUSTERS.map(name => ({
@@ -123,8 +115,7 @@ export async function startPaths({
               })),
               applications: `${proxy.url}/platform/applications`,
               policies: `${proxy.url}/platform/portal-config`,
-              publisher:
-                published && publisher ? { kind: publisher, host: published.host } : { kind: 'gitea', host },
+              publisher: { kind: 'gitea', host },
               images: '402917760021.dkr.ecr.eu-central-1.amazonaws.com',
             },
           },
@@ -178,8 +169,6 @@ export async function startPaths({
     port: backend.server.port(),
     sandbox,
     proxy,
-    /** The host that services are published to, where it is not the sandbox's. */
-    host: published,
     catalog,
     features,
     ask,
@@ -195,7 +184,6 @@ export async function startPaths({
     stop: async () => {
       await backend.stop();
       await proxy.stop();
-      await published?.stop();
       await sandbox.stop();
       rmSync(directory, { recursive: true, force: true });
     },
