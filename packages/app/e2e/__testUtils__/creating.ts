@@ -55,7 +55,7 @@ async function gitAs(person: string) {
 export async function atGitHost(
   person: string,
   method: string,
-  path: string,
+  route: string,
   body?: object,
 ): Promise<number> {
   const { git, author } = await gitAs(person);
@@ -63,7 +63,7 @@ export async function atGitHost(
     authorization: `Basic ${Buffer.from(`${person}:${author.password}`).toString('base64')}`,
     'content-type': 'application/json',
   };
-  const answer = await fetch(`${git.url}/api/v1${path}`, { method, headers, body: JSON.stringify(body) });
+  const answer = await fetch(`${git.url}/api/v1${route}`, { method, headers, body: JSON.stringify(body) });
   return answer.status;
 }
 
