@@ -1,5 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer, type Server } from 'node:https';
+import {
+  createServer as createPlainServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { ScriptedStore, type StoredObject } from './ScriptedStore';
 import { tlsText } from './tls';
@@ -18,12 +23,17 @@ export interface Seen {
   userAgent?: string;
 }
 
+/** Changes what goes out on watches: the lines in place of this one, with those held back. */
+export interface Disorder {
+  out(line: string): string[];
+}
+
 /** Takes over a request: returns true when it did. */
 export type Script = (seen: Seen, response: ServerResponse, request: IncomingMessage) => boolean;
 
 /**
- * A Kubernetes API server small enough to misbehave in every way: real TLS sockets, lists in pages, watches with
- * bookmarks, and a script that may take over any request.
+ * A Kubernetes API server small enough to misbehave in every way: real TLS sockets (or plain ones, which cost a tenth),
+ * lists in pages, watches with bookmarks, and a script that may take over any request.
  */
 export class ScriptedApiServer {
   store = new ScriptedStore();
@@ -31,6 +41,8 @@ export class ScriptedApiServer {
   /** Whether `sendInitialEvents` is taken. */
   streamsLists = true;
   script: Script | undefined;
+  /** What is done to the next events on their way out. */
+  disorder: Disorder | undefined;
   readonly seen: Seen[] = [];
   /** Most watches of one resource that were open at the same time. */
   mostWatches = 0;
@@ -39,15 +51,18 @@ export class ScriptedApiServer {
   readonly #sockets = new Set<Socket>();
   readonly #watchers = new Set<Watcher>();
 
+  constructor(private readonly scheme: 'https' | 'http' = 'https') {}
+
   get url(): string {
-    return `https://127.0.0.1:${this.#port}`;
+    return `${this.scheme}://127.0.0.1:${this.#port}`;
   }
 
   async listen(): Promise<this> {
-    const server = createServer(
-      { key: tlsText('server.key'), cert: tlsText('server.crt') },
-      (request, response) => this.#handle(request, response),
-    );
+    const handle = (request: IncomingMessage, response: ServerResponse) => this.#handle(request, response);
+    const server =
+      this.scheme === 'http'
+        ? createPlainServer(handle)
+        : createServer({ key: tlsText('server.key'), cert: tlsText('server.crt') }, handle);
     server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
@@ -103,7 +118,9 @@ export class ScriptedApiServer {
 
   /** Writes this to every open watch, then closes or breaks the connections. */
   cutWatches(text: string, how: 'end' | 'reset'): void {
-    for (const { response } of [...this.#watchers]) {
+    const cut = [...this.#watchers];
+    this.#watchers.clear();
+    for (const { response } of cut) {
       response.write(text, () => (how === 'end' ? response.end() : response.socket?.destroy()));
     }
   }
@@ -208,9 +225,10 @@ export class ScriptedApiServer {
 
   #tell(resource: string, event: { type: string; object: StoredObject }): void {
     const line = `${JSON.stringify(event)}\n`;
+    const lines = this.disorder ? this.disorder.out(line) : [line];
     this.#watchers.forEach(watcher => {
-      if (watcher.resource === resource) {
-        watcher.response.write(line);
+      if (watcher.resource === resource && !watcher.response.writableEnded) {
+        watcher.response.write(lines.join(''));
       }
     });
   }

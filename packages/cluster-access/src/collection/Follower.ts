@@ -116,7 +116,7 @@ export class Follower<Row extends RowIdentity> {
   async #list(signal: AbortSignal): Promise<void> {
     const { connection, clock, tuning, reader } = this.#link;
     const refill = new Refill(this.collection);
-    const version = await readList({
+    const reading = readList({
       connection,
       clock,
       tuning,
@@ -128,6 +128,7 @@ export class Follower<Row extends RowIdentity> {
       onObject: object => refill.add(object),
       onRestart: () => refill.restart(),
     });
+    const version = await reading.finally(() => refill.tell());
     signal.throwIfAborted();
     this.#complete(refill, version);
   }
@@ -164,6 +165,7 @@ export class Follower<Row extends RowIdentity> {
       }
     } finally {
       forget();
+      refill.tell();
       this.#isUnproven = true;
     }
   }
@@ -233,25 +235,34 @@ export class Follower<Row extends RowIdentity> {
 
   /** Events of one chunk: one batch for who listens. */
   #apply(events: readonly KubernetesWatchEvent[]): void {
-    if (events.length > 0) {
-      const changes = events.map(event => this.#applyOne(event)).filter(change => change !== undefined);
-      this.collection.confirm();
-      this.collection.emit(changes);
-      this.#caughtUp();
+    if (events.length === 0) {
+      return;
     }
+    const changes: RowChange<Row>[] = [];
+    try {
+      for (const event of events) {
+        changes.push(...this.#applyOne(event));
+      }
+      this.collection.confirm();
+    } finally {
+      // What was taken in before one that is wrong is held, and who listens must know.
+      this.collection.emit(changes);
+    }
+    this.#caughtUp();
   }
 
-  #applyOne({ type, object }: KubernetesWatchEvent): RowChange<Row> | undefined {
+  #applyOne({ type, object }: KubernetesWatchEvent): RowChange<Row>[] {
     if (type === 'BOOKMARK') {
       this.#heardNext(readBookmark(object)?.version);
-      return undefined;
+      return [];
     }
     const read = this.collection.read(object);
     if (!read) {
       throw malformed('the watch brought something that is no object');
     }
     this.#heardNext(read.version);
-    return type === 'DELETED' ? this.collection.remove(read.key) : this.collection.put(read);
+    const change = type === 'DELETED' ? this.collection.remove(read.key) : this.collection.put(read);
+    return change ? [change] : [];
   }
 
   /** What a watch brings comes in the order in which it happened. What was brought twice changes nothing. */

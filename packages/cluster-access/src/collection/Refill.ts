@@ -52,7 +52,7 @@ export class Refill<Row extends RowIdentity> {
   end(): void {
     this.#collection.endRefill().forEach(change => this.#note(change));
     this.#collection.confirm();
-    this.#tell();
+    this.tell();
   }
 
   #takeOne({ type, object }: KubernetesWatchEvent): void {
@@ -68,12 +68,13 @@ export class Refill<Row extends RowIdentity> {
     if (change) {
       this.#changes.push(change);
       if (this.#changes.length >= batch) {
-        this.#tell();
+        this.tell();
       }
     }
   }
 
-  #tell(): void {
+  /** What has been taken in and not told; when it ends before its end, too. */
+  tell(): void {
     const changes = this.#changes;
     this.#changes = [];
     this.#collection.emit(changes);
