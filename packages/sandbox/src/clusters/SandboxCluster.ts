@@ -3,6 +3,7 @@ import { startArgoCd } from '../argocd/ArgoCd';
 import type { RepoServer } from '../argocd/repository/RepoServer';
 import type { ScaledClock } from '../clock/ScaledClock';
 import type { NewObject } from '../kubernetes/types';
+import { UsageModel } from '../controllers/autoscaling/usage';
 import type { RolloutsVersion } from '../controllers/Cluster';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
 import { type Controllers, startControllers } from '../controllers/startControllers';
@@ -40,6 +41,7 @@ export interface SandboxClusterOptions {
 interface Running {
   controllers: Controllers;
   argoCd?: ApplicationController;
+  usage: UsageModel;
 }
 
 /**
@@ -105,6 +107,10 @@ export class SandboxCluster {
         { ...readerUser, token: tokens.reader },
       ],
       logs: podLogs(images),
+      usage: {
+        ofPod: pod => cluster.live().usage.ofPod(pod),
+        ofNode: node => cluster.live().usage.ofNode(node),
+      },
       wake: () => cluster.live(),
     });
     const cluster = new SandboxCluster(options, store, server);
@@ -147,6 +153,6 @@ export class SandboxCluster {
       options: { rolloutsVersion, ignoreWrites: rollout => faults.takes('ignored-writes', rollout) },
     });
     const argoCd = repositories && startArgoCd(controllers.cluster, store, repositories);
-    return { controllers, argoCd };
+    return { controllers, argoCd, usage: new UsageModel(controllers.cluster) };
   }
 }

@@ -1,5 +1,7 @@
+import { ApiServiceController } from './apiServices/ApiServiceController';
 import { HorizontalPodAutoscalerController } from './autoscaling/HorizontalPodAutoscalerController';
 import { CertificateController } from './certificates/CertificateController';
+import { ClusterAutoscaler } from './clusterAutoscaler/ClusterAutoscaler';
 import { Cluster, type ClusterOptions } from './Cluster';
 import { CronJobController } from './cronJobs/CronJobController';
 import { DaemonSetController } from './daemonSets/DaemonSetController';
@@ -71,6 +73,8 @@ export function startControllers(options: ClusterOptions): Controllers {
     new ResourceQuotaController(cluster),
     new EndpointsController(cluster),
     new HorizontalPodAutoscalerController(cluster),
+    new ApiServiceController(cluster),
+    new ClusterAutoscaler(cluster),
     new DisruptionController(cluster),
     new LoadBalancerController(cluster),
     new CertificateController(cluster),

@@ -9,10 +9,11 @@ import { asJson } from '../views';
 import { type WorkQueue } from '../WorkQueue';
 import { type Autoscaler, readAutoscaler, type ScalingCondition } from './autoscalerView';
 import { loadOf, type Load } from './load';
-import { limited, noMetrics, recommendation, type Told, told } from './scaling';
+import { limited, noMetrics, recommendation, type Told, told, unanswered } from './scaling';
 
 const component = 'horizontal-pod-autoscaler';
 const autoscalers = 'horizontalpodautoscalers.autoscaling';
+const apiServices = 'apiservices.apiregistration.k8s.io';
 /** Milliseconds between two looks. */
 const period = 15_000;
 const longestWindow = 300;
@@ -60,13 +61,23 @@ export class HorizontalPodAutoscalerController {
     }
     const current = Number(at(scale, 'spec', 'replicas') ?? 1);
     if (current === 0) return { able: told.gotScale, active: told.disabled, current: 0, desired: 0 };
-    const load = loadOf(this.cluster, autoscaler, this.readyPods(autoscaler, scale));
+    const load = this.isBlind()
+      ? undefined
+      : loadOf(this.cluster, autoscaler, this.readyPods(autoscaler, scale));
     if (!load) {
-      this.warn(stored, 'FailedGetResourceMetric', noMetrics(resourceOf(autoscaler)));
-      const active = told.unmeasured(resourceOf(autoscaler));
+      const why = this.isBlind() ? unanswered(resourceOf(autoscaler)) : noMetrics(resourceOf(autoscaler));
+      this.warn(stored, 'FailedGetResourceMetric', why);
+      const active = told.unmeasured(why);
       return { able: told.gotScale, active, current: statusReplicas(scale, current), desired: current };
     }
     return this.decide(stored, autoscaler, { target, current, load });
+  }
+
+  /** There is a way to metrics-server, and nobody at its end. */
+  private isBlind(): boolean {
+    const service = this.cluster.informer(apiServices).get(undefined, 'v1beta1.metrics.k8s.io');
+    const [available] = listAt(service, 'status', 'conditions');
+    return service !== undefined && textAt(available, 'status') !== 'True';
   }
 
   private decide(
@@ -154,6 +165,11 @@ export class HorizontalPodAutoscalerController {
       this.cluster.api.update(autoscalers, { ...stored, status: next }, 'status');
     }
   }
+}
+
+function listAt(object: unknown, ...path: string[]): unknown[] {
+  const list = at(object, ...path);
+  return Array.isArray(list) ? list : [];
 }
 
 function condition(

@@ -80,13 +80,18 @@ export const told = {
     reason: 'ValidMetricFound',
     message: `the HPA was able to successfully calculate a replica count from ${metric}`,
   }),
-  unmeasured: (resource: string) => ({
+  unmeasured: (why: string) => ({
     status: 'False',
     reason: 'FailedGetResourceMetric',
-    message: `the HPA was unable to compute the replica count: ${noMetrics(resource)}`,
+    message: `the HPA was unable to compute the replica count: ${why}`,
   }),
 } satisfies Record<string, Told | ((...words: never[]) => Told)>;
 
 export function noMetrics(resource: string): string {
   return `failed to get ${resource} utilization: unable to get metrics for resource ${resource}: no metrics returned from resource metrics API`;
+}
+
+/** Of a metrics server that does not run. */
+export function unanswered(resource: string): string {
+  return `failed to get ${resource} utilization: unable to get metrics for resource ${resource}: unable to fetch metrics from resource metrics API: the server is currently unable to handle the request (get pods.metrics.k8s.io)`;
 }

@@ -6,6 +6,7 @@ import { definitionsOf } from './customResources';
 /** Which resources a server has: the built-in ones, and those whose CustomResourceDefinition is stored. */
 export class ResourceRegistry {
   #custom = new Map<string, ResourceDefinition[]>();
+  #aggregated = new Map<string, readonly ResourceDefinition[]>();
   #byPath = new Map<string, ResourceDefinition>();
   #byKey = new Map<string, ResourceDefinition>();
   #all: ResourceDefinition[] = [];
@@ -33,12 +34,23 @@ export class ResourceRegistry {
     this.#rebuild();
   }
 
+  /** What a server behind this one has. @param apiService the name of what leads to it */
+  setAggregated(apiService: string, definitions: readonly ResourceDefinition[]): void {
+    this.#aggregated.set(apiService, definitions);
+    this.#rebuild();
+  }
+
+  removeAggregated(apiService: string): void {
+    if (this.#aggregated.delete(apiService)) this.#rebuild();
+  }
+
   removeCustom(crdName: string): void {
     if (this.#custom.delete(crdName)) this.#rebuild();
   }
 
   #rebuild() {
-    this.#all = [...builtInResources, ...[...this.#custom.values()].flat()];
+    const more = [...this.#aggregated.values(), ...this.#custom.values()];
+    this.#all = [...builtInResources, ...more.flat()];
     this.#byPath = new Map(this.#all.map(d => [`${d.group}/${d.version}/${d.resource}`, d]));
     this.#byKey = new Map([...this.#all].reverse().map(d => [groupResource(d), d]));
   }

@@ -10,6 +10,8 @@ import { Users, type UserWithToken } from './authentication';
 import { Authorizer } from './Authorizer';
 import { faultEffects } from './faultEffects';
 import type { PodLogs } from './logs/podLog';
+import type { UsageSource } from './metrics/metricsApi';
+import { serveAggregated } from './metrics/serveAggregated';
 import { reachRevision } from './reachRevision';
 import { RequestCounters, type RequestCount } from './RequestCounters';
 import { RequestHandler } from './RequestHandler';
@@ -26,12 +28,17 @@ export interface ApiServerOptions {
   port?: number;
   /** What `pods/log` answers; default nothing. */
   logs?: PodLogs;
+  /** What metrics-server measures, where its APIService is; default nothing. */
+  usage?: UsageSource;
   /** Told before each request is looked at: whoever fills the store when it is wanted does so now. */
   wake?: () => void;
 }
 
 /** How long the watches of a server that was asked to stop go on, measured on a real one. */
 const GRACEFUL_STOP_MS = 60_000;
+
+/** Measures nothing. */
+const idle: UsageSource = { ofPod: () => [], ofNode: () => undefined };
 
 const RETRY_MS = 1_000;
 
@@ -61,6 +68,7 @@ export class ApiServer {
     this.#port = options.port ?? 0;
     this.#serviceAccountTokens = new ServiceAccountTokens(store, () => clock.now().getTime());
     this.users = new Users(options.users, this.#serviceAccountTokens);
+    serveAggregated(store);
     this.#hub = new WatchHub(store, () => clock.random());
     this.faults = new Faults(
       faultEffects({
@@ -191,11 +199,12 @@ export class ApiServer {
   }
 
   #backend(): Backend {
-    const { store, clock, logs = () => [] } = this.#options;
+    const { store, clock, logs = () => [], usage = idle } = this.#options;
     return {
       store,
       hub: this.#hub,
       logs,
+      usage,
       serviceAccountTokens: this.#serviceAccountTokens,
       authorizer: new Authorizer(store),
       admission: new AdmissionPolicies(store),

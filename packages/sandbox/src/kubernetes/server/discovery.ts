@@ -1,3 +1,4 @@
+import { isAggregated } from '../resources/aggregatedResources';
 import type { ResourceRegistry } from '../resources/ResourceRegistry';
 import type { ResourceDefinition } from '../types';
 import { reviewResources } from './accessReviews';
@@ -114,7 +115,8 @@ export function apiResources(
   };
 }
 
-function verbsOf({ resource, listKind, custom }: ResourceDefinition): string[] {
+function verbsOf({ group, resource, listKind, custom }: ResourceDefinition): string[] {
+  if (isAggregated({ group })) return ['get', 'list'];
   if (custom) return CUSTOM_VERBS;
   if (listKind === '' || resource === 'bindings') return ['create'];
   return resource === 'componentstatuses' ? ['get', 'list'] : VERBS;

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { isAggregated } from '../resources/aggregatedResources';
 import { StatusError } from '../StatusError';
 import type { ObjectStore } from '../store/ObjectStore';
 import { reviews } from './accessReviews';
@@ -7,6 +8,7 @@ import type { Authorizer } from './Authorizer';
 import { createObject, replaceObject } from './creating';
 import { aggregatedDiscovery, apiGroup, apiGroups, apiResources, apiVersions, version } from './discovery';
 import { listOptions } from './listOptions';
+import { answerMetrics, type UsageSource } from './metrics/metricsApi';
 import { json, plainText, type Answer } from './negotiation';
 import { openApiIndex, openApiV2, openApiV3 } from './openapi';
 import { patchObject } from './patching';
@@ -27,6 +29,8 @@ export interface Backend extends Reading {
   hub: WatchHub;
   logs: PodLogs;
   serviceAccountTokens: ServiceAccountTokens;
+  /** What metrics-server would measure. */
+  usage: UsageSource;
   /** Writes up to this revision can not be watched from: as far as this server remembers. */
   watchFloor(): number;
   /** `host:port` as clients reach it. */
@@ -92,6 +96,7 @@ export function answerReview(backend: Backend, request: ApiRequest): Answer {
 /** Answers what is about objects, but for watches. @throws StatusError */
 export async function answerObject(backend: Backend, request: ApiRequest): Promise<Answer> {
   const { verb, resource } = request.info;
+  if (isAggregated(request.definition)) return answerMetrics(backend, request);
   if (resource.subresource === 'token') return answerTokenRequest(backend, request);
   if (resource.subresource === 'log') return podLog(backend, request, backend.logs);
   switch (verb) {
@@ -117,6 +122,7 @@ export async function answerObject(backend: Backend, request: ApiRequest): Promi
 /** Opens a watch, which answers by itself. @throws StatusError before anything was sent */
 export function openWatch(backend: Backend, request: ApiRequest, response: ServerResponse): void {
   const { definition, info, format } = request;
+  if (isAggregated(definition)) throw StatusError.methodNotAllowed();
   const terms = {
     definition,
     format,

@@ -1,6 +1,7 @@
 import { karpenterDefinitions } from './definitions';
 import { nodeClass, nodePool } from './manifests/karpenter';
 import { namespace } from './manifests/Manifest';
+import { metricsServer } from './manifests/metrics';
 import { eksNodes } from './manifests/nodes';
 import { autoscaler, disruptionBudget } from './manifests/scaling';
 import { type Workload, workload } from './manifests/workloads';
@@ -74,13 +75,6 @@ const platform: Workload[] = [
     nodeSelector: system,
   },
   {
-    name: 'metrics-server',
-    namespace: 'kube-system',
-    image: 'registry.k8s.io/metrics-server/metrics-server:v0.8.0',
-    port: 10_250,
-    nodeSelector: system,
-  },
-  {
     name: 'aws-node',
     namespace: 'kube-system',
     kind: 'DaemonSet',
@@ -109,7 +103,7 @@ function setUp(hands: StackHands): void {
   hands.apply(...eksNodes('system', 3, 'm6i.large', 20));
   for (const name of ['linkerd', 'linkerd-viz', 'flux-system', 'flagger-system'])
     hands.apply(namespace(name));
-  hands.apply(namespace('conduit', 'conduit'), ...platform.flatMap(workload));
+  hands.apply(namespace('conduit', 'conduit'), ...platform.flatMap(workload), ...metricsServer(system));
   hands.apply(nodeClass('default'));
   hands.apply(nodePool({ name: 'general', types: ['m6i.xlarge'], limits: { cpu: '8', memory: '64Gi' } }));
   hands.apply(

@@ -1,5 +1,6 @@
 import { traefikDefinitions } from './definitions';
 import { labels, type Manifest, namespace, object } from './manifests/Manifest';
+import { metricsServer } from './manifests/metrics';
 import { node } from './manifests/nodes';
 import { disruptionBudget } from './manifests/scaling';
 import { type Workload, workload } from './manifests/workloads';
@@ -89,12 +90,6 @@ const platform: Workload[] = [
     image: 'quay.io/cilium/cilium:v1.18.2',
     everywhere: true,
   },
-  {
-    name: 'metrics-server',
-    namespace: 'kube-system',
-    image: 'registry.k8s.io/metrics-server/metrics-server:v0.8.0',
-    port: 10_250,
-  },
   { name: 'vault-agent-injector', namespace: 'vault', image: 'docker.io/hashicorp/vault-k8s:1.7.0' },
 ];
 
@@ -143,7 +138,7 @@ const route = object(
 
 function play(hands: StackHands): void {
   hands.apply(...machines, storage, namespace('traefik'), namespace('vault', 'rememberry'));
-  hands.apply(namespace('rememberry', 'rememberry'), ...platform.flatMap(workload));
+  hands.apply(namespace('rememberry', 'rememberry'), ...platform.flatMap(workload), ...metricsServer());
   for (const each of [vault, postgres, pgpool, traefik, back, front]) hands.apply(...workload(each));
   for (const each of [vault, postgres, pgpool, traefik]) hands.apply(disruptionBudget(each));
   hands.apply(route);

@@ -29,6 +29,12 @@ export const ageColumn: Column = {
   cell: (object, now) => ageOf(object.metadata.creationTimestamp, now),
 };
 
+export const createdAt: Column = {
+  name: 'Created At',
+  type: 'date',
+  cell: object => object.metadata.creationTimestamp,
+};
+
 /** A number or text at a path, with what stands there when it is absent. */
 export function field(name: string, path: string, absent: Cell = '', more: Partial<Column> = {}): Column {
   const keys = path.split('.');

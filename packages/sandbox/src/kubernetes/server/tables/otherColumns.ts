@@ -1,6 +1,16 @@
 import { at, isObject, textAt } from '../../json';
 import type { KubeObject } from '../../types';
-import { ageColumn, field, integer, list, nameColumn, selectorCell, wide, type Column } from './columns';
+import {
+  ageColumn,
+  createdAt,
+  field,
+  integer,
+  list,
+  nameColumn,
+  selectorCell,
+  wide,
+  type Column,
+} from './columns';
 
 /** Services, nodes, configuration and access. */
 export const otherColumns: Record<string, Column[]> = {
@@ -38,23 +48,6 @@ export const otherColumns: Record<string, Column[]> = {
     ageColumn,
   ],
   serviceaccounts: [nameColumn, { name: 'Secrets', cell: object => list(object.secrets).length }, ageColumn],
-  persistentvolumeclaims: [
-    nameColumn,
-    field('Status', 'status.phase'),
-    field('Volume', 'spec.volumeName'),
-    field('Capacity', 'status.capacity.storage'),
-    {
-      name: 'Access Modes',
-      cell: object =>
-        list(at(object, 'status', 'accessModes'))
-          .map(accessMode)
-          .join(','),
-    },
-    field('StorageClass', 'spec.storageClassName'),
-    field('VolumeAttributesClass', 'spec.volumeAttributesClassName', '<unset>'),
-    ageColumn,
-    wide(field('VolumeMode', 'spec.volumeMode', '<unset>')),
-  ],
   endpoints: [nameColumn, { name: 'Endpoints', cell: endpoints }, ageColumn],
   'endpointslices.discovery.k8s.io': [
     nameColumn,
@@ -106,11 +99,6 @@ export const otherColumns: Record<string, Column[]> = {
 
 function accessColumns(): Record<string, Column[]> {
   const group = 'rbac.authorization.k8s.io';
-  const createdAt: Column = {
-    name: 'Created At',
-    type: 'date',
-    cell: object => object.metadata.creationTimestamp,
-  };
   const role: Column = {
     name: 'Role',
     cell: object => `${textAt(object, 'roleRef', 'kind')}/${textAt(object, 'roleRef', 'name')}`,
@@ -155,10 +143,6 @@ function some(values: string[]): string {
   if (values.length === 0) return '<unset>';
   const more = values.length > 3 ? ` + ${values.length - 3} more...` : '';
   return values.slice(0, 3).join(',') + more;
-}
-
-function accessMode(mode: unknown): string {
-  return String(mode).replace(/[a-z]/g, '').replace('RWOP', 'RWOP');
 }
 
 function loadBalancerAddress(object: KubeObject): string {

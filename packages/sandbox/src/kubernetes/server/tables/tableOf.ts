@@ -7,6 +7,7 @@ import { ageOf } from './duration';
 import { eventColumns } from './eventColumns';
 import { otherColumns } from './otherColumns';
 import { podColumns } from './podColumns';
+import { storageColumns } from './storageColumns';
 import { workloadColumns } from './workloadColumns';
 
 /** What the rows of a Table carry beside their cells. */
@@ -64,7 +65,7 @@ function columnsOf(definition: ResourceDefinition): Column[] {
   const key = groupResource(definition);
   if (key === 'pods') return podColumns;
   if (storageKey(definition) === 'events') return eventColumns;
-  return workloadColumns[key] ?? otherColumns[key] ?? [nameColumn, ageColumn];
+  return workloadColumns[key] ?? storageColumns[key] ?? otherColumns[key] ?? [nameColumn, ageColumn];
 }
 
 function customColumn({ name, type, jsonPath, description, priority }: PrinterColumn): Column {

@@ -59,13 +59,16 @@ export const workloadColumns: Record<string, Column[]> = {
     ...template,
     selectorColumn,
   ],
+  'controllerrevisions.apps': [
+    nameColumn,
+    { name: 'Controller', cell: controllerText },
+    field('Revision', 'revision'),
+    ageColumn,
+  ],
   'jobs.batch': [
     nameColumn,
     { name: 'Status', cell: jobStatus },
-    {
-      name: 'Completions',
-      cell: job => `${number(job, 'status', 'succeeded')}/${number(job, 'spec', 'completions')}`,
-    },
+    { name: 'Completions', cell: completions },
     { name: 'Duration', cell: jobDuration },
     ageColumn,
     ...template,
@@ -90,6 +93,14 @@ export const workloadColumns: Record<string, Column[]> = {
   ],
 };
 
+/** `statefulset.apps/db` */
+function controllerText({ metadata }: KubeObject): string {
+  const owner = metadata.ownerReferences?.find(({ controller }) => controller);
+  if (!owner) return '<none>';
+  const [group] = owner.apiVersion.split('/');
+  return `${owner.kind.toLowerCase()}.${group}/${owner.name}`;
+}
+
 function jobStatus(job: KubeObject): string {
   const conditions = list(at(job, 'status', 'conditions'));
   const holds = (type: string) =>
@@ -97,7 +108,16 @@ function jobStatus(job: KubeObject): string {
   if (holds('Complete')) return 'Complete';
   if (holds('Failed')) return 'Failed';
   if (job.metadata.deletionTimestamp) return 'Terminating';
-  return holds('Suspended') ? 'Suspended' : 'Running';
+  const near = ['Suspended', 'FailureTarget', 'SuccessCriteriaMet'];
+  return near.find(holds) ?? 'Running';
+}
+
+function completions(job: KubeObject): string {
+  const succeeded = number(job, 'status', 'succeeded');
+  const wanted = at(job, 'spec', 'completions');
+  const parallelism = number(job, 'spec', 'parallelism');
+  if (wanted !== undefined) return `${succeeded}/${String(wanted)}`;
+  return parallelism > 1 ? `${succeeded}/1 of ${parallelism}` : `${succeeded}/1`;
 }
 
 function jobDuration(job: KubeObject, now: number): string {

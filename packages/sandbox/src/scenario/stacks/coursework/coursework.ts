@@ -1,6 +1,7 @@
 import { certManagerResources } from '../../../clusters/operatorResources';
 import { rookDefinitions } from '../definitions';
 import { namespace } from '../manifests/Manifest';
+import { metricsServer } from '../manifests/metrics';
 import { certificate, ingress, letsEncrypt } from '../manifests/networking';
 import { node } from '../manifests/nodes';
 import { cronJob, workload } from '../manifests/workloads';
@@ -57,7 +58,7 @@ function setUp(hands: StackHands): void {
   for (const name of ['gitlab', 'coursework', 'coursework-staging', 'coursework-previews']) {
     hands.apply(namespace(name, 'coursework'));
   }
-  hands.apply(...ceph, ...platform.flatMap(workload));
+  hands.apply(...ceph, ...platform.flatMap(workload), ...metricsServer());
   for (const each of [postgres, redis, elasticsearch, gitlab]) hands.apply(...workload(each));
   hands.pass(90);
   for (const each of [django, front, kibana, ...staging]) hands.apply(...workload(each));
