@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import type { ByteChannel } from '@greenroom/plugin-portal-node';
+import type { ByteChannel } from './ByteChannel';
 import { sendLines } from './sendLines';
 
 /** A reader that takes nothing until it is told to. */
