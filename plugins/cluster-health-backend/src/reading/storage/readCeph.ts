@@ -16,6 +16,7 @@ const fullChecks: ReadonlySet<string> = new Set([
   'OSD_NEARFULL',
   'POOL_FULL',
   'POOL_NEAR_FULL',
+  'POOL_NEARFULL',
   'POOL_BACKFILLFULL',
   'MON_DISK_LOW',
   'MON_DISK_CRIT',

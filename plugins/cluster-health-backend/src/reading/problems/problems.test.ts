@@ -1,0 +1,148 @@
+import { podsKind } from '@greenroom/cluster-access';
+import pods from '../__fixtures__/pods.json';
+import { RECORDED, row } from '../__testUtils__/fixtures';
+import type { Finding } from '../Finding';
+import { linkTo } from '../links';
+import { readPod } from '../pods/readPod';
+import { fold } from './fold';
+import { ranked } from './rank';
+import { standingOf } from './verdict';
+
+const owner = linkTo('Deployment', { namespace: 'shop', name: 'catalogue' });
+const podsOf = () => 6;
+
+function podFindings(name: string, count: number, over: Partial<Finding> = {}): Finding[] {
+  const pod = row(podsKind, pods, name);
+  return Array.from({ length: count }, (_, index) =>
+    readPod({ ...pod, name: `catalogue-7d9f-${index}`, uid: `u${index}` }, { now: RECORDED, owner }),
+  ).flatMap(({ findings }) => findings.map(finding => ({ ...finding, ...over })));
+}
+
+describe('fold', () => {
+  it.each([
+    ['crashing', 2, '2 of 6 pods of catalogue crash: exit code 1, 28 restarts'],
+    ['outOfMemory', 2, '2 of 6 pods of catalogue crash: out of memory at 512Mi, 10 restarts'],
+    ['badImage', 3, '3 of 6 pods of catalogue can not pull their image: Back-off pulling image'],
+    ['badConfiguration', 2, '2 of 6 pods of catalogue can not be started: configmap "logs-config" not found'],
+    [
+      'unschedulable',
+      4,
+      '4 of 6 pods of catalogue wait for a node: insufficient cpu on 2 of 3 nodes, 1 of 3 nodes full of pods and 1 of 3 nodes cordoned',
+    ],
+    ['evicted', 2, '2 of 6 pods of catalogue were evicted'],
+  ])('%s pods of one workload are one problem with a count', (name, count, text) => {
+    const problems = fold(podFindings(name, count), { podsOf });
+    expect(problems).toMatchObject([{ text, count, object: owner }]);
+  });
+
+  it('one pod is told by its name, and has the id that several would have', () => {
+    const [one] = fold(podFindings('crashing', 1), { podsOf, entityOf: () => 'component:default/catalogue' });
+    const [two] = fold(podFindings('crashing', 2), { podsOf });
+    expect(one).toMatchObject({
+      text: 'catalogue-7d9f-0 has crashed 14 times: exit code 1',
+      object: { kind: 'Pod', name: 'catalogue-7d9f-0' },
+      entityRef: 'component:default/catalogue',
+    });
+    expect(one).not.toHaveProperty('count');
+    expect(one?.id).toBe(two?.id);
+  });
+
+  it('tells one cause from another, and since when the first of them is', () => {
+    const found = [
+      ...podFindings('crashing', 1),
+      ...podFindings('crashing', 1, { since: '2026-11-21T09:00:00Z' }),
+      ...podFindings('badImage', 1),
+    ];
+    expect(fold(found)).toMatchObject([
+      { rule: 'pod-crashing', count: 2, since: '2026-11-21T09:00:00Z' },
+      { rule: 'pod-image' },
+    ]);
+  });
+});
+
+describe('ranked', () => {
+  const about = (key: string) => ({
+    workload: [key],
+    service: [key],
+    part: [key],
+    claim: [key],
+    node: [key],
+    namespace: [key],
+  });
+  const finding = (rule: Finding['rule'], name: string, key = 'k'): Finding => ({
+    rule,
+    text: `${name} is not well`,
+    object: linkTo('Pod', { namespace: 'shop', name }),
+    about: about(key),
+  });
+  const told = (...findings: Finding[]) =>
+    ranked(fold(findings)).map(({ rule, explainedBy }) => [rule, explainedBy?.split('/')[0]]);
+
+  it('puts what explains before what it explains, where the worst of that would be', () => {
+    expect(
+      told(
+        finding('ingress-without-endpoints', 'i'),
+        finding('service-without-endpoints', 's'),
+        finding('workload-down', 'w'),
+        finding('pod-unschedulable', 'p'),
+        finding('node-pool-at-limit', 'n'),
+        finding('node-not-ready', 'x', 'other'),
+      ),
+    ).toEqual([
+      ['node-pool-at-limit', undefined],
+      ['pod-unschedulable', 'node-pool-at-limit'],
+      ['workload-down', 'pod-unschedulable'],
+      ['service-without-endpoints', 'workload-down'],
+      ['ingress-without-endpoints', 'service-without-endpoints'],
+      ['node-not-ready', undefined],
+    ]);
+  });
+
+  it('explains nothing by what is about something else', () => {
+    expect(told(finding('pod-crashing', 'p', 'one'), finding('workload-down', 'w', 'another'))).toEqual([
+      ['workload-down', undefined],
+      ['pod-crashing', undefined],
+    ]);
+  });
+});
+
+describe('standingOf', () => {
+  const pod = ranked(fold(podFindings('unschedulable', 2), { podsOf }));
+  const risk = ranked(
+    fold([
+      {
+        rule: 'one-replica',
+        text: 'api has one replica: no redundancy',
+        object: linkTo('Deployment', { namespace: 'shop', name: 'api' }),
+      },
+    ]),
+  );
+
+  it('is healthy when nothing is wrong, with what should be known', () => {
+    expect(standingOf([], [], 'all 6 pods are ready')).toEqual({
+      verdict: { state: 'healthy', reasons: [] },
+      sentence: 'All 6 pods are ready',
+    });
+    expect(standingOf(risk, [], 'the only pod is ready')).toMatchObject({
+      verdict: { state: 'healthy', reasons: [{ text: 'api has one replica: no redundancy' }] },
+      sentence: 'The only pod is ready; api has one replica: no redundancy',
+    });
+  });
+
+  it('is what is worst, with its reasons and since when', () => {
+    const { verdict, sentence, since } = standingOf([...pod, ...risk], [], 'fine');
+    expect(verdict).toEqual({ state: 'waiting', reasons: [{ text: pod[0]?.text, ref: pod[0]?.id }] });
+    expect(sentence).toMatch(/^2 of 6 pods of catalogue wait for a node: /);
+    expect(since).toBe('2026-11-21T11:24:31Z');
+  });
+
+  it('is unknown where something may not be read, and not where it is not installed', () => {
+    const denied = { part: 'pods', why: 'denied' as const, text: 'cannot list pods in shop' };
+    const absent = { part: 'nodepools', why: 'not-installed' as const, text: 'Karpenter: not installed' };
+    expect(standingOf([], [absent], 'fine').verdict.state).toBe('healthy');
+    expect(standingOf(pod, [denied], 'fine')).toMatchObject({
+      verdict: { state: 'unknown', reasons: [{ text: 'cannot list pods in shop', ref: 'pods' }] },
+      sentence: 'Cannot list pods in shop',
+    });
+  });
+});
