@@ -1,3 +1,7 @@
+export type { ArgoRolloutRow, RolloutCondition, ToldAnalysis } from './argo/ArgoRolloutRow';
+export * as argo from './argo/objects';
+export { podNeedNames, type PodNeeds } from './argo/podNeeds';
+export { rolloutsKind } from './argo/rolloutsKind';
 export { type AutoscalerRow, autoscalersKind, type MetricReading } from './autoscalersKind';
 export {
   type CephBlockPoolRow,

@@ -111,25 +111,3 @@ function largestLimit(running: readonly Container[], resource: Resource): number
   const limits = limitsOf(running, resource);
   return limits.length === 0 ? undefined : Math.max(...limits);
 }
-
-/** Templates are few beside their pods. */
-const SHAPES_KEPT = 5_000;
-
-/** Gives pods of one template the same shape in memory. Bounded: when it is full it begins anew. */
-export class PodShapes {
-  readonly #held = new Map<string, PodShape>();
-
-  of(spec: PodSpec): PodShape {
-    const shape = podShape(spec);
-    const key = JSON.stringify(shape);
-    const held = this.#held.get(key);
-    if (held) {
-      return held;
-    }
-    if (this.#held.size >= SHAPES_KEPT) {
-      this.#held.clear();
-    }
-    this.#held.set(key, shape);
-    return shape;
-  }
-}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { WatchedKind } from '../types';
 import { conditions, kept } from './condition';
 import { controllerOf, hashOf, namespacedMetadata } from './metadata';
-import { type PodShape, PodShapes, podSpec } from './podShape';
+import { type PodShape, podShape, podSpec } from './podShape';
 import { containerStatuses, podTrouble, type PodTrouble } from './podTrouble';
 import { part, text } from './tolerant';
 
@@ -31,7 +31,7 @@ export interface PodRow {
   imageIds: Record<string, string>;
   createdAt?: string;
   startedAt?: string;
-  /** What it has in common with the other pods of its template; the same object for all of them. */
+  /** What it has in common with the other pods of its template; held once for all of them. */
   shape?: PodShape;
   /** Absent for a pod that runs and always did. */
   trouble?: PodTrouble;
@@ -53,7 +53,6 @@ const podSchema = z.object({
     initContainerStatuses: containerStatuses,
   }),
 });
-const shapes = new PodShapes();
 type Pod = z.infer<typeof podSchema>;
 type Status = NonNullable<Pod['status']>;
 
@@ -122,7 +121,7 @@ function projectPod(object: unknown): PodRow | undefined {
     ),
     createdAt: metadata.creationTimestamp,
     startedAt: status?.startTime,
-    ...(spec && spec.containers.length > 0 && { shape: shapes.of(spec) }),
+    ...(spec && spec.containers.length > 0 && { shape: podShape(spec) }),
     ...(trouble && { trouble }),
     ...(status?.qosClass !== undefined && { qos: status.qosClass }),
   };

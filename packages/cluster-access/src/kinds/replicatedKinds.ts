@@ -48,7 +48,8 @@ export interface ReplicatedRow {
 
 const template = part({ metadata: part({ labels: texts }), spec: podSpec });
 
-const schema = z.object({
+/** What a Deployment and its like are read from. */
+export const replicatedSchema = z.object({
   metadata: namespacedMetadata.extend({ generation: whole }),
   spec: part({
     replicas: whole,
@@ -78,7 +79,7 @@ const schema = z.object({
     conditions,
   }),
 });
-type Replicated = z.infer<typeof schema>;
+type Replicated = z.infer<typeof replicatedSchema>;
 type Counts = Pick<ReplicatedRow, 'desired' | 'current' | 'updated' | 'ready' | 'available'>;
 
 function replicaCounts({ spec, status }: Replicated): Counts {
@@ -136,9 +137,9 @@ function replicatedKind(
 ): WatchedKind<ReplicatedRow> {
   return {
     type,
-    reads: schema,
+    reads: replicatedSchema,
     project(object) {
-      const parsed = schema.safeParse(object);
+      const parsed = replicatedSchema.safeParse(object);
       if (!parsed.success) {
         return undefined;
       }
@@ -169,7 +170,10 @@ export const statefulSetsKind = replicatedKind('StatefulSet', apps('statefulsets
 /** DaemonSets of a cluster. */
 export const daemonSetsKind = replicatedKind('DaemonSet', apps('daemonsets'), daemonCounts);
 
-/** Argo's Rollouts as workloads: how many of their pods are there, and what their controller says in one word. */
+/**
+ * Argo's Rollouts as workloads: how many of their pods are there, and what their controller says in one word. To be
+ * watched as `rolloutsKind`, of which it is the `workload`.
+ */
 export const rolloutWorkloadsKind = replicatedKind(
   'Rollout',
   { group: 'argoproj.io', version: 'v1alpha1', resource: 'rollouts' },
