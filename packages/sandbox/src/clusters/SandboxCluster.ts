@@ -96,7 +96,7 @@ export class SandboxCluster {
   static async start(options: SandboxClusterOptions): Promise<SandboxCluster> {
     const { port, clock, certificates, tokens, images, past } = options;
     const store = new ObjectStore({ clock: identityClock(clock), window: options.window });
-    const server = new ApiServer({
+    const server: ApiServer = new ApiServer({
       store,
       clock,
       port,
@@ -113,7 +113,7 @@ export class SandboxCluster {
       },
       wake: () => cluster.live(),
     });
-    const cluster = new SandboxCluster(options, store, server);
+    const cluster: SandboxCluster = new SandboxCluster(options, store, server);
     await server.listen();
     if (!past) cluster.live();
     return cluster;

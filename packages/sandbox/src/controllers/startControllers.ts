@@ -20,6 +20,7 @@ import { ReplicaSetController } from './replicaSets/ReplicaSetController';
 import { AnalysisRunController } from './rollouts/analysis/AnalysisRunController';
 import { RolloutController } from './rollouts/RolloutController';
 import { Scheduler } from './scheduling/Scheduler';
+import { RookOperator } from './rookCeph/RookOperator';
 import { EndpointsController } from './services/EndpointsController';
 import { StatefulSetController } from './statefulSets/StatefulSetController';
 import { PersistentVolumeController } from './volumes/PersistentVolumeController';
@@ -75,6 +76,7 @@ export function startControllers(options: ClusterOptions): Controllers {
     new HorizontalPodAutoscalerController(cluster),
     new ApiServiceController(cluster),
     new ClusterAutoscaler(cluster),
+    new RookOperator(cluster),
     new DisruptionController(cluster),
     new LoadBalancerController(cluster),
     new CertificateController(cluster),

@@ -103,7 +103,11 @@ function setUp(hands: StackHands): void {
   hands.apply(...eksNodes('system', 3, 'm6i.large', 20));
   for (const name of ['linkerd', 'linkerd-viz', 'flux-system', 'flagger-system'])
     hands.apply(namespace(name));
-  hands.apply(namespace('conduit', 'conduit'), ...platform.flatMap(workload), ...metricsServer(system));
+  hands.apply(
+    namespace('conduit', 'conduit'),
+    ...platform.flatMap(workload),
+    ...metricsServer({ nodeSelector: system }),
+  );
   hands.apply(nodeClass('default'));
   hands.apply(nodePool({ name: 'general', types: ['m6i.xlarge'], limits: { cpu: '8', memory: '64Gi' } }));
   hands.apply(

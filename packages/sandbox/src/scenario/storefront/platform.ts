@@ -1,5 +1,7 @@
 import { documented } from '../../clusters/documented';
 import type { NewObject } from '../../kubernetes/types';
+import { metricsServer } from '../stacks/manifests/metrics';
+import { cronJob, workload as workloadOf } from '../stacks/manifests/workloads';
 import { type ClusterPlan, type Manifest, namespaceManifest } from './manifests';
 
 const region = 'eu-central-1';
@@ -26,8 +28,26 @@ export function platformManifests(plan: ClusterPlan): Manifest[] {
     ...namespaces.map(namespaceManifest),
     ...(plan.locked ? documented('promotion-lock.yaml') : []),
     ...workloads(plan).map(each => workload(each, plan.platformReplicas)),
+    ...metricsServer({ replicas: plan.platformReplicas }),
+    ...autoscaler(plan),
+    backup,
   ];
 }
+
+/** Node groups may have half as many again. */
+function autoscaler({ stage, nodes, platformReplicas }: ClusterPlan): Manifest[] {
+  return workloadOf({
+    name: 'cluster-autoscaler',
+    namespace: 'kube-system',
+    image: 'registry.k8s.io/autoscaling/cluster-autoscaler:v1.34.1',
+    replicas: platformReplicas,
+    args: [`--nodes=${nodes}:${Math.ceil(nodes * 1.5)}:${stage}`, '--expander=least-waste'],
+  });
+}
+
+/** Every hour, what Argo CD is configured with goes to S3. */
+export const backupImage = 'public.ecr.aws/storefront/argocd-backup:1.3.0';
+const backup = cronJob({ name: 'argocd-backup', namespace: 'argocd', image: backupImage }, '20 * * * *');
 
 function node(plan: ClusterPlan, index: number): Manifest {
   const zone = `${region}${zones[index % zones.length] ?? 'a'}`;

@@ -2,13 +2,13 @@ import { type Manifest, object } from './Manifest';
 import { type Workload, workload } from './workloads';
 
 /** metrics-server and the way that leads to it. */
-export function metricsServer(nodeSelector?: Record<string, string>): Manifest[] {
+export function metricsServer(more: Partial<Workload> = {}): Manifest[] {
   const plan: Workload = {
     name: 'metrics-server',
     namespace: 'kube-system',
     image: 'registry.k8s.io/metrics-server/metrics-server:v0.8.0',
     port: 10_250,
-    ...(nodeSelector && { nodeSelector }),
+    ...more,
   };
   return [...workload(plan), metricsService];
 }
