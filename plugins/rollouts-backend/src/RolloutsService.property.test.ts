@@ -1,4 +1,4 @@
-import { podsKind, replicaSetsKind, servicesKind } from '@greenroom/cluster-access';
+import { podsKind, replicaSetsKind, rolloutsKind, servicesKind } from '@greenroom/cluster-access';
 import fc from 'fast-check';
 import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
@@ -12,7 +12,6 @@ import {
   serviceRows,
 } from './__testUtils__/arbitraries';
 import { analysisRunsKind } from './argo/analysisRunsKind';
-import { rolloutsKind } from './argo/rolloutsKind';
 import { RolloutsService } from './RolloutsService';
 import { EntriesHandle } from './topics/EntriesHandle';
 

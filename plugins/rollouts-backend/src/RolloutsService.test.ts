@@ -1,11 +1,16 @@
-import { namespacesKind, podsKind, replicaSetsKind, servicesKind } from '@greenroom/cluster-access';
+import {
+  namespacesKind,
+  podsKind,
+  replicaSetsKind,
+  rolloutsKind,
+  servicesKind,
+} from '@greenroom/cluster-access';
 import type { RolloutRef } from '@greenroom/plugin-rollouts-common';
 import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import type { Claims } from '@greenroom/plugin-portal-node';
 import { makePod, makeService, recorded, rolloutRowOf } from './__testUtils__/objects';
 import { populate } from './__testUtils__/populate';
 import { analysisRunsKind } from './argo/analysisRunsKind';
-import { rolloutsKind } from './argo/rolloutsKind';
 import { type RolloutsChange, RolloutsService } from './RolloutsService';
 
 const unclaimed = { of: (): Claims => ({ entityRefs: [], readers: [] }), onChange: () => () => undefined };

@@ -5,7 +5,6 @@
  */
 export { rolloutsPlugin as default } from './plugin';
 export { type RolloutsChange, RolloutsService, type RolloutsServiceOptions } from './RolloutsService';
-export { rolloutsKind } from './argo/rolloutsKind';
 export { analysisRunsKind } from './argo/analysisRunsKind';
 export { readRollout } from './argo/reading/reading';
 export type { RolloutObjects } from './argo/reading/scene';

@@ -4,11 +4,12 @@ import {
   eventsKind,
   podsKind,
   replicaSetsKind,
+  rolloutsKind,
   type RowIdentity,
   servicesKind,
   type WatchedKind,
 } from '@greenroom/cluster-access';
-import { analysisRunsKind, rolloutsKind } from '@greenroom/plugin-rollouts-backend';
+import { analysisRunsKind } from '@greenroom/plugin-rollouts-backend';
 import type { Api } from '../../Api';
 import { eventually } from '../../eventually';
 

@@ -1,6 +1,5 @@
 import { expect } from 'expect';
-import { WorldChangedError } from '@greenroom/cluster-access';
-import { rolloutsKind } from '@greenroom/plugin-rollouts-backend';
+import { rolloutsKind, WorldChangedError } from '@greenroom/cluster-access';
 import type { Check } from '../../Check';
 import { eventually } from '../../eventually';
 import { LiveRollout } from '../../rollouts/LiveRollout';

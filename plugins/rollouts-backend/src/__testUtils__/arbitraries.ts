@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { PodRow, ReplicaSetRow, ServiceRow } from '@greenroom/cluster-access';
-import type { AnalysisRunRow, ArgoRolloutRow } from '../argo/rows';
+import type { ArgoRolloutRow, PodRow, ReplicaSetRow, ServiceRow } from '@greenroom/cluster-access';
+import type { AnalysisRunRow } from '../argo/rows';
 import { makePod, makeReplicaSet, makeService, recorded, rolloutRowOf, runRow } from './objects';
 
 /** Few enough that objects meet. */

@@ -1,10 +1,15 @@
-import type { PodRow, ReplicaSetRow, ServiceRow } from '@greenroom/cluster-access';
+import {
+  type ArgoRolloutRow,
+  type PodRow,
+  type ReplicaSetRow,
+  rolloutsKind,
+  type ServiceRow,
+} from '@greenroom/cluster-access';
 import analysisRuns from '../argo/__fixtures__/analysisRuns.json';
 import rollouts from '../argo/__fixtures__/rollouts.json';
 import { analysisRunsKind } from '../argo/analysisRunsKind';
 import type { RolloutObjects } from '../argo/reading/scene';
-import { rolloutsKind } from '../argo/rolloutsKind';
-import type { AnalysisRunRow, ArgoRolloutRow } from '../argo/rows';
+import type { AnalysisRunRow } from '../argo/rows';
 
 export type Recorded = keyof typeof rollouts;
 

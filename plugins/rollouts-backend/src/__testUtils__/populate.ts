@@ -1,7 +1,12 @@
-import { podsKind, type ReplicaSetRow, replicaSetsKind, servicesKind } from '@greenroom/cluster-access';
+import {
+  type ArgoRolloutRow,
+  podsKind,
+  type ReplicaSetRow,
+  replicaSetsKind,
+  rolloutsKind,
+  servicesKind,
+} from '@greenroom/cluster-access';
 import type { FakeCluster } from '@greenroom/cluster-access/testUtils';
-import { rolloutsKind } from '../argo/rolloutsKind';
-import type { ArgoRolloutRow } from '../argo/rows';
 import { makePod, makeReplicaSet, makeService } from './objects';
 
 /** Puts a rollout with everything around it into a cluster. */

@@ -1,8 +1,9 @@
-import type { WatchedKind } from '@greenroom/cluster-access';
+import { argo, type ToldAnalysis, type WatchedKind } from '@greenroom/cluster-access';
 import { z } from 'zod';
-import { metadata, METRIC_STOPPED, phaseOf, RUN_STOPPED } from './objects';
-import type { AnalysisRunRow, MetricRow, ToldAnalysis } from './rows';
+import type { AnalysisRunRow, MetricRow } from './rows';
 import { each, part, text, whole } from './tolerant';
+
+const { metadata, METRIC_STOPPED, phaseOf, RUN_STOPPED } = argo;
 
 const runSchema = z.object({
   metadata,

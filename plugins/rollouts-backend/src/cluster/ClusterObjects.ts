@@ -1,4 +1,5 @@
 import {
+  type ArgoRolloutRow,
   type Cluster,
   type LiveCollection,
   type NamespaceRow,
@@ -7,6 +8,7 @@ import {
   podsKind,
   type ReplicaSetRow,
   replicaSetsKind,
+  rolloutsKind,
   type RowChange,
   type RowIdentity,
   type ServiceRow,
@@ -15,8 +17,7 @@ import {
 } from '@greenroom/cluster-access';
 import { analysisRunsKind } from '../argo/analysisRunsKind';
 import type { RolloutObjects } from '../argo/reading/scene';
-import { rolloutsKind } from '../argo/rolloutsKind';
-import type { AnalysisRunRow, ArgoRolloutRow } from '../argo/rows';
+import type { AnalysisRunRow } from '../argo/rows';
 import type { Part } from './clusterSource';
 import { RowIndex } from './RowIndex';
 

@@ -1,6 +1,5 @@
-import type { NamespaceRow } from '@greenroom/cluster-access';
+import type { ArgoRolloutRow, NamespaceRow } from '@greenroom/cluster-access';
 import { KUBERNETES_ID } from '@greenroom/plugin-portal-common';
-import type { ArgoRolloutRow } from '../argo/rows';
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -1,3 +1,4 @@
+import { rolloutsKind } from '@greenroom/cluster-access';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
@@ -5,7 +6,6 @@ import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import { recorded, rolloutRowOf } from '../__testUtils__/objects';
 import { populate } from '../__testUtils__/populate';
 import { makeRollout } from '../__testUtils__/rollouts';
-import { rolloutsKind } from '../argo/rolloutsKind';
 import type { Marks } from '../cluster/marks';
 import { RolloutsService } from '../RolloutsService';
 import { readPromotionsConfig } from './config';

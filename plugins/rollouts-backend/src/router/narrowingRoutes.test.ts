@@ -1,3 +1,4 @@
+import { rolloutsKind } from '@greenroom/cluster-access';
 import type { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { recorded, rolloutRowOf } from '../__testUtils__/objects';
@@ -6,7 +7,6 @@ import { startRollouts } from '../__testUtils__/startRollouts';
 import { letGoAnswerSchema, PROMOTION_ROW, promotionStandingSchema } from '@greenroom/plugin-rollouts-common';
 import { until } from '@greenroom/plugin-portal-node/testUtils';
 import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
-import { rolloutsKind } from '../argo/rolloutsKind';
 
 const makeUser = (name: string, group: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',

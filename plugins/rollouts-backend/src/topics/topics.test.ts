@@ -1,10 +1,9 @@
-import { eventsKind, type EventRow, podsKind } from '@greenroom/cluster-access';
+import { type EventRow, eventsKind, podsKind, rolloutsKind } from '@greenroom/cluster-access';
 import { makeEntity } from '@greenroom/plugin-portal-node/testUtils';
 import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import { KubernetesClaims, type TopicChange } from '@greenroom/plugin-portal-node';
 import { makePod, recorded, rolloutRowOf } from '../__testUtils__/objects';
 import { populate } from '../__testUtils__/populate';
-import { rolloutsKind } from '../argo/rolloutsKind';
 import { RolloutEvents } from '../RolloutEvents';
 import { RolloutsService } from '../RolloutsService';
 import { entityRolloutsTopic, rolloutsTopic, rolloutTopic } from './topics';

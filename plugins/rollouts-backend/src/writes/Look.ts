@@ -1,9 +1,8 @@
-import type { Cluster } from '@greenroom/cluster-access';
+import { type Cluster, rolloutsKind } from '@greenroom/cluster-access';
 import type { RolloutRef } from '@greenroom/plugin-rollouts-common';
 import { isError } from '@backstage/errors';
 import { z } from 'zod';
 import type { RolloutObjects } from '../argo/reading/scene';
-import { rolloutsKind } from '../argo/rolloutsKind';
 import { HASH_LABEL, type RolloutObject, rolloutObjectSchema } from './rolloutObject';
 
 const serviceSchema = z.object({

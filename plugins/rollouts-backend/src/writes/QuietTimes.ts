@@ -1,6 +1,4 @@
-import type { Clusters, RowChange } from '@greenroom/cluster-access';
-import { rolloutsKind } from '../argo/rolloutsKind';
-import type { ArgoRolloutRow } from '../argo/rows';
+import { type ArgoRolloutRow, type Clusters, rolloutsKind, type RowChange } from '@greenroom/cluster-access';
 import type { WriterClock } from './clock';
 
 interface Version {

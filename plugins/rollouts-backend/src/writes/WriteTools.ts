@@ -1,4 +1,4 @@
-import { rolloutsKind } from '../argo/rolloutsKind';
+import { rolloutsKind } from '@greenroom/cluster-access';
 import type { Ending } from './Act';
 import type { WriterClock } from './clock';
 import type { Subject } from './Look';

@@ -3,13 +3,7 @@ import { each, flag, text, texts, whole } from '../tolerant';
 
 /** How far an analysis, or one of its measurements, has come. */
 export type AnalysisPhase =
-  | 'pending'
-  | 'running'
-  | 'passed'
-  | 'failed'
-  | 'error'
-  | 'inconclusive'
-  | 'terminated';
+  'pending' | 'running' | 'passed' | 'failed' | 'error' | 'inconclusive' | 'terminated';
 
 const phases: Readonly<Record<string, AnalysisPhase>> = {
   Pending: 'pending',

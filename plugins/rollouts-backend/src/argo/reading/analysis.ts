@@ -1,5 +1,6 @@
+import type { ToldAnalysis } from '@greenroom/cluster-access';
 import type { Analysis, AnalysisMetric } from '@greenroom/plugin-rollouts-common';
-import type { AnalysisRunRow, MetricRow, ToldAnalysis } from '../rows';
+import type { AnalysisRunRow, MetricRow } from '../rows';
 import type { RolloutObjects } from './scene';
 
 /** Runs of a service that is often deployed add up; a page needs the last ones. */

@@ -1,6 +1,6 @@
-import type { ArgoRolloutRow, Condition } from '../rows';
+import type { ArgoRolloutRow, RolloutCondition } from '@greenroom/cluster-access';
 
-export function conditionOf(row: ArgoRolloutRow, type: string): Condition | undefined {
+export function conditionOf(row: ArgoRolloutRow, type: string): RolloutCondition | undefined {
   return row.conditions.find(condition => condition.type === type);
 }
 

@@ -1,5 +1,5 @@
+import type { ArgoRolloutRow } from '@greenroom/cluster-access';
 import type { Pause, Rollout } from '@greenroom/plugin-rollouts-common';
-import type { ArgoRolloutRow } from '../rows';
 import { conditionOf, since } from './conditions';
 
 /** The controller's own reasons to pause. */

@@ -1,3 +1,4 @@
+import { rolloutsKind } from '@greenroom/cluster-access';
 import fc from 'fast-check';
 import type { Source } from '@greenroom/plugin-portal-common';
 import { rolloutSchema } from '@greenroom/plugin-rollouts-common';
@@ -5,7 +6,6 @@ import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import { hashes, podRows, replicaSetRows, rolloutRows, runRows } from '../../__testUtils__/arbitraries';
 import { objectsAround } from '../../__testUtils__/objects';
 import { analysisRunsKind } from '../analysisRunsKind';
-import { rolloutsKind } from '../rolloutsKind';
 import { believed } from './believed';
 import { readRollout } from './reading';
 import type { RolloutObjects } from './scene';

@@ -1,6 +1,6 @@
-import type { PodRow, ReplicaSetRow, ServiceRow } from '@greenroom/cluster-access';
+import type { ArgoRolloutRow, PodRow, ReplicaSetRow, ServiceRow } from '@greenroom/cluster-access';
 import type { Analysis, Pause, Revision, RolloutService } from '@greenroom/plugin-rollouts-common';
-import type { AnalysisRunRow, ArgoRolloutRow } from '../rows';
+import type { AnalysisRunRow } from '../rows';
 
 /** One rollout with everything in its cluster that says something about it. */
 export interface RolloutObjects {

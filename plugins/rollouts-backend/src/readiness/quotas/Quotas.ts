@@ -1,5 +1,10 @@
-import { type Cluster, type Clusters, type QuotaRow, quotasKind } from '@greenroom/cluster-access';
-import type { PodNeeds } from '../../argo/podNeeds';
+import {
+  type Cluster,
+  type Clusters,
+  type PodNeeds,
+  type QuotaRow,
+  quotasKind,
+} from '@greenroom/cluster-access';
 import { type Room, roomIn } from './room';
 
 /** The quotas of every cluster: followed from its making on, as they are asked about at the moment of a promotion. */

@@ -1,5 +1,4 @@
-import { type QuotaRow, readQuantity } from '@greenroom/cluster-access';
-import { type PodNeeds, podNeedNames } from '../../argo/podNeeds';
+import { podNeedNames, type PodNeeds, type QuotaRow, readQuantity } from '@greenroom/cluster-access';
 
 /** How many pods more the quotas of a namespace let in. */
 export type Room =

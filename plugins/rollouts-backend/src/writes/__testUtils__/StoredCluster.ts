@@ -1,9 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import { type GuardedPatch, type ObjectRef, WorldChangedError } from '@greenroom/cluster-access';
+import {
+  type GuardedPatch,
+  type ObjectRef,
+  rolloutsKind,
+  WorldChangedError,
+} from '@greenroom/cluster-access';
 import type { z } from 'zod';
 import { FakeCluster } from '@greenroom/cluster-access/testUtils';
-import { rolloutsKind } from '../../argo/rolloutsKind';
 import { type Changes, rolloutRowOf } from '../../__testUtils__/objects';
 
 /** What an API server answers instead of what it would. */
