@@ -2,7 +2,7 @@ import { FakeStream } from '@greenroom/plugin-portal-react';
 import type { PromotionStanding, Rollout } from '@greenroom/plugin-rollouts-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { accessibilityProblems } from '../../__testUtils__/accessible';
+import { accessibilityProblems } from '@greenroom/plugin-portal-react/testUtils';
 import { onePath, openPage, tellOne, tellPromotion } from '../../__testUtils__/openPage';
 import { portalServer } from '../../__testUtils__/portal';
 import {
@@ -73,6 +73,17 @@ describe('what it says', () => {
     expect([panel().queryByText('Held now.'), checks].map(Boolean)).toEqual([isSaid, isSaid]);
   });
 
+  it('says nothing of what holds back a promotion that is going live', async () => {
+    const standing = makeStanding({
+      request: makeApprovedOnce({ state: 'executing' }),
+      heldBy: 'There is no preview.',
+    });
+    await open(standing, ben, makeSwappedRollout({ preview: undefined }));
+    expect(panel().getByRole('status', { name: 'Promotion news' })).toHaveTextContent('is going live');
+    expect(panel().queryByText('Held now.')).not.toBeInTheDocument();
+    expect(panel().queryByRole('list', { name: 'Readiness checks' })).not.toBeInTheDocument();
+  });
+
   it('says why somebody may not vote, in the rule’s own words', async () => {
     await open(makeStanding({ request: makeRequest() }));
     expect(button('Approve v1.8.2')).toBeDisabled();
@@ -130,7 +141,6 @@ describe('what it does', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
     expect(portal.asked).toEqual([
       {
-        method: 'POST',
         path: 'promotion-requests',
         body: {
           rollout: { cluster: 'eks-prod', namespace: 'shop', kind: 'rollout', name: 'checkout' },

@@ -65,8 +65,10 @@ function Standing({ rollout, standing, broken, stale }: StandingProps) {
   const { opened, open, close } = useStepDialog();
   const { request, policy, checks, heldBy } = standing;
   const isOpenNow = openRequest(standing) !== undefined;
-  // Without anything to promote every check blocks, and nothing is held back by that: an aborted update goes nowhere either.
-  const matters = isOpenNow || isOnItsWay(rollout);
+  // Without anything to promote every check blocks, and nothing is held back by that: an aborted update goes nowhere
+  // either, and what is going live has left the green room.
+  const matters = rollout.preview !== undefined && (isOpenNow || !rollout.aborted);
+  const held = matters && request?.state !== 'executing' ? heldBy : undefined;
   const glasses = [...broken, ...(request?.breakGlass ? [request] : [])];
   const now = { rollout, request, stale };
   return (
@@ -90,9 +92,9 @@ function Standing({ rollout, standing, broken, stale }: StandingProps) {
           ))}
         </div>
       )}
-      {matters && heldBy && (
+      {held && (
         <p className={styles.held}>
-          <strong>Held now.</strong> {heldBy}
+          <strong>Held now.</strong> {held}
         </p>
       )}
       {request && isOpenNow && <Votes request={request} person={person} names={names} />}
@@ -114,11 +116,6 @@ function Standing({ rollout, standing, broken, stale }: StandingProps) {
       )}
     </div>
   );
-}
-
-/** A revision comes, or waits, that can be promoted when it is ready. */
-function isOnItsWay({ preview, aborted }: Rollout): boolean {
-  return preview !== undefined && !aborted;
 }
 
 /** The request of the standing is among the last ones too. */
