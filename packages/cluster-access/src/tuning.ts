@@ -38,6 +38,8 @@ export interface Tuning {
   deniedEvery: number;
   deniedPatience: number;
   deniedLater: number;
+  /** Between two looks at what has become of a container whose log has ended: kubelets tell of it about a second later. */
+  endedEvery: number;
 }
 
 export const tuning: Tuning = {
@@ -58,4 +60,5 @@ export const tuning: Tuning = {
   deniedEvery: 3_000,
   deniedPatience: 600_000,
   deniedLater: 30_000,
+  endedEvery: 1_000,
 };

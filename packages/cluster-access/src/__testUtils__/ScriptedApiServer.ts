@@ -26,6 +26,8 @@ export interface Seen {
 /** Changes what goes out on watches: the lines in place of this one, with those held back. */
 export interface Disorder {
   out(line: string): string[];
+  /** What is held back when it ends: a server that loses events is not meant. */
+  rest(): string[];
 }
 
 /** Takes over a request: returns true when it did. */
@@ -41,8 +43,8 @@ export class ScriptedApiServer {
   /** Whether `sendInitialEvents` is taken. */
   streamsLists = true;
   script: Script | undefined;
-  /** What is done to the next events on their way out. */
-  disorder: Disorder | undefined;
+  /** What is done to events on their way out. */
+  #disorder: Disorder | undefined;
   readonly seen: Seen[] = [];
   /** Most watches of one resource that were open at the same time. */
   mostWatches = 0;
@@ -223,9 +225,17 @@ export class ScriptedApiServer {
     });
   }
 
+  set disorder(disorder: Disorder | undefined) {
+    this.#write('widgets', this.#disorder?.rest() ?? []);
+    this.#disorder = disorder;
+  }
+
   #tell(resource: string, event: { type: string; object: StoredObject }): void {
     const line = `${JSON.stringify(event)}\n`;
-    const lines = this.disorder ? this.disorder.out(line) : [line];
+    this.#write(resource, this.#disorder ? this.#disorder.out(line) : [line]);
+  }
+
+  #write(resource: string, lines: string[]): void {
     this.#watchers.forEach(watcher => {
       if (watcher.resource === resource && !watcher.response.writableEnded) {
         watcher.response.write(lines.join(''));

@@ -1,7 +1,7 @@
 import type { Disorder } from './ScriptedApiServer';
 
 /** Each event comes twice. */
-export const twice = (): Disorder => ({ out: line => [line, line] });
+export const twice = (): Disorder => ({ out: line => [line, line], rest: () => [] });
 
 /** Of two events the later comes first. */
 export function swapped(): Disorder {
@@ -12,6 +12,7 @@ export function swapped(): Disorder {
       held = before === undefined ? line : undefined;
       return before === undefined ? [] : [line, before];
     },
+    rest: () => (held === undefined ? [] : [held]),
   };
 }
 
@@ -23,5 +24,6 @@ export function replayed(): Disorder {
       past.push(line);
       return [line, ...past.slice(-4)];
     },
+    rest: () => [],
   };
 }

@@ -100,12 +100,12 @@ const scripts: Partial<Record<FaultName, Script>> = {
     }
     return isCut;
   },
-  'no-crd': ({ kind, url }, response) => {
-    if (kind === 'discovery') {
+  'no-crd': (seen, response, request) => {
+    if (seen.kind === 'discovery') {
       response.end('{"kind":"APIResourceList","resources":[]}');
       return true;
     }
-    return refuse(404, 'NotFound', ofWidgets)({ kind, url }, response);
+    return refuse(404, 'NotFound', ofWidgets)(seen, response, request);
   },
 };
 

@@ -46,6 +46,7 @@ export const fastTuning: Tuning = {
   grace: 300,
   installedEvery: 200,
   deniedEvery: 300,
+  endedEvery: 250,
 };
 
 /** A cluster that reaches the server with a token, started. */

@@ -25,9 +25,7 @@ const podSchema = z.object({
 /** A pod as it was seen at one moment; `gone` when the server has none, `unseen` when it could not be looked at. */
 export type Sight = z.infer<typeof podSchema> | 'gone' | 'unseen';
 
-/** Kubelets tell of an ended container up to about a second after its log has ended. */
 const looks = 4;
-const between = 1_000;
 
 /** Looks at the pod. Throws nothing: a log is worth reading where its pod may not be looked at. */
 export async function look(source: LogSource, signal: AbortSignal): Promise<Sight> {
@@ -53,7 +51,7 @@ export async function endOf(
     if (end !== 'cut' || n === looks || signal.aborted) {
       return end;
     }
-    await pause(source.clock, between, signal);
+    await pause(source.clock, source.tuning.endedEvery, signal);
   }
 }
 
