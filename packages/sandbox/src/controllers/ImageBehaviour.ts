@@ -8,9 +8,18 @@ export interface ImageBehaviour {
   readyAfterSeconds?: number;
   /**
    * `ready` when left out. A `ready-then-crash` crashes 5 s after it became ready; what `completes` ends well, with code
-   * 0, as the process of a job does.
+   * 0, as the process of a job does. An `unhealthy` one answers no probe: it is killed where the container has a startup
+   * or liveness probe. What `cannot-start` is an image without the program it is to run.
    */
-  outcome?: 'ready' | 'crash' | 'never-ready' | 'image-pull-fails' | 'ready-then-crash' | 'completes';
+  outcome?:
+    | 'ready'
+    | 'crash'
+    | 'never-ready'
+    | 'image-pull-fails'
+    | 'ready-then-crash'
+    | 'completes'
+    | 'unhealthy'
+    | 'cannot-start';
   /** From Started to its end, of what completes or crashes; 2 when left out for what completes, at most 1 for a crash. */
   runSeconds?: number;
   /** `reason` of the terminated container, e.g. `OOMKilled`; `Error` when left out. */

@@ -3,7 +3,7 @@ import { type EventText } from '../EventRecorder';
 import { type ImageBehaviour } from '../ImageBehaviour';
 import { stamp } from '../moments';
 import { digestOf, imageSize } from './imageReference';
-import { type PodContainer, type TerminatedState } from './podView';
+import { type PodContainer, type Probe, type TerminatedState } from './podView';
 
 export type ContainerState =
   | { kind: 'waiting'; reason: string; message?: string }
@@ -18,6 +18,8 @@ export interface ContainerRunOptions {
   podText: string;
   /** Image references that the node has already. */
   images: Set<string>;
+  /** Why the container's environment cannot be made now, if it cannot. */
+  problem: () => string | undefined;
   record: (text: EventText) => void;
   changed: () => void;
 }
@@ -27,6 +29,13 @@ const longestBackOff = 300;
 /** A container that ran that long starts its back-off anew. */
 const forgiven = 600_000;
 const crashAfterReady = 5;
+/** Between two looks of the kubelet at a pod that cannot be run, in seconds. */
+const again = 12;
+/** By a signal: 128 and 9. */
+const killed = 137;
+const startError = 128;
+const noProgram =
+  'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "/app": stat /app: no such file or directory: unknown';
 /** How long a process runs that is there to end, in seconds. */
 const usualRun = 2;
 
@@ -56,6 +65,10 @@ export class ContainerRun {
 
   start(): void {
     const { images, container } = this.options;
+    if (!isImageName(this.image)) {
+      this.invalidName();
+      return;
+    }
     if (images.has(this.image) && container.imagePullPolicy !== 'Always') {
       this.record('Pulled', `Container image "${this.image}" already present on machine`);
       this.run();
@@ -116,6 +129,21 @@ export class ContainerRun {
     this.run();
   }
 
+  private invalidName(): void {
+    const message = `Failed to apply default image tag "${this.image}": couldn't parse image name "${this.image}": invalid reference format`;
+    this.warn('InspectFailed', message);
+    this.warn('Failed', 'Error: InvalidImageName');
+    this.wait('InvalidImageName', message);
+    this.after(again, () => this.start());
+  }
+
+  /** What it is configured by is missing: the kubelet looks again at each sync of the pod. */
+  private misconfigured(why: string): void {
+    this.warn('Failed', `Error: ${why}`);
+    this.wait('CreateContainerConfigError', why);
+    this.after(again, () => this.start());
+  }
+
   private pullFailed(behaviour: ImageBehaviour): void {
     const why =
       behaviour.message ??
@@ -136,16 +164,30 @@ export class ContainerRun {
 
   private run(): void {
     const { cluster } = this.options;
+    const problem = this.options.problem();
+    if (problem !== undefined) {
+      this.misconfigured(problem);
+      return;
+    }
     const behaviour = this.behaviour();
     this.digest = digestOf(this.image, behaviour);
     this.containerId = `containerd://${hex(64, () => cluster.clock.random())}`;
     this.record('Created', `Created container: ${this.name}`);
+    if (behaviour.outcome === 'cannot-start') {
+      this.startFailed(behaviour);
+      return;
+    }
     this.record('Started', `Started container ${this.name}`);
     this.state = { kind: 'running', startedAt: stamp(cluster.clock.now()) };
     this.started = true;
     this.startedElapsed = cluster.clock.elapsed();
     this.options.changed();
     this.probe(behaviour);
+  }
+
+  private startFailed({ message = noProgram }: ImageBehaviour): void {
+    this.warn('Failed', `Error: ${message}`);
+    this.exit(startError, 'StartError', message);
   }
 
   /** What comes of a running container, by how its image behaves. */
@@ -162,6 +204,9 @@ export class ContainerRun {
       case 'never-ready':
         this.after(delay, () => this.probeFailed());
         break;
+      case 'unhealthy':
+        this.after(delay, () => this.unhealthy());
+        break;
       case 'ready-then-crash':
         this.after(delay, () => {
           this.setReady(true);
@@ -173,9 +218,32 @@ export class ContainerRun {
     }
   }
 
+  /** Told at each probe. */
   private probeFailed(): void {
-    this.warn('Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 503');
+    const { readinessProbe } = this.options.container;
+    this.warn('Unhealthy', `Readiness probe failed: ${failureText(readinessProbe)}`);
     this.setReady(false);
+    if (readinessProbe) this.after(readinessProbe.periodSeconds, () => this.probeFailed());
+  }
+
+  /** A startup probe comes before the others; without either nobody notices but the one for readiness. */
+  private unhealthy(failures = 1): void {
+    const { startupProbe, livenessProbe } = this.options.container;
+    const probe = startupProbe ?? livenessProbe;
+    if (!probe) {
+      this.probeFailed();
+      return;
+    }
+    const kind = startupProbe ? 'Startup' : 'Liveness';
+    this.setReady(false);
+    this.warn('Unhealthy', `${kind} probe failed: ${failureText(probe)}`);
+    if (failures < probe.failureThreshold) {
+      this.after(probe.periodSeconds, () => this.unhealthy(failures + 1));
+      return;
+    }
+    const message = `Container ${this.name} failed ${kind.toLowerCase()} probe, will be restarted`;
+    this.record('Killing', message);
+    this.after(1, () => this.exit(killed, 'Error'));
   }
 
   private setReady(ready: boolean): void {
@@ -251,6 +319,20 @@ export class ContainerRun {
   private warn(reason: string, message: string): void {
     this.options.record({ type: 'Warning', reason, message });
   }
+}
+
+function failureText(probe: Probe | undefined): string {
+  if (probe?.exec) return '';
+  return probe?.tcpSocket
+    ? 'dial tcp: connect: connection refused'
+    : 'HTTP probe failed with statuscode: 503';
+}
+
+const imageName =
+  /^(?:[a-zA-Z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@[a-z0-9]+:[0-9a-f]{32,})?$/;
+
+function isImageName(text: string): boolean {
+  return imageName.test(text);
 }
 
 function hex(digits: number, random: () => number): string {

@@ -5,6 +5,7 @@ import { keyOf } from '../Informer';
 import { stamp } from '../moments';
 import { internalIp, readNode } from '../nodes/nodeView';
 import { type WorkQueue } from '../WorkQueue';
+import { environmentProblem, mountProblem, type Configuration } from './configuration';
 import { ContainerRun } from './ContainerRun';
 import { podStatus } from './podStatus';
 import { readPod, type Pod } from './podView';
@@ -20,6 +21,10 @@ interface PodRun {
 /** From SIGTERM to gone. */
 const endingMilliseconds = 1000;
 
+/** Between two tries to mount, in milliseconds. */
+const firstMount = 500;
+const longestMount = 122_000;
+
 /** All kubelets of a cluster: runs what is bound to nodes, and ends what is deleted. */
 export class Kubelet {
   private readonly queue: WorkQueue;
@@ -27,6 +32,7 @@ export class Kubelet {
   private readonly imagesOn = new Map<string, Set<string>>();
   private readonly addresses = new Set<string>();
   private nextAddress = 0;
+  private readonly configuration: Configuration;
 
   /** @param answers whether the kubelet of that node works */
   constructor(
@@ -34,6 +40,7 @@ export class Kubelet {
     private readonly answers: (node: string) => boolean,
   ) {
     this.queue = cluster.queue('kubelet', key => this.reconcile(key));
+    this.configuration = { configMaps: cluster.informer('configmaps'), secrets: cluster.informer('secrets') };
   }
 
   start(): void {
@@ -79,8 +86,22 @@ export class Kubelet {
     };
     this.pods.set(key, run);
     run.runs = pod.spec.containers.map(container => this.containerRun(key, pod, node, container));
-    for (const each of run.runs) this.startOrAdopt(each, pod);
+    this.mount(key, run, pod);
     return run;
+  }
+
+  /** Containers start when all volumes are there; until then the kubelet tries ever later. */
+  private mount(key: string, run: PodRun, pod: Pod, wait = firstMount): void {
+    const stored = this.cluster.informer('pods').byKey(key);
+    if (!stored || stored.metadata.uid !== run.uid || run.ending) return;
+    const problem = mountProblem(this.configuration, pod);
+    if (problem === undefined) {
+      for (const each of run.runs) this.startOrAdopt(each, pod);
+      return;
+    }
+    const text = { type: 'Warning', reason: 'FailedMount', message: problem } as const;
+    this.cluster.events.record('kubelet', stored, text, pod.spec.nodeName);
+    this.cluster.after(wait, () => this.mount(key, run, pod, Math.min(longestMount, wait * 2)));
   }
 
   private containerRun(key: string, pod: Pod, node: string, container: Pod['spec']['containers'][number]) {
@@ -93,6 +114,7 @@ export class Kubelet {
       restartPolicy: pod.spec.restartPolicy,
       podText: `${name}_${namespace}(${uid})`,
       images,
+      problem: () => environmentProblem(this.configuration, pod, container),
       record: text => {
         const stored = this.cluster.informer('pods').byKey(key);
         if (stored) this.cluster.events.record('kubelet', stored, text, node);

@@ -25,6 +25,21 @@ const containerStatusView = z.object({
   lastState: stateView.default({}),
 });
 
+const sourceView = z.object({ name: z.string().optional(), optional: z.boolean().default(false) });
+const keyView = sourceView.extend({ key: z.string() });
+
+const environmentView = z.object({
+  valueFrom: z.object({ configMapKeyRef: keyView.optional(), secretKeyRef: keyView.optional() }).optional(),
+});
+
+const probeView = z.object({
+  initialDelaySeconds: z.number().default(0),
+  periodSeconds: z.number().default(10),
+  failureThreshold: z.number().default(3),
+  exec: jsonObject.optional(),
+  tcpSocket: jsonObject.optional(),
+});
+
 const containerView = z.object({
   name: z.string(),
   image: z.string(),
@@ -34,7 +49,13 @@ const containerView = z.object({
       z.object({ name: z.string().optional(), containerPort: z.number(), protocol: z.string().optional() }),
     )
     .default([]),
-  readinessProbe: jsonObject.optional(),
+  env: z.array(environmentView).default([]),
+  envFrom: z
+    .array(z.object({ configMapRef: sourceView.optional(), secretRef: sourceView.optional() }))
+    .default([]),
+  readinessProbe: probeView.optional(),
+  livenessProbe: probeView.optional(),
+  startupProbe: probeView.optional(),
   resources: z.object({ requests: z.record(z.string(), intOrString).default({}) }).default({ requests: {} }),
 });
 
@@ -44,6 +65,14 @@ export const conditionView = z.object({
   reason: z.string().optional(),
   message: z.string().optional(),
   lastTransitionTime: z.string().nullish(),
+});
+
+const volumeView = z.object({
+  name: z.string(),
+  persistentVolumeClaim: z.object({ claimName: z.string() }).optional(),
+  ephemeral: jsonObject.optional(),
+  configMap: sourceView.optional(),
+  secret: z.object({ secretName: z.string().optional(), optional: z.boolean().default(false) }).optional(),
 });
 
 const podView = z.object({
@@ -65,6 +94,7 @@ const podView = z.object({
         }),
       )
       .default([]),
+    volumes: z.array(volumeView).default([]),
     containers: z.array(containerView),
     initContainers: z.array(containerView).default([]),
   }),
@@ -80,6 +110,7 @@ const podView = z.object({
 });
 
 export type Pod = z.infer<typeof podView>;
+export type Probe = z.infer<typeof probeView>;
 export type PodContainer = z.infer<typeof containerView>;
 export type TerminatedState = z.infer<typeof terminatedView>;
 

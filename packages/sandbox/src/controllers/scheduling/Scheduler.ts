@@ -10,11 +10,13 @@ import {
   obstacle,
   plus,
   requestOf,
+  noNodes,
   unschedulableMessage,
   type Obstacle,
   type Request,
 } from './fit';
 import { namedNodes } from './nodeAffinity';
+import { choosePlace, volumeObstacle, volumesOf, type PodVolumes } from './podVolumes';
 import { withConditions } from '../pods/podConditions';
 import { readPod, type Pod } from '../pods/podView';
 
@@ -40,6 +42,14 @@ export class Scheduler {
     this.cluster.informer('nodes').onEvent(({ object, before }) => {
       if (!before || this.fitsChanged(readNode(before), readNode(object))) this.retryWaiting();
     });
+    this.watchVolumes();
+  }
+
+  /** Claims that come, go or are bound may be what a pod waits for. */
+  private watchVolumes(): void {
+    for (const resource of ['persistentvolumeclaims', 'persistentvolumes', 'storageclasses.storage.k8s.io']) {
+      this.cluster.informer(resource).onEvent(() => this.retryWaiting());
+    }
   }
 
   private fitsChanged(before: Node, after: Node): boolean {
@@ -74,16 +84,21 @@ export class Scheduler {
       this.waiting.delete(key);
       return;
     }
-    const looked = this.cluster
-      .informer('nodes')
-      .list()
-      .map(readNode)
-      .map(node => ({ node, obstacle: this.obstacleOn(node, pod) }));
+    const nodes = this.cluster.informer('nodes').list().map(readNode);
+    const volumes = volumesOf(this.cluster, pod);
+    if (typeof volumes === 'string') {
+      this.refuse(
+        stored,
+        nodes.length ? `0/${nodes.length} nodes are available: ${volumes}. not found` : noNodes,
+      );
+      return;
+    }
+    const looked = nodes.map(node => ({ node, obstacle: this.obstacleOn(node, pod, volumes) }));
     const [best] = looked
       .filter(({ obstacle: found }) => found === undefined)
       .map(({ node }) => ({ node, score: freeShare(pod, node, this.usedOn(node)) }))
       .sort((a, b) => b.score - a.score || (a.node.metadata.name < b.node.metadata.name ? -1 : 1));
-    if (best) this.bind(stored, best.node.metadata.name);
+    if (best) this.place(stored, best.node.metadata.name, volumes);
     else this.refuse(stored, unschedulableMessage(looked.flatMap(({ obstacle: found }) => found ?? [])));
   }
 
@@ -91,12 +106,20 @@ export class Scheduler {
     return this.used.get(node.metadata.name) ?? nothing;
   }
 
-  private obstacleOn(node: Node, pod: Pod): Obstacle | undefined {
+  private obstacleOn(node: Node, pod: Pod, volumes: PodVolumes): Obstacle | undefined {
     const named = namedNodes(pod);
     const elsewhere = "node(s) didn't satisfy plugin(s) [NodeAffinity]";
     if (named && !named.has(node.metadata.name)) return { reasons: [elsewhere], helped: false };
     if (!isNodeReady(node)) return { reasons: ['node(s) had untolerated taint(s)'], helped: false };
-    return obstacle(pod, node, this.usedOn(node));
+    const found = obstacle(pod, node, this.usedOn(node));
+    const why = found ? undefined : volumeObstacle(this.cluster, volumes, node);
+    return why === undefined ? found : { reasons: [why], helped: false };
+  }
+
+  /** A pod comes to its node when its volumes are there. */
+  private place(stored: KubeObject, node: string, volumes: PodVolumes): void {
+    if (choosePlace(this.cluster, volumes, node)) this.bind(stored, node);
+    else this.waiting.add(keyOf(stored));
   }
 
   private bind(stored: KubeObject, node: string): void {

@@ -70,10 +70,12 @@ function counted(reasons: string[]): string {
   return texts.sort().join(', ');
 }
 
+export const noNodes = 'no nodes available to schedule pods';
+
 /** As kube-scheduler 1.34 says it, e.g. `0/2 nodes are available: 2 Insufficient cpu. …` */
 export function unschedulableMessage(obstacles: Obstacle[]): string {
   const total = obstacles.length;
-  if (total === 0) return 'no nodes available to schedule pods';
+  if (total === 0) return noNodes;
   const none = `0/${total} nodes are available:`;
   // Removing pods helps only where resources are short, and the sandbox's pods are all as important as each other.
   const preemption = obstacles.map(({ helped }) =>

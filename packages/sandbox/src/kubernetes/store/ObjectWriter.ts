@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock/Clock';
+import { BuiltInAdmission } from '../admission/builtIn/BuiltInAdmission';
 import { apply } from '../fields/applying';
 import type { Door, Entries, Hand } from '../fields/managers';
 import { at, freezeCopy, jsonEqual, withAt, type JsonObject } from '../json';
@@ -37,11 +38,15 @@ export const CRDS = 'customresourcedefinitions.apiextensions.k8s.io';
 
 /** The rules that the API server keeps for every write, and the order in which they are asked. */
 export class ObjectWriter {
+  private readonly admission: BuiltInAdmission;
+
   constructor(
     private readonly registry: ResourceRegistry,
     private readonly storage: Storage,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.admission = new BuiltInAdmission(storage);
+  }
 
   create(definition: ResourceDefinition, sent: NewObject, options: Write): KubeObject {
     const random = () => this.clock.random();
@@ -49,7 +54,8 @@ export class ObjectWriter {
     const name = given || (generateName ? generatedName(generateName, random) : '');
     if (definition.namespaced) this.#checkNamespace(definition, name, namespace);
     const writing = { now: this.#now(), name, uid: uuid(random) };
-    const { object, said } = newObject(definition, sent, writing);
+    const { object: prepared, said } = newObject(definition, sent, writing);
+    const object = this.admission.created(definition, prepared);
     options.admit?.(object, undefined);
     if (this.#all(definition).has(objectKey(object.metadata))) {
       throw StatusError.alreadyExists(definition, name);

@@ -1,9 +1,10 @@
 import { isObject, type JsonObject } from '../json';
+import { limitRangeDefaults } from '../admission/builtIn/limitRanges';
 import { establishedStatus } from '../resources/customResources';
 import { groupResource } from '../StatusError';
 import type { KubeObject, ObjectMeta, ResourceDefinition } from '../types';
 import { allocatedJobSpec, cronJobSpecDefaults, jobSpecDefaults } from './jobDefaults';
-import { podSpecDefaults, podStatus } from './podDefaults';
+import { podSpecDefaults, podStatus, withRequests } from './podDefaults';
 import { admittedPodSpec } from './podAdmission';
 import { allocatedServiceSpec, serviceSpecDefaults } from './serviceDefaults';
 
@@ -12,11 +13,12 @@ import { allocatedServiceSpec, serviceSpecDefaults } from './serviceDefaults';
 type Spec = KubeObject['spec'];
 type Fill = (spec: JsonObject) => JsonObject;
 
-/** By `resource.group`. */
+/** By `resource.group`, or the resource alone in the core group. */
 const fills: Record<string, Fill> = {
-  'pods.': podSpecDefaults,
-  'services.': serviceSpecDefaults,
-  'namespaces.': spec => ({ finalizers: ['kubernetes'], ...spec }),
+  limitranges: limitRangeDefaults,
+  pods: spec => withRequests(podSpecDefaults(spec)),
+  services: serviceSpecDefaults,
+  namespaces: spec => ({ finalizers: ['kubernetes'], ...spec }),
   'deployments.apps': spec => ({
     ...workload(spec, { replicas: 1, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 }),
     strategy: rollingUpdate(spec.strategy, { maxSurge: '25%', maxUnavailable: '25%' }),
@@ -30,6 +32,9 @@ const fills: Record<string, Fill> = {
       ...(isObject(spec.persistentVolumeClaimRetentionPolicy) && spec.persistentVolumeClaimRetentionPolicy),
     },
     updateStrategy: rollingUpdate(spec.updateStrategy, { partition: 0 }),
+    ...(Array.isArray(spec.volumeClaimTemplates) && {
+      volumeClaimTemplates: spec.volumeClaimTemplates.map(claimTemplate),
+    }),
   }),
   'daemonsets.apps': spec => ({
     ...workload(spec, { revisionHistoryLimit: 10 }),
@@ -37,6 +42,8 @@ const fills: Record<string, Fill> = {
   }),
   'jobs.batch': jobSpecDefaults,
   'cronjobs.batch': cronJobSpecDefaults,
+  persistentvolumeclaims: spec => ({ volumeMode: 'Filesystem', ...spec }),
+  persistentvolumes: volumeDefaults,
   'customresourcedefinitions.apiextensions.k8s.io': spec => ({ conversion: { strategy: 'None' }, ...spec }),
   'validatingadmissionpolicies.admissionregistration.k8s.io': spec => ({
     failurePolicy: 'Fail',
@@ -49,6 +56,28 @@ const fills: Record<string, Fill> = {
   }),
   'horizontalpodautoscalers.autoscaling': spec => ({ minReplicas: 1, ...spec }),
 };
+
+function volumeDefaults(spec: JsonObject): JsonObject {
+  const { hostPath } = spec;
+  return {
+    persistentVolumeReclaimPolicy: 'Retain',
+    volumeMode: 'Filesystem',
+    ...spec,
+    ...(isObject(hostPath) && { hostPath: { type: '', ...hostPath } }),
+  };
+}
+
+/** Within a StatefulSet a claim is told with its kind and status. */
+function claimTemplate(template: unknown): unknown {
+  if (!isObject(template)) return template;
+  return {
+    kind: 'PersistentVolumeClaim',
+    apiVersion: 'v1',
+    status: { phase: 'Pending' },
+    ...template,
+    ...(isObject(template.spec) && { spec: { volumeMode: 'Filesystem', ...template.spec } }),
+  };
+}
 
 function matching(match: unknown): JsonObject {
   const given = isObject(match) ? match : {};
@@ -77,7 +106,7 @@ function rollingUpdate(strategy: unknown, own: JsonObject): JsonObject {
 }
 
 export function defaultedSpec(definition: ResourceDefinition, spec: Spec): Spec {
-  const fill = definition.custom ? undefined : fills[`${definition.resource}.${definition.group}`];
+  const fill = definition.custom ? undefined : fills[groupResource(definition)];
   if (!fill || (!spec && definition.resource !== 'namespaces')) return spec;
   return asSpec(fill(spec ?? {}));
 }
@@ -89,8 +118,8 @@ export function allocatedSpec(
   identity: Pick<ObjectMeta, 'uid' | 'name'>,
   stored?: Spec,
 ): Spec {
-  const allocate = spec && allocations[groupResource(definition)];
-  const allocated = allocate?.(spec, identity, stored);
+  if (!spec) return spec;
+  const allocated = allocations[groupResource(definition)]?.(spec, identity, stored);
   return allocated ? asSpec(allocated) : spec;
 }
 
@@ -123,8 +152,11 @@ export function initialStatus(definition: ResourceDefinition, object: KubeObject
     case 'Ingress':
       return { loadBalancer: {} };
     case 'PersistentVolumeClaim':
-    case 'PersistentVolume':
       return { phase: 'Pending' };
+    case 'PersistentVolume':
+      return { phase: 'Pending', lastPhaseTransitionTime: now };
+    case 'ResourceQuota':
+      return {};
     case 'CustomResourceDefinition':
       return asSpec(establishedStatus(object, now));
     case 'Deployment':

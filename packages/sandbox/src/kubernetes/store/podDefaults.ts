@@ -15,6 +15,22 @@ export function podSpecDefaults(spec: JsonObject): JsonObject {
   };
 }
 
+/** A pod's containers ask for what they may take where they do not say; templates are left as they are. */
+export function withRequests(spec: JsonObject): JsonObject {
+  const filled = (container: unknown) => {
+    const limits = at(container, 'resources', 'limits');
+    if (!isObject(container) || !isObject(container.resources) || !isObject(limits)) return container;
+    const requests = isObject(container.resources.requests) ? container.resources.requests : {};
+    return { ...container, resources: { ...container.resources, requests: { ...limits, ...requests } } };
+  };
+  const { containers, initContainers } = spec;
+  return {
+    ...spec,
+    ...(Array.isArray(containers) && { containers: containers.map(filled) }),
+    ...(Array.isArray(initContainers) && { initContainers: initContainers.map(filled) }),
+  };
+}
+
 function containerDefaults(container: unknown): unknown {
   if (!isObject(container)) return container;
   return {

@@ -1,5 +1,5 @@
 import { isObject, jsonEqual, type JsonObject } from '../json';
-import { StatusError, type StatusCause } from '../StatusError';
+import { groupResource, StatusError, type StatusCause } from '../StatusError';
 import type { KubeObject, NewObject, ObjectMeta, ResourceDefinition } from '../types';
 import { customCauses, shaped } from './customObjects';
 import { allocatedSpec, defaultedSpec, initialStatus } from './defaults';
@@ -62,9 +62,19 @@ function typeOf({ group, version, kind }: ResourceDefinition) {
   return { apiVersion: group ? `${group}/${version}` : version, kind };
 }
 
-/** Secrets say their type, and keep plain texts as they keep all others. */
 function completed(definition: ResourceDefinition, sent: JsonObject): JsonObject {
-  if (definition.group !== '' || definition.resource !== 'secrets') return sent;
+  switch (groupResource(definition)) {
+    case 'secrets':
+      return completedSecret(sent);
+    case 'storageclasses.storage.k8s.io':
+      return { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate', ...sent };
+    default:
+      return sent;
+  }
+}
+
+/** Secrets say their type, and keep plain texts as they keep all others. */
+function completedSecret(sent: JsonObject): JsonObject {
   const { stringData, data, ...rest } = sent;
   const texts = isObject(stringData) ? Object.entries(stringData) : [];
   const encoded = texts.map(([key, text]) => [key, Buffer.from(String(text)).toString('base64')]);

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { nodeSelectorView } from '../scheduling/nodeAffinity';
+import { intOrString, labelSelectorView, metadataView, reader } from '../views';
+
+const referenceView = z.object({
+  namespace: z.string().default(''),
+  name: z.string().default(''),
+  uid: z.string().optional(),
+});
+const storageView = z.record(z.string(), intOrString);
+
+const volumeView = z.object({
+  metadata: metadataView,
+  spec: z.object({
+    capacity: storageView.default({}),
+    accessModes: z.array(z.string()).default([]),
+    storageClassName: z.string().default(''),
+    volumeMode: z.string().default('Filesystem'),
+    persistentVolumeReclaimPolicy: z.string().default('Retain'),
+    claimRef: referenceView.optional(),
+    nodeAffinity: z.object({ required: nodeSelectorView.optional() }).optional(),
+    csi: z.object({ driver: z.string() }).optional(),
+  }),
+  status: z.object({ phase: z.string().default('Pending') }).default({ phase: 'Pending' }),
+});
+
+const claimView = z.object({
+  metadata: metadataView,
+  spec: z.object({
+    accessModes: z.array(z.string()).default([]),
+    resources: z.object({ requests: storageView.default({}) }).default({ requests: {} }),
+    storageClassName: z.string().optional(),
+    volumeMode: z.string().default('Filesystem'),
+    volumeName: z.string().optional(),
+    selector: labelSelectorView.optional(),
+  }),
+  status: z.object({ phase: z.string().default('Pending') }).default({ phase: 'Pending' }),
+});
+
+const classView = z.object({
+  metadata: metadataView,
+  provisioner: z.string(),
+  reclaimPolicy: z.string().default('Delete'),
+  volumeBindingMode: z.string().default('Immediate'),
+});
+
+export type Volume = z.infer<typeof volumeView>;
+export type Claim = z.infer<typeof claimView>;
+export type StorageClass = z.infer<typeof classView>;
+
+export const readVolume = reader(volumeView);
+export const readClaim = reader(claimView);
+export const readClass = reader(classView);
+
+export const volumes = 'persistentvolumes';
+export const claims = 'persistentvolumeclaims';
+export const classes = 'storageclasses.storage.k8s.io';
+
+export const selectedNode = 'volume.kubernetes.io/selected-node';
+export const provisionerAnnotations = [
+  'volume.beta.kubernetes.io/storage-provisioner',
+  'volume.kubernetes.io/storage-provisioner',
+];
+export const boundByController = 'pv.kubernetes.io/bound-by-controller';
+export const bindCompleted = 'pv.kubernetes.io/bind-completed';
+export const provisionedBy = 'pv.kubernetes.io/provisioned-by';
+
+/** Whether its volume is found or made only for a node that a pod was given. */
+export function waitsForConsumer({ volumeBindingMode }: StorageClass): boolean {
+  return volumeBindingMode === 'WaitForFirstConsumer';
+}
+
+export function isBound({ spec, metadata }: Claim): boolean {
+  return spec.volumeName !== undefined && metadata.annotations[bindCompleted] !== undefined;
+}
+
+export function isFor({ spec }: Volume, { metadata }: Claim): boolean {
+  const { claimRef } = spec;
+  if (claimRef?.name !== metadata.name || claimRef.namespace !== metadata.namespace) return false;
+  return claimRef.uid === undefined || claimRef.uid === metadata.uid;
+}
