@@ -333,7 +333,12 @@ module.exports = function room(dir) {
             {
               patterns: patterns(
                 [...rules.house, ...(rules.tests ?? [])],
-                [portalCommon, portalNode, clusterAccess, gitAccess].map(shared => `${shared}/testUtils`),
+                [
+                  `${portalReact}/setUpPages`,
+                  ...[portalCommon, portalNode, portalReact, clusterAccess, gitAccess].map(
+                    shared => `${shared}/testUtils`,
+                  ),
+                ],
               ),
             },
           ],

@@ -62,6 +62,7 @@ const forbidden = [
   ['plugins/portal-node', 'src/x.ts', 'knex', /Database\*Store/],
   ['plugins/rollouts', 'src/x.ts', '@greenroom/plugin-rollouts-backend', /never knows a backend/],
   ['plugins/rollouts', 'src/x.ts', '@greenroom/plugin-portal-node', /never knows a backend/],
+  ['plugins/rollouts', 'src/x.ts', '@greenroom/plugin-portal-react/testUtils', /by its door/],
   ['plugins/rollouts', 'src/x.ts', 'undici', /runs in a browser|through cluster-access only/],
   [
     'plugins/auth-backend-module-greenroom',
@@ -121,6 +122,8 @@ const allowed = [
   ['plugins/rollouts-common', 'src/x.test.ts', '@greenroom/plugin-portal-common/testUtils'],
   ['plugins/portal-node', 'src/ledger/x.ts', 'knex'],
   ['plugins/rollouts', 'src/x.ts', '@greenroom/plugin-portal-react'],
+  ['plugins/rollouts', 'src/x.test.tsx', '@greenroom/plugin-portal-react/testUtils'],
+  ['plugins/rollouts', 'src/setupTests.ts', '@greenroom/plugin-portal-react/setUpPages'],
   ['plugins/portal-node', 'src/router/x.ts', 'express'],
   ['packages/cluster-access', 'src/x.test.ts', '@greenroom/sandbox'],
 ];

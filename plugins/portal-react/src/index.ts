@@ -6,6 +6,9 @@
 import './bui.css';
 import './tokens.css';
 
+export { AnswerFailed, type AnswerFailedProps } from './answers/AnswerFailed';
+export { readRefusal, refusalOpening, type Refusal } from './answers/refusal';
+export { useAnswer, type Answer } from './answers/useAnswer';
 export { streamApiRef, type StreamApi, type TopicView } from './api/StreamApi';
 export { FakeStream } from './api/FakeStream';
 export { HomeSectionBlueprint } from './blueprints/HomeSectionBlueprint';
@@ -37,6 +40,7 @@ export { Duration } from './components/time/Duration';
 export { RelativeTime } from './components/time/RelativeTime';
 export { EmptyState, type StateProps } from './components/topic/EmptyState';
 export { FailedState } from './components/topic/FailedState';
+export { LastKnown } from './components/topic/LastKnown';
 export { Loading } from './components/topic/Loading';
 export { StaleContext, useStale } from './components/topic/StaleContext';
 export { StaleRibbon } from './components/topic/StaleRibbon';

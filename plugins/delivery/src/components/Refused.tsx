@@ -1,4 +1,4 @@
-import { type Refusal, refusalOpening } from '../refusal';
+import { type Refusal, refusalOpening } from '@greenroom/plugin-portal-react';
 import styles from './Refused.module.css';
 
 /** Why something was not done: whose move it is, then the server's own words. */

@@ -1,7 +1,7 @@
 import type { ApplicationRef, Managed, RevertPreview } from '@greenroom/plugin-delivery-common';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { type Answer, useAnswer } from './useAnswer';
+import { type Answer, useAnswer } from '@greenroom/plugin-portal-react';
 import { useDeliveryApi } from './useDeliveryApi';
 
 /** What the address of the page names: an Application, or a rollout whose Application has to be found. */

@@ -7,7 +7,7 @@ import {
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { useCallback, useMemo } from 'react';
-import { useAnswer } from './useAnswer';
+import { useAnswer } from '@greenroom/plugin-portal-react';
 
 export interface Rights {
   operate: Act;

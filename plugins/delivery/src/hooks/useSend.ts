@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { readRefusal, type Refusal } from '../refusal';
+import { readRefusal, type Refusal } from '@greenroom/plugin-portal-react';
 
 export type Sending = { state: 'idle' | 'sending' | 'sent' } | { state: 'refused'; refusal: Refusal };
 

@@ -24,8 +24,8 @@ import {
   ROLLOUTS_TOPIC,
 } from '@greenroom/plugin-rollouts-common';
 import { act } from '@testing-library/react';
+import { portalFetch } from '@greenroom/plugin-portal-react/testUtils';
 import rolloutsPlugin from '../plugin';
-import { portalFetch } from './portal';
 import { makeRollout, makeSource } from './rollouts';
 
 export const allTopic = { type: ROLLOUTS_TOPIC, key: '' };

@@ -1,7 +1,8 @@
 import { http, HttpResponse } from 'msw';
-import { portal, portalFetch, portalServer } from '../__testUtils__/portal';
+import { readRefusal } from '@greenroom/plugin-portal-react';
+import { portalFetch, portalUrl } from '@greenroom/plugin-portal-react/testUtils';
+import { portalServer } from '../__testUtils__/portal';
 import { ada, makeRequest } from '../__testUtils__/promotions';
-import { readRefusal } from '../promotion/refusal';
 import { PromotionsClient } from './PromotionsClient';
 
 const { server, asked, answer, refuse, tell } = portalServer();
@@ -12,7 +13,7 @@ describe('what it asks', () => {
   it('who the person is, once, and again only after a failure', async () => {
     let times = 0;
     server.use(
-      http.get(`${portal}/portal/me`, () => {
+      http.get(`${portalUrl}/portal/me`, () => {
         times += 1;
         return times === 1
           ? HttpResponse.json({}, { status: 503 })
@@ -41,7 +42,7 @@ describe('what it asks', () => {
     const queries: string[] = [];
     const managed = { managed: true, wouldRevert: false, why: 'Argo CD waits for somebody to sync.' };
     server.use(
-      http.get(`${portal}/delivery/managed`, ({ request }) => {
+      http.get(`${portalUrl}/delivery/managed`, ({ request }) => {
         queries.push(new URL(request.url).search);
         return HttpResponse.json({ ...managed, automated: false });
       }),
@@ -53,7 +54,7 @@ describe('what it asks', () => {
   it('the ledger of one rollout, page by page', async () => {
     const queries: string[] = [];
     server.use(
-      http.get(`${portal}/rollouts/ledger`, ({ request }) => {
+      http.get(`${portalUrl}/rollouts/ledger`, ({ request }) => {
         queries.push(new URL(request.url).search);
         return HttpResponse.json({ items: [], nextCursor: 'older' });
       }),
@@ -72,7 +73,6 @@ describe('what it asks', () => {
     await client().perform(rollout, 'undo', undo, 'key-1');
     expect(asked).toEqual([
       {
-        method: 'POST',
         path: 'rollouts/eks-prod/shop/rollout/checkout/actions/undo',
         body: undo,
         key: 'key-1',
@@ -113,7 +113,7 @@ describe('what goes wrong', () => {
   });
 
   it('says when nobody answered, and that nothing is known then', async () => {
-    server.use(http.post(`${portal}/rollouts/promotion-requests/r-1/execute`, () => HttpResponse.error()));
+    server.use(http.post(`${portalUrl}/rollouts/promotion-requests/r-1/execute`, () => HttpResponse.error()));
     const refusal = await client().execute('r-1').catch(readRefusal);
     expect(refusal).toEqual({ name: 'TypeError', message: expect.stringContaining('did not answer') });
   });

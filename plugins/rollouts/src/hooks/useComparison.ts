@@ -6,8 +6,8 @@ import {
   rolloutKey,
 } from '@greenroom/plugin-rollouts-common';
 import { useCallback } from 'react';
+import { type Answer, useAnswer } from '@greenroom/plugin-portal-react';
 import { promotionsApiRef } from '../api/PromotionsApi';
-import { type Answer, useAnswer } from './useAnswer';
 
 const nothing: Comparison = { differences: [], same: 0 };
 

@@ -1,9 +1,9 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { parseRolloutKey, rolloutKey, type RolloutRef } from '@greenroom/plugin-rollouts-common';
 import { useCallback } from 'react';
+import { useAnswer } from '@greenroom/plugin-portal-react';
 import { type GitOps, promotionsApiRef } from '../api/PromotionsApi';
 import { revertRouteRef } from '../routes';
-import { useAnswer } from './useAnswer';
 
 /** What GitOps would make of a change by hand, and where git is changed instead; neither where no feature of the portal knows. */
 export function useGitOps(rollout: RolloutRef): { gitOps?: GitOps; revertHref?: string } {

@@ -1,8 +1,8 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { type LedgerCheck, type LedgerEntry, parseRolloutKey } from '@greenroom/plugin-rollouts-common';
 import { useCallback, useState } from 'react';
+import { type Answer, useAnswer } from '@greenroom/plugin-portal-react';
 import { promotionsApiRef } from '../api/PromotionsApi';
-import { type Answer, useAnswer } from './useAnswer';
 
 /** How many pages of the ledger are shown at first. */
 const FIRST = 1;

@@ -1,10 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { useTicking } from '@greenroom/plugin-portal-react';
 import { type LedgerEntry, parseRolloutKey } from '@greenroom/plugin-rollouts-common';
 import { useCallback } from 'react';
+import { type Answer, useAnswer, useTicking } from '@greenroom/plugin-portal-react';
 import { promotionsApiRef } from '../api/PromotionsApi';
 import { isAroundThePortal, LIVE_WITHOUT_REQUEST } from '../ledger/entryWords';
-import { type Answer, useAnswer } from './useAnswer';
 
 const HOUR_MS = 3_600_000;
 /** For how long it is news that something went live around the portal. */

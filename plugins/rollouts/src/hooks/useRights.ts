@@ -9,9 +9,8 @@ import {
   rolloutsRollbackPermission,
 } from '@greenroom/plugin-rollouts-common';
 import { useCallback, useMemo } from 'react';
+import { type Refusal, useAnswer } from '@greenroom/plugin-portal-react';
 import type { Rights } from '../acts/actSteps';
-import type { Refusal } from '../promotion/refusal';
-import { useAnswer } from './useAnswer';
 
 /** What this person may do at a rollout's place without a vote, and why not. Asked anew on each page: an answer of earlier may have been taken back. */
 export function useRights(ref: RolloutRef): Rights {

@@ -1,8 +1,8 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { RolloutRef } from '@greenroom/plugin-rollouts-common';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { readRefusal, type Refusal } from '@greenroom/plugin-portal-react';
 import { promotionsApiRef, type PromotionsApi } from '../api/PromotionsApi';
-import { readRefusal, type Refusal } from '../promotion/refusal';
 import type { Step } from '../promotion/Step';
 
 export type Sending = { state: 'idle' | 'sending' | 'sent' } | { state: 'refused'; refusal: Refusal };

@@ -1,58 +1,14 @@
-import { z } from 'zod';
+import { type Refusal, refusalOpening } from '@greenroom/plugin-portal-react';
 
-/** Why something did not happen, as a dialogue shows it. */
-export interface Refusal {
-  /** The `@backstage/errors` class of the answer, or `TypeError` when there was none. */
-  name: string;
-  message: string;
-  /** What changed or what is missing, in the server's words. */
-  details?: string;
-}
-
-const errorSchema = z.object({ name: z.string(), message: z.string(), cause: z.unknown() });
-/** What the server adds to a refusal: what is there now, in its own sentence, or why. */
-const detailsSchema = z.union([
-  z
-    .object({ sentence: z.string() })
-    .transform(({ sentence }) => `There now: ${sentence.replace(/\.$/, '')}.`),
-  z.object({ message: z.string() }).transform(({ message }) => message),
-]);
-
-const unreachable =
-  'The portal’s server did not answer. Whether it happened is not known: look again before you try again.';
-
-/** Reads what a method of `PromotionsApi` rejected with: the server's own error is the cause of what `fetch` saw. */
-export function readRefusal(error: unknown): Refusal {
-  const seen = errorSchema.safeParse(plain(error)).data;
-  const told = errorSchema.safeParse(plain(seen?.cause)).data;
-  if (!seen || !told) {
-    const name = seen?.name ?? 'TypeError';
-    return {
-      name,
-      message:
-        name === 'TypeError' ? unreachable : 'The portal’s server answered something this page cannot read.',
-    };
-  }
-  return { name: told.name, message: told.message, details: detailsSchema.safeParse(plain(told.cause)).data };
-}
-
-/** An error's name and message are not its own enumerable properties. */
-function plain(error: unknown): unknown {
-  return error instanceof Error
-    ? { ...error, name: error.name, message: error.message, cause: error.cause }
-    : error;
-}
-
-const openings: Record<string, string> = {
+const openings: Readonly<Record<string, string>> = {
   ConflictError: 'What you saw is not what is there now.',
   NotAllowedError: 'You may not do this.',
   AuthenticationError: 'You are not signed in any more: reload the page.',
   NotFoundError: 'It is not there any more.',
   InputError: 'The portal did not understand this.',
-  ServiceUnavailableError: 'A system that is needed for this does not answer.',
 };
 
-/** One sentence that says whose move it is, before the server's own words. */
-export function refusalOpening({ name }: Pick<Refusal, 'name'>): string {
-  return openings[name] ?? 'It did not happen, or nobody can tell whether it did.';
+/** Before the server's words on a step that somebody wanted to take: what that person saw has to do with it. */
+export function stepOpening(refusal: Pick<Refusal, 'name'>): string {
+  return refusalOpening(refusal, openings);
 }

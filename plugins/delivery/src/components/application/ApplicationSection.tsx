@@ -1,11 +1,10 @@
 import { Link } from '@backstage/ui';
 import { type Source, worstFreshness } from '@greenroom/plugin-portal-common';
 import type { Application } from '@greenroom/plugin-delivery-common';
-import { FreshnessMark, useStale, VerdictPill } from '@greenroom/plugin-portal-react';
+import { FreshnessMark, LastKnown, useStale, VerdictPill } from '@greenroom/plugin-portal-react';
 import { useRights } from '../../hooks/useRights';
 import { imageWords, policyWords } from '../../words';
 import { ActButtons } from '../act/ActButtons';
-import { LastKnown } from '../LastKnown';
 import styles from './ApplicationSection.module.css';
 import { Commits } from './Commits';
 import { Differences } from './Differences';

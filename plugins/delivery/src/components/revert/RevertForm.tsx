@@ -6,12 +6,11 @@ import {
   type RevertPreview,
   shortCommit,
 } from '@greenroom/plugin-delivery-common';
-import { EmptyState, Loading } from '@greenroom/plugin-portal-react';
 import { useCallback, useId, useState } from 'react';
+import { AnswerFailed, EmptyState, Loading } from '@greenroom/plugin-portal-react';
 import { useDeliveryApi } from '../../hooks/useDeliveryApi';
 import { useRevertPreview } from '../../hooks/useRevert';
 import { useSend } from '../../hooks/useSend';
-import { AnswerFailed } from '../AnswerFailed';
 import { Refused } from '../Refused';
 import { FileChange } from './FileChange';
 import styles from './RevertForm.module.css';

@@ -1,7 +1,13 @@
 import type { Managed } from '@greenroom/plugin-delivery-common';
-import { EmptyState, FailedState, Loading, PortalPage, Sentence } from '@greenroom/plugin-portal-react';
+import {
+  AnswerFailed,
+  EmptyState,
+  FailedState,
+  Loading,
+  PortalPage,
+  Sentence,
+} from '@greenroom/plugin-portal-react';
 import { useManaged, useWanted, type Wanted } from '../../hooks/useRevert';
-import { AnswerFailed } from '../AnswerFailed';
 import { RevertOf } from './RevertOf';
 
 /** Going back in git: for a rollout that GitOps would not let be undone, or for an Application of which a deployment was chosen. */

@@ -14,13 +14,17 @@ import {
 import { FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { accessibilityProblems } from '../../__testUtils__/accessible';
+import {
+  accessibilityProblems,
+  portalFetch,
+  portalServer,
+  refusalBody,
+} from '@greenroom/plugin-portal-react/testUtils';
 import { FIRST, makeApplication, makeChange, makeSource, SECOND } from '../../__testUtils__/applications';
-import { portalFetch, portalServer, refusal } from '../../__testUtils__/portal';
 import deliveryPlugin from '../../plugin';
 
 const topic = { type: DELIVERY_APPLICATION_TOPIC, key: 'eks-prod/argocd/checkout' };
-const { asked, tell: answerGet, answer } = portalServer();
+const { asked, tell: answerGet, answer } = portalServer('delivery');
 const OF_APPLICATION = '/delivery/revert?cluster=eks-prod&namespace=argocd&application=checkout';
 const OF_ROLLOUT = '/delivery/revert?cluster=eks-prod&namespace=storefront&rollout=checkout';
 const PREVIEW = 'applications/eks-prod/argocd/checkout/revert';
@@ -191,7 +195,11 @@ describe('the page of a revert in git', () => {
   });
 
   it('says whose fault it is when nothing can be read or made', async () => {
-    answerGet(PREVIEW, refusal('ConflictError', 'there is nothing to go back to in git.', 409), 409);
+    answerGet(
+      PREVIEW,
+      refusalBody({ name: 'ConflictError', message: 'there is nothing to go back to in git.' }, 409),
+      409,
+    );
     const stream = open(OF_APPLICATION);
     await screen.findByText('Loading what was deployed');
     tell(stream, makeApplication());
@@ -200,7 +208,10 @@ describe('the page of a revert in git', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     answer(
       'change-requests',
-      refusal('NotAllowedError', 'git.example does not let the portal change it.', 403),
+      refusalBody(
+        { name: 'NotAllowedError', message: 'git.example does not let the portal change it.' },
+        403,
+      ),
       403,
     );
     await userEvent.type(await screen.findByRole('textbox'), 'x');
@@ -239,7 +250,11 @@ describe('the page of a revert in git', () => {
   });
 
   it('says so when what manages a rollout can not be told', async () => {
-    answerGet('managed', refusal('ServiceUnavailableError', 'eks-prod did not answer', 503), 503);
+    answerGet(
+      'managed',
+      refusalBody({ name: 'ServiceUnavailableError', message: 'eks-prod did not answer' }, 503),
+      503,
+    );
     open(OF_ROLLOUT);
     expect(await screen.findByText('What manages the rollout can not be told')).toBeInTheDocument();
     answerGet('managed', managed);

@@ -1,12 +1,18 @@
 import type { Source } from '@greenroom/plugin-portal-common';
 import { type Application, applicationKey } from '@greenroom/plugin-delivery-common';
-import { Loading, Panel, RelativeTime, TopicBoundary, VerdictMark } from '@greenroom/plugin-portal-react';
+import {
+  LastKnown,
+  Loading,
+  Panel,
+  RelativeTime,
+  TopicBoundary,
+  VerdictMark,
+} from '@greenroom/plugin-portal-react';
 import { useServiceDelivery } from '../../hooks/useServiceDelivery';
 import { sourcesOf } from '../../sources';
 import { syncStates, unreadableWords } from '../../words';
 import { CommitLink } from '../CommitLink';
 import { CommitWords } from '../CommitWords';
-import { LastKnown } from '../LastKnown';
 import styles from './DeliveryCard.module.css';
 import { NoApplications } from './NoApplications';
 

@@ -14,14 +14,18 @@ import { FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { KUBERNETES_ID, type Source } from '@greenroom/plugin-portal-common';
-import { accessibilityProblems } from '../../__testUtils__/accessible';
+import {
+  accessibilityProblems,
+  portalFetch,
+  portalServer,
+  refusalBody,
+} from '@greenroom/plugin-portal-react/testUtils';
 import { FIRST, makeApplication, makeBehind, makeSource, THIRD } from '../../__testUtils__/applications';
-import { portalFetch, portalServer, refusal } from '../../__testUtils__/portal';
 import deliveryPlugin from '../../plugin';
 import { revertRouteRef } from '../../routes';
 
 const topic = { type: DELIVERY_SERVICE_TOPIC, key: 'component:default/checkout' };
-const { asked, answer } = portalServer();
+const { asked, answer } = portalServer('delivery');
 const ACTS = 'applications/eks-prod/argocd/checkout';
 
 function open(extension: 'entity-content:delivery/delivery' | 'entity-card:delivery/delivery', may = true) {
@@ -93,7 +97,11 @@ describe('the Delivery tab of a service', () => {
     const stream = open(tab);
     await screen.findByText('Loading what delivers it');
     tell(stream, [makeBehind()]);
-    answer(`${ACTS}/sync`, refusal('ConflictError', 'A sync that ben asked for runs.', 409), 409);
+    answer(
+      `${ACTS}/sync`,
+      refusalBody({ name: 'ConflictError', message: 'A sync that ben asked for runs.' }, 409),
+      409,
+    );
     await userEvent.click(await screen.findByRole('button', { name: 'Sync' }));
     const dialog = within(await screen.findByRole('dialog'));
     expect(

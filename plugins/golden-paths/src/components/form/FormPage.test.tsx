@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse } from 'msw';
-import { accessibilityProblems } from '../../__testUtils__/accessible';
+import { accessibilityProblems } from '@greenroom/plugin-portal-react/testUtils';
 import { openPage } from '../../__testUtils__/openPage';
 import { makeNames, makePreview, portalServer } from '../../__testUtils__/portal';
 import { templateRef } from '../../__testUtils__/template';

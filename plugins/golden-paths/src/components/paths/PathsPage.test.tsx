@@ -1,6 +1,6 @@
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, within } from '@testing-library/react';
-import { accessibilityProblems } from '../../__testUtils__/accessible';
+import { accessibilityProblems } from '@greenroom/plugin-portal-react/testUtils';
 import { openPage } from '../../__testUtils__/openPage';
 import { portalServer } from '../../__testUtils__/portal';
 

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { z } from 'zod';
-import { accessibilityProblems } from '../../__testUtils__/accessible';
+import { accessibilityProblems } from '@greenroom/plugin-portal-react/testUtils';
 import { sandboxApiRef } from '../../api/sandbox/SandboxApi';
 import { SandboxClient } from '../../api/sandbox/SandboxClient';
 import { SandboxWatch } from '../../api/sandbox/SandboxWatch';

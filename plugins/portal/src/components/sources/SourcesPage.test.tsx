@@ -3,7 +3,7 @@ import { SOURCES_TOPIC, type SourceReport } from '@greenroom/plugin-portal-commo
 import { FakeStream, streamApiRef, type TopicView } from '@greenroom/plugin-portal-react';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { accessibilityProblems } from '../../__testUtils__/accessible';
+import { accessibilityProblems } from '@greenroom/plugin-portal-react/testUtils';
 import { makeSource } from '../../__testUtils__/makeSource';
 import { SourcesPage } from './SourcesPage';
 

@@ -2,7 +2,7 @@ import { FakeStream } from '@greenroom/plugin-portal-react';
 import type { PromotionStanding, Rollout } from '@greenroom/plugin-rollouts-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { accessibilityProblems } from '../../__testUtils__/accessible';
+import { accessibilityProblems } from '@greenroom/plugin-portal-react/testUtils';
 import { onePath, openPage, tellOne, tellPromotion } from '../../__testUtils__/openPage';
 import { portalServer } from '../../__testUtils__/portal';
 import { ben, makeNewerRollout, makeStanding } from '../../__testUtils__/promotions';
@@ -87,7 +87,6 @@ describe('the menu of acts', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
     expect(portal.asked).toEqual([
       {
-        method: 'POST',
         path: 'rollouts/eks-prod/shop/rollout/checkout/actions/abort',
         body: { revision: '7d9f4c5b6a', reason: 'Errors in the log' },
         key: expect.stringMatching(/^[0-9a-f]{32}$/),

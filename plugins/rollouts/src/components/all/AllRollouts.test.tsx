@@ -2,7 +2,7 @@ import { FakeStream } from '@greenroom/plugin-portal-react';
 import type { RolloutRow } from '@greenroom/plugin-rollouts-common';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { accessibilityProblems } from '../../__testUtils__/accessible';
+import { accessibilityProblems } from '@greenroom/plugin-portal-react/testUtils';
 import { allTopic, liveSources, openPage, tellAll } from '../../__testUtils__/openPage';
 import { makeRow, makeSource, makeWaitingRow } from '../../__testUtils__/rollouts';
 

@@ -1,9 +1,8 @@
-import { EmptyState, Loading, Mono } from '@greenroom/plugin-portal-react';
 import { type Comparison, type Difference, type Rollout, shownTag } from '@greenroom/plugin-rollouts-common';
+import { AnswerFailed, EmptyState, Loading, Mono } from '@greenroom/plugin-portal-react';
 import { groupDifferences } from '../../compare/group';
 import { useComparison } from '../../hooks/useComparison';
 import { count } from '../../words';
-import { AnswerFailed } from '../AnswerFailed';
 import styles from './Compare.module.css';
 
 /** How what waits differs from what is live. */

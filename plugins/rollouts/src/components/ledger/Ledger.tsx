@@ -1,5 +1,8 @@
 import { Button } from '@backstage/ui';
+import { type LedgerEntry, type Rollout, rolloutKey } from '@greenroom/plugin-rollouts-common';
+import { useMemo } from 'react';
 import {
+  AnswerFailed,
   ClockTime,
   EmptyState,
   Loading,
@@ -7,15 +10,12 @@ import {
   RelativeTime,
   VerdictMark,
 } from '@greenroom/plugin-portal-react';
-import { type LedgerEntry, type Rollout, rolloutKey } from '@greenroom/plugin-rollouts-common';
-import { useMemo } from 'react';
 import { useLedger, useLedgerCheck } from '../../hooks/useLedger';
 import { useNames } from '../../hooks/useNames';
 import { usePromotion } from '../../hooks/usePromotion';
 import { kindWords, lookOf, reasonOf, recordedOf } from '../../ledger/entryWords';
 import { nameOf, type Names } from '../../promotion/people';
 import { count } from '../../words';
-import { AnswerFailed } from '../AnswerFailed';
 import styles from './Ledger.module.css';
 
 /** Who did what to this rollout, when, why, and what was seen; and whether the ledger is whole. */

@@ -3,9 +3,9 @@ import type { LedgerEntry } from '@greenroom/plugin-rollouts-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
-import { accessibilityProblems } from '../../__testUtils__/accessible';
+import { accessibilityProblems, portalUrl } from '@greenroom/plugin-portal-react/testUtils';
 import { onePath, openPage, tellOne, tellPromotion } from '../../__testUtils__/openPage';
-import { portal as base, portalServer } from '../../__testUtils__/portal';
+import { portalServer } from '../../__testUtils__/portal';
 import { ben, makeApprovedOnce, makeRequest, makeStanding } from '../../__testUtils__/promotions';
 import { makeWaitingRollout } from '../../__testUtils__/rollouts';
 
@@ -65,7 +65,7 @@ describe('the ledger', () => {
   it('goes back to older entries', async () => {
     const older = { ...vote, seq: 3, text: 'ada asked for v1.8.2' };
     portal.server.use(
-      http.get(`${base}/rollouts/ledger`, ({ request }) =>
+      http.get(`${portalUrl}/rollouts/ledger`, ({ request }) =>
         HttpResponse.json(
           new URL(request.url).searchParams.has('cursor')
             ? { items: [older] }

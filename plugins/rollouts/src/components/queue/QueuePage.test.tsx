@@ -1,7 +1,7 @@
 import { FakeStream } from '@greenroom/plugin-portal-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { accessibilityProblems } from '../../__testUtils__/accessible';
+import { accessibilityProblems } from '@greenroom/plugin-portal-react/testUtils';
 import { openPage, tellQueue } from '../../__testUtils__/openPage';
 import { portalServer } from '../../__testUtils__/portal';
 import { ada, ben, chen, makeQueueItem, makeRequest } from '../../__testUtils__/promotions';

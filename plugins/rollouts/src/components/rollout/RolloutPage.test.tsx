@@ -1,5 +1,6 @@
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { movements, wishReducedMotion } from '@greenroom/plugin-portal-react/testUtils';
 import { lane, openOne } from '../../__testUtils__/openOne';
 import { onePath, tellOne, tellPromotion } from '../../__testUtils__/openPage';
 import { portalServer } from '../../__testUtils__/portal';
@@ -14,7 +15,6 @@ import {
   makeWaitingRollout,
   previewRevision,
 } from '../../__testUtils__/rollouts';
-import { movements, wishReducedMotion } from '../../__testUtils__/screen';
 
 const events = {
   'event/1': {

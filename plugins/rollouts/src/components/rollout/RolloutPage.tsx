@@ -1,12 +1,17 @@
-import { EmptyState, FailedState, PortalPage, TopicBoundary } from '@greenroom/plugin-portal-react';
 import type { Rollout, RolloutEvent, RolloutRef } from '@greenroom/plugin-rollouts-common';
 import { Link } from '@backstage/ui';
 import { type Source, worstFreshness } from '@greenroom/plugin-portal-common';
+import {
+  EmptyState,
+  FailedState,
+  LastKnown,
+  PortalPage,
+  TopicBoundary,
+} from '@greenroom/plugin-portal-react';
 import { sourcesOf } from '../../believe';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
 import { useRollout, useRolloutRef } from '../../hooks/useRollout';
 import { ActsMenu } from '../acts/ActsMenu';
-import { LastKnown } from '../LastKnown';
 import { RolloutDetails } from './RolloutDetails';
 import { RolloutLoading } from './RolloutLoading';
 import { RolloutMarks, RolloutSentence } from './RolloutHead';

@@ -1,5 +1,5 @@
 import { act, screen } from '@testing-library/react';
-import { accessibilityProblems } from '../../__testUtils__/accessible';
+import { accessibilityProblems } from '@greenroom/plugin-portal-react/testUtils';
 import { lane, openOne } from '../../__testUtils__/openOne';
 import { liveSources, onePath, oneTopic, tellOne } from '../../__testUtils__/openPage';
 import { portalServer } from '../../__testUtils__/portal';

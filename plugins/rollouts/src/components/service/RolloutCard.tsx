@@ -1,13 +1,20 @@
 import { Link } from '@backstage/ui';
 import type { Source } from '@greenroom/plugin-portal-common';
-import { Duration, Loading, Mono, Panel, TopicBoundary, VerdictMark } from '@greenroom/plugin-portal-react';
 import { type Rollout, rolloutKey } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
+import {
+  Duration,
+  LastKnown,
+  Loading,
+  Mono,
+  Panel,
+  TopicBoundary,
+  VerdictMark,
+} from '@greenroom/plugin-portal-react';
 import { sourcesOf, unreadableWords } from '../../believe';
 import { useEntityRollouts } from '../../hooks/useEntityRollouts';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
 import { arrange, tagOf } from '../../stage/arrange';
-import { LastKnown } from '../LastKnown';
 import { ReplicaDots } from '../stage/ReplicaDots';
 import { NoRollouts } from './NoRollouts';
 import styles from './RolloutCard.module.css';

@@ -1,12 +1,18 @@
 import { Link } from '@backstage/ui';
 import type { Source } from '@greenroom/plugin-portal-common';
-import { Duration, FreshnessMark, Loading, TopicBoundary, VerdictPill } from '@greenroom/plugin-portal-react';
 import { type Rollout, rolloutKey } from '@greenroom/plugin-rollouts-common';
+import {
+  Duration,
+  FreshnessMark,
+  LastKnown,
+  Loading,
+  TopicBoundary,
+  VerdictPill,
+} from '@greenroom/plugin-portal-react';
 import { sourcesOf, unreadableWords } from '../../believe';
 import { useEntityRollouts } from '../../hooks/useEntityRollouts';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
 import { Analyses } from '../analysis/Analyses';
-import { LastKnown } from '../LastKnown';
 import { Stage } from '../stage/Stage';
 import { NoRollouts } from './NoRollouts';
 import styles from './ServiceRollouts.module.css';

@@ -6,7 +6,7 @@ import { FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
 import { ENTITY_ROLLOUTS_TOPIC, type Rollout, rolloutKey } from '@greenroom/plugin-rollouts-common';
 import { act, screen, within } from '@testing-library/react';
 import { KUBERNETES_ID, KUBERNETES_LABEL_SELECTOR, type Source } from '@greenroom/plugin-portal-common';
-import { accessibilityProblems } from '../../__testUtils__/accessible';
+import { accessibilityProblems } from '@greenroom/plugin-portal-react/testUtils';
 import { liveSources } from '../../__testUtils__/openPage';
 import { makeRollout, makeSource, makeWaitingRollout } from '../../__testUtils__/rollouts';
 import rolloutsPlugin from '../../plugin';

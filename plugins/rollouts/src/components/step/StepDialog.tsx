@@ -2,8 +2,9 @@ import { Button, Dialog, DialogBody, DialogFooter, DialogHeader, Link, TextAreaF
 import type { RolloutRef } from '@greenroom/plugin-rollouts-common';
 import { RiAlertLine } from '@remixicon/react';
 import { useEffect, useState } from 'react';
+import type { Refusal } from '@greenroom/plugin-portal-react';
 import { type Sending, useSendStep } from '../../hooks/useSendStep';
-import { type Refusal, refusalOpening } from '../../promotion/refusal';
+import { stepOpening } from '../../promotion/refusal';
 import type { Step } from '../../promotion/Step';
 import styles from './StepDialog.module.css';
 
@@ -106,7 +107,7 @@ function Notice({ sending, outdated }: { sending: Sending; outdated: string | un
 function Refused({ refusal }: { refusal: Refusal }) {
   return (
     <p className={styles.refused}>
-      <strong>{refusalOpening(refusal)}</strong> {refusal.message}
+      <strong>{stepOpening(refusal)}</strong> {refusal.message}
       {refusal.details && ` ${refusal.details}`}
     </p>
   );

@@ -1,5 +1,5 @@
 import { type Source, worstFreshness } from '@greenroom/plugin-portal-common';
-import { StaleContext, useStale } from '@greenroom/plugin-portal-react';
+import { StaleContext, useStale } from './StaleContext';
 import type { ReactNode } from 'react';
 import styles from './LastKnown.module.css';
 
