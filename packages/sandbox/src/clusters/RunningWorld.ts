@@ -3,21 +3,25 @@ import { RepoServer } from '../argocd/repository/RepoServer';
 import { isRepositoryUrl } from '../argocd/repository/repositoryUrl';
 import { HistoryClock } from '../clock/HistoryClock';
 import { SandboxClock } from '../clock/SandboxClock';
-import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
+import type { ScaledClock } from '../clock/ScaledClock';
+import type { Controllers } from '../controllers/startControllers';
+import type { ImageBehaviours } from '../controllers/ImageBehaviour';
 import type { GitHost } from '../git/GitHost';
 import { portalLogin } from '../git/GitServer';
 import { ImageUpdater } from '../imageUpdater/ImageUpdater';
 import { WriteBack } from '../imageUpdater/WriteBack';
 import { ImageFaults } from '../images/ImageFaults';
 import { ImageRegistry, type ImageShelf } from '../images/ImageRegistry';
-import { serviceMetrics } from '../images/serviceMetrics';
 import { Pipelines } from '../pipelines/Pipelines';
+import type { PrometheusServer } from '../prometheus/PrometheusServer';
 import type { ObjectStore } from '../kubernetes';
 import type { RolloutsVersions, Scenario } from '../scenario/Scenario';
 import { scenarioOf } from '../scenario/scenarioOf';
 import { SandboxError } from '../SandboxError';
 import type { World } from '../scenario/world';
+import { ClusterMetrics } from './ClusterMetrics';
 import type { Certificates, Tokens } from './credentials';
+import { prometheusQueries } from './prometheusQueries';
 import { SandboxCluster } from './SandboxCluster';
 
 export interface WorldOptions {
@@ -32,6 +36,8 @@ export interface WorldOptions {
   /** Where images that were built from commits outlive a restart. */
   shelf: ImageShelf;
   git: GitPlace;
+  /** Serves what this world measures. */
+  prometheus: PrometheusServer;
   /** Where Argo CD keeps its copies of repositories; made when there is one to copy. */
   repositories: string;
 }
@@ -60,6 +66,7 @@ export class RunningWorld {
     readonly clusters: SandboxCluster[],
     readonly registry: ImageRegistry,
     readonly pipelines: Pipelines,
+    private readonly metrics: ClusterMetrics,
   ) {}
 
   /** Resolves when every cluster listens and the scenario is where it begins. @throws SandboxError */
@@ -68,7 +75,9 @@ export class RunningWorld {
     const registry = new ImageRegistry(() => clock.now(), options.shelf);
     const scenario = scenarioOf(options.world, clock, options.rolloutsVersions, registry);
     const pipelines = new Pipelines({ clock, registry, url: options.git.url });
-    const started = new RunningWorld(clock, scenario, [], registry, pipelines);
+    const metrics = new ClusterMetrics({ clock, registry, scenario, seed: options.seed });
+    const started = new RunningWorld(clock, scenario, [], registry, pipelines, metrics);
+    options.prometheus.answerFrom(metrics.all(() => started.clusters));
     const repositories = new RepoServer(options.repositories);
     try {
       for (const [index, name] of scenario.clusterNames.entries()) {
@@ -152,7 +161,7 @@ function openAtOnce({ clock, scenario, clusters }: RunningWorld): void {
 }
 
 function startCluster(
-  { port, certificates, tokensOf }: WorldOptions,
+  { port, certificates, tokensOf, prometheus }: WorldOptions,
   world: RunningWorld,
   { index, name, repositories }: { index: number; name: string; repositories: RepoServer },
 ): Promise<SandboxCluster> {
@@ -164,13 +173,22 @@ function startCluster(
     certificates,
     tokens: tokensOf(name),
     images: imagesOf(world),
-    metrics: metricsOf(world, name),
+    metrics: scenario.metricsOf(name),
+    prometheus: (api: ObjectStore, itsClock: ScaledClock) =>
+      prometheusQueries({
+        api,
+        clock: itsClock,
+        server: prometheus,
+        url: prometheus.urlOf(name),
+        engine: world.metrics.of(name, api),
+      }),
     rolloutsVersion: scenario.rolloutsVersionOf(name),
     window: scenario.window,
   };
   if (!past) return SandboxCluster.start({ ...common, clock, repositories });
   const history = new HistoryClock(clock, past.ago);
-  const play = (api: ObjectStore) => past.play({ name, api }, history);
+  const play = (api: ObjectStore, { setKubelet }: Controllers) =>
+    past.play({ name, api, setKubelet }, history);
   return SandboxCluster.start({ ...common, clock: history, definitions: past.definitions, past: play });
 }
 
@@ -180,16 +198,5 @@ function imagesOf({ imageFaults, registry, scenario }: RunningWorld): ImageBehav
     const built = registry.behaviourOf(reference) ?? scenario.images(reference);
     const fault = imageFaults.behaviourOf(reference);
     return fault ? { ...built, ...fault } : built;
-  };
-}
-
-/** The scenario's own answers come first; it knows its services. */
-function metricsOf({ clock, clusters, registry, scenario }: RunningWorld, name: string): MetricLookup {
-  const ofScenario = scenario.metricsOf(name);
-  return (query, args) => {
-    const known = ofScenario(query, args);
-    const api = clusters.find(cluster => cluster.name === name)?.api;
-    if (known !== undefined || !api) return known;
-    return serviceMetrics(api, registry, () => clock.random())(query, args);
   };
 }

@@ -6,6 +6,7 @@ import type { NewObject } from '../kubernetes/types';
 import { UsageModel } from '../controllers/autoscaling/usage';
 import type { RolloutsVersion } from '../controllers/Cluster';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
+import type { PrometheusQueries } from '../controllers/PrometheusQueries';
 import { type Controllers, startControllers } from '../controllers/startControllers';
 import { argoRolloutsResources, ObjectStore } from '../kubernetes';
 import type { Faults } from '../kubernetes/faults/Faults';
@@ -25,6 +26,8 @@ export interface SandboxClusterOptions {
   tokens: Tokens;
   images: ImageBehaviours;
   metrics: MetricLookup;
+  /** How its controllers ask a Prometheus. */
+  prometheus: (api: ObjectStore, clock: ScaledClock) => PrometheusQueries;
   /** 1.9.2 when left out. */
   rolloutsVersion?: RolloutsVersion;
   /** How many writes can be watched from afterwards. */
@@ -34,7 +37,7 @@ export interface SandboxClusterOptions {
   /** What is defined there beside the built-in kinds. */
   definitions?: readonly NewObject[];
   /** Brings it to where it stands when somebody asks for it first; without, it is there at once. */
-  past?: (api: ObjectStore) => void;
+  past?: (api: ObjectStore, controllers: Controllers) => void;
 }
 
 /** What acts in a cluster. */
@@ -71,6 +74,11 @@ export class SandboxCluster {
 
   get tokens(): Tokens {
     return this.options.tokens;
+  }
+
+  /** Whether somebody has asked of it yet. */
+  get isAwake(): boolean {
+    return this.running !== undefined;
   }
 
   /** PEM. */
@@ -138,18 +146,19 @@ export class SandboxCluster {
     }
     grantAccess(store);
     this.running = this.act();
-    options.past?.(store);
+    options.past?.(store, this.running.controllers);
     return this.running;
   }
 
   private act(): Running {
-    const { clock, images, metrics, rolloutsVersion, repositories } = this.options;
+    const { clock, images, metrics, prometheus, rolloutsVersion, repositories } = this.options;
     const { store, faults } = this;
     const controllers = startControllers({
       api: store,
       clock,
       images,
       metrics,
+      prometheus: prometheus(store, clock),
       options: { rolloutsVersion, ignoreWrites: rollout => faults.takes('ignored-writes', rollout) },
     });
     const argoCd = repositories && startArgoCd(controllers.cluster, store, repositories);

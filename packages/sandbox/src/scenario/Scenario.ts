@@ -11,6 +11,8 @@ import type { LogEntry, NextEvent } from './Agenda';
 export interface StageCluster {
   name: string;
   api: ObjectStore;
+  /** Has the kubelet of a node fall silent, or answer again. */
+  setKubelet?: (node: string, answers: boolean) => void;
 }
 
 /** Which Argo Rollouts each cluster runs: one for all, or by name; the scenario's own where nothing is said. */
@@ -44,7 +46,7 @@ export interface Scenario {
   /** The registry and the processes its images would be. */
   readonly images: ImageBehaviours;
   rolloutsVersionOf(cluster: string): RolloutsVersion;
-  /** The Prometheus of one cluster. */
+  /** What it measures on one cluster by itself; where it says nothing, Prometheus measures what the images make of it. */
   metricsOf(cluster: string): MetricLookup;
   /** Of a cluster that has one; such a cluster has no Argo CD. */
   pastOf?(cluster: string): Past | undefined;

@@ -2,6 +2,7 @@ import type { ImageRegistry } from '../images/ImageRegistry';
 import { Bare } from './Bare';
 import { Fleet } from './fleet/Fleet';
 import type { OpeningClock, RolloutsVersions, Scenario } from './Scenario';
+import { RulesDay } from './rules/RulesDay';
 import { FiveStacks } from './stacks/FiveStacks';
 import { StorefrontDay } from './storefront/StorefrontDay';
 import type { World } from './world';
@@ -15,5 +16,6 @@ export function scenarioOf(
 ): Scenario {
   if (world === 'storefront') return new StorefrontDay(clock, versions, registry);
   if (world === 'stacks') return new FiveStacks(clock, new StorefrontDay(clock, versions, registry));
+  if (world === 'rules') return new RulesDay(versions);
   return 'bare' in world ? new Bare(clock, world, versions) : new Fleet(clock, world, versions);
 }

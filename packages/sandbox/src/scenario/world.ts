@@ -20,8 +20,8 @@ export interface BarePlan {
   metrics?: MetricLookup;
 }
 
-/** Of `stacks` the storefront alone, or all five with it. */
-export const WORLDS = ['storefront', 'stacks'] as const;
+/** The storefront alone; all five stacks, it among them; and a world in which everything is wrong once. */
+export const WORLDS = ['storefront', 'stacks', 'rules'] as const;
 
 /** What the sandbox plays. */
 export type World = (typeof WORLDS)[number] | FleetPlan | BarePlan;

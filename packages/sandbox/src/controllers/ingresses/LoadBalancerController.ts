@@ -12,7 +12,10 @@ const classAnnotation = 'kubernetes.io/ingress.class';
 const quick = 1_500;
 const region = 'eu-central-1';
 
-/** The AWS load balancer controller: gives every Ingress of its class the address of its group's balancer. */
+/**
+ * What gives an Ingress its address: the AWS load balancer controller that of its group's balancer, ingress-nginx those of
+ * its nodes.
+ */
 export class LoadBalancerController {
   private readonly queue: WorkQueue;
 
@@ -22,24 +25,37 @@ export class LoadBalancerController {
 
   start(): void {
     this.cluster.informer(ingresses).onEvent(({ object }) => this.queue.add(keyOf(object)));
+    this.cluster.informer('pods').onEvent(({ object, before }) => {
+      const moved = textAt(object, 'status', 'hostIP') !== textAt(before, 'status', 'hostIP');
+      if (object.metadata.namespace !== 'ingress-nginx' || !moved) return;
+      for (const ingress of this.cluster.informer(ingresses).list()) this.queue.add(keyOf(ingress));
+    });
   }
 
   private reconcile(key: string): void {
     const stored = this.cluster.informer(ingresses).byKey(key);
-    if (!stored || stored.metadata.deletionTimestamp || !isOurs(stored)) return;
-    const ingress = [{ hostname: hostnameOf(stored) }];
+    if (!stored || stored.metadata.deletionTimestamp) return;
+    const ingress = this.addressesOf(stored);
+    if (!ingress) return;
     if (jsonEqual(at(stored, 'status', 'loadBalancer', 'ingress'), ingress)) return;
     this.cluster.api.update(ingresses, { ...stored, status: { loadBalancer: { ingress } } }, 'status');
     const text = { reason: 'SuccessfullyReconciled', message: 'Successfully reconciled' };
     this.cluster.events.record('ingress', stored, text);
   }
+
+  /** ingress-nginx gives the addresses of the nodes it runs on; of other classes there is nobody. */
+  private addressesOf(stored: KubeObject): Address[] | undefined {
+    const named =
+      textAt(stored, 'spec', 'ingressClassName') ?? stored.metadata.annotations?.[classAnnotation];
+    if (named === 'alb') return [{ hostname: hostnameOf(stored) }];
+    if (named !== 'nginx') return undefined;
+    const pods = this.cluster.informer('pods').in('ingress-nginx');
+    const addresses = pods.flatMap(pod => textAt(pod, 'status', 'hostIP') ?? []);
+    return addresses.length ? [...new Set(addresses)].sort().map(ip => ({ ip })) : undefined;
+  }
 }
 
-function isOurs(ingress: KubeObject): boolean {
-  const named =
-    textAt(ingress, 'spec', 'ingressClassName') ?? ingress.metadata.annotations?.[classAnnotation];
-  return named === 'alb';
-}
+type Address = { hostname: string } | { ip: string };
 
 /** One balancer for a group; an Ingress in none has its own. */
 function hostnameOf({ metadata }: KubeObject): string {

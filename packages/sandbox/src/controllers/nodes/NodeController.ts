@@ -2,7 +2,7 @@ import { type Cluster } from '../Cluster';
 import { stamp } from '../moments';
 import { asJson } from '../views';
 import { type WorkQueue } from '../WorkQueue';
-import { nodeConditions, registeredStatus } from './nodeStatus';
+import { nodeConditions, registeredStatus, taintsFor } from './nodeStatus';
 import { LostPods } from './LostPods';
 import { isNodeReady, readNode, type Node } from './nodeView';
 
@@ -54,6 +54,11 @@ export class NodeController {
       .apiAs('kubelet')
       .patch({ resource: 'nodes', name }, { status: registeredStatus(node, now) }, 'status');
     this.renew(node);
+    const mine = taintsFor(node).map(key => ({ key, effect: 'NoSchedule' }));
+    if (mine.length) {
+      const taints = [...node.spec.taints.map(asJson), ...mine];
+      this.cluster.api.patch({ resource: 'nodes', name }, { spec: { taints } });
+    }
     const stored = this.cluster.api.get({ resource: 'nodes', name });
     const message = `Node ${name} event: Registered Node ${name} in Controller`;
     if (stored) this.cluster.events.record('node-controller', stored, { reason: 'RegisteredNode', message });

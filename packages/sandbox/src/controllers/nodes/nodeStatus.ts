@@ -31,6 +31,30 @@ const healthy: [type: string, reason: string, message: string][] = [
   ['PIDPressure', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'],
 ];
 
+/** Where a node says what its machine lacks, which a real kubelet finds out: types of conditions, with commas between. */
+const troubles = 'sandbox.greenroom.example/troubles';
+const told: Record<string, [reason: string, message: string]> = {
+  MemoryPressure: ['KubeletHasInsufficientMemory', 'kubelet has insufficient memory available'],
+  DiskPressure: ['KubeletHasDiskPressure', 'kubelet has disk pressure'],
+  PIDPressure: ['KubeletHasInsufficientPID', 'kubelet has insufficient PID available'],
+  NetworkUnavailable: ['NoRouteCreated', 'Node created without a route'],
+};
+const troubleTaints: Record<string, string> = {
+  MemoryPressure: 'node.kubernetes.io/memory-pressure',
+  DiskPressure: 'node.kubernetes.io/disk-pressure',
+  PIDPressure: 'node.kubernetes.io/pid-pressure',
+  NetworkUnavailable: 'node.kubernetes.io/network-unavailable',
+};
+
+function troublesOf({ metadata }: Node): string[] {
+  return (metadata.annotations[troubles] ?? '').split(',').filter(type => type in told);
+}
+
+/** The taints that the control plane gives a node for what its conditions say. */
+export function taintsFor(node: Node): string[] {
+  return troublesOf(node).map(type => troubleTaints[type] ?? '');
+}
+
 /** The conditions of a node whose kubelet is heard, or, as the node controller writes them, is not. */
 export function nodeConditions(node: Node, heard: boolean, now: string): JsonObject[] {
   const condition = (type: string, status: string, reason: string, message: string) => {
@@ -40,10 +64,14 @@ export function nodeConditions(node: Node, heard: boolean, now: string): JsonObj
   };
   const silent = 'Kubelet stopped posting node status.';
   const unknown = (type: string) => condition(type, 'Unknown', 'NodeStatusUnknown', silent);
+  const has = troublesOf(node);
+  const trouble = (type: string) => condition(type, 'True', ...(told[type] ?? ['', '']));
   return [
-    ...healthy.map(([type, reason, message]) =>
-      heard ? condition(type, 'False', reason, message) : unknown(type),
-    ),
+    ...(has.includes('NetworkUnavailable') ? [trouble('NetworkUnavailable')] : []),
+    ...healthy.map(([type, reason, message]) => {
+      if (!heard) return unknown(type);
+      return has.includes(type) ? trouble(type) : condition(type, 'False', reason, message);
+    }),
     heard ? condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status') : unknown('Ready'),
   ];
 }

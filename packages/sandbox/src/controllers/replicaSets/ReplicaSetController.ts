@@ -6,7 +6,7 @@ import { randomLetters } from '../hashing';
 import { controllerUid, keyOf } from '../Informer';
 import { stamp } from '../moments';
 import { isActive, isReady, readPod, readyCondition, type Pod } from '../pods/podView';
-import { type JsonObject } from '../views';
+import { asJson, type JsonObject } from '../views';
 import { type WorkQueue } from '../WorkQueue';
 import { podsToDelete } from './podsToDelete';
 import { readReplicaSet, type ReplicaSet } from './replicaSetView';
@@ -130,9 +130,11 @@ export class ReplicaSetController {
     };
   }
 
+  /** What was told first stays: the next refusal names another pod, and nothing is to be done again because of that. */
   private failureCondition({ status }: ReplicaSet, { message }: StatusError): JsonObject {
     const known = status.conditions.find(({ type }) => type === 'ReplicaFailure');
-    const lastTransitionTime = known?.lastTransitionTime ?? stamp(this.cluster.clock.now());
+    if (known) return asJson(known);
+    const lastTransitionTime = stamp(this.cluster.clock.now());
     return { type: 'ReplicaFailure', status: 'True', lastTransitionTime, reason: 'FailedCreate', message };
   }
 

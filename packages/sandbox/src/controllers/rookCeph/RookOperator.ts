@@ -19,6 +19,8 @@ const usualFill = 0.6;
 /** Where a CephCluster says how large its disks are, which a real one finds out. */
 const deviceSize = 'sandbox.greenroom.example/device-size';
 
+const reasons = { Progressing: 'ClusterProgressing', Ready: 'ClusterCreated', Failure: 'ClusterFailure' };
+
 /** Rook's operator: sets Ceph up, and tells every minute how it is. */
 export class RookOperator {
   private readonly queue: WorkQueue;
@@ -44,6 +46,16 @@ export class RookOperator {
   private reconcile(key: string): void {
     const stored = this.cluster.informer(clusters).byKey(key);
     if (!stored || stored.metadata.deletionTimestamp) return;
+    if (!this.isRunning()) {
+      this.queue.addAfter(key, period);
+      return;
+    }
+    const mons = at(stored, 'spec', 'mon', 'count');
+    if (typeof mons === 'number' && mons % 2 === 0) {
+      const message = `failed to perform validation before cluster creation: mon count ${mons} cannot be even, must be odd to support a healthy quorum`;
+      this.write(stored, { phase: 'Failure', state: 'Error', message }, 'Failure');
+      return;
+    }
     if (!stored.status?.phase) {
       this.write(
         stored,
@@ -59,6 +71,13 @@ export class RookOperator {
     this.write(stored, { ...done, ceph }, 'Ready');
     for (const pool of this.cluster.informer(pools).in(namespace)) this.poolQueue.add(keyOf(pool));
     this.queue.addAfter(key, period);
+  }
+
+  /** Nobody looks while the operator is scaled to nothing. */
+  private isRunning(): boolean {
+    const all = this.cluster.informer('deployments.apps').list();
+    const operator = all.find(({ metadata }) => metadata.name === 'rook-ceph-operator');
+    return Number(at(operator, 'spec', 'replicas') ?? 0) > 0;
   }
 
   private stateOf(stored: KubeObject, namespace: string): CephState {
@@ -110,14 +129,14 @@ export class RookOperator {
     this.cluster.apiAs('rook').update(pools, { ...stored, status }, 'status');
   }
 
-  private write(stored: KubeObject, more: JsonObject, phase: 'Progressing' | 'Ready'): void {
+  private write(stored: KubeObject, more: JsonObject, phase: keyof typeof reasons): void {
     const now = stamp(this.cluster.clock.now());
     const known = at(stored, 'status', 'conditions', '0');
     const since = textAt(known, 'type') === phase ? textAt(known, 'lastTransitionTime') : undefined;
     const condition = {
       type: phase,
       status: 'True',
-      reason: phase === 'Ready' ? 'ClusterCreated' : 'ClusterProgressing',
+      reason: reasons[phase],
       message: String(more.message),
       lastHeartbeatTime: now,
       lastTransitionTime: since ?? now,

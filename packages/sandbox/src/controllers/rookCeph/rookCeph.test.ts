@@ -28,8 +28,18 @@ it('Rook sets Ceph up and tells every minute how it is and how full', () => {
   for (const definition of rookDefinitions) {
     cluster.create('customresourcedefinitions.apiextensions.k8s.io', definition);
   }
+  const operator = {
+    name: 'rook-ceph-operator',
+    namespace: 'rook-ceph',
+    image: 'docker.io/rook/ceph:v1.18.5',
+  };
   const disk = { name: 'rook-ceph-osd-0', namespace: 'rook-ceph', image: 'quay.io/ceph/ceph:v19.2.3' };
-  for (const { resource, object } of [namespace('rook-ceph'), ...ceph, ...workload(disk)])
+  for (const { resource, object } of [
+    namespace('rook-ceph'),
+    ...ceph,
+    ...workload(operator),
+    ...workload(disk),
+  ])
     cluster.create(resource, object);
   cluster.pass(5);
   const found = () => cluster.get('cephclusters.ceph.rook.io', 'rook-ceph', 'rook-ceph');

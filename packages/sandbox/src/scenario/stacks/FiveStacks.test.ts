@@ -1,9 +1,9 @@
 import { HistoryClock } from '../../clock/HistoryClock';
 import { ManualClock } from '../../clock/ManualClock';
-import { startControllers } from '../../controllers/startControllers';
-import { ObjectStore } from '../../kubernetes';
+import type { ObjectStore } from '../../kubernetes';
 import { at } from '../../kubernetes/json';
 import type { KubeObject } from '../../kubernetes/types';
+import { TestPast } from '../__testUtils__/TestPast';
 import { StorefrontDay } from '../storefront/StorefrontDay';
 import { FiveStacks } from './FiveStacks';
 
@@ -13,25 +13,7 @@ const hour = 3_600_000;
 function played(cluster: string) {
   const clock = new ManualClock({ start: new Date('2026-11-21T11:20:00Z') });
   const scenario = new FiveStacks(clock, new StorefrontDay(clock));
-  const past = scenario.pastOf(cluster);
-  if (!past) throw new RangeError(`${cluster} has no past`);
-  const history = new HistoryClock(clock, past.ago);
-  const api = new ObjectStore({ clock: history });
-  for (const definition of past.definitions) {
-    api.create('customresourcedefinitions.apiextensions.k8s.io', definition);
-  }
-  const errors: unknown[] = [];
-  const controllers = startControllers({
-    api,
-    clock: history,
-    images: scenario.images,
-    metrics: scenario.metricsOf(cluster),
-    options: { onError: (...what) => errors.push(what) },
-  });
-  past.play({ name: cluster, api }, history);
-  const ageHours = ({ metadata }: KubeObject) =>
-    (clock.now().getTime() - Date.parse(metadata.creationTimestamp)) / hour;
-  return { api, clock, controllers, errors, ageHours };
+  return new TestPast(scenario, cluster, clock, ago => new HistoryClock(clock, ago));
 }
 
 const isReady = (pod: KubeObject) => {
@@ -53,27 +35,27 @@ it.each([
   ['eks-whale', 'whale', 58],
   ['metal-1', 'coursework', 212],
 ])('%s has a past that its objects tell, and runs', (cluster, namespace, days) => {
-  const { api, ageHours, controllers, errors } = played(cluster);
+  const { api, ageHours, stop, errors } = played(cluster);
   expect(errors).toEqual([]);
   expect(Math.round(Math.max(...api.list('nodes').map(ageHours)) / 24)).toBe(days);
   expect(api.list('pods', { namespace }).length).toBeGreaterThan(0);
   expect(unready(api, namespace)).toEqual([]);
-  controllers.stop();
+  stop();
 });
 
 it('eks-canary has an autoscaler at its maximum whose pods do not fit, because its pool is at its limit', () => {
-  const { api, controllers } = played('eks-canary');
+  const { api, stop } = played('eks-canary');
   const key = { resource: 'horizontalpodautoscalers.autoscaling', namespace: 'conduit', name: 'conduit-api' };
   expect(api.get(key)?.status).toMatchObject({ currentReplicas: 10, desiredReplicas: 10 });
   expect(JSON.stringify(api.get(key)?.status)).toContain('TooManyReplicas');
   expect(unready(api, 'conduit').length).toBeGreaterThan(2);
   const told = api.list('events').map(({ message }) => String(message));
   expect(told.filter(text => text.includes('exceed limits for nodepool (NodePool=general)'))).not.toEqual([]);
-  controllers.stop();
+  stop();
 });
 
 it('metal-1 missed its nightly job and keeps previews of forgotten branches', () => {
-  const { api, ageHours, clock, controllers } = played('metal-1');
+  const { api, ageHours, clock, stop } = played('metal-1');
   const key = { resource: 'cronjobs.batch', namespace: 'coursework', name: 'nightly-update' };
   const last = api.get(key)?.status?.lastScheduleTime;
   expect(last).toBe('2026-11-20T02:00:00Z');
@@ -86,5 +68,5 @@ it('metal-1 missed its nightly job and keeps previews of forgotten branches', ()
   ]);
   clock.advance(16 * hour);
   expect(api.get(key)?.status?.lastScheduleTime).toBe('2026-11-22T02:00:00Z');
-  controllers.stop();
+  stop();
 });

@@ -1,4 +1,5 @@
 import type { HistoryClock } from '../../clock/HistoryClock';
+import { textAt } from '../../kubernetes/json';
 import type { ObjectApi, ObjectKey } from '../../kubernetes/types';
 import type { Manifest, Tree } from './manifests/Manifest';
 
@@ -11,7 +12,13 @@ export class StackHands {
   constructor(
     private readonly api: ObjectApi,
     private readonly clock: HistoryClock,
+    private readonly setKubelet: (node: string, answers: boolean) => void = () => {},
   ) {}
+
+  /** The machine of that node is gone, and nobody knows why. */
+  silence(node: string): void {
+    this.setKubelet(node, false);
+  }
 
   apply(...manifests: Manifest[]): void {
     for (const { resource, object } of manifests) this.api.create(resource, object);
@@ -28,8 +35,18 @@ export class StackHands {
     this.change(key, { spec: { template: withImage(containers, image) } });
   }
 
-  remove(resource: string, namespace: string, name: string): void {
+  remove(resource: string, namespace: string | undefined, name: string): void {
     this.api.delete({ resource, namespace, name });
+  }
+
+  /** Takes away the volume that a claim has, as somebody does who thinks that nobody needs it. */
+  removeVolumeOf(namespace: string, claim: string): void {
+    const resource = 'persistentvolumeclaims';
+    const name = textAt(this.api.get({ resource, namespace, name: claim }), 'spec', 'volumeName');
+    if (name === undefined) return;
+    const key = { resource: 'persistentvolumes', name };
+    this.api.delete(key);
+    if (this.api.get(key)) this.api.patch(key, { metadata: { finalizers: null } });
   }
 
   /** Plays so many seconds. */
@@ -41,6 +58,12 @@ export class StackHands {
   skipTo(hoursAgo: number): void {
     this.clock.skipTo(hoursAgo * hour);
     this.pass(60);
+  }
+
+  /** Moves on to a moment before now: what is done then has just been done. */
+  justNow(secondsAgo: number): void {
+    this.clock.skipTo(secondsAgo * 1_000);
+    this.pass(0.1);
   }
 
   /** Milliseconds since the epoch at which the story ends. */

@@ -22,7 +22,7 @@ function workloads({ rolloutsVersion }: ClusterPlan): Workload[] {
 
 /** The nodes as the cloud brings them, over three zones, and the platform team's namespaces and workloads. */
 export function platformManifests(plan: ClusterPlan): Manifest[] {
-  const namespaces = ['argo-rollouts', 'argocd', 'storefront', 'fulfilment'];
+  const namespaces = ['argo-rollouts', 'argocd', 'monitoring', 'storefront', 'fulfilment'];
   return [
     ...Array.from({ length: plan.nodes }, (_, index) => node(plan, index)),
     ...namespaces.map(namespaceManifest),
@@ -30,6 +30,7 @@ export function platformManifests(plan: ClusterPlan): Manifest[] {
     ...workloads(plan).map(each => workload(each, plan.platformReplicas)),
     ...metricsServer({ replicas: plan.platformReplicas }),
     ...autoscaler(plan),
+    ...prometheus(plan),
     backup,
   ];
 }
@@ -42,6 +43,18 @@ function autoscaler({ stage, nodes, platformReplicas }: ClusterPlan): Manifest[]
     image: 'registry.k8s.io/autoscaling/cluster-autoscaler:v1.34.1',
     replicas: platformReplicas,
     args: [`--nodes=${nodes}:${Math.ceil(nodes * 1.5)}:${stage}`, '--expander=least-waste'],
+  });
+}
+
+/** Whom analyses ask. */
+function prometheus({ platformReplicas }: ClusterPlan): Manifest[] {
+  return workloadOf({
+    name: 'prometheus',
+    namespace: 'monitoring',
+    image: 'quay.io/prometheus/prometheus:v3.7.1',
+    replicas: platformReplicas,
+    port: 9_090,
+    probe: '/-/ready',
   });
 }
 

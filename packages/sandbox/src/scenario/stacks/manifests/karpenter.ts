@@ -9,10 +9,19 @@ export interface NodePoolPlan {
   /** `on-demand` when left out. */
   capacity?: 'on-demand' | 'spot';
   weight?: number;
+  /** `default` when left out. */
+  nodeClass?: string;
 }
 
 /** A pool of nodes that Karpenter makes when pods need them. */
-export function nodePool({ name, types, limits, capacity = 'on-demand', weight }: NodePoolPlan): Manifest {
+export function nodePool({
+  name,
+  types,
+  limits,
+  capacity = 'on-demand',
+  weight,
+  nodeClass: named = 'default',
+}: NodePoolPlan): Manifest {
   const spec: Tree = {
     disruption: {
       consolidationPolicy: 'WhenEmptyOrUnderutilized',
@@ -24,7 +33,7 @@ export function nodePool({ name, types, limits, capacity = 'on-demand', weight }
     template: {
       spec: {
         expireAfter: '720h',
-        nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: 'default' },
+        nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: named },
         requirements: [
           one('node.kubernetes.io/instance-type', types),
           one('karpenter.sh/capacity-type', [capacity]),

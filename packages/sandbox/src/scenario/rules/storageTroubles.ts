@@ -1,0 +1,107 @@
+import { rookDefinitions } from '../stacks/definitions';
+import { type Manifest, namespace, object } from '../stacks/manifests/Manifest';
+import { metricsServer } from '../stacks/manifests/metrics';
+import { node } from '../stacks/manifests/nodes';
+import { autoscaler } from '../stacks/manifests/scaling';
+import { claim, type Workload, workload } from '../stacks/manifests/workloads';
+import { images, type Troubles } from './Troubles';
+
+const place = 'data';
+const app = (name: string, more: Partial<Workload> = {}): Workload => ({
+  name,
+  namespace: place,
+  image: images.good,
+  cpu: '50m',
+  memory: '64Mi',
+  ...more,
+});
+
+const machine = node({
+  name: 'metal-1',
+  type: 'm6i.large',
+  region: 'cellar',
+  zone: 'cellar',
+  providerID: '',
+});
+
+function storageClass(name: string, provisioner: string, more: object = {}): Manifest {
+  return object(
+    'storage.k8s.io/v1',
+    'StorageClass',
+    { name },
+    { provisioner, reclaimPolicy: 'Delete', ...more },
+  );
+}
+
+/** A Ceph in a namespace of its own, with one disk of 100 GB. */
+function ceph(inside: string, { copies = 3, mons = 1 } = {}): Manifest[] {
+  const spec = {
+    cephVersion: { image: 'quay.io/ceph/ceph:v19.2.3' },
+    dataDirHostPath: '/var/lib/rook',
+    mon: { count: mons },
+    annotations: { osd: { 'sandbox.greenroom.example/device-size': '100G' } },
+  };
+  const disk = app('rook-ceph-osd-0', { namespace: inside, cpu: '10m', memory: '16Mi' });
+  return [
+    namespace(inside),
+    object('ceph.rook.io/v1', 'CephCluster', { name: inside, namespace: inside }, { spec }),
+    object(
+      'ceph.rook.io/v1',
+      'CephBlockPool',
+      { name: 'blocks', namespace: inside },
+      {
+        spec: { failureDomain: 'host', replicated: { size: copies } },
+      },
+    ),
+    storageClass(`${inside}-block`, `${inside}.rbd.csi.ceph.com`),
+    ...workload(disk),
+  ];
+}
+
+function claims(): Manifest[] {
+  return [
+    storageClass('kept', 'rook-ceph.rbd.csi.ceph.com', { reclaimPolicy: 'Retain' }),
+    storageClass('late', 'rook-ceph.rbd.csi.ceph.com', { volumeBindingMode: 'WaitForFirstConsumer' }),
+    storageClass('of-nobody', 'driver.example'),
+    claim(app('lost'), '5Gi', 'kept'),
+    claim(app('released'), '5Gi', 'kept'),
+    claim(app('pending'), '5Gi', 'of-nobody'),
+    claim(app('unused'), '5Gi', 'late'),
+    ...workload(app('waits-for-its-volume', { volume: { name: 'pending', at: '/data', size: '5Gi' } })),
+  ];
+}
+
+const play: Troubles['play'] = hands => {
+  hands.apply(machine, namespace(place), ...workload(app('rook-ceph-operator', { cpu: '10m' })));
+  hands.apply(...ceph('rook-ceph'), ...ceph('ceph-single', { copies: 1 }), ...ceph('ceph-nearly-full'));
+  hands.apply(...ceph('ceph-full'), ...ceph('ceph-failed', { mons: 2 }), ...claims());
+  hands.apply(
+    claim(app('most'), '90G', 'ceph-nearly-full-block'),
+    claim(app('all'), '99G', 'ceph-full-block'),
+  );
+  hands.load(`${place}/most`, 1);
+  hands.load(`${place}/all`, 1);
+  // A machine that is nearly used up, and an autoscaler whose metrics nobody measures.
+  const blind = app('blind');
+  hands.apply(...workload(app('large', { cpu: '1' })), ...workload(blind), autoscaler(blind, 1, 3, 50));
+  hands.apply(...metricsServer({ replicas: 0 }));
+  const args = ['--nodes=1:1:workers'];
+  hands.apply(
+    ...workload({
+      name: 'cluster-autoscaler',
+      namespace: 'kube-system',
+      image: images.good,
+      args,
+      cpu: '10m',
+    }),
+  );
+  hands.pass(180);
+  hands.removeVolumeOf(place, 'lost');
+  hands.remove('persistentvolumeclaims', place, 'released');
+  hands.remove('deployments.apps', 'kube-system', 'cluster-autoscaler');
+  hands.pass(60);
+  hands.skipTo(1);
+};
+
+/** What can be wrong with volumes and with Ceph, and with a cluster that is one machine. */
+export const storageTroubles: Troubles = { cluster: 'metal-1', definitions: rookDefinitions, play };
