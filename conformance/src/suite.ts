@@ -14,6 +14,7 @@ import { rolloutChecks } from './checks/rollouts';
 import { templateChecks } from './checks/templates';
 import { validationChecks } from './checks/validation';
 import { watchChecks } from './checks/watch';
+import { workloadChecks } from './checks/workloads';
 
 /** The whole suite. */
 export const checks: readonly Check[] = [
@@ -32,4 +33,5 @@ export const checks: readonly Check[] = [
   ...applyChecks,
   ...validationChecks,
   ...accessChecks,
+  ...workloadChecks,
 ];

@@ -15,7 +15,8 @@ type Crashing = Set<string>;
 function outcomeOf(reference: string, crashing: Crashing): ImageBehaviour['outcome'] {
   const tag = reference.slice(reference.lastIndexOf(':') + 1);
   if (tag === 'bad') return 'image-pull-fails';
-  return crashing.has(tag) ? 'crash' : 'ready';
+  if (tag === 'done') return 'completes';
+  return tag === 'fails' || crashing.has(tag) ? 'crash' : 'ready';
 }
 
 /** Two bare clusters of the sandbox in this process, on free ports; one of them is there to be broken. */
@@ -32,6 +33,7 @@ export async function sandboxTarget(rolloutsVersion: RolloutsVersion = '1.9.2'):
         pullSeconds: 0.1,
         readyAfterSeconds: 0.3,
         outcome: outcomeOf(reference, crashing),
+        ...(reference.endsWith(':fails') && { exitCode: 3 }),
       }),
       metrics: url => metrics.valueOf(url),
     },

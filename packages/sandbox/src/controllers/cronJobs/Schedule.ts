@@ -16,7 +16,7 @@ export class Schedule {
     const [, duration] = every.exec(text.trim()) ?? [];
     this.interval = duration === undefined ? 0 : durationOf(duration);
     if (duration === undefined) {
-      this.cron = new Cron(text, { timezone: timeZone, mode: '5-part', paused: true });
+      this.cron = new Cron(text.replaceAll('?', '*'), { timezone: timeZone, mode: '5-part', paused: true });
     }
   }
 

@@ -39,9 +39,16 @@ function containerDefaults(container: unknown): unknown {
     terminationMessagePolicy: 'File',
     imagePullPolicy: isLatest(container.image) ? 'Always' : 'IfNotPresent',
     ...container,
+    ...(Array.isArray(container.env) && { env: container.env.map(variableDefaults) }),
     ...(Array.isArray(container.ports) && { ports: container.ports.map(portDefaults) }),
     ...probes(container),
   };
+}
+
+function variableDefaults(variable: unknown): unknown {
+  const field = at(variable, 'valueFrom', 'fieldRef');
+  if (!isObject(variable) || !isObject(field)) return variable;
+  return { ...variable, valueFrom: { fieldRef: { apiVersion: 'v1', ...field } } };
 }
 
 function portDefaults(port: unknown): unknown {

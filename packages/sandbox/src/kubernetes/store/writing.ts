@@ -37,7 +37,7 @@ export function newObject(
   const said: KubeObject = {
     ...completed(definition, rest),
     ...typeOf(definition),
-    metadata: newMeta(definition, withOwnLabels(definition, sent), writing),
+    metadata: newMeta(definition, sent.metadata, writing),
     ...(defaulted && { spec: defaulted }),
     ...(kept && { status: kept }),
   };
@@ -52,10 +52,17 @@ export function newObject(
 /** With all that the server adds. */
 function complete(definition: ResourceDefinition, said: KubeObject, writing: Writing): KubeObject {
   const spec = allocatedSpec(definition, said.spec, writing);
-  const object = spec === said.spec ? { ...said } : { ...said, spec };
+  const metadata = withLabels(definition, said.metadata, spec);
+  const object = spec === said.spec ? { ...said, metadata } : { ...said, metadata, spec };
   const status = said.status ?? initialStatus(definition, object, writing.now);
   if (status && !keepsStatusOnCreate(definition)) object.status = status;
   return object;
+}
+
+/** A Job that says no labels has those of its pods. */
+function withLabels({ group, kind }: ResourceDefinition, metadata: ObjectMeta, spec: unknown): ObjectMeta {
+  const labels = group === 'batch' && kind === 'Job' && !metadata.labels && jobLabels(spec);
+  return labels ? { ...metadata, labels } : metadata;
 }
 
 function typeOf({ group, version, kind }: ResourceDefinition) {
@@ -100,12 +107,6 @@ function newMeta(definition: ResourceDefinition, sent: Partial<ObjectMeta>, writ
     creationTimestamp: writing.now,
     ...(definition.generation && { generation: 1 }),
   };
-}
-
-/** A Job that says no labels has those of its pods. */
-function withOwnLabels({ group, kind }: ResourceDefinition, sent: NewObject): Partial<ObjectMeta> {
-  const labels = group === 'batch' && kind === 'Job' && !sent.metadata.labels && jobLabels(sent.spec);
-  return labels ? { ...sent.metadata, labels } : sent.metadata;
 }
 
 function withoutServerFields(sent: Partial<ObjectMeta>): Partial<ObjectMeta> {

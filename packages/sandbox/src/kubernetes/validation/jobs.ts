@@ -3,6 +3,7 @@ import type { StatusCause } from '../StatusError';
 import type { KubeObject } from '../types';
 import { choice, invalid, notNegative, required } from './causes';
 import { podTemplateCauses } from './pods';
+import { scheduleProblem } from './schedules';
 
 const POLICIES = ['OnFailure', 'Never'];
 
@@ -29,12 +30,10 @@ function jobSpecCauses(spec: unknown, field: string): StatusCause[] {
 
 export function cronJobCauses({ spec }: KubeObject): StatusCause[] {
   const schedule = String(at(spec, 'schedule') ?? '');
-  const parts = schedule.trim().split(/\s+/);
-  const right = schedule.startsWith('@') || parts.length === 5;
-  const why = `expected exactly 5 fields, found ${parts.length}: [${parts.join(' ')}]`;
+  const why = schedule === '' ? undefined : scheduleProblem(schedule);
   return [
     ...(schedule === '' ? [required('spec.schedule')] : []),
-    ...(schedule === '' || right ? [] : [invalid('spec.schedule', schedule, why)]),
+    ...(why === undefined ? [] : [invalid('spec.schedule', schedule, why)]),
     ...zoneCauses(textAt(spec, 'timeZone')),
     ...choice('spec.concurrencyPolicy', at(spec, 'concurrencyPolicy'), ['Allow', 'Forbid', 'Replace']),
     ...jobSpecCauses(at(spec, 'jobTemplate', 'spec'), 'spec.jobTemplate.spec'),

@@ -78,7 +78,11 @@ export const workloadColumns: Record<string, Column[]> = {
     nameColumn,
     field('Schedule', 'spec.schedule'),
     field('Timezone', 'spec.timeZone', '<none>'),
-    field('Suspend', 'spec.suspend', false, { type: 'boolean' }),
+    {
+      name: 'Suspend',
+      type: 'boolean',
+      cell: job => (at(job, 'spec', 'suspend') === true ? 'True' : 'False'),
+    },
     { name: 'Active', type: 'integer', cell: job => list(at(job, 'status', 'active')).length },
     {
       name: 'Last Schedule',
