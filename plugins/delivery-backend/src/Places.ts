@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Audiences } from '@greenroom/plugin-portal-node';
+import type { Audiences, PlaceRights } from '@greenroom/plugin-portal-node';
 import type { DeliveryService } from './DeliveryService';
-import type { DeliveryPlaceRights } from './permissions';
 
 /** Anybody can ask about any place, so they are not kept without end. */
 const PLACES_KEPT = 20_000;
@@ -13,7 +12,7 @@ const PLACES_KEPT = 20_000;
 export class Places {
   readonly #delivery: Pick<DeliveryService, 'entries'>;
   readonly #audiences: Audiences;
-  readonly #known = new Map<string, DeliveryPlaceRights>();
+  readonly #known = new Map<string, PlaceRights>();
 
   constructor(delivery: Pick<DeliveryService, 'entries'>, audiences: Audiences) {
     this.#delivery = delivery;
@@ -21,7 +20,7 @@ export class Places {
   }
 
   /** `undefined` for what names no place. */
-  load(place: string): DeliveryPlaceRights | undefined {
+  load(place: string): PlaceRights | undefined {
     const [cluster, namespace, ...rest] = place.split('/');
     if (!cluster || !namespace || rest.length > 0) {
       return undefined;
@@ -37,7 +36,7 @@ export class Places {
     );
   }
 
-  #keep(place: string, now: DeliveryPlaceRights): DeliveryPlaceRights {
+  #keep(place: string, now: PlaceRights): PlaceRights {
     const before = this.#known.get(place);
     if (before && isDeepStrictEqual(before, now)) {
       return before;

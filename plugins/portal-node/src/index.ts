@@ -12,6 +12,7 @@ export {
   type Place,
 } from './audiences/Audiences';
 export { createAudienceRule } from './audiences/audienceRule';
+export { createPlaceRules, type PlaceRights } from './audiences/placeRules';
 export { readAudiences, type AudienceEntry } from './audiences/config';
 export { steadyClock, wallClock, type Now } from './clock';
 export type { Asker, DecidedResourceType, Decision, Decisions, Refusal, Ruling } from './decisions/Decisions';

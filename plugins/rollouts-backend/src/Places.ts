@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Audiences } from '@greenroom/plugin-portal-node';
+import type { Audiences, PlaceRights } from '@greenroom/plugin-portal-node';
 import { rolloutPlace } from '@greenroom/plugin-rollouts-common';
-import type { RolloutPlaceRights } from './permissions';
 import type { RolloutsService } from './RolloutsService';
 
 /** Anybody can ask about any place, so they are not kept without end. */
@@ -16,8 +15,8 @@ export class Places {
   readonly #rollouts: RolloutsService;
   readonly #audiences: Audiences;
   /** Right until somebody else owns something. */
-  #fresh = new Map<string, RolloutPlaceRights>();
-  #before = new Map<string, RolloutPlaceRights>();
+  #fresh = new Map<string, PlaceRights>();
+  #before = new Map<string, PlaceRights>();
   #readers: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
   constructor(rollouts: RolloutsService, audiences: Audiences) {
@@ -31,7 +30,7 @@ export class Places {
   }
 
   /** `undefined` for what names no place. */
-  load(place: string): RolloutPlaceRights | undefined {
+  load(place: string): PlaceRights | undefined {
     const known = this.#fresh.get(place);
     if (known) {
       return known;
@@ -43,7 +42,7 @@ export class Places {
     return resource;
   }
 
-  #read(place: string): RolloutPlaceRights | undefined {
+  #read(place: string): PlaceRights | undefined {
     const [cluster, namespace, ...rest] = place.split('/');
     if (!cluster || !namespace || rest.length > 0) {
       return undefined;
@@ -56,7 +55,7 @@ export class Places {
     return before && isDeepStrictEqual(before, now) ? before : now;
   }
 
-  #keep(place: string, resource: RolloutPlaceRights) {
+  #keep(place: string, resource: PlaceRights) {
     if (this.#fresh.size >= PLACES_KEPT) {
       this.#fresh.clear();
     }
