@@ -8,7 +8,9 @@ import {
   startCluster,
   widgetsKind,
 } from './__testUtils__/watching';
+import { eventsKind, nodesKind, podsKind } from './kinds';
 import type { LiveCluster } from './LiveCluster';
+import type { RowIdentity } from './types';
 
 let server: ScriptedApiServer;
 let cluster: LiveCluster;
@@ -97,6 +99,24 @@ describe('a live collection', () => {
     const { collection } = watch(kind);
     expect(cluster.watch(kind)).toBe(collection);
     expect(() => cluster.watch(widgetsKind())).toThrow(/two definitions of widgets.example.com/);
+  });
+
+  it('asks the server once for each resource, for one viewer and for a thousand', async () => {
+    const kinds = [podsKind, nodesKind, eventsKind];
+    cluster = startCluster(server);
+    const view = () => kinds.map(kind => cluster.watch<RowIdentity>(kind).subscribe(() => {}));
+    view();
+    const states = () => kinds.map(kind => cluster.watch<RowIdentity>(kind).state.freshness);
+    await eventually(() => expect(states()).toEqual(['live', 'live', 'live']));
+    const before = server.seen.length;
+    Array.from({ length: 999 }, view);
+    await eventually(() =>
+      expect(server.seen.filter(({ kind }) => kind === 'watch').length).toBeGreaterThan(5),
+    );
+    const later = server.seen.slice(before);
+    expect(later.filter(({ url }) => url.searchParams.has('sendInitialEvents'))).toEqual([]);
+    expect(server.count('list')).toBe(0);
+    expect(server.mostWatches).toBe(1);
   });
 
   it('counts what its kind cannot read, and holds no old row of it', async () => {

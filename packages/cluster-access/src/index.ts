@@ -9,5 +9,6 @@ export { ClusterFailure, type FailureKind } from './connection/ClusterFailure';
 export * from './kinds';
 export * as tolerant from './kinds/tolerant';
 export { clustersOf, clustersServiceRef } from './LiveClusters';
+export { RowIndex } from './rows/RowIndex';
 export type * from './types';
 export { type WorldChange, WorldChangedError } from './write/WorldChangedError';

@@ -125,7 +125,10 @@ export class Follower<Row extends RowIdentity> {
       fields: this.collection.fields,
       type: this.collection.kind.type,
       task: this.#task('list'),
-      onObject: object => refill.add(object),
+      onObject: object => {
+        signal.throwIfAborted();
+        refill.add(object);
+      },
       onRestart: () => refill.restart(),
     });
     const version = await reading.finally(() => refill.tell());
@@ -227,7 +230,17 @@ export class Follower<Row extends RowIdentity> {
     try {
       const { reader } = this.#link;
       const { fields } = this.collection;
-      await readWatch(body, { address: connection.address, task, reader, fields, onEvents });
+      await readWatch(body, {
+        address: connection.address,
+        task,
+        reader,
+        fields,
+        onEvents: events => {
+          // What was on its way when everything began anew is of a world that may no longer be.
+          signal.throwIfAborted();
+          onEvents(events);
+        },
+      });
     } finally {
       this.#isReading = false;
     }

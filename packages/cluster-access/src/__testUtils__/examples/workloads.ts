@@ -1,0 +1,251 @@
+import {
+  autoscalersKind,
+  cronJobsKind,
+  daemonSetsKind,
+  deploymentsKind,
+  disruptionBudgetsKind,
+  jobsKind,
+  podsKind,
+  statefulSetsKind,
+} from '../../kinds';
+import { metadata, labelled, ready, kept, template, shape, type Example } from './Example';
+
+/** What runs, and what keeps it running. */
+export const workloads: Record<string, Example> = {
+  deployments: {
+    kind: deploymentsKind,
+    object: {
+      metadata,
+      spec: { replicas: 3, template },
+      status: {
+        observedGeneration: 3,
+        replicas: 4,
+        updatedReplicas: 2,
+        readyReplicas: 3,
+        availableReplicas: 1,
+        conditions: [ready],
+      },
+    },
+    row: {
+      ...labelled,
+      kind: 'Deployment',
+      seen: true,
+      desired: 3,
+      current: 4,
+      updated: 2,
+      ready: 3,
+      available: 1,
+      conditions: [kept],
+      images: { app: 'web:1', proxy: 'proxy:2' },
+      shape,
+    },
+  },
+  statefulSets: {
+    kind: statefulSetsKind,
+    object: {
+      metadata,
+      spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 1 } } },
+      status: { observedGeneration: 2 },
+    },
+    row: {
+      ...labelled,
+      kind: 'StatefulSet',
+      seen: false,
+      desired: 1,
+      current: 0,
+      updated: 0,
+      ready: 0,
+      available: 0,
+      partition: 1,
+    },
+  },
+  daemonSets: {
+    kind: daemonSetsKind,
+    object: {
+      metadata,
+      spec: { updateStrategy: { type: 'OnDelete' } },
+      status: {
+        observedGeneration: 3,
+        desiredNumberScheduled: 5,
+        currentNumberScheduled: 4,
+        updatedNumberScheduled: 3,
+        numberReady: 2,
+        numberAvailable: 1,
+        numberMisscheduled: 1,
+      },
+    },
+    row: {
+      ...labelled,
+      kind: 'DaemonSet',
+      seen: true,
+      desired: 5,
+      current: 4,
+      updated: 3,
+      ready: 2,
+      available: 1,
+      misplaced: 1,
+      onDelete: true,
+    },
+  },
+  jobs: {
+    kind: jobsKind,
+    object: {
+      metadata: {
+        ...metadata,
+        annotations: { 'batch.kubernetes.io/cronjob-scheduled-timestamp': 't0' },
+        ownerReferences: [{ uid: 'cron', controller: true }],
+      },
+      spec: { completions: 2, backoffLimit: 0 },
+      status: { failed: 1, startTime: 't1', conditions: [] },
+    },
+    row: {
+      ...labelled,
+      owner: 'cron',
+      completions: 2,
+      backoffLimit: 0,
+      active: 0,
+      succeeded: 0,
+      failed: 1,
+      startedAt: 't1',
+      scheduledFor: 't0',
+    },
+  },
+  cronJobs: {
+    kind: cronJobsKind,
+    object: {
+      metadata,
+      spec: { schedule: '0 2 * * *', timeZone: 'Europe/Berlin', suspend: true },
+      status: { active: [{ name: 'a' }], lastScheduleTime: 't1', lastSuccessfulTime: 't2' },
+    },
+    row: {
+      ...labelled,
+      schedule: '0 2 * * *',
+      timeZone: 'Europe/Berlin',
+      suspended: true,
+      concurrency: 'Allow',
+      active: 1,
+      lastScheduledAt: 't1',
+      lastSucceededAt: 't2',
+    },
+  },
+  autoscalers: {
+    kind: autoscalersKind,
+    object: {
+      metadata,
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+        maxReplicas: 9,
+        metrics: [
+          {
+            type: 'Resource',
+            resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } },
+          },
+          {
+            type: 'ContainerResource',
+            containerResource: { name: 'memory', container: 'app', target: { averageValue: '1Gi' } },
+          },
+          { type: 'External', external: { metric: { name: 'queue' }, target: { value: '30' } } },
+        ],
+      },
+      status: {
+        currentReplicas: 9,
+        desiredReplicas: 9,
+        currentMetrics: [
+          { type: 'Resource', resource: { name: 'cpu', current: { averageUtilization: 94 } } },
+          { type: '' },
+        ],
+      },
+    },
+    row: {
+      ...labelled,
+      target: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+      min: 1,
+      max: 9,
+      current: 9,
+      desired: 9,
+      metrics: [
+        { name: 'cpu', current: '94 %', target: '70 %' },
+        { name: 'memory of app', target: '1Gi' },
+        { name: 'queue', target: '30' },
+      ],
+      conditions: [],
+    },
+  },
+  disruptionBudgets: {
+    kind: disruptionBudgetsKind,
+    object: {
+      metadata,
+      spec: { minAvailable: 2, selector: { matchLabels: { app: 'web' } } },
+      status: {
+        observedGeneration: 3,
+        disruptionsAllowed: 1,
+        currentHealthy: 3,
+        desiredHealthy: 2,
+        expectedPods: 3,
+      },
+    },
+    row: {
+      uid: 'u1',
+      namespace: 'shop',
+      name: 'web',
+      labels: { app: 'web' },
+      minAvailable: '2',
+      selector: { app: 'web' },
+      seen: true,
+      allowed: 1,
+      healthy: 3,
+      wanted: 2,
+      pods: 3,
+      conditions: [],
+    },
+  },
+  pods: {
+    kind: podsKind,
+    object: {
+      metadata: { ...metadata, deletionTimestamp: 't9' },
+      spec: { nodeName: 'n1', ...template.spec },
+      status: {
+        phase: 'Running',
+        qosClass: 'Burstable',
+        containerStatuses: [
+          {
+            name: 'app',
+            restartCount: 2,
+            state: { waiting: { reason: 'CrashLoopBackOff', message: 'm'.repeat(500) } },
+            lastState: { terminated: { exitCode: 137, reason: 'OOMKilled', finishedAt: 't5' } },
+          },
+          { name: 'proxy', ready: false, restartCount: 0, state: { running: { startedAt: 't4' } } },
+        ],
+        initContainerStatuses: [
+          { name: 'migrate', state: { terminated: { exitCode: 0, reason: 'Completed' } } },
+        ],
+      },
+    },
+    row: {
+      ...labelled,
+      node: 'n1',
+      phase: 'Running',
+      ready: false,
+      deleting: true,
+      reason: 'CrashLoopBackOff',
+      message: `${'m'.repeat(399)}…`,
+      restarts: 2,
+      imageIds: {},
+      shape,
+      qos: 'Burstable',
+      trouble: {
+        containers: [
+          {
+            name: 'app',
+            restarts: 2,
+            waiting: 'CrashLoopBackOff',
+            message: `${'m'.repeat(399)}…`,
+            last: { reason: 'OOMKilled', exitCode: 137, at: 't5' },
+          },
+          { name: 'proxy', unreadySince: 't4' },
+        ],
+        endsAt: 't9',
+      },
+    },
+  },
+};
