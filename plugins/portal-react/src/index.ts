@@ -14,7 +14,13 @@ export { FakeStream } from './api/FakeStream';
 export { HomeSectionBlueprint } from './blueprints/HomeSectionBlueprint';
 export { useTopic } from './hooks/useTopic';
 export { useRow, useRows, type Rows } from './hooks/useRows';
+export { useHeld } from './hooks/useHeld';
+export { useRowHeight } from './hooks/useRowHeight';
+export { useSettledRows } from './hooks/useSettledRows';
+export { useStableList } from './hooks/useStableList';
+export { useTab } from './hooks/useTab';
 export { useTicking } from './hooks/useTicking';
+export { type KeyOf, type Settled, type TableRow } from './table/settle';
 export {
   formatAge,
   formatClock,
@@ -23,12 +29,18 @@ export {
   formatInstant,
   formatRelative,
 } from './time/format';
+export { count, sentenceList } from './words';
 
 export { describeFreshness, describeSource, sourceName } from './components/freshness/describeFreshness';
 export { FreshnessGlyph } from './components/freshness/FreshnessGlyph';
 export { FreshnessMark } from './components/freshness/FreshnessMark';
+export { sourcesOf } from './components/freshness/sourcesOf';
 export { Panel, Section, type PanelProps } from './components/layout/Panel';
 export { PortalPage, type PortalPageProps } from './components/layout/PortalPage';
+export { GridHead, type GridColumn, type GridSort } from './components/table/GridHead';
+export { StateFilter, type StateFilterProps } from './components/table/StateFilter';
+export { TableNote, type TableNoteProps } from './components/table/TableNote';
+export { VirtualGrid, type GridPlace, type VirtualGridProps } from './components/table/VirtualGrid';
 export { CopyButton } from './components/text/CopyButton';
 export { Digest } from './components/text/Digest';
 export { Mono } from './components/text/Mono';

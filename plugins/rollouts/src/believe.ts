@@ -1,7 +1,6 @@
 import { type Source, type Verdict, verdictFrom, worstFreshness } from '@greenroom/plugin-portal-common';
-import { sourceName } from '@greenroom/plugin-portal-react';
+import { count, sourceName } from '@greenroom/plugin-portal-react';
 import { notLiveWords } from '@greenroom/plugin-rollouts-common';
-import { count } from './words';
 
 /** The sources that a rollout was read from: its cluster. */
 export function sourcesOf(place: { cluster: string }, sources: readonly Source[]): Source[] {

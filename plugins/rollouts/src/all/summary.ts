@@ -1,7 +1,6 @@
 import { type Source, type VerdictState } from '@greenroom/plugin-portal-common';
-import { sourceName } from '@greenroom/plugin-portal-react';
+import { count, sentenceList, sourceName } from '@greenroom/plugin-portal-react';
 import { notLiveWords, type RolloutRow } from '@greenroom/plugin-rollouts-common';
-import { count, sentenceList } from '../words';
 
 const said: readonly [VerdictState, (n: number) => string][] = [
   ['waiting', n => `${n === 1 ? 'waits' : 'wait'} for somebody`],

@@ -1,5 +1,5 @@
 import type { AnalysisMetric } from '@greenroom/plugin-rollouts-common';
-import { count } from '../words';
+import { count } from '@greenroom/plugin-portal-react';
 import { limitWords, readLimit, readValue } from './limit';
 
 /** A metric as a small line: numbers, with gaps where nothing could be measured. */

@@ -1,7 +1,7 @@
 import { Link } from 'react-router-dom';
+import { count } from '@greenroom/plugin-portal-react';
 import { useRolloutLinks } from '../hooks/useRolloutLinks';
 import { useWaitingForMe } from '../hooks/useQueue';
-import { count } from '../words';
 import styles from './ViewSwitch.module.css';
 
 /** Between what waits and all there is. Links, so that each can be sent to somebody. */

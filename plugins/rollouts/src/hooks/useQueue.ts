@@ -1,11 +1,10 @@
-import type { TopicView } from '@greenroom/plugin-portal-react';
+import { type TopicView, useStableList } from '@greenroom/plugin-portal-react';
 import { useMemo } from 'react';
 import { choices } from '../all/filters';
 import { countForMe, type QueueEntry, queueEntries, readQueue } from '../queue/entries';
 import { useMe } from './useMe';
 import { useOwners } from './useOwners';
 import { useReadableQueue } from './useReadableQueue';
-import { useStableList } from './useStableList';
 
 const noRows = new Map<string, unknown>();
 

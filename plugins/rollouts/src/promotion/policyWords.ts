@@ -1,5 +1,5 @@
 import type { Freeze, Policy } from '@greenroom/plugin-rollouts-common';
-import { count, sentenceList } from '../words';
+import { count, sentenceList } from '@greenroom/plugin-portal-react';
 import { anyOf, type Names } from './people';
 
 /** Who decides, in one sentence: `2 approvals from shop-approvers, not by an author or the requester.` */

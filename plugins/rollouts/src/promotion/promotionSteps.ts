@@ -17,7 +17,7 @@ import {
   tally,
   votesNeeded,
 } from '@greenroom/plugin-rollouts-common';
-import { count } from '../words';
+import { count } from '@greenroom/plugin-portal-react';
 import { type Names, nameOf } from './people';
 import { whoDecides } from './policyWords';
 import { taggedOf } from './requestWords';

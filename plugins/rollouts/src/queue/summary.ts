@@ -1,4 +1,4 @@
-import { count } from '../words';
+import { count } from '@greenroom/plugin-portal-react';
 import type { QueueEntry } from './entries';
 
 /** The sentence before the queue, e.g. `3 rollouts wait for somebody, 2 of them for you.` */

@@ -1,5 +1,6 @@
 import type { PodDot, Revision } from '@greenroom/plugin-rollouts-common';
-import { count, podWords } from '../words';
+import { count } from '@greenroom/plugin-portal-react';
+import { podWords } from '../words';
 
 /** One place for a replica: a pod, or one that is still to come. */
 export type Dot = { key: string; state: PodDot['state'] | 'missing'; words: string };

@@ -1,20 +1,22 @@
 import { Button } from '@backstage/ui';
-import { EmptyState } from '@greenroom/plugin-portal-react';
+import {
+  EmptyState,
+  StateFilter,
+  TableNote,
+  useHeld,
+  useSettledRows,
+  useStableList,
+} from '@greenroom/plugin-portal-react';
 import { rolloutKey, type RolloutRow } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
 import { choices, type Filters, isFiltered, noFilters, rowFilter, writeFilters } from '../../all/filters';
 import { compareRows, writeSort } from '../../all/order';
 import { countStates } from '../../all/summary';
-import { useHeld } from '../../hooks/useHeld';
 import { useOwners } from '../../hooks/useOwners';
-import { useSettledRows } from '../../hooks/useSettledRows';
-import { useStableList } from '../../hooks/useStableList';
 import { useTableState } from '../../hooks/useTableState';
 import { FilterBar } from './FilterBar';
 import styles from './FilteredRollouts.module.css';
 import { RolloutTable } from './RolloutTable';
-import { StateFilter } from './StateFilter';
-import { TableNote } from './TableNote';
 
 const noParams = new URLSearchParams();
 
@@ -52,6 +54,7 @@ export function FilteredRollouts({ rows }: { rows: ReadonlyMap<string, RolloutRo
         onChange={setFilters}
       />
       <TableNote
+        noun="rollout"
         shown={sorted.length}
         total={all.length}
         outOfDate={settled.outOfDate}

@@ -1,11 +1,9 @@
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import type { RolloutRow } from '@greenroom/plugin-rollouts-common';
 import { type HTMLAttributes } from 'react';
+import { type TableRow, useRowHeight, VirtualGrid } from '@greenroom/plugin-portal-react';
 import type { Sort } from '../../all/order';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
-import { useRowHeight } from '../../hooks/useRowHeight';
-import type { TableRow } from '../../table/settle';
-import { VirtualGrid } from '../table/VirtualGrid';
 import { HeadRow } from './HeadRow';
 import { Row } from './Row';
 import styles from './RolloutTable.module.css';

@@ -1,11 +1,15 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { VisuallyHidden } from '@backstage/ui';
-import { Mono, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
+import {
+  type GridPlace,
+  Mono,
+  RelativeTime,
+  type TableRow,
+  VerdictMark,
+} from '@greenroom/plugin-portal-react';
 import { type RolloutRef, type RolloutRow, shownTag } from '@greenroom/plugin-rollouts-common';
 import { type KeyboardEvent, memo } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
-import type { TableRow } from '../../table/settle';
-import type { GridPlace } from '../table/VirtualGrid';
 import styles from './RolloutTable.module.css';
 
 export interface RowProps extends GridPlace {

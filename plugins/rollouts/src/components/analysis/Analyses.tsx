@@ -1,7 +1,7 @@
 import type { Rollout } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
+import { count } from '@greenroom/plugin-portal-react';
 import { splitRuns } from '../../analysis/runs';
-import { count } from '../../words';
 import { Analysis } from './Analysis';
 import styles from './Analysis.module.css';
 

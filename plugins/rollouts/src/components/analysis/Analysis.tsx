@@ -1,4 +1,4 @@
-import { ClockTime, Mono, Panel, VerdictMark } from '@greenroom/plugin-portal-react';
+import { ClockTime, count, Mono, Panel, VerdictMark } from '@greenroom/plugin-portal-react';
 import type {
   Analysis as AnalysisOf,
   AnalysisMetric,
@@ -6,7 +6,7 @@ import type {
 } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
 import { seriesOf } from '../../analysis/series';
-import { analysisPhaseStates, analysisPhaseWords, analysisWhenWords, count } from '../../words';
+import { analysisPhaseStates, analysisPhaseWords, analysisWhenWords } from '../../words';
 import styles from './Analysis.module.css';
 import { Measurements } from './Measurements';
 import { Sparkline } from './Sparkline';

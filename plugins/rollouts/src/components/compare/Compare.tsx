@@ -1,8 +1,7 @@
 import { type Comparison, type Difference, type Rollout, shownTag } from '@greenroom/plugin-rollouts-common';
-import { AnswerFailed, EmptyState, Loading, Mono } from '@greenroom/plugin-portal-react';
+import { AnswerFailed, count, EmptyState, Loading, Mono } from '@greenroom/plugin-portal-react';
 import { groupDifferences } from '../../compare/group';
 import { useComparison } from '../../hooks/useComparison';
-import { count } from '../../words';
 import styles from './Compare.module.css';
 
 /** How what waits differs from what is live. */

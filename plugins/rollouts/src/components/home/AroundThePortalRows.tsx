@@ -1,10 +1,9 @@
 import { ButtonLink } from '@backstage/ui';
-import { RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
+import { count, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
 import { type LedgerEntry, parseRolloutKey } from '@greenroom/plugin-rollouts-common';
 import { useLiveWithoutRequest } from '../../hooks/useLiveWithoutRequest';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
 import { kindWords } from '../../ledger/entryWords';
-import { count } from '../../words';
 import styles from './WaitingForYou.module.css';
 
 /** More than these would push away what waits. */

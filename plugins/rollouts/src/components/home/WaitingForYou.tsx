@@ -1,5 +1,5 @@
 import { ButtonLink, Link } from '@backstage/ui';
-import { Duration, EmptyState, Loading, Panel, TopicBoundary } from '@greenroom/plugin-portal-react';
+import { count, Duration, EmptyState, Loading, Panel, TopicBoundary } from '@greenroom/plugin-portal-react';
 import { shownTag } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
 import { summariseSources } from '../../all/summary';
@@ -7,7 +7,6 @@ import { useQueue } from '../../hooks/useQueue';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
 import type { QueueEntry } from '../../queue/entries';
 import { forMeWords } from '../../queue/forMe';
-import { count } from '../../words';
 import { AroundThePortalRows } from './AroundThePortalRows';
 import styles from './WaitingForYou.module.css';
 

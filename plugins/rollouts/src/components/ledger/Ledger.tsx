@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import {
   AnswerFailed,
   ClockTime,
+  count,
   EmptyState,
   Loading,
   Mono,
@@ -15,7 +16,6 @@ import { useNames } from '../../hooks/useNames';
 import { usePromotion } from '../../hooks/usePromotion';
 import { kindWords, lookOf, reasonOf, recordedOf } from '../../ledger/entryWords';
 import { nameOf, type Names } from '../../promotion/people';
-import { count } from '../../words';
 import styles from './Ledger.module.css';
 
 /** Who did what to this rollout, when, why, and what was seen; and whether the ledger is whole. */

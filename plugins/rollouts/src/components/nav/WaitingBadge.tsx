@@ -1,7 +1,7 @@
 import { Link } from 'react-router-dom';
+import { count } from '@greenroom/plugin-portal-react';
 import { useWaitingForMe } from '../../hooks/useQueue';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
-import { count } from '../../words';
 import styles from './WaitingBadge.module.css';
 
 /** How many rollouts wait for this person, as a way there; nothing while none does or nobody can tell. */

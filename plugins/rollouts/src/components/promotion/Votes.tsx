@@ -1,4 +1,4 @@
-import { RelativeTime } from '@greenroom/plugin-portal-react';
+import { count, RelativeTime } from '@greenroom/plugin-portal-react';
 import {
   mayVote,
   type Person,
@@ -7,7 +7,6 @@ import {
   type Vote,
 } from '@greenroom/plugin-rollouts-common';
 import { anyOf, nameOf, type Names } from '../../promotion/people';
-import { count } from '../../words';
 import styles from './PromotionPanel.module.css';
 
 export interface VotesProps {

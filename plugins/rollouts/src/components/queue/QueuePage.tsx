@@ -4,17 +4,17 @@ import {
   Loading,
   PortalPage,
   Sentence,
+  TableNote,
   TopicBoundary,
+  useHeld,
+  useSettledRows,
 } from '@greenroom/plugin-portal-react';
 import { useMemo } from 'react';
 import { summariseSources } from '../../all/summary';
 import { unreadableWords } from '../../believe';
-import { useHeld } from '../../hooks/useHeld';
 import { useQueue } from '../../hooks/useQueue';
-import { useSettledRows } from '../../hooks/useSettledRows';
 import type { QueueEntry } from '../../queue/entries';
 import { summariseQueue } from '../../queue/summary';
-import { TableNote } from '../all/TableNote';
 import { ViewSwitch } from '../ViewSwitch';
 import styles from './QueuePage.module.css';
 import { QueueTable } from './QueueTable';
@@ -61,7 +61,13 @@ function Queue({ entries }: { entries: readonly QueueEntry[] }) {
   const { rows, outOfDate, settle } = useSettledRows({ sorted: entries, known, keyOf, asked: '', held });
   return (
     <>
-      <TableNote shown={entries.length} total={entries.length} outOfDate={outOfDate} onSettle={settle} />
+      <TableNote
+        noun="rollout"
+        shown={entries.length}
+        total={entries.length}
+        outOfDate={outOfDate}
+        onSettle={settle}
+      />
       <QueueTable rows={rows} held={handlers} />
     </>
   );

@@ -1,14 +1,12 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { VisuallyHidden } from '@backstage/ui';
-import { Duration, Mono } from '@greenroom/plugin-portal-react';
+import { Duration, type GridPlace, Mono, type TableRow } from '@greenroom/plugin-portal-react';
 import { type RolloutRef, shownTag, tally } from '@greenroom/plugin-rollouts-common';
 import { type KeyboardEvent, memo } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import { anyOf, type Names } from '../../promotion/people';
 import type { QueueEntry } from '../../queue/entries';
 import { forMeWords } from '../../queue/forMe';
-import type { TableRow } from '../../table/settle';
-import type { GridPlace } from '../table/VirtualGrid';
 import { CheckDots } from './CheckDots';
 import styles from './QueueTable.module.css';
 

@@ -1,13 +1,10 @@
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { type HTMLAttributes, useMemo } from 'react';
+import { type TableRow, useRowHeight, useStableList, VirtualGrid } from '@greenroom/plugin-portal-react';
 import { useNames } from '../../hooks/useNames';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
-import { useRowHeight } from '../../hooks/useRowHeight';
-import { useStableList } from '../../hooks/useStableList';
 import type { QueueEntry } from '../../queue/entries';
-import type { TableRow } from '../../table/settle';
 import { choices } from '../../all/filters';
-import { VirtualGrid } from '../table/VirtualGrid';
 import { QueueRow } from './QueueRow';
 import styles from './QueueTable.module.css';
 

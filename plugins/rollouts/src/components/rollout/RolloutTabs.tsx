@@ -1,6 +1,6 @@
 import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import type { Rollout, RolloutEvent } from '@greenroom/plugin-rollouts-common';
-import { useTab } from '../../hooks/useTab';
+import { useTab } from '@greenroom/plugin-portal-react';
 import { Compare } from '../compare/Compare';
 import { Ledger } from '../ledger/Ledger';
 import { Events } from './Events';

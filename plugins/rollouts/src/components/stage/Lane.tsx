@@ -1,8 +1,7 @@
-import { ClockTime, Duration, VerdictMark } from '@greenroom/plugin-portal-react';
+import { ClockTime, Duration, sentenceList, VerdictMark } from '@greenroom/plugin-portal-react';
 import type { Rollout } from '@greenroom/plugin-rollouts-common';
 import { type Lane as LaneOf, tagOf } from '../../stage/arrange';
 import { promotionNow } from '../../stage/promotion';
-import { sentenceList } from '../../words';
 import { Countdown } from './Countdown';
 import { Fact, Facts } from './Facts';
 import styles from './Lane.module.css';

@@ -1,6 +1,6 @@
 import { Button } from '@backstage/ui';
 import { useId } from 'react';
-import { useHeld } from '../../hooks/useHeld';
+import { useHeld } from '@greenroom/plugin-portal-react';
 import { useHeldValue } from '../../hooks/useHeldValue';
 import { type Step, stepIdentity } from '../../promotion/Step';
 import styles from './StepButton.module.css';

@@ -1,6 +1,6 @@
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import type { VerdictState } from '@greenroom/plugin-portal-common';
-import { StateGlyph } from '@greenroom/plugin-portal-react';
+import { StateGlyph } from '../verdict/StateGlyph';
 import styles from './StateFilter.module.css';
 
 const worstFirst: readonly VerdictState[] = ['degraded', 'unknown', 'waiting', 'progressing', 'healthy'];

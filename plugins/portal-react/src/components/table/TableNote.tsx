@@ -3,6 +3,8 @@ import { count } from '../../words';
 import styles from './TableNote.module.css';
 
 export interface TableNoteProps {
+  /** What one row is, e.g. `rollout`. */
+  noun: string;
   shown: number;
   total: number;
   outOfDate: boolean;
@@ -12,13 +14,11 @@ export interface TableNoteProps {
 }
 
 /** How much of everything this is, and whether it still stands in its order. Always as high: rows must not jump. */
-export function TableNote({ shown, total, outOfDate, onSettle, onClear }: TableNoteProps) {
+export function TableNote({ noun, shown, total, outOfDate, onSettle, onClear }: TableNoteProps) {
   return (
     <div className={styles.note}>
       <span role="status">
-        {shown === total
-          ? count(total, 'rollout')
-          : `${shown.toLocaleString('en')} of ${count(total, 'rollout')}`}
+        {shown === total ? count(total, noun) : `${shown.toLocaleString('en')} of ${count(total, noun)}`}
         {outOfDate && (
           <span className={styles.old}> · the order is out of date while you are at the table</span>
         )}
