@@ -10,9 +10,6 @@ const expect = hope.configure({ timeout: 30_000 });
 const entity = 'checkout';
 const deliveryTab = `/catalog/default/component/${entity}/delivery`;
 
-// Written, and run only as far as the page of the revert: it has yet to pass once from end to end.
-test.fixme();
-
 let delivered: Delivered;
 let ada: Page;
 let ben: Page;

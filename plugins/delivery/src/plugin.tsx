@@ -7,6 +7,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { ARGOCD_APP_NAME } from '@greenroom/plugin-delivery-common';
+import { KUBERNETES_ID } from '@greenroom/plugin-portal-common';
 import { RiGitPullRequestLine } from '@remixicon/react';
 import { deliveryApiRef } from './api/DeliveryApi';
 import { DeliveryClient } from './api/DeliveryClient';
@@ -15,6 +16,11 @@ import { revertRouteRef } from './routes';
 /** Services that say what delivers them: to all others nothing is missing. */
 function saysWhat({ metadata: { annotations = {} } }: Entity): boolean {
   return annotations[ARGOCD_APP_NAME] !== undefined;
+}
+
+/** An Application may name a service by a label, too. */
+function mayBeDelivered(entity: Entity): boolean {
+  return saysWhat(entity) || entity.metadata.annotations?.[KUBERNETES_ID] !== undefined;
 }
 
 const deliveryApi = ApiBlueprint.make({
@@ -46,7 +52,7 @@ const serviceTab = EntityContentBlueprint.make({
   params: {
     path: '/delivery',
     title: 'Delivery',
-    filter: saysWhat,
+    filter: mayBeDelivered,
     loader: async () => {
       const { ServiceDelivery } = await import('./components/service/ServiceDelivery');
       return <ServiceDelivery />;

@@ -1,7 +1,7 @@
 import { fetchApiRef } from '@backstage/frontend-plugin-api';
 import { createExtensionTester, mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import {
@@ -220,15 +220,20 @@ describe('the Delivery card of a service', () => {
 });
 
 it.each([
-  [{ [ARGOCD_APP_NAME]: 'checkout' }, true],
-  [{ [KUBERNETES_ID]: 'checkout' }, false],
-  [{}, false],
-])('is for services that say what delivers them: %j', (annotations, shown) => {
-  const entity = {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name: 'checkout', annotations },
-  };
-  const tester = createExtensionTester(deliveryPlugin.getExtension('entity-content:delivery/delivery'));
-  expect(tester.get(EntityContentBlueprint.dataRefs.filterFunction)?.(entity)).toBe(shown);
-});
+  [{ [ARGOCD_APP_NAME]: 'checkout' }, true, true],
+  [{ [KUBERNETES_ID]: 'checkout' }, true, false],
+  [{}, false, false],
+])(
+  'is for services that something delivers, the card for those that say what: %j',
+  (annotations, tab, card) => {
+    const entity = {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: { name: 'checkout', annotations },
+    };
+    const content = createExtensionTester(deliveryPlugin.getExtension('entity-content:delivery/delivery'));
+    expect(content.get(EntityContentBlueprint.dataRefs.filterFunction)?.(entity)).toBe(tab);
+    const cards = createExtensionTester(deliveryPlugin.getExtension('entity-card:delivery/delivery'));
+    expect(cards.get(EntityCardBlueprint.dataRefs.filterFunction)?.(entity)).toBe(card);
+  },
+);
