@@ -66,7 +66,7 @@ export class RunningWorld {
     readonly clusters: SandboxCluster[],
     readonly registry: ImageRegistry,
     readonly pipelines: Pipelines,
-    private readonly metrics: ClusterMetrics,
+    readonly metrics: ClusterMetrics,
   ) {}
 
   /** Resolves when every cluster listens and the scenario is where it begins. @throws SandboxError */
@@ -184,8 +184,11 @@ function startCluster(
       }),
     rolloutsVersion: scenario.rolloutsVersionOf(name),
     window: scenario.window,
+    isStill: scenario.isStill,
   };
-  if (!past) return SandboxCluster.start({ ...common, clock, repositories });
+  if (!past) {
+    return SandboxCluster.start({ ...common, clock, ...(!scenario.isStill && { repositories }) });
+  }
   const history = new HistoryClock(clock, past.ago);
   const play = (api: ObjectStore, { setKubelet }: Controllers) =>
     past.play({ name, api, setKubelet }, history);

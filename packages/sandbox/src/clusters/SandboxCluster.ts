@@ -7,7 +7,7 @@ import { UsageModel } from '../controllers/autoscaling/usage';
 import type { RolloutsVersion } from '../controllers/Cluster';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
 import type { PrometheusQueries } from '../controllers/PrometheusQueries';
-import { type Controllers, startControllers } from '../controllers/startControllers';
+import { type Controllers, noControllers, startControllers } from '../controllers/startControllers';
 import { argoRolloutsResources, ObjectStore } from '../kubernetes';
 import type { Faults } from '../kubernetes/faults/Faults';
 import { ApiServer } from '../kubernetes/server/ApiServer';
@@ -36,6 +36,8 @@ export interface SandboxClusterOptions {
   repositories?: Pick<RepoServer, 'manifests'>;
   /** What is defined there beside the built-in kinds. */
   definitions?: readonly NewObject[];
+  /** No controller acts on it. */
+  isStill?: boolean;
   /** Brings it to where it stands when somebody asks for it first; without, it is there at once. */
   past?: (api: ObjectStore, controllers: Controllers) => void;
 }
@@ -151,9 +153,9 @@ export class SandboxCluster {
   }
 
   private act(): Running {
-    const { clock, images, metrics, prometheus, rolloutsVersion, repositories } = this.options;
+    const { clock, images, metrics, prometheus, rolloutsVersion, repositories, isStill } = this.options;
     const { store, faults } = this;
-    const controllers = startControllers({
+    const controllers = (isStill ? noControllers : startControllers)({
       api: store,
       clock,
       images,

@@ -14,6 +14,7 @@ import { JobController } from './jobs/JobController';
 import { OrphanPods } from './jobs/OrphanPods';
 import { startKarpenter } from './karpenter/startKarpenter';
 import { NodeController } from './nodes/NodeController';
+import { TaintEvictions } from './nodes/TaintEvictions';
 import { Kubelet } from './pods/Kubelet';
 import { ResourceQuotaController } from './quotas/ResourceQuotaController';
 import { ReplicaSetController } from './replicaSets/ReplicaSetController';
@@ -59,6 +60,7 @@ export function startControllers(options: ClusterOptions): Controllers {
     nodes,
     kubelet,
     new GarbageCollector(cluster),
+    new TaintEvictions(cluster),
     new Scheduler(cluster),
     new ReplicaSetController(cluster),
     new DeploymentController(cluster),
@@ -93,4 +95,10 @@ export function startControllers(options: ClusterOptions): Controllers {
       if (answers) kubelet.nodeReturned(node);
     },
   };
+}
+
+/** Of a cluster on which nothing acts. */
+export function noControllers(options: ClusterOptions): Controllers {
+  const cluster = new Cluster(options);
+  return { cluster, stop: () => cluster.stop(), imageChanged: () => {}, setKubelet: () => {} };
 }

@@ -41,6 +41,8 @@ export interface Scenario {
   readonly clusterNames: string[];
   /** Whether each cluster has the Applications of its folder in the git host's `platform/applications`. */
   readonly deploysFromGit?: boolean;
+  /** Whether no controller acts on its clusters: they are as they are written. */
+  readonly isStill?: boolean;
   /** How many writes each cluster remembers; the store's own number when left out. */
   readonly window?: number;
   /** The registry and the processes its images would be. */

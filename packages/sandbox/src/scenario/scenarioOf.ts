@@ -1,6 +1,7 @@
 import type { ImageRegistry } from '../images/ImageRegistry';
 import { Bare } from './Bare';
 import { Fleet } from './fleet/Fleet';
+import { PodFleet } from './fleet/PodFleet';
 import type { OpeningClock, RolloutsVersions, Scenario } from './Scenario';
 import { RulesDay } from './rules/RulesDay';
 import { FiveStacks } from './stacks/FiveStacks';
@@ -17,5 +18,6 @@ export function scenarioOf(
   if (world === 'storefront') return new StorefrontDay(clock, versions, registry);
   if (world === 'stacks') return new FiveStacks(clock, new StorefrontDay(clock, versions, registry));
   if (world === 'rules') return new RulesDay(versions);
+  if ('podsPerCluster' in world) return new PodFleet(clock, world, versions);
   return 'bare' in world ? new Bare(clock, world, versions) : new Fleet(clock, world, versions);
 }

@@ -12,6 +12,14 @@ export const fleetSchema = z.strictObject({
 });
 export type FleetPlan = z.infer<typeof fleetSchema>;
 
+/** A world for benchmarks: many clusters of very many pods that nobody runs. */
+export const podFleetSchema = z.strictObject({
+  clusters: z.int().min(1).max(100),
+  podsPerCluster: z.int().min(1).max(20_000),
+  eventsPerSecond: z.number().min(0).max(1_000),
+});
+export type PodFleetPlan = z.infer<typeof podFleetSchema>;
+
 /** Named clusters with nodes and controllers and nothing else. */
 export interface BarePlan {
   bare: string[];
@@ -24,11 +32,13 @@ export interface BarePlan {
 export const WORLDS = ['storefront', 'stacks', 'rules'] as const;
 
 /** What the sandbox plays. */
-export type World = (typeof WORLDS)[number] | FleetPlan | BarePlan;
+export type World = (typeof WORLDS)[number] | FleetPlan | PodFleetPlan | BarePlan;
 
 /** Reads the text of a `--config` file. @throws SandboxError saying what is wrong where */
-export function readWorld(text: string, file: string): FleetPlan {
-  const read = fleetSchema.safeParse(parse(text, file));
+export function readWorld(text: string, file: string): FleetPlan | PodFleetPlan {
+  const world = parse(text, file);
+  const isOfPods = typeof world === 'object' && world !== null && 'podsPerCluster' in world;
+  const read = isOfPods ? podFleetSchema.safeParse(world) : fleetSchema.safeParse(world);
   if (read.success) return read.data;
   const causes = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`);
   throw new SandboxError(`${file} describes no world: ${causes.join('; ')}.`);

@@ -1,14 +1,22 @@
 import { z } from 'zod';
 import { ManualClock } from '../../clock/ManualClock';
+import { ClusterMetrics } from '../../clusters/ClusterMetrics';
+import { prometheusQueries } from '../../clusters/prometheusQueries';
 import { startControllers } from '../../controllers/startControllers';
+import { ImageRegistry } from '../../images/ImageRegistry';
 import { argoRolloutsResources, ObjectStore } from '../../kubernetes';
+import { LastingFaults } from '../../loopback/LastingFaults';
+import type { PrometheusFault } from '../../prometheus/PrometheusServer';
 import { services } from './services';
 import { type Standing, standingOf } from './standing';
 import { StorefrontDay } from './StorefrontDay';
 
 function begin(seed: number) {
   const clock = new ManualClock({ seed });
-  const scenario = new StorefrontDay(clock);
+  const registry = new ImageRegistry(() => clock.now());
+  const scenario = new StorefrontDay(clock, {}, registry);
+  const metrics = new ClusterMetrics({ clock, registry, scenario, seed });
+  const server = { faults: new LastingFaults<PrometheusFault>() };
   const clusters = scenario.clusterNames.map(name => {
     const api = new ObjectStore({ clock });
     for (const crd of argoRolloutsResources)
@@ -17,7 +25,8 @@ function begin(seed: number) {
       api,
       clock,
       images: scenario.images,
-      metrics: scenario.metricsOf(name),
+      metrics: scenario.metricsOf(),
+      prometheus: prometheusQueries({ api, clock, server, engine: metrics.of(name, api), url: '' }),
     });
     return { name, api, controllers };
   });
