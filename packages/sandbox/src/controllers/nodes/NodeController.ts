@@ -75,8 +75,7 @@ export class NodeController {
     const taints = [...others.map(asJson), ...(heard ? [] : mine)];
     this.cluster.api.patch({ resource: 'nodes', name }, { spec: { taints: taints.length ? taints : null } });
     const stored = this.cluster.api.get({ resource: 'nodes', name });
-    if (heard) this.lostPods.nodeFound(name);
-    else this.lostPods.nodeLost(name);
+    if (!heard) this.lostPods.nodeLost(name);
     const reason = heard ? 'NodeReady' : 'NodeNotReady';
     const message = `Node ${name} status is now: ${reason}`;
     const source = heard ? 'kubelet' : 'node-controller';
