@@ -3,6 +3,7 @@ import { clusterAccounts, keepCertificates, keepTokens } from './clusters/creden
 import { RunningWorld, type WorldOptions } from './clusters/RunningWorld';
 import type { SandboxCluster } from './clusters/SandboxCluster';
 import { ControlServer } from './control/ControlServer';
+import { injectNamed, noFault } from './control/injectNamed';
 import type { Controlled, Injection, ScenarioStatus } from './control/routes';
 import { GIT_FAULTS } from './git/GitFaults';
 import { GitServer, portalLogin } from './git/GitServer';
@@ -13,6 +14,7 @@ import { IMAGE_FAULTS } from './images/ImageFaults';
 import { FAULTS } from './kubernetes/faults/Faults';
 import type { OidcOptions, OidcServer } from './oidc/OidcServer';
 import { portsFrom } from './ports';
+import { PROMETHEUS_FAULTS, PrometheusServer } from './prometheus/PrometheusServer';
 import { SandboxError } from './SandboxError';
 import type { RolloutsVersions } from './scenario/Scenario';
 import type { World } from './scenario/world';
@@ -38,9 +40,6 @@ export interface SandboxOptions {
   signIn?: (options: OidcOptions) => Promise<OidcServer>;
 }
 
-/** Instead of a fault: ends every fault of the target. */
-const noFault = 'none';
-
 /** The whole platform, running: clusters, git host, sign-in, scenario and control interface. */
 export class Sandbox implements Controlled {
   private control: ControlServer | undefined;
@@ -51,6 +50,7 @@ export class Sandbox implements Controlled {
     private readonly options: WorldOptions,
     readonly oidc: OidcServer | undefined,
     readonly git: GitServer,
+    readonly prometheus: PrometheusServer,
     private world: RunningWorld,
   ) {}
 
@@ -86,24 +86,27 @@ export class Sandbox implements Controlled {
     };
     const oidc = await options.signIn?.({ port: ports.oidc, portal, state: directory });
     let git: GitServer | undefined;
+    let prometheus: PrometheusServer | undefined;
     try {
       const staff = oidc?.accounts.filter(({ guest }) => !guest);
       const people = staff?.map(({ id, ...account }) => ({ login: id, ...account }));
       git = await GitServer.start({ port: ports.git, state: directory, now: () => clock.now(), people });
-      const worldOptions = { ...common, git };
+      prometheus = await PrometheusServer.start({ port: ports.prometheus, now: () => clock.now() });
+      const worldOptions = { ...common, git, prometheus };
       const running = await RunningWorld.start(worldOptions);
-      const sandbox = new Sandbox(directory, worldOptions, oidc, git, running);
+      const sandbox = new Sandbox(directory, worldOptions, oidc, git, prometheus, running);
       await sandbox.serve(ports.control, portal, hasGit);
       return sandbox;
     } catch (error) {
-      await Promise.all([oidc?.stop(), git?.stop()]);
+      await Promise.all([oidc?.stop(), git?.stop(), prometheus?.stop()]);
       throw error;
     }
   }
 
   /** Ends everything it started. */
   async stop(): Promise<void> {
-    await Promise.all([this.control?.stop(), this.oidc?.stop(), this.git.stop(), this.world.stop()]);
+    const servers = [this.control, this.oidc, this.git, this.prometheus, this.world];
+    await Promise.all(servers.map(server => server?.stop()));
   }
 
   /** Of the control interface. */
@@ -139,6 +142,7 @@ export class Sandbox implements Controlled {
       control: this.url,
       issuer: this.oidc?.settings.issuer,
       git: this.git.url,
+      prometheus: this.prometheus.url,
       clusters: this.clusters.map(({ name, url }) => ({ name, url })),
       state: this.directory.path,
       kubeconfig: this.directory.file('kubeconfig'),
@@ -182,6 +186,7 @@ export class Sandbox implements Controlled {
       const { speed } = this.clock;
       await this.world.stop();
       await this.git.reset();
+      this.prometheus.faults.clear();
       this.options.shelf.write([]);
       const port = (index: number) => ports[index] ?? 0;
       this.world = await RunningWorld.start({ ...this.options, speed, port });
@@ -196,14 +201,21 @@ export class Sandbox implements Controlled {
     return {
       ...Object.fromEntries(clusters),
       git: [...GIT_FAULTS, noFault],
+      prometheus: [...PROMETHEUS_FAULTS, noFault],
       'image:<reference>': [...IMAGE_FAULTS, noFault],
     };
   }
 
   /** @throws SandboxError for a target or fault that is not among `faults()` */
   inject({ target, fault, ...details }: Injection): void {
+    const { git, prometheus } = this;
     if (target === 'git') {
-      this.injectGit(fault, details);
+      injectNamed(GIT_FAULTS, { what: 'git', faults: git.faults }, { fault, ...details });
+      return;
+    }
+    if (target === 'prometheus') {
+      const { faults } = prometheus;
+      injectNamed(PROMETHEUS_FAULTS, { what: 'Prometheus', faults }, { fault, ...details });
       return;
     }
     if (target.startsWith('image:')) {
@@ -215,13 +227,6 @@ export class Sandbox implements Controlled {
     if (fault === noFault) faults.clear();
     else if (name) faults.inject({ fault: name, ...details });
     else throw new SandboxError(`There is no fault ${fault}; there are ${FAULTS.join(', ')}.`);
-  }
-
-  private injectGit(fault: string, details: Omit<Injection, 'target' | 'fault'>): void {
-    const name = GIT_FAULTS.find(known => known === fault);
-    if (fault === noFault) this.git.faults.clear();
-    else if (name) this.git.faults.inject({ fault: name, ...details });
-    else throw new SandboxError(`There is no fault ${fault} of git; there are ${GIT_FAULTS.join(', ')}.`);
   }
 
   private injectImage(reference: string, fault: string, { seconds }: { seconds?: number }): void {
@@ -239,6 +244,7 @@ export class Sandbox implements Controlled {
       control: { url: this.url },
       ...(oidc && { oidc: { ...oidc.settings, people: oidc.accounts } }),
       git: { url: git.url, username: portalLogin, password: git.password },
+      prometheus: { url: this.prometheus.url },
       clusters: this.clusters.map(({ name, url, tokens }) => ({ name, url, tokens })),
       certificateAuthority: directory.file('ca.crt'),
       kubeconfig: directory.file('kubeconfig'),

@@ -3,14 +3,21 @@ export interface Ports {
   control: number;
   oidc: number;
   git: number;
+  prometheus: number;
   /** Of the cluster at that index. */
   cluster(index: number): number;
 }
 
 export const defaultBase = 7_010;
 
-/** Control interface, sign-in, git host, and from eleven on the clusters: 7010, 7011, 7012, 7021, 7022, … */
+/** Control interface, sign-in, git host, Prometheus, and from eleven on the clusters: 7010, 7011, 7012, 7013, 7021, 7022, … */
 export function portsFrom(base: number): Ports {
-  if (base === 0) return { control: 0, oidc: 0, git: 0, cluster: () => 0 };
-  return { control: base, oidc: base + 1, git: base + 2, cluster: index => base + 11 + index };
+  if (base === 0) return { control: 0, oidc: 0, git: 0, prometheus: 0, cluster: () => 0 };
+  return {
+    control: base,
+    oidc: base + 1,
+    git: base + 2,
+    prometheus: base + 3,
+    cluster: index => base + 11 + index,
+  };
 }

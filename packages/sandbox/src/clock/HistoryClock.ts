@@ -20,6 +20,10 @@ export class HistoryClock implements ScaledClock {
     this.begin = present.now().getTime() - ago;
   }
 
+  get isPlayed(): boolean {
+    return !this.arrived || this.present.isPlayed;
+  }
+
   now(): Date {
     return this.arrived ? this.present.now() : new Date(this.begin + this.passed);
   }

@@ -4,6 +4,7 @@ import { TaskHeap } from './TaskHeap';
 
 /** A clock for tests: nothing runs but by `advance`, and wall time moves with it, so that a run is the same each time. */
 export class ManualClock implements ScaledClock {
+  readonly isPlayed = true;
   readonly random: () => number;
   private readonly tasks = new TaskHeap();
   private readonly start: number;

@@ -29,6 +29,7 @@ export class SandboxClock implements ScaledClock {
   private readonly startedAt = Date.now() - performance.now();
   private currentSpeed: number;
   private paused = false;
+  private playing = false;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(options: SandboxClockOptions) {
@@ -75,6 +76,10 @@ export class SandboxClock implements ScaledClock {
     return this.paused;
   }
 
+  get isPlayed(): boolean {
+    return this.playing;
+  }
+
   /** Waits stand still; stamps go on. */
   pause(): void {
     this.paused = true;
@@ -88,12 +93,13 @@ export class SandboxClock implements ScaledClock {
 
   /** Runs at once, in order, what would have run in the next `milliseconds` of sandbox time, paused or not. */
   advance(milliseconds: number): void {
-    const target = this.elapsed() + milliseconds;
-    for (let task = this.tasks.take(target); task; task = this.tasks.take(target)) {
-      this.bend(Math.max(0, task.due - this.elapsed()));
-      task.run();
+    const before = this.playing;
+    this.playing = true;
+    try {
+      this.play(this.elapsed() + milliseconds);
+    } finally {
+      this.playing = before;
     }
-    this.bend(Math.max(0, target - this.elapsed()));
   }
 
   /** Forgets the timer: nothing runs by itself any more. */
@@ -104,6 +110,14 @@ export class SandboxClock implements ScaledClock {
   /** Wall time that never goes back, whatever happens to the machine's clock. */
   private wall(): number {
     return this.startedAt + performance.now();
+  }
+
+  private play(target: number): void {
+    for (let task = this.tasks.take(target); task; task = this.tasks.take(target)) {
+      this.bend(Math.max(0, task.due - this.elapsed()));
+      task.run();
+    }
+    this.bend(Math.max(0, target - this.elapsed()));
   }
 
   private bend(jump = 0): void {

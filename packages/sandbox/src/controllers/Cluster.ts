@@ -4,6 +4,7 @@ import { EventRecorder } from './EventRecorder';
 import { type ImageBehaviours, type MetricLookup } from './ImageBehaviour';
 import { Informer } from './Informer';
 import { Moments } from './moments';
+import { PrometheusFailure, type PrometheusQueries } from './PrometheusQueries';
 import { WorkQueue } from './WorkQueue';
 
 /** Those that the controller was recorded from; they differ where approvals are at stake. */
@@ -31,8 +32,14 @@ export interface ClusterOptions {
   clock: ScaledClock;
   images: ImageBehaviours;
   metrics: MetricLookup;
+  /** How its controllers ask a Prometheus; out of reach when left out. */
+  prometheus?: PrometheusQueries;
   options?: ControllerOptions;
 }
+
+const outOfReach: PrometheusQueries = ({ address }) => {
+  throw new PrometheusFailure(`Post "${address}/api/v1/query": dial tcp: lookup: no such host`);
+};
 
 /** What the controllers of one cluster share. */
 export class Cluster {
@@ -40,6 +47,7 @@ export class Cluster {
   readonly clock: ScaledClock;
   readonly images: ImageBehaviours;
   readonly metrics: MetricLookup;
+  readonly prometheus: PrometheusQueries;
   readonly options: ControllerOptions;
   readonly events: EventRecorder;
   readonly moments: Moments;
@@ -48,11 +56,12 @@ export class Cluster {
   private readonly timers = new Set<() => void>();
   private readonly stopping: (() => void)[] = [];
 
-  constructor({ api, clock, images, metrics, options = {} }: ClusterOptions) {
+  constructor({ api, clock, images, metrics, prometheus = outOfReach, options = {} }: ClusterOptions) {
     this.api = api;
     this.clock = clock;
     this.images = images;
     this.metrics = metrics;
+    this.prometheus = prometheus;
     this.options = options;
     this.events = new EventRecorder(api, clock);
     this.moments = new Moments(clock);

@@ -1,11 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ManualClock } from '../clock/ManualClock';
-import { ObjectStore } from '../kubernetes';
 import { StateDirectory } from '../state/StateDirectory';
 import { ImageRegistry, type NewImage, type PushedImage, registryHost } from './ImageRegistry';
-import { serviceMetrics } from './serviceMetrics';
 import { shelfIn } from './shelf';
 
 const now = () => new Date('2026-11-21T09:00:00Z');
@@ -59,43 +56,5 @@ describe('the registry', () => {
     expect(again.in(repository)).toEqual([pushed]);
     writeFileSync(state.file('images.json'), '[{"repository":');
     expect(new ImageRegistry(now, shelfIn(state)).in(repository)).toEqual([]);
-  });
-});
-
-describe('metrics of a service', () => {
-  const query = (service: string) => `job:success_rate:ratio{namespace="storefront",service="${service}"}`;
-  const pod = (name: string, hash: string, tag: string) => ({
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name, namespace: 'storefront', labels: { app: 'wishlist', hash } },
-    spec: { containers: [{ name: 'app', image: `${repository}:${tag}` }] },
-  });
-  const service = (name: string, hash: string) => ({
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name, namespace: 'storefront' },
-    spec: { selector: { app: 'wishlist', hash }, ports: [{ port: 80 }] },
-  });
-
-  it('are those of the pods behind it', () => {
-    const api = new ObjectStore({ clock: new ManualClock() });
-    const registry = new ImageRegistry(now);
-    registry.push({ repository, tag: 'fine', release: 'good' });
-    registry.push({ repository, tag: 'bad', release: 'failing' });
-    api.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'storefront' } });
-    api.create('services', service('wishlist', 'one'));
-    api.create('services', service('wishlist-preview', 'two'));
-    api.create('services', service('lonely', 'three'));
-    api.create('pods', pod('a', 'one', 'fine'));
-    api.create('pods', pod('b', 'two', 'bad'));
-    const lookup = serviceMetrics(api, registry, () => 0.5);
-    expect(lookup(query('wishlist'), {})).toBeGreaterThan(0.99);
-    expect(lookup(query('wishlist-preview'), {})).toBeLessThan(0.99);
-    expect(
-      lookup('job:duration_seconds:p99{namespace="storefront",service="wishlist-preview"}', {}),
-    ).toBeGreaterThan(0.5);
-    expect(lookup(query('lonely'), {})).toBeUndefined();
-    expect(lookup(query('nobody'), {})).toBeUndefined();
-    expect(lookup('up', {})).toBeUndefined();
   });
 });

@@ -40,6 +40,10 @@ export class TestCluster {
       clock: this.clock,
       images: reference => this.images.get(reference),
       metrics: query => this.metric(query),
+      prometheus: ({ query }) => {
+        const value = this.metric(query);
+        return { type: 'vector', values: value === undefined ? [] : [value] };
+      },
       options: { onError: (_controller, _key, error) => this.errors.push(error), ...this.options },
     });
   }

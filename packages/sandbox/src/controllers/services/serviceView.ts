@@ -6,6 +6,7 @@ const serviceView = z.object({
   spec: z
     .object({
       type: z.string().default('ClusterIP'),
+      clusterIP: z.string().optional(),
       selector: labelMap.optional(),
       publishNotReadyAddresses: z.boolean().default(false),
       ports: z

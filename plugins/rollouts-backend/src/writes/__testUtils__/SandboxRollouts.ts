@@ -41,6 +41,8 @@ export class SandboxRollouts {
     readonly outside: SandboxCluster,
     readonly rollouts: RolloutsService,
     readonly writer: ArgoRolloutWriter,
+    /** Address of the Prometheus that knows of the cluster. */
+    private readonly prometheus: string,
     readonly stop: () => Promise<void>,
   ) {}
 
@@ -70,7 +72,8 @@ export class SandboxRollouts {
       kind: 'Namespace',
       metadata: { name: NAMESPACE },
     });
-    return new SandboxRollouts(outside, rollouts, writer, async () => {
+    const prometheus = sandbox.prometheus.urlOf('one');
+    return new SandboxRollouts(outside, rollouts, writer, prometheus, async () => {
       writer.close();
       rollouts.close();
       await clusters.stop();
@@ -117,7 +120,7 @@ export class SandboxRollouts {
 
   /** An AnalysisTemplate; what it measures is always 1. */
   template(name: string, metric: object, successCondition = 'result[0] >= 1'): void {
-    const provider = { prometheus: { address: 'http://prometheus', query: 'one' } };
+    const provider = { prometheus: { address: this.prometheus, query: 'one' } };
     this.outside.api.create('analysistemplates.argoproj.io', {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'AnalysisTemplate',

@@ -9,12 +9,13 @@ import {
   isCompleted,
   readAnalysisRun,
   type AnalysisRun,
+  type Measurement,
   type Metric,
   type MetricResult,
 } from './analysisRunView';
 import { assessRun, isTerminating, type RunAssessment } from './assessRun';
 import { durationOf } from './duration';
-import { measure } from './measure';
+import { measure, type Providers } from './measure';
 import { AnalysisSpecError, argumentValues, resolveMetrics } from './resolveMetrics';
 import { effectiveCount } from './templates';
 
@@ -24,12 +25,29 @@ const component = 'rollouts-controller';
 const errorInterval = 10_000;
 const keptMeasurements = 10;
 
-/** Takes the measurements of analysis runs and judges them. */
+/** The measurements of a run that are due together: their providers may take a while to answer. */
+interface Round {
+  uid: string;
+  startedAt: string;
+  /** By metric; absent until all have answered. */
+  taken?: ReadonlyMap<string, Measurement>;
+}
+
+/**
+ * Takes the measurements of analysis runs and judges them. Nothing is written of a run before all measurements of a
+ * round have been answered, as in the real controller, whose workers wait for them.
+ */
 export class AnalysisRunController {
   private readonly queue: WorkQueue;
+  private readonly rounds = new Map<string, Round>();
+  private readonly stopping = new AbortController();
+  private readonly providers: Providers;
 
   constructor(private readonly cluster: Cluster) {
     this.queue = cluster.queue('analysis', key => this.reconcile(key), 10);
+    const { prometheus, metrics: web } = cluster;
+    this.providers = { prometheus, web, signal: this.stopping.signal };
+    cluster.onStop(() => this.stopping.abort());
   }
 
   start(): void {
@@ -39,7 +57,10 @@ export class AnalysisRunController {
   private reconcile(key: string): void {
     const stored = this.cluster.informer(resource).byKey(key);
     const run = stored && readAnalysisRun(stored);
-    if (!stored || !run || isCompleted(run.status.phase) || run.metadata.deletionTimestamp) return;
+    if (!stored || !run || isCompleted(run.status.phase) || run.metadata.deletionTimestamp) {
+      this.rounds.delete(key);
+      return;
+    }
     try {
       this.advance(stored, run);
     } catch (error) {
@@ -52,18 +73,65 @@ export class AnalysisRunController {
   private advance(stored: KubeObject, run: AnalysisRun): void {
     const values = argumentValues(this.cluster, run);
     const metrics = resolveMetrics(run, values);
-    const startedAt = run.status.startedAt ?? this.now();
-    const terminating = isTerminating(run);
+    const round = this.roundOf(run, metrics, values);
+    if (!round.taken) return;
+    const { startedAt, taken } = round;
     const measured = metrics.flatMap(metric => {
-      const result = resultOf(run, metric);
-      const due = !terminating && this.untilDue(run, metric, startedAt) <= 0;
-      const next = due ? this.measured(run, metric, result, values) : result;
+      const [result, measurement] = [resultOf(run, metric), taken.get(metric.name)];
+      const next = measurement ? this.measured(run, metric, result, measurement) : result;
       return next ? [next] : [];
     });
     const assessment = assessRun(run, metrics, measured);
     this.announceMetrics(stored, run, assessment);
     this.persist(stored, run, startedAt, assessment);
+    this.rounds.delete(keyOf(stored));
     this.requeue(run, metrics, startedAt, assessment);
+  }
+
+  /** The round that is under way or not yet written, else a new one of what is due. */
+  private roundOf(run: AnalysisRun, metrics: Metric[], values: Readonly<Record<string, string>>): Round {
+    const { namespace, name, uid } = run.metadata;
+    const key = `${namespace}/${name}`;
+    const known = this.rounds.get(key);
+    if (known?.uid === uid) return known;
+    const startedAt = run.status.startedAt ?? this.now();
+    const due = isTerminating(run)
+      ? []
+      : metrics.filter(metric => this.untilDue(run, metric, startedAt) <= 0);
+    const round: Round = { uid, startedAt };
+    this.rounds.set(key, round);
+    const taken = this.take(run, due, values);
+    if (taken instanceof Map) round.taken = taken;
+    else {
+      void taken.then(answered => {
+        round.taken = answered;
+        if (this.rounds.get(key) === round) this.queue.add(key);
+      });
+    }
+    return round;
+  }
+
+  /** Measures each: at once, if none takes its time. */
+  private take(
+    run: AnalysisRun,
+    due: readonly Metric[],
+    values: Readonly<Record<string, string>>,
+  ): Map<string, Measurement> | Promise<Map<string, Measurement>> {
+    const asked = due.map(metric => {
+      const measurement = measure(metric, this.providers, values, () => this.now());
+      return measurement instanceof Promise
+        ? measurement.then(answered => this.note(run, metric, answered))
+        : this.note(run, metric, measurement);
+    });
+    const answered = asked.flatMap(each => (each instanceof Promise ? [] : [each]));
+    if (answered.length === asked.length) return new Map(answered);
+    return Promise.all(asked).then(all => new Map(all));
+  }
+
+  /** The next measurement of the metric is counted from this moment. */
+  private note(run: AnalysisRun, metric: Metric, measurement: Measurement): [string, Measurement] {
+    this.cluster.moments.set(aboutMetric(run, metric), measurement.finishedAt ?? this.now());
+    return [metric.name, measurement];
   }
 
   private now(): string {
@@ -74,10 +142,8 @@ export class AnalysisRunController {
     run: AnalysisRun,
     metric: Metric,
     before: MetricResult | undefined,
-    values: Readonly<Record<string, string>>,
+    measurement: Measurement,
   ): MetricResult {
-    const measurement = measure(metric, this.cluster.metrics, values, this.now());
-    this.cluster.moments.set(aboutMetric(run, metric), measurement.finishedAt ?? this.now());
     const dryRun = run.spec.dryRun.some(rule => new RegExp(rule.metricName).test(metric.name));
     return counted(before ?? emptyResult(metric.name, dryRun), measurement, retention(run, metric));
   }

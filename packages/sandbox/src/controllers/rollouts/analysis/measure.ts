@@ -1,13 +1,16 @@
+import { z } from 'zod';
 import { at } from '../../../kubernetes/json';
-import { type MetricLookup } from '../../ImageBehaviour';
-import { type Measurement, type Metric } from './analysisRunView';
+import { numberText } from '../../../prometheus/numberText';
+import type { MetricLookup } from '../../ImageBehaviour';
+import type { PrometheusQueries, PrometheusResult } from '../../PrometheusQueries';
+import type { Measurement, Metric } from './analysisRunView';
 import { evaluateCondition } from './expression';
 
-/** As Go writes a float. */
-function text(value: number): string {
-  if (Number.isNaN(value)) return 'NaN';
-  if (Math.abs(value) === Infinity) return value > 0 ? '+Inf' : '-Inf';
-  return String(value);
+/** Who answers what metrics ask. */
+export interface Providers {
+  prometheus: PrometheusQueries;
+  web: MetricLookup;
+  signal: AbortSignal;
 }
 
 interface Result {
@@ -15,12 +18,6 @@ interface Result {
   result: unknown;
   /** What the measurement keeps of it. */
   value: string;
-}
-
-/** A query answers with a vector of one sample, or of none. */
-function vector(number: number | undefined): Result {
-  const samples = number === undefined ? [] : [number];
-  return { result: samples, value: `[${samples.map(text).join(',')}]` };
 }
 
 class NoAnswer extends Error {
@@ -38,12 +35,43 @@ function answer(metric: Metric, number: number | undefined): Result {
   return { result, value: JSON.stringify(result) };
 }
 
-function query(metric: Metric, lookup: MetricLookup, args: Readonly<Record<string, string>>): Result {
+/** Where nothing is said. */
+const queryTimeoutSeconds = 30;
+
+const prometheusView = z.object({
+  address: z.string().optional(),
+  query: z.string().default(''),
+  timeout: z.number().default(queryTimeoutSeconds),
+  headers: z.array(z.object({ key: z.string(), value: z.string() })).default([]),
+});
+
+function ask(provider: unknown, { prometheus, signal }: Providers): Result | Promise<Result> {
+  const { address, query, timeout, headers } = prometheusView.parse(provider);
+  if (!address) throw new NoAnswer('prometheus address is not configured');
+  const answered = prometheus({
+    address,
+    query,
+    headers: Object.fromEntries(headers.map(({ key, value }) => [key, value])),
+    timeoutSeconds: timeout || queryTimeoutSeconds,
+    signal,
+  });
+  return answered instanceof Promise ? answered.then(resultOf) : resultOf(answered);
+}
+
+function resultOf(answered: PrometheusResult): Result {
+  if (answered.type === 'scalar') return { result: answered.value, value: numberText(answered.value) };
+  return { result: answered.values, value: `[${answered.values.map(numberText).join(',')}]` };
+}
+
+function query(
+  metric: Metric,
+  providers: Providers,
+  args: Readonly<Record<string, string>>,
+): Result | Promise<Result> {
   const url = at(metric.provider, 'web', 'url');
-  if (typeof url === 'string') return answer(metric, lookup(url, args));
-  const [provider] = Object.values(metric.provider);
-  const asked = at(provider, 'query');
-  if (typeof asked === 'string') return vector(lookup(asked, args));
+  if (typeof url === 'string') return answer(metric, providers.web(url, args));
+  const { prometheus } = metric.provider;
+  if (prometheus !== undefined) return ask(prometheus, providers);
   throw new NoAnswer('no valid provider in metric');
 }
 
@@ -58,20 +86,29 @@ function phaseBy({ successCondition, failureCondition }: Metric, result: unknown
 }
 
 /**
- * Takes one measurement. A lookup that throws is a provider that failed: the measurement is an error with that message.
+ * Takes one measurement: at once, or when its provider has answered. A provider that fails makes it an error with its
+ * message; it never rejects.
  * @param now RFC 3339
  */
 export function measure(
   metric: Metric,
-  lookup: MetricLookup,
+  providers: Providers,
   args: Readonly<Record<string, string>>,
-  now: string,
-): Measurement {
-  const times = { startedAt: now, finishedAt: now };
+  now: () => string,
+): Measurement | Promise<Measurement> {
+  const startedAt = now();
+  const failed = (error: unknown): Measurement => {
+    const message = error instanceof Error ? error.message : String(error);
+    return { startedAt, finishedAt: now(), phase: 'Error', message };
+  };
+  const judged = ({ result, value }: Result): Measurement => {
+    const phase = phaseBy(metric, result);
+    return { startedAt, finishedAt: now(), phase, value };
+  };
   try {
-    const { result, value } = query(metric, lookup, args);
-    return { ...times, phase: phaseBy(metric, result), value };
+    const answered = query(metric, providers, args);
+    return answered instanceof Promise ? answered.then(judged).catch(failed) : judged(answered);
   } catch (error) {
-    return { ...times, phase: 'Error', message: error instanceof Error ? error.message : String(error) };
+    return failed(error);
   }
 }
