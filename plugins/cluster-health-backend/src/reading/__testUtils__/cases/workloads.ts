@@ -1,21 +1,14 @@
 import {
-  cronJobsKind,
   daemonSetsKind,
   deploymentsKind,
   eventsKind,
-  jobsKind,
-  podsKind,
   type ReplicatedRow,
   rolloutWorkloadsKind,
   statefulSetsKind,
 } from '@greenroom/cluster-access';
-import jobs from '../../__fixtures__/jobs.json';
 import events from '../../__fixtures__/kubeletEvents.json';
-import pods from '../../__fixtures__/pods.json';
 import rollouts from '../../__fixtures__/rollouts.json';
 import workloads from '../../__fixtures__/workloads.json';
-import { readCronJob } from '../../jobs/readCronJob';
-import { readJob } from '../../jobs/readJob';
 import { HOUR, MINUTE } from '../../time';
 import { readReplicated, type WorkloadContext } from '../../workloads/readReplicated';
 import type { Case } from '../Case';
@@ -213,131 +206,6 @@ export const workloadCases: Case[] = [
         rule: 'workload-rolling',
         state: 'progressing',
         text: 'shop is being rolled out: more replicas need to be updated',
-      },
-    ],
-  },
-  {
-    title: 'a job that failed',
-    read: () =>
-      readJob(row(jobsKind, jobs, 'Job/migrate'), {
-        now: RECORDED,
-        failedPods: [row(podsKind, pods, 'failed')],
-      }),
-    finds: [
-      {
-        rule: 'job-failed',
-        state: 'degraded',
-        text: 'migrate failed: exit code 3, after 1 try',
-        since: '2026-11-21T11:24:46Z',
-      },
-    ],
-  },
-  {
-    title: 'a job that failed days ago',
-    read: () => readJob(row(jobsKind, jobs, 'Job/migrate'), { now: RECORDED + 48 * HOUR }),
-    finds: [
-      {
-        rule: 'job-failed',
-        state: 'healthy',
-        text: 'migrate failed: given up after 1 try',
-        since: '2026-11-21T11:24:46Z',
-      },
-    ],
-  },
-  {
-    title: 'a job that is tried again',
-    read: () => readJob(row(jobsKind, jobs, 'Job/import'), { now: RECORDED }),
-    finds: [
-      {
-        rule: 'job-retrying',
-        state: 'degraded',
-        text: 'import is tried again, 1 try of 7 failed',
-        since: '2026-11-21T11:24:31Z',
-      },
-    ],
-  },
-  {
-    title: 'a job that runs',
-    read: () => readJob(row(jobsKind, jobs, 'Job/overrun-29921005'), { now: RECORDED }),
-    finds: [
-      {
-        rule: 'job-running',
-        state: 'progressing',
-        text: 'overrun-29921005 runs',
-        since: '2026-11-21T11:25:00Z',
-      },
-    ],
-  },
-  {
-    title: 'a suspended job',
-    read: () => readJob(row(jobsKind, jobs, 'Job/later'), { now: RECORDED }),
-    finds: [
-      { rule: 'job-suspended', state: 'waiting', text: 'later is suspended', since: '2026-11-21T11:24:31Z' },
-    ],
-  },
-  {
-    title: 'a nightly run that is to come',
-    read: () => readCronJob(row(cronJobsKind, jobs, 'CronJob/nightly'), { now: RECORDED }),
-    finds: [],
-  },
-  {
-    title: 'a nightly run that did not start',
-    read: () => readCronJob(row(cronJobsKind, jobs, 'CronJob/nightly'), { now: RECORDED + 24 * HOUR }),
-    finds: [
-      {
-        rule: 'cron-missed',
-        state: 'degraded',
-        text: 'nightly missed its run of 2026-11-22 01:00 UTC, it never succeeded',
-        since: '2026-11-22T01:00:00Z',
-      },
-    ],
-  },
-  {
-    title: 'a run that has to wait for the one before',
-    read: () =>
-      readCronJob(row(cronJobsKind, jobs, 'CronJob/overrun'), { now: Date.parse('2026-11-21T11:28:30Z') }),
-    finds: [
-      {
-        rule: 'cron-overdue',
-        state: 'degraded',
-        text: 'overrun is overdue: the run before has not ended',
-        since: '2026-11-21T11:26:00Z',
-      },
-    ],
-  },
-  {
-    title: 'a run that failed',
-    read: () =>
-      readCronJob(row(cronJobsKind, jobs, 'CronJob/failing'), {
-        now: Date.parse('2026-11-21T11:26:10Z'),
-        jobs: [row(jobsKind, jobs, 'Job/failing-29921005')],
-      }),
-    finds: [
-      {
-        rule: 'cron-failed',
-        state: 'degraded',
-        text: 'the last run of failing failed, it never succeeded',
-        since: '2026-11-21T11:25:02Z',
-      },
-    ],
-  },
-  {
-    title: 'a suspended CronJob',
-    read: () => readCronJob(row(cronJobsKind, jobs, 'CronJob/stopped'), { now: RECORDED + 24 * HOUR }),
-    finds: [{ rule: 'cron-suspended', state: 'waiting', text: 'stopped is suspended: no run starts' }],
-  },
-  {
-    title: 'a schedule that nobody can read',
-    read: () =>
-      readCronJob(
-        { ...row(cronJobsKind, jobs, 'CronJob/nightly'), schedule: '0 25 * * *' },
-        { now: RECORDED },
-      ),
-    finds: [
-      {
-        rule: 'cron-unreadable',
-        state: 'degraded',
-        text: 'nightly never runs: its schedule "0 25 * * *" can not be read',
       },
     ],
   },
