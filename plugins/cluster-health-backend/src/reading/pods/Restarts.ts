@@ -30,7 +30,7 @@ export class Restarts {
       return;
     }
     const ends = trouble?.containers?.flatMap(({ last }) => instant(last?.at) ?? []) ?? [];
-    const at = Math.min(now, Math.max(held.from, ...ends));
+    const at = ends.length === 0 ? now : Math.min(now, Math.max(held.from, ...ends));
     held.steps = [...held.steps, { at, more: restarts - held.restarts }]
       .filter(step => now - step.at < HOUR)
       .slice(-STEPS_KEPT);
