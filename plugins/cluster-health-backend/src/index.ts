@@ -3,4 +3,7 @@
  *
  * @packageDocumentation
  */
+export { clusterHealthPlugin as default } from './plugin';
+export { HealthService, type HealthChange, type HealthServiceOptions } from './HealthService';
+export { processClock, type HealthClock } from './clock';
 export * from './reading';

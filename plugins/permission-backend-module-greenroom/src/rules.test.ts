@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { isPermission, type Permission } from '@backstage/plugin-permission-common';
+import { clusterHealthPermissions } from '@greenroom/plugin-cluster-health-common';
 import { deliveryPermissions } from '@greenroom/plugin-delivery-common';
 import { goldenPathsPermissions } from '@greenroom/plugin-golden-paths-common';
 import { portalPermissions } from '@greenroom/plugin-portal-common';
@@ -40,7 +41,13 @@ const contracts = readdirSync(upstream)
   .map(name => `@backstage/${name}`);
 
 /** Of the portal's own features. */
-const own = [...portalPermissions, ...rolloutsPermissions, ...deliveryPermissions, ...goldenPathsPermissions];
+const own = [
+  ...portalPermissions,
+  ...rolloutsPermissions,
+  ...clusterHealthPermissions,
+  ...deliveryPermissions,
+  ...goldenPathsPermissions,
+];
 const installed = new Map(contracts.map(name => [name, exportedPermissions(name)]));
 
 describe('rules', () => {

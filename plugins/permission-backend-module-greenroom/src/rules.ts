@@ -1,3 +1,4 @@
+import { LOGS_RULE, RESOURCE_TYPE_CLUSTER_HEALTH_PLACE } from '@greenroom/plugin-cluster-health-common';
 import {
   DELIVERY_OPERATOR_RULE,
   DELIVERY_ROLLBACK_RULE,
@@ -38,6 +39,10 @@ const ownersOfEntity: Rule = {
 const place: ResourceType = { pluginId: 'rollouts', resourceType: RESOURCE_TYPE_ROLLOUT_PLACE };
 const audienceOfPlace: Rule = { for: 'audience', of: place };
 const deliveryPlace: ResourceType = { pluginId: 'delivery', resourceType: RESOURCE_TYPE_DELIVERY_PLACE };
+const healthPlace: ResourceType = {
+  pluginId: 'cluster-health',
+  resourceType: RESOURCE_TYPE_CLUSTER_HEALTH_PLACE,
+};
 const makersOfTask: Rule = {
   for: 'owners',
   of: { pluginId: 'scaffolder', resourceType: 'scaffolder-task' },
@@ -95,4 +100,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   'delivery.ledger.export': operators,
   'delivery.operate': { for: 'appointed', of: deliveryPlace, rule: DELIVERY_OPERATOR_RULE },
   'delivery.rollback': { for: 'appointed', of: deliveryPlace, rule: DELIVERY_ROLLBACK_RULE },
+
+  // How a namespace is, is for its audience. Logs hold whatever a program says: for owners and operators, by no other office.
+  'cluster-health.read': { for: 'audience', of: healthPlace },
+  'cluster-health.logs.read': { for: 'appointed', of: healthPlace, rule: LOGS_RULE },
 };

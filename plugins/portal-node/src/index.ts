@@ -21,6 +21,7 @@ export { PolicyDecisions, type PolicyDecisionsOptions } from './decisions/Policy
 export { claimsBy, EntityClaims, type Claimant, type Claims } from './entities/EntityClaims';
 export { EntityJoin, type EntityJoinOptions } from './entities/EntityJoin';
 export { KubernetesClaims } from './entities/KubernetesClaims';
+export { readEntityRef } from './entities/readEntityRef';
 export { globPattern } from './globPattern';
 export type { ChainedLine, Ledger, LedgerCheck, LedgerHead, LedgerLine, LedgerQuery } from './ledger/Ledger';
 export { DatabaseLedger, type DatabaseLedgerOptions } from './ledger/DatabaseLedger';

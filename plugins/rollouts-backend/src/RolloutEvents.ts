@@ -1,7 +1,6 @@
-import { type Cluster, type Clusters, type EventRow, eventsKind } from '@greenroom/cluster-access';
+import { type Cluster, type Clusters, type EventRow, eventsKind, RowIndex } from '@greenroom/cluster-access';
 import type { Source } from '@greenroom/plugin-portal-common';
 import type { RolloutEvent } from '@greenroom/plugin-rollouts-common';
-import { RowIndex } from './cluster/RowIndex';
 
 /** As many as a page shows of one rollout. */
 const NEWEST = 50;

@@ -72,6 +72,10 @@ async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
 }
 
-function isAnnotated(name: string): Record<`metadata.annotations.${string}`, { $exists: true }> {
-  return { [`metadata.annotations.${name}`]: { $exists: true } };
+type Annotated = Record<`metadata.annotations.${string}`, { $exists: true }>;
+
+function isAnnotated(name: string): Annotated {
+  const query: Annotated = {};
+  query[`metadata.annotations.${name}`] = { $exists: true };
+  return query;
 }

@@ -11,6 +11,7 @@ import {
   rolloutsKind,
   type RowChange,
   type RowIdentity,
+  RowIndex,
   type ServiceRow,
   servicesKind,
   type WatchedKind,
@@ -19,7 +20,6 @@ import { analysisRunsKind } from '../argo/analysisRunsKind';
 import type { RolloutObjects } from '../argo/reading/scene';
 import type { AnalysisRunRow } from '../argo/rows';
 import type { Part } from './clusterSource';
-import { RowIndex } from './RowIndex';
 
 /**
  * The objects of one cluster that rollouts are read from, joined by owner and by the names of Services. By uid, not by

@@ -1,0 +1,166 @@
+import type { Unseen, WorkloadRow } from '@greenroom/plugin-cluster-health-common';
+import { clusterRowKey } from '@greenroom/plugin-cluster-health-common';
+import {
+  autoscalerRow,
+  cephBlockPoolRow,
+  cephClusterRow,
+  claimRow,
+  cronJobRow,
+  jobRow,
+  NO_LOAD,
+  nodeGroupRows,
+  nodePoolRow,
+  nodeRow,
+  podCounts,
+  volumeRow,
+  workloadRow,
+} from '../reading';
+import type { Claimed } from './Claimed';
+import type { Findings } from './Findings';
+import type { Around } from './readUnit';
+import { namespaceOf, type ReplicatedKind, type Unit, unitId } from './units';
+
+/** What rows are made of: what was read of units, and whose they are. */
+export interface Read extends Around {
+  cluster: string;
+  findings: Findings;
+  claimed: Claimed;
+  /** What is not seen of pods. */
+  unseenPods: readonly Unseen[];
+}
+
+/** The row of a unit by its key; the row is absent where there is none now. `undefined` for what never has one. */
+export function rowOf(unit: Unit, read: Read, now: number): { key: string; row?: object } | undefined {
+  const { kind, key } = unit;
+  const place = { cluster: read.cluster, namespace: namespaceOf(key) };
+  const name = key.slice(key.indexOf('/') + 1);
+  const problems = read.findings.of(unitId(unit));
+  switch (kind) {
+    case 'Node':
+      return { key: clusterRowKey(place, 'node', name), row: nodeOf(key, read) };
+    case 'Deployment':
+    case 'StatefulSet':
+    case 'DaemonSet':
+    case 'Rollout':
+      return {
+        key: clusterRowKey(place, 'workload', `${kind}/${name}`),
+        row: workloadOf({ kind, key }, read, now),
+      };
+    case 'HorizontalPodAutoscaler': {
+      const row = read.objects.autoscalers.get(key);
+      const entityRef = read.claimed.entityOf(unitId(unit));
+      return {
+        key: clusterRowKey(place, 'autoscaler', name),
+        row: row && autoscalerRow(row, problems, entityRef),
+      };
+    }
+    case 'Job':
+    case 'CronJob':
+      return { key: clusterRowKey(place, 'job', `${kind}/${name}`), row: jobOf({ kind, key }, read, now) };
+    case 'NodePool': {
+      const pool = read.objects.nodePools.get(key);
+      const claims = [...read.objects.nodeClaims.rows().values()];
+      return {
+        key: clusterRowKey(place, 'node-pool', name),
+        row: pool && nodePoolRow(pool, claims, problems),
+      };
+    }
+    default:
+      return storedOf(unit, read, place, name);
+  }
+}
+
+function storedOf(
+  unit: Unit,
+  read: Read,
+  place: { cluster: string; namespace?: string },
+  name: string,
+): { key: string; row?: object } | undefined {
+  const { kind, key } = unit;
+  const problems = read.findings.of(unitId(unit));
+  switch (kind) {
+    case 'PersistentVolumeClaim': {
+      const claim = read.objects.claims.get(key);
+      const entityRef = read.claimed.entityOf(unitId(unit));
+      return {
+        key: clusterRowKey(place, 'volume', name),
+        row: claim && claimRow(claim, problems, entityRef),
+      };
+    }
+    case 'PersistentVolume': {
+      const volume = read.objects.volumes.get(key);
+      return { key: clusterRowKey(place, 'volume', name), row: volume && volumeRow(volume, problems) };
+    }
+    case 'CephCluster': {
+      const ceph = read.objects.cephClusters.get(key);
+      return {
+        key: clusterRowKey(place, 'ceph', `${kind}/${name}`),
+        row: ceph && cephClusterRow(ceph, problems),
+      };
+    }
+    case 'CephBlockPool': {
+      const pool = read.objects.cephBlockPools.get(key);
+      return {
+        key: clusterRowKey(place, 'ceph', `${kind}/${name}`),
+        row: pool && cephBlockPoolRow(pool, problems),
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The node groups of the Cluster Autoscaler, by key. */
+export function nodeGroupsOf({ cluster, nodeGroups, findings }: Read): Map<string, object> {
+  const problems = findings.of(unitId({ kind: 'ConfigMap', key: 'kube-system/cluster-autoscaler-status' }));
+  const rows = nodeGroups ? nodeGroupRows(nodeGroups, problems) : [];
+  return new Map(rows.map(row => [clusterRowKey({ cluster }, 'node-pool', row.name), row]));
+}
+
+function nodeOf(key: string, { objects, tally, findings }: Read): object | undefined {
+  const node = objects.nodes.get(key);
+  const load = objects.pods.isLive ? (tally.loads.get(key) ?? NO_LOAD) : undefined;
+  return node && nodeRow(node, { problems: findings.of(unitId({ kind: 'Node', key })), load });
+}
+
+/** One Deployment and its like, with sums of its pods. */
+export function workloadOf(
+  unit: { kind: ReplicatedKind; key: string },
+  { objects, tally, restarts, findings, claimed, unseenPods }: Read,
+  now: number,
+): WorkloadRow | undefined {
+  const row = objects.replicated(unit.kind, unit.key);
+  if (!row) {
+    return undefined;
+  }
+  const pods = objects.podsOf(row.uid);
+  const states = pods.map(pod => tally.stateOf(`${pod.namespace}/${pod.name}`) ?? 'starting');
+  const lately = pods.map(pod => restarts.lastHour(pod, now));
+  const known = lately.filter(count => count !== undefined);
+  const id = unitId(unit);
+  return workloadRow(row, {
+    problems: findings.of(id),
+    unseen: unseenPods,
+    pods: podCounts(states),
+    restarts: pods.reduce((sum, pod) => sum + pod.restarts, 0),
+    ...(known.length === lately.length && { restartsLastHour: known.reduce((sum, one) => sum + one, 0) }),
+    autoscaler: objects.autoscalerOf(unit),
+    entityRef: claimed.entityOf(id),
+  });
+}
+
+function jobOf(
+  unit: { kind: 'Job' | 'CronJob'; key: string },
+  { objects, findings, claimed }: Read,
+  now: number,
+): object | undefined {
+  const id = unitId(unit);
+  const entityRef = claimed.entityOf(id);
+  if (unit.kind === 'CronJob') {
+    const cron = objects.cronJobs.get(unit.key);
+    const jobs = cron ? objects.jobsOf(cron.uid) : [];
+    return cron && cronJobRow(cron, findings.of(id), { now, jobs }, entityRef);
+  }
+  const job = objects.jobs.get(unit.key);
+  return job && !objects.cronJobOf(job) ? jobRow(job, findings.of(id), entityRef) : undefined;
+}
