@@ -5,6 +5,8 @@ export interface Cost {
   pods: number;
   /** From the call that starts it to all pods held. */
   syncedAfter: number;
+  /** What the process worked for it on all its threads, in milliseconds: on a busy machine a better figure than time. */
+  work: number;
   /** Heap in use after a full collection, for each pod, beyond what was in use before. */
   heapPerPod: number;
   /** The longest time in which no other task had its turn. */
@@ -14,7 +16,7 @@ export interface Cost {
   /** Resident at most, and when all is held and the process is at rest. */
   peakRss: number;
   steadyRss: number;
-  /** Heap in use at most, garbage with it, and when the process is at rest. */
+  /** Heap in use at most, garbage with it but without buffers, and when the process is at rest. */
   peakHeap: number;
   steadyHeap: number;
 }
@@ -30,6 +32,7 @@ export class Meter {
   #timer: NodeJS.Timeout | undefined;
   readonly #base = collected();
   readonly #began = performance.now();
+  readonly #worked = process.cpuUsage();
 
   start(): this {
     let last = performance.now();
@@ -51,6 +54,7 @@ export class Meter {
   /** Called when all pods are held. */
   async finish(pods: number): Promise<Cost> {
     const syncedAfter = performance.now() - this.#began;
+    const { user, system } = process.cpuUsage(this.#worked);
     // What is put off to after the end is part of the work.
     await sleep(3_000);
     clearTimeout(this.#timer);
@@ -66,6 +70,7 @@ export class Meter {
     return {
       pods,
       syncedAfter,
+      work: (user + system) / 1000,
       heapPerPod: (held - this.#base) / pods,
       longestStall,
       longestOwnStall,
@@ -77,9 +82,9 @@ export class Meter {
   }
 
   #sample(): void {
-    const { rss, heapUsed, external } = process.memoryUsage();
+    const { rss, heapUsed } = process.memoryUsage();
     this.#peakRss = Math.max(this.#peakRss, rss);
-    this.#peakHeap = Math.max(this.#peakHeap, heapUsed + external);
+    this.#peakHeap = Math.max(this.#peakHeap, heapUsed);
   }
 }
 

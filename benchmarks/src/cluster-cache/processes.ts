@@ -37,6 +37,7 @@ export async function startPodServer(pods: number, streams: boolean) {
 const costSchema: z.ZodType<Cost> = z.object({
   pods: z.number(),
   syncedAfter: z.number(),
+  work: z.number(),
   heapPerPod: z.number(),
   longestStall: z.number(),
   longestOwnStall: z.number(),

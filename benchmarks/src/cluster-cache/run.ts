@@ -15,7 +15,7 @@ const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(0).padStar
 function show(title: string, cost: Cost): void {
   const times = [cost.syncedAfter, cost.longestStall, cost.longestOwnStall].map(it => it.toFixed(0));
   console.log(
-    `${title.padEnd(34)} synced in ${times[0]?.padStart(6)} ms, ${cost.heapPerPod.toFixed(0).padStart(6)} B heap a pod, longest stall ${times[1]?.padStart(5)} ms (own work ${times[2]} ms), resident ${megabytes(cost.peakRss)} at most and ${megabytes(cost.steadyRss)} at rest, heap ${megabytes(cost.peakHeap)} and ${megabytes(cost.steadyHeap)}`,
+    `${title.padEnd(34)} synced in ${times[0]?.padStart(6)} ms (work of all threads ${cost.work.toFixed(0)} ms), ${cost.heapPerPod.toFixed(0).padStart(6)} B heap a pod, longest stall ${times[1]?.padStart(5)} ms (own work ${times[2]} ms), resident ${megabytes(cost.peakRss)} at most and ${megabytes(cost.steadyRss)} at rest, heap ${megabytes(cost.peakHeap)} and ${megabytes(cost.steadyHeap)}`,
   );
 }
 
@@ -28,6 +28,7 @@ function medians(costs: readonly Cost[]): Cost {
   return {
     pods: middle('pods'),
     syncedAfter: middle('syncedAfter'),
+    work: middle('work'),
     heapPerPod: middle('heapPerPod'),
     longestStall: middle('longestStall'),
     longestOwnStall: middle('longestOwnStall'),

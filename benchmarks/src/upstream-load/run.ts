@@ -18,12 +18,14 @@ async function counted(work: () => Promise<void>) {
   const portal = (name: string) => name.includes(user);
   const more = (verb: string, who: (name: string) => boolean) =>
     sum(after, verb, who) - sum(before, verb, who);
+  const watches = after.filter(it => it.verb === 'watch' && portal(it.user));
+  const open = (counts: typeof after) => Math.max(0, ...counts.map(it => it.open ?? 0));
   return {
     lists: more('list', portal),
     others: more('list', name => !portal(name)),
-    openWatches: Math.max(
-      0,
-      ...after.filter(it => it.verb === 'watch' && portal(it.user)).map(it => it.open ?? 0),
+    openWatches: open(watches),
+    openByResource: [...new Set(watches.map(it => it.resource))].map(
+      resource => `${resource} ${open(watches.filter(it => it.resource === resource))}`,
     ),
   };
 }
@@ -54,11 +56,12 @@ async function main() {
   for (const viewers of [1, 10, 100, 1000]) {
     const streams = await openMany(viewers, target, () => {});
     await sleep(2000);
-    const { lists, openWatches } = await counted(() => sleep(seconds * 1000));
+    const { lists, openWatches, openByResource } = await counted(() => sleep(seconds * 1000));
     streams.forEach(stream => stream.close());
     console.log(
       `${String(viewers).padStart(5)} viewers, ${seconds} s: ${lists} LISTs, at most ${openWatches} open watch for a (cluster, resource)`,
     );
+    console.log(`      open watches of a cluster at most: ${openByResource.join(', ')}`);
     claim(`${viewers} viewers: no LIST`, lists === 0);
     claim(`${viewers} viewers: at most one watch for each (cluster, resource)`, openWatches <= 1);
   }

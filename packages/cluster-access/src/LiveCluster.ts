@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import type { Freshness, Source, SourceReport } from '@greenroom/plugin-portal-common';
 import type { z } from 'zod';
 import type { Clock } from './clock';
+import { type AnyFollower, isOf } from './collection/AnyFollower';
 import { Collection } from './collection/Collection';
 import type { ClusterLink } from './collection/ClusterLink';
 import { Follower } from './collection/Follower';
@@ -11,8 +12,7 @@ import type { LoadCredentials } from './connection/Credentials';
 import { objectName, objectPath, resourceName } from './connection/path';
 import { portalError } from './connection/portalError';
 import { transportFailure } from './connection/transportFailure';
-import { podsKind } from './kinds';
-import { ContainerLog } from './log/ContainerLog';
+import { ClusterLogs } from './log/ClusterLogs';
 import { Probe } from './probe/Probe';
 import { type HeldObject, Rewind } from './probe/Rewind';
 import { clusterReport } from './report';
@@ -43,12 +43,6 @@ export interface LiveClusterOptions {
   version: string;
 }
 
-/** A follower of whatever rows. */
-type AnyFollower = Pick<Follower<RowIdentity>, 'held' | 'stop' | 'restart' | 'mistrust' | 'clear'> & {
-  collection: LiveCollection<RowIdentity> &
-    Pick<Collection<RowIdentity>, 'kind' | 'condition' | 'unreadable' | 'refresh'>;
-};
-
 /** One cluster: its connection, its probe, and a follower for each resource that somebody watches. */
 export class LiveCluster implements Cluster {
   readonly name: string;
@@ -62,8 +56,7 @@ export class LiveCluster implements Cluster {
   readonly #shared = new SharedValues();
   readonly #listeners = new Set<() => void>();
   readonly #stopped = new AbortController();
-  /** Aborted, and made anew, each time that the cluster stops to answer. */
-  #answering = new AbortController();
+  readonly #logs: ClusterLogs;
   #told: Pick<Source, 'freshness' | 'since' | 'reason'>;
   /** How each part was when it was last told of. */
   #toldOfParts = '';
@@ -83,6 +76,7 @@ export class LiveCluster implements Cluster {
       onDisconnect: () => this.#onDisconnect(),
     });
     const connection = this.#connection;
+    this.#logs = new ClusterLogs({ cluster: name, connection, clock, tuning });
     this.#probe = new Probe({
       connection,
       clock,
@@ -118,7 +112,7 @@ export class LiveCluster implements Cluster {
 
   async stop(): Promise<void> {
     this.#stopped.abort();
-    this.#answering.abort();
+    this.#logs.end(undefined);
     this.#probe.stop();
     this.#followers.forEach(follower => follower.stop());
     await this.#connection.close();
@@ -175,16 +169,7 @@ export class LiveCluster implements Cluster {
   }
 
   log(pod: { namespace: string; name: string }, options: LogOptions = {}): PodLog {
-    const { clock, tuning } = this.#options;
-    const source = {
-      cluster: this.name,
-      connection: this.#connection,
-      clock,
-      tuning,
-      pod: { type: podsKind.type, namespace: pod.namespace, name: pod.name },
-      whileAnswering: this.#answering.signal,
-    };
-    return new ContainerLog(source, options);
+    return this.#logs.open(pod, options);
   }
 
   guardedPatch(patch: GuardedPatch): Promise<unknown> {
@@ -237,8 +222,7 @@ export class LiveCluster implements Cluster {
     }
     if (freshness === 'unreachable' || freshness === 'denied') {
       this.#wasLost = true;
-      this.#answering.abort(this.#probe.failure);
-      this.#answering = new AbortController();
+      this.#logs.end(this.#probe.failure);
     }
     if (freshness === 'live' && this.#wasLost) {
       // What was missed while it did not answer is unknown, and a server that comes back may be another one.
@@ -307,14 +291,6 @@ export class LiveCluster implements Cluster {
       ? { freshness: denied ? 'denied' : 'stale', since: worst.since, reason: worst.reason }
       : { freshness, since };
   }
-}
-
-/** One definition is one type of row. */
-function isOf<Row extends RowIdentity>(
-  follower: AnyFollower,
-  kind: WatchedKind<Row>,
-): follower is AnyFollower & { collection: LiveCollection<Row> } {
-  return follower.collection.kind === kind;
 }
 
 function identity({ namespace, name }: RowIdentity): Pick<ObjectRef, 'namespace' | 'name'> {

@@ -7,7 +7,7 @@ import { Backoff } from './Backoff';
 import type { ClusterLink } from './ClusterLink';
 import type { Collection } from './Collection';
 import { type KubernetesWatchEvent, malformed } from './events';
-import { isBefore } from './order';
+import { Position } from './Position';
 import { readList } from './readList';
 import { readWatch } from './readWatch';
 import { Refill } from './Refill';
@@ -29,8 +29,7 @@ export class Follower<Row extends RowIdentity> {
   readonly #backoff: Backoff;
   readonly #stopped = new AbortController();
   #attempt = new AbortController();
-  #version: string | undefined;
-  #heardAt = 0;
+  readonly #position: Position;
   #isReading = false;
   /** The last watch did not end as asked. */
   #isDoubted = false;
@@ -42,11 +41,12 @@ export class Follower<Row extends RowIdentity> {
     this.#link = link;
     this.#standing = new Standing(collection, link);
     this.#backoff = new Backoff(link.clock, link.tuning);
+    this.#position = new Position(link.clock);
   }
 
   /** What is held: its version, and when something of it last came, milliseconds since 1970. */
   get held(): { version: string; heardAt: number } | undefined {
-    return this.#version === undefined ? undefined : { version: this.#version, heardAt: this.#heardAt };
+    return this.#position.held;
   }
 
   start(): void {
@@ -61,7 +61,7 @@ export class Follower<Row extends RowIdentity> {
   /** Reads everything anew, at once. */
   restart(): void {
     this.#standing.doubtful();
-    this.#version = undefined;
+    this.#position.forget();
     this.#backoff.succeeded();
     this.#attempt.abort();
   }
@@ -71,7 +71,7 @@ export class Follower<Row extends RowIdentity> {
    * is just being opened would go on from a state that a restarted server may never have had.
    */
   mistrust(): void {
-    if (!this.#isReading && this.#version !== undefined) {
+    if (!this.#isReading && this.#position.version !== undefined) {
       this.restart();
     }
   }
@@ -107,8 +107,9 @@ export class Follower<Row extends RowIdentity> {
     if (signal.aborted) {
       return Promise.resolve();
     }
-    if (this.#version !== undefined) {
-      return this.#watch(this.#version, signal);
+    const { version } = this.#position;
+    if (version !== undefined) {
+      return this.#watch(version, signal);
     }
     return this.#link.streamsLists ? this.#streamList(signal) : this.#list(signal);
   }
@@ -137,7 +138,7 @@ export class Follower<Row extends RowIdentity> {
   }
 
   #complete(refill: Refill<Row>, version: string): void {
-    this.#heard(version);
+    this.#position.reached(version);
     refill.end();
     if (!this.#isDoubted) {
       this.#caughtUp();
@@ -197,7 +198,7 @@ export class Follower<Row extends RowIdentity> {
     }
     if (clock.now().getTime() - begun < seconds * 500) {
       // Ended long before it was asked to: the server may be going, and the next one may know less.
-      this.#version = undefined;
+      this.#position.forget();
       this.#link.doubt();
       await pause(clock, this.#backoff.next(), signal);
       return;
@@ -266,29 +267,16 @@ export class Follower<Row extends RowIdentity> {
 
   #applyOne({ type, object }: KubernetesWatchEvent): RowChange<Row>[] {
     if (type === 'BOOKMARK') {
-      this.#heardNext(readBookmark(object)?.version);
+      this.#position.heard(readBookmark(object)?.version);
       return [];
     }
     const read = this.collection.read(object);
     if (!read) {
       throw malformed('the watch brought something that is no object');
     }
-    this.#heardNext(read.version);
+    this.#position.heard(read.version);
     const change = type === 'DELETED' ? this.collection.remove(read.key) : this.collection.put(read);
     return change ? [change] : [];
-  }
-
-  /** What a watch brings comes in the order in which it happened. What was brought twice changes nothing. */
-  #heardNext(version: string | undefined): void {
-    if (version !== undefined && this.#version !== undefined && isBefore(version, this.#version)) {
-      throw malformed('the watch brought something older after something newer');
-    }
-    this.#heard(version);
-  }
-
-  #heard(version: string | undefined): void {
-    this.#version = version ?? this.#version;
-    this.#heardAt = this.#link.clock.now().getTime();
   }
 
   #caughtUp(): void {
@@ -304,7 +292,7 @@ export class Follower<Row extends RowIdentity> {
       this.#standing.interrupted(failure.message, failure.cure);
       return;
     }
-    this.#version = undefined;
+    this.#position.forget();
     if (failure.kind === 'expired' && this.#backoff.tries === 0) {
       this.#backoff.next();
     } else if (failure.kind === 'absent') {
