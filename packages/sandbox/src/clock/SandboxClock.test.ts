@@ -55,6 +55,8 @@ describe('SandboxClock', () => {
     expect(slow).toBeGreaterThan(450);
     expect(clock.since(stamp) - slow).toBeGreaterThan(4500);
     expect(clock.since(clock.wallAfter(60_000))).toBeCloseTo(-60_000, -3);
+    clock.pause();
+    expect(clock.since(clock.wallAfter(60_000))).toBeCloseTo(-60_000, -3);
   });
 
   it('refuses a speed outside 0.1 to 100', () => {

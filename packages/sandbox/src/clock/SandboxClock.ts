@@ -47,6 +47,9 @@ export class SandboxClock implements ScaledClock {
   }
 
   since(moment: Date): number {
+    const ahead = moment.getTime() - this.wall();
+    // Also while it is paused: else whoever waits for that moment in a past that is played would wake for ever at once.
+    if (ahead > 0) return -ahead * this.currentSpeed;
     return this.elapsed() - this.timeline.elapsedAt(moment.getTime());
   }
 
