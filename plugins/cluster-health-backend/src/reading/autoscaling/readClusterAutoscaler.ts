@@ -78,7 +78,7 @@ function readGroup({ name, health, scaleUp }: Group): Part[] {
           },
         ]
       : []),
-    // A group that is as large as it may be is wrong only where more is wanted: that is what pods that wait say.
+    // As large as it may be is wrong only where more is wanted: pods that wait say so, and this explains them.
     ...(isFull
       ? [
           {

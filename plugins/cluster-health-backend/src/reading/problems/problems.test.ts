@@ -98,6 +98,14 @@ describe('ranked', () => {
     ]);
   });
 
+  it('lets what is only a risk by itself be the reason of what is wrong', () => {
+    const problems = ranked(fold([finding('pod-unschedulable', 'p'), finding('node-group-at-maximum', 'n')]));
+    expect(standingOf(problems, [], 'fine').verdict).toMatchObject({
+      state: 'waiting',
+      reasons: [{ text: 'n is not well' }, { text: 'p is not well' }],
+    });
+  });
+
   it('explains nothing by what is about something else', () => {
     expect(told(finding('pod-crashing', 'p', 'one'), finding('workload-down', 'w', 'another'))).toEqual([
       ['workload-down', undefined],

@@ -40,8 +40,8 @@ export const autoscalingRules = {
   },
   'node-pool-at-limit': {
     says: 'A NodePool is at its limit',
-    state: 'degraded',
-    severity: 59,
+    state: 'healthy',
+    severity: 13,
     source: 'https://karpenter.sh/docs/concepts/nodepools/#speclimits',
   },
   'node-claim-unlaunched': {
@@ -71,8 +71,8 @@ export const autoscalingRules = {
   },
   'node-group-at-maximum': {
     says: 'A node group has as many nodes as it may',
-    state: 'degraded',
-    severity: 59,
+    state: 'healthy',
+    severity: 13,
     source: 'https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/FAQ.md',
   },
   'node-group-backoff': {

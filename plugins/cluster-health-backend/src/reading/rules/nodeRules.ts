@@ -53,8 +53,8 @@ export const nodeRules = {
   },
   'cluster-full': {
     says: 'Pods have asked for nearly all that the ready nodes have',
-    state: 'waiting',
-    severity: 32,
+    state: 'healthy',
+    severity: 11,
     source: `${kubernetes}concepts/scheduling-eviction/resource-bin-packing/`,
   },
   'one-node': {
