@@ -1,0 +1,57 @@
+import { type ClusterSummary, workloadRowSchema } from '@greenroom/plugin-cluster-health-common';
+import type { Source } from '@greenroom/plugin-portal-common';
+import { FreshnessMark, Panel, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
+import { capacityTitle, nodeWords, pendingWords } from '../../clusters/words';
+import { newestUsage, type Sections } from '../../cluster/sections';
+import { useSection } from '../../hooks/useSection';
+import { capital, podCountWords } from '../../words';
+import { Bars } from '../capacity/Bars';
+import { UnseenList } from '../problems/UnseenList';
+import styles from './Cluster.module.css';
+
+export interface CapacityPanelProps {
+  summary: ClusterSummary;
+  sections: Sections;
+  sources: readonly Source[];
+}
+
+/** How much there is and is taken, what does not fit and why, and where all this is known from. */
+export function CapacityPanel({ summary, sections, sources }: CapacityPanelProps) {
+  const { capacity, pending, nodeAutoscaling, unseen } = summary;
+  const { rows } = useSection(sections, 'workload', workloadRowSchema);
+  const measuredAt = newestUsage(rows);
+  return (
+    <Panel title={capacityTitle(summary)}>
+      {capacity ? <Bars capacity={capacity} /> : <p className={styles.note}>Nodes or pods cannot be seen.</p>}
+      <p className={styles.note}>
+        Nodes: {nodeWords(summary)}. Pods: {podCountWords(summary.pods)}.
+      </p>
+      {pending.length > 0 && (
+        <ul className={styles.lines} aria-label="Pods that do not fit">
+          {pending.map(reason => (
+            <li key={reason.text}>
+              <VerdictMark state="waiting">{pendingWords(reason)}</VerdictMark>
+            </li>
+          ))}
+        </ul>
+      )}
+      <h3 className={styles.sub}>Sources</h3>
+      <ul className={styles.lines}>
+        <li>
+          Kubernetes API <FreshnessMark sources={sources} />
+        </li>
+        {measuredAt && (
+          <li>
+            Metrics API <span className={styles.quiet}>measured</span> <RelativeTime at={measuredAt} />
+          </li>
+        )}
+        {nodeAutoscaling.map(({ engine, verdict, sentence }) => (
+          <li key={engine}>
+            <VerdictMark state={verdict.state}>{capital(sentence)}</VerdictMark>
+          </li>
+        ))}
+      </ul>
+      <UnseenList unseen={unseen} label="What cannot be seen" />
+    </Panel>
+  );
+}

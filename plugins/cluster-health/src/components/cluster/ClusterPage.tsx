@@ -1,0 +1,111 @@
+import { Link } from '@backstage/ui';
+import {
+  Duration,
+  EmptyState,
+  FailedState,
+  FreshnessMark,
+  LastKnown,
+  Loading,
+  Panel,
+  PortalPage,
+  Sentence,
+  StaleContext,
+  TopicBoundary,
+  VerdictPill,
+} from '@greenroom/plugin-portal-react';
+import { useParams } from 'react-router-dom';
+import { type ClusterView, useCluster } from '../../hooks/useCluster';
+import { useHealthLinks } from '../../hooks/useHealthLinks';
+import { unreadableWords } from '../../words';
+import { Problems } from '../problems/Problems';
+import { CapacityPanel } from './CapacityPanel';
+import styles from './Cluster.module.css';
+import { ClusterTabs } from './ClusterTabs';
+
+/** The page of the cluster that the address names. */
+export function ClusterPage() {
+  const { name = '' } = useParams();
+  return <KnownCluster key={name} name={name} />;
+}
+
+function KnownCluster({ name }: { name: string }) {
+  const { all } = useHealthLinks();
+  const cluster = useCluster(name);
+  const { view, summary, unreadable } = cluster;
+  return (
+    <PortalPage
+      title={name}
+      crumbs={[{ text: 'Clusters', href: all() }]}
+      marks={summary && <Marks cluster={cluster} />}
+      sentence={summary && <Answer cluster={cluster} />}
+    >
+      <TopicBoundary
+        view={view}
+        loading={<Loading lines={9}>Loading the cluster</Loading>}
+        empty={<Nothing name={name} />}
+        denied={<Denied name={name} />}
+      >
+        {unreadable > 0 && <p className={styles.unreadable}>{unreadableWords(unreadable)}</p>}
+        <Details name={name} cluster={cluster} />
+      </TopicBoundary>
+    </PortalPage>
+  );
+}
+
+/** How it is, and how fresh that is. While nothing comes from the server, the ribbon below says how old this is. */
+function Marks({ cluster: { view, summary, sources } }: { cluster: ClusterView }) {
+  return (
+    <StaleContext.Provider value={view.state === 'lost'}>
+      {summary && <VerdictPill state={summary.verdict.state} />}
+      {view.state === 'live' && <FreshnessMark sources={sources} />}
+    </StaleContext.Provider>
+  );
+}
+
+function Answer({ cluster: { summary } }: { cluster: ClusterView }) {
+  return (
+    <Sentence>
+      <span role="status">{summary?.sentence}</span>
+      {summary?.since && (
+        <span className={styles.since}>
+          {' For '}
+          <Duration since={summary.since} />.
+        </span>
+      )}
+    </Sentence>
+  );
+}
+
+function Details({ name, cluster }: { name: string; cluster: ClusterView }) {
+  const { summary, problems, sections, sources } = cluster;
+  return (
+    <LastKnown sources={sources}>
+      <div className={styles.first}>
+        <Panel title="Problems, worst first" flush>
+          <Problems cluster={name} problems={problems} />
+        </Panel>
+        {summary && <CapacityPanel summary={summary} sections={sections} sources={sources} />}
+      </div>
+      <ClusterTabs name={name} sections={sections} unseen={summary?.unseen ?? []} />
+    </LastKnown>
+  );
+}
+
+function Nothing({ name }: { name: string }) {
+  const { all } = useHealthLinks();
+  return (
+    <EmptyState title={`Nothing is known of ${name}`} action={<Link href={all()}>All clusters</Link>}>
+      The cluster answers, and has told nothing yet that you may see.
+    </EmptyState>
+  );
+}
+
+function Denied({ name }: { name: string }) {
+  const { all } = useHealthLinks();
+  return (
+    <FailedState title="You may not see this cluster" action={<Link href={all()}>Clusters you may see</Link>}>
+      Who may see a namespace of {name} may see the cluster. Ask the people who run it, and tell them this
+      page’s address.
+    </FailedState>
+  );
+}

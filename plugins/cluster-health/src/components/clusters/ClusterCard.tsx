@@ -1,0 +1,76 @@
+import { Link } from '@backstage/ui';
+import type { ClusterSummary } from '@greenroom/plugin-cluster-health-common';
+import {
+  ClockTime,
+  FreshnessMark,
+  LastKnown,
+  VerdictMark,
+  VerdictPill,
+} from '@greenroom/plugin-portal-react';
+import { useId } from 'react';
+import { useHealthLinks } from '../../hooks/useHealthLinks';
+import { nodeWords, pendingWords } from '../../clusters/words';
+import { capital, podCountWords } from '../../words';
+import { Bars } from '../capacity/Bars';
+import { UnseenList } from '../problems/UnseenList';
+import styles from './Clusters.module.css';
+
+/** One cluster: how it is, what is there and how much of it is taken. */
+export function ClusterCard({ summary }: { summary: ClusterSummary }) {
+  const { one } = useHealthLinks();
+  const id = useId();
+  const { cluster, title, verdict, sentence, since, source, version, capacity, unseen } = summary;
+  const sources = [source];
+  const blind = unseen.filter(({ why }) => why !== 'not-installed');
+  return (
+    <article className={styles.card} aria-labelledby={id}>
+      <div className={styles.head}>
+        <h2 id={id} className={styles.title}>
+          <Link href={one(cluster)} variant="title-x-small">
+            {cluster}
+          </Link>
+        </h2>
+        <VerdictPill state={verdict.state} />
+        <FreshnessMark sources={sources} />
+      </div>
+      {title !== cluster && <p className={styles.called}>{title}</p>}
+      <p className={styles.sentence}>
+        {sentence}
+        {since && source.freshness === 'live' && (
+          <span className={styles.since}>
+            {' '}
+            Since <ClockTime at={since} />.
+          </span>
+        )}
+      </p>
+      <LastKnown sources={sources}>
+        {capacity && <Bars capacity={capacity} />}
+        <dl className={styles.facts}>
+          <Fact name="Version">{version ?? 'not known'}</Fact>
+          <Fact name="Nodes">{nodeWords(summary)}</Fact>
+          <Fact name="Pods">{podCountWords(summary.pods)}</Fact>
+          {summary.pending.map(reason => (
+            <Fact key={reason.text} name="Do not fit">
+              {pendingWords(reason)}
+            </Fact>
+          ))}
+          {summary.nodeAutoscaling.map(scaler => (
+            <Fact key={scaler.engine} name="Nodes come by">
+              <VerdictMark state={scaler.verdict.state}>{capital(scaler.sentence)}</VerdictMark>
+            </Fact>
+          ))}
+        </dl>
+        <UnseenList unseen={blind} label={`What cannot be seen of ${cluster}`} />
+      </LastKnown>
+    </article>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { Link } from '@backstage/ui';
+import {
+  AnswerFailed,
+  Duration,
+  EmptyState,
+  FreshnessMark,
+  Loading,
+  Panel,
+  TopicBoundary,
+  VerdictMark,
+} from '@greenroom/plugin-portal-react';
+import { type MyService, summariseServices, whereWords } from '../../home/myServices';
+import { useHealthLinks } from '../../hooks/useHealthLinks';
+import { useMyServices } from '../../hooks/useMyServices';
+import styles from './MyServices.module.css';
+
+/** On Home: how one's own services are, the worst first. */
+export function MyServices() {
+  const { view, mine, services } = useMyServices();
+  return (
+    <Panel
+      title="My services"
+      flush
+      aside={view.state === 'live' && view.sources.length > 0 && <FreshnessMark sources={view.sources} />}
+    >
+      <div className={styles.body}>
+        {mine.refusal && !mine.value ? (
+          <AnswerFailed
+            title="Which services are yours is not known"
+            refusal={mine.refusal}
+            again={mine.again}
+          />
+        ) : (
+          <TopicBoundary
+            view={mine.value ? view : { ...view, rows: undefined }}
+            loading={<Loading>Loading your services</Loading>}
+            empty={<NoServices />}
+          >
+            {services.length === 0 ? (
+              <NoServices />
+            ) : (
+              <>
+                <p className={styles.sentence}>{summariseServices(services)}</p>
+                <ul className={styles.list} aria-label="My services">
+                  {services.map(service => (
+                    <Row key={service.entityRef} service={service} />
+                  ))}
+                </ul>
+              </>
+            )}
+          </TopicBoundary>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function Row({ service }: { service: MyService }) {
+  const links = useHealthLinks();
+  const { entityRef, worst } = service;
+  const { verdict, sentence, since, ready, desired } = worst;
+  return (
+    <li className={styles.row}>
+      <Link href={links.service(entityRef)} variant="body-medium" weight="bold">
+        {parseEntityRef(entityRef).name}
+      </Link>
+      <VerdictMark state={verdict.state} />
+      <span className={styles.what}>
+        {sentence}
+        {since && verdict.state !== 'healthy' && (
+          <span className={styles.quiet}>
+            {' · for '}
+            <Duration since={since} />
+          </span>
+        )}
+        <span className={styles.where}>{whereWords(service)}</span>
+      </span>
+      <span className={styles.pods}>
+        {ready}/{desired} <span className={styles.quiet}>ready</span>
+      </span>
+    </li>
+  );
+}
+
+function NoServices() {
+  return (
+    <EmptyState title="None of your services runs in a cluster">
+      Services that you or your groups own, and that run somewhere you may see, are shown here.
+    </EmptyState>
+  );
+}

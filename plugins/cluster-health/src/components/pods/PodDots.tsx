@@ -1,0 +1,67 @@
+import type { PodCounts, ReplicaCounts } from '@greenroom/plugin-cluster-health-common';
+import { podCountWords } from '../../words';
+import styles from './PodDots.module.css';
+
+/** Beyond this many the dots would be a wall: the rest is said as a number. */
+const MOST_DOTS = 16;
+
+type Dot = 'ready' | 'starting' | 'pending' | 'failing' | 'missing';
+const order: readonly Dot[] = ['ready', 'failing', 'starting', 'pending', 'missing'];
+
+const box = { x: 0.75, y: 0.75, width: 10.5, height: 10.5, rx: 3 };
+
+const shapes: Record<Dot, JSX.Element> = {
+  ready: <rect {...box} className={styles.full} />,
+  starting: (
+    <>
+      <rect {...box} className={styles.line} />
+      <path d="M1.5 6h9v2.5a2 2 0 0 1-2 2h-5a2 2 0 0 1-2-2z" className={styles.full} />
+    </>
+  ),
+  pending: <rect {...box} className={styles.line} strokeDasharray="2 1.6" />,
+  failing: (
+    <>
+      <rect {...box} className={styles.full} />
+      <path d="M3.8 3.8l4.4 4.4M8.2 3.8l-4.4 4.4" className={styles.cross} />
+    </>
+  ),
+  missing: <rect {...box} className={styles.line} strokeDasharray="1 2" />,
+};
+
+/** The pods of a workload, a dot each with a shape for every state, and in words. */
+export function PodDots({ pods, replicas }: { pods: PodCounts; replicas: ReplicaCounts }) {
+  const dots = dotsOf(pods, replicas);
+  const words = `${replicas.ready}/${replicas.desired}`;
+  return (
+    <span className={styles.pods} title={podCountWords(pods)}>
+      <svg
+        className={styles.dots}
+        viewBox={`0 0 ${Math.max(1, dots.length) * 16 - 4} 12`}
+        width={Math.max(1, dots.length) * 16 - 4}
+        height={12}
+        role="img"
+        aria-label={`${replicas.ready} of ${replicas.desired} ready: ${podCountWords(pods)}`}
+      >
+        {dots.map((dot, index) => (
+          <g key={index} data-state={dot} className={styles.dot} transform={`translate(${index * 16} 0)`}>
+            {shapes[dot]}
+          </g>
+        ))}
+      </svg>
+      <span aria-hidden="true">{words}</span>
+    </span>
+  );
+}
+
+function dotsOf(pods: PodCounts, { desired }: ReplicaCounts): Dot[] {
+  const there = pods.ready + pods.starting + pods.pending + pods.failing;
+  const counts: Record<Dot, number> = { ...pods, missing: Math.max(0, desired - there) };
+  const all = order.flatMap(state => Array.from({ length: Math.min(counts[state], MOST_DOTS) }, () => state));
+  // What is wrong is never among those that have no room.
+  return all.length <= MOST_DOTS
+    ? all
+    : [...all]
+        .sort((a, b) => Number(a === 'ready') - Number(b === 'ready'))
+        .slice(0, MOST_DOTS)
+        .reverse();
+}

@@ -1,0 +1,14 @@
+import { KUBERNETES_ID, KUBERNETES_LABEL_SELECTOR } from '@greenroom/plugin-portal-common';
+import { EmptyState, Mono } from '@greenroom/plugin-portal-react';
+
+/** No cluster runs anything that is this service's; how something becomes so. */
+export function NothingRuns() {
+  return (
+    <EmptyState title="Nothing of this service runs anywhere">
+      <p>
+        No cluster that you may see has anything with this entity’s <Mono>{KUBERNETES_ID}</Mono> as a label,
+        or that matches its <Mono>{KUBERNETES_LABEL_SELECTOR}</Mono>.
+      </p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,146 @@
+import { Button } from '@backstage/ui';
+import type { ServiceWorkload } from '@greenroom/plugin-cluster-health-common';
+import { count, Duration, Mono, Panel, VerdictMark } from '@greenroom/plugin-portal-react';
+import { useState } from 'react';
+import { bytesOf, coresOf, limitWords } from '../../words';
+import { CapacityBar } from '../capacity/CapacityBar';
+import bars from '../capacity/CapacityBar.module.css';
+import { PodDots } from '../pods/PodDots';
+import type { OpenLog } from './PlaceHealth';
+import { PodItem } from './PodItem';
+import styles from './Service.module.css';
+
+/** More are read only by those who ask for them: those that need somebody are the first. */
+const SHOWN = 8;
+
+/** A workload with its pods, and what they use of what they may. */
+export function WorkloadPods({ workload, onLog }: { workload: ServiceWorkload; onLog: OpenLog }) {
+  const [all, setAll] = useState(false);
+  const { name, kind, verdict, pods, replicas, lines, podsInAll } = workload;
+  const shown = all ? lines : lines.slice(0, SHOWN);
+  const missing = (podsInAll ?? lines.length) - lines.length;
+  return (
+    <Panel
+      level={3}
+      flush
+      title={
+        <>
+          {name} <span className={styles.quiet}>{kind}</span>
+        </>
+      }
+      aside={<VerdictMark state={verdict.state} />}
+    >
+      <div className={styles.workload}>
+        <div className={styles.facts}>
+          <PodDots pods={pods} replicas={replicas} />
+          <span>{restartWords(workload)}</span>
+          <Scaler {...workload} />
+          <Images {...workload} />
+        </div>
+        <Used {...workload} />
+      </div>
+      {lines.length === 0 ? (
+        <p className={styles.none}>It has no pods.</p>
+      ) : (
+        <ul className={styles.pods} aria-label={`Pods of ${name}`}>
+          {shown.map(pod => (
+            <PodItem key={pod.uid} pod={pod} onLog={onLog} />
+          ))}
+        </ul>
+      )}
+      {(lines.length > SHOWN || missing > 0) && (
+        <p className={styles.none}>
+          {lines.length > SHOWN && (
+            <Button variant="tertiary" size="small" onPress={() => setAll(!all)}>
+              {all ? `Show the first ${SHOWN}` : `Show ${count(lines.length - SHOWN, 'more pod')}`}
+            </Button>
+          )}
+          {missing > 0 && all && `${count(missing, 'more pod')} need nobody and are not listed.`}
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+function restartWords({ restarts, restartsLastHour }: ServiceWorkload): string {
+  const hour = restartsLastHour === undefined ? '' : `, ${restartsLastHour} in the last hour`;
+  return `${count(restarts, 'restart')}${hour}`;
+}
+
+function Scaler({ autoscaler }: ServiceWorkload) {
+  if (!autoscaler) {
+    return null;
+  }
+  const { min, max, current, atMaximumSince } = autoscaler;
+  return (
+    <span>
+      autoscaler {min}–{max}, now {current}
+      {atMaximumSince && (
+        <>
+          , at its maximum for <Duration since={atMaximumSince} />
+        </>
+      )}
+    </span>
+  );
+}
+
+function Images({ images = {} }: ServiceWorkload) {
+  const tags = Object.entries(images);
+  return tags.length === 0 ? null : (
+    <span>
+      {tags.map(([container, tag], index) => (
+        <span key={container} title={container}>
+          {index > 0 && ', '}
+          <Mono>{tag}</Mono>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** Resources against limits, of all its pods together. */
+function Used({ resources, usage }: ServiceWorkload) {
+  if (!resources) {
+    return null;
+  }
+  const { cpuCores, cpuCoresLimit, memoryBytes, memoryBytesLimit } = resources;
+  if (!usage) {
+    const limits = limitWords(resources);
+    return (
+      <p className={styles.limits}>
+        {limits ? `May use ${limits}` : 'No limits are written'}; what it uses is not measured.
+      </p>
+    );
+  }
+  return (
+    <div className={bars.bars}>
+      <Against label="CPU" used={usage.cpuCores} limit={cpuCoresLimit} asked={cpuCores} words={coresOf} />
+      <Against
+        label="Memory"
+        used={usage.memoryBytes}
+        limit={memoryBytesLimit}
+        asked={memoryBytes}
+        words={bytesOf}
+      />
+    </div>
+  );
+}
+
+function Against(props: {
+  label: string;
+  used: number;
+  limit: number | undefined;
+  asked: number | undefined;
+  words: (part: number, whole: number) => string;
+}) {
+  const { label, used, limit, asked, words } = props;
+  const whole = limit ?? asked;
+  return whole === undefined ? null : (
+    <CapacityBar
+      label={label}
+      capacity={{ allocatable: whole, requested: used }}
+      words={words}
+      said={limit === undefined ? 'of what it asks for, no limit' : 'of its limit'}
+    />
+  );
+}

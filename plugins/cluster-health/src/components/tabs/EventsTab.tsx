@@ -1,0 +1,90 @@
+import { type EventLine, eventLineSchema } from '@greenroom/plugin-cluster-health-common';
+import { StateGlyph, RelativeTime } from '@greenroom/plugin-portal-react';
+import { useMemo } from 'react';
+import { type HealthLinks, useHealthLinks } from '../../hooks/useHealthLinks';
+import { byNumber, byText } from '../../table/order';
+import { NameCell, TextCell } from '../table/Cells';
+import type { HealthTableShape } from '../table/HealthColumn';
+import { SectionTable, type TabProps } from './SectionTable';
+
+/** What the cluster told of its objects. */
+export function EventsTab({ cluster, ...props }: TabProps & { cluster: string }) {
+  const links = useHealthLinks();
+  const shape = useMemo(() => eventsShape(cluster, links), [cluster, links]);
+  return (
+    <SectionTable
+      {...props}
+      section="event"
+      schema={eventLineSchema}
+      shape={shape}
+      empty="Kubernetes forgets events after about an hour: since then nothing was told here."
+    />
+  );
+}
+
+const newestFirst = (a: EventLine, b: EventLine) => byText<EventLine>(({ at }) => at)(b, a);
+
+function objectWords({ object: { kind, name }, objects }: EventLine): string {
+  return objects && objects > 1 ? `${kind} ${name} and ${objects - 1} more` : `${kind} ${name}`;
+}
+
+function eventsShape(cluster: string, { object }: HealthLinks): HealthTableShape<EventLine> {
+  return {
+    label: 'Events',
+    noun: 'event',
+    searchHint: 'Reason, text, object, namespace…',
+    keyOf: ({ id }) => id,
+    textOf: row => [row.reason, row.text, row.type, row.object.namespace, objectWords(row)].join('\n'),
+    namespaceOf: row => row.object.namespace,
+    columns: [
+      {
+        name: 'When',
+        by: 'at',
+        hint: 'newest first',
+        width: '110px',
+        compare: newestFirst,
+        cell: ({ at }) => <RelativeTime at={at} />,
+      },
+      {
+        name: 'Reason',
+        by: 'reason',
+        width: 'minmax(130px, 0.8fr)',
+        compare: byText(({ reason }) => reason),
+        cell: ({ reason, type }) => (
+          <span title={type}>
+            {type === 'Warning' && <StateGlyph state="degraded" />} {reason}{' '}
+            <TextCell text={type === 'Warning' ? 'warning' : type.toLocaleLowerCase('en')} />
+          </span>
+        ),
+      },
+      {
+        name: 'Times',
+        by: 'count',
+        hint: 'most first',
+        width: '64px',
+        compare: byNumber(({ count }) => count),
+        cell: ({ count }) => count.toLocaleString('en'),
+      },
+      {
+        name: 'What was told',
+        width: 'minmax(240px, 2.6fr)',
+        cell: ({ text }) => <TextCell text={text} />,
+      },
+      {
+        name: 'Of what',
+        by: 'object',
+        width: 'minmax(160px, 1.2fr)',
+        compare: byText(row => `${row.object.kind} ${row.object.name}`),
+        isName: true,
+        cell: (row, tabIndex) => (
+          <NameCell
+            name={objectWords(row)}
+            about={row.object.namespace}
+            href={object(cluster, row.object)}
+            tabIndex={tabIndex}
+          />
+        ),
+      },
+    ],
+  };
+}

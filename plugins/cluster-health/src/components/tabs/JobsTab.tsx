@@ -1,0 +1,103 @@
+import { type JobRow, jobRowSchema } from '@greenroom/plugin-cluster-health-common';
+import { ClockTime, RelativeTime } from '@greenroom/plugin-portal-react';
+import { byText, worstFirst } from '../../table/order';
+import { NameCell, StateCell, TextCell, TimeCell } from '../table/Cells';
+import type { HealthTableShape } from '../table/HealthColumn';
+import { SectionTable, type TabProps } from './SectionTable';
+
+/** What runs at times, and what ran once. */
+export function JobsTab(props: TabProps) {
+  return (
+    <SectionTable
+      {...props}
+      section="job"
+      schema={jobRowSchema}
+      shape={jobsShape}
+      empty="No jobs in the namespaces that you may see."
+    />
+  );
+}
+
+function scheduleWords({ schedule, timeZone }: JobRow): string | undefined {
+  return schedule && [schedule, timeZone].filter(Boolean).join(' ');
+}
+
+/** The next run; or that there is none, or that one is missing. */
+export function NextRun({ suspended, active, missedAt, nextAt }: JobRow) {
+  if (missedAt) {
+    return (
+      <span>
+        missed <ClockTime at={missedAt} />
+      </span>
+    );
+  }
+  if (active > 0 || suspended) {
+    return <TextCell text={active > 0 ? `${active} running` : 'suspended'} />;
+  }
+  return nextAt ? <RelativeTime at={nextAt} /> : <TextCell text={undefined} />;
+}
+
+const jobsShape: HealthTableShape<JobRow> = {
+  label: 'Jobs',
+  noun: 'job',
+  searchHint: 'Name, namespace, schedule…',
+  keyOf: ({ namespace, kind, name }) => `${namespace}/${kind}/${name}`,
+  textOf: ({ namespace, name, kind, schedule, verdict }) =>
+    [namespace, name, kind, schedule, verdict.reasons[0]?.text].join('\n'),
+  stateOf: ({ verdict }) => verdict.state,
+  namespaceOf: ({ namespace }) => namespace,
+  columns: [
+    {
+      name: 'How it is',
+      by: 'state',
+      hint: 'worst first',
+      width: 'minmax(170px, 1.8fr)',
+      compare: worstFirst,
+      cell: ({ verdict }) => <StateCell verdict={verdict} />,
+    },
+    {
+      name: 'Job',
+      by: 'name',
+      width: 'minmax(150px, 1.2fr)',
+      compare: byText(({ name }) => name),
+      isName: true,
+      cell: ({ name, kind }, tabIndex) => <NameCell name={name} about={kind} tabIndex={tabIndex} />,
+    },
+    {
+      name: 'Namespace',
+      by: 'namespace',
+      width: 'minmax(90px, 0.8fr)',
+      compare: byText(({ namespace }) => namespace),
+      cell: ({ namespace }) => <TextCell text={namespace} />,
+    },
+    {
+      name: 'Schedule',
+      by: 'schedule',
+      width: 'minmax(110px, 0.8fr)',
+      compare: byText(scheduleWords),
+      cell: row => <TextCell text={scheduleWords(row)} />,
+    },
+    {
+      name: 'Last success',
+      by: 'success',
+      hint: 'oldest first',
+      width: 'minmax(110px, 0.8fr)',
+      compare: byText(({ lastSucceededAt }) => lastSucceededAt),
+      cell: ({ lastSucceededAt }) => <TimeCell at={lastSucceededAt} />,
+    },
+    {
+      name: 'Last failure',
+      by: 'failure',
+      width: 'minmax(110px, 0.8fr)',
+      compare: byText(({ lastFailedAt }) => lastFailedAt),
+      cell: ({ lastFailedAt }) => <TimeCell at={lastFailedAt} />,
+    },
+    {
+      name: 'Next',
+      by: 'next',
+      width: 'minmax(110px, 0.8fr)',
+      compare: byText(({ nextAt }) => nextAt),
+      cell: row => <NextRun {...row} />,
+    },
+  ],
+};

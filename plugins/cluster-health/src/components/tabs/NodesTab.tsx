@@ -1,0 +1,118 @@
+import { type NodeRow, nodeRowSchema } from '@greenroom/plugin-cluster-health-common';
+import { byNumber, byText, worstFirst } from '../../table/order';
+import { bytesOf, coresOf, share } from '../../words';
+import { NameCell, StateCell, TextCell, TimeCell } from '../table/Cells';
+import type { HealthTableShape } from '../table/HealthColumn';
+import { SectionTable, type TabProps } from './SectionTable';
+
+/** The machines. */
+export function NodesTab(props: TabProps) {
+  return (
+    <SectionTable
+      {...props}
+      section="node"
+      schema={nodeRowSchema}
+      shape={nodesShape}
+      empty="The cluster has no nodes: nothing can run in it."
+    />
+  );
+}
+
+function aboutNode({ instanceType, zone, pool, roles }: NodeRow): string {
+  return [instanceType, zone, pool, ...roles].filter(Boolean).join(' · ');
+}
+
+function toldOf({ cordoned, pressure, taints }: NodeRow): string | undefined {
+  const words = [
+    ...(cordoned ? ['cordoned'] : []),
+    ...pressure.map(what => `${what} pressure`),
+    ...taints.map(taint => `taint ${taint}`),
+  ];
+  return words.length > 0 ? words.join(', ') : undefined;
+}
+
+const nodesShape: HealthTableShape<NodeRow> = {
+  label: 'Nodes',
+  noun: 'node',
+  searchHint: 'Name, zone, type, pool, version…',
+  keyOf: ({ name }) => name,
+  textOf: row =>
+    [row.name, aboutNode(row), row.version, toldOf(row), row.verdict.reasons[0]?.text].join('\n'),
+  stateOf: ({ verdict }) => verdict.state,
+  columns: [
+    {
+      name: 'How it is',
+      by: 'state',
+      hint: 'worst first',
+      width: 'minmax(150px, 1.4fr)',
+      compare: worstFirst,
+      cell: ({ verdict }) => <StateCell verdict={verdict} />,
+    },
+    {
+      name: 'Node',
+      by: 'name',
+      width: 'minmax(190px, 1.6fr)',
+      compare: byText(({ name }) => name),
+      isName: true,
+      cell: (row, tabIndex) => <NameCell name={row.name} about={aboutNode(row)} tabIndex={tabIndex} />,
+    },
+    {
+      name: 'Version',
+      by: 'version',
+      width: '84px',
+      compare: byText(({ version }) => version),
+      cell: ({ version }) => <TextCell text={version} />,
+    },
+    {
+      name: 'CPU asked',
+      by: 'cpu',
+      hint: 'fullest first',
+      width: 'minmax(120px, 0.9fr)',
+      compare: byNumber(
+        ({ capacity }) => capacity && capacity.cpuCores.requested / capacity.cpuCores.allocatable,
+      ),
+      cell: ({ capacity: c }) => (
+        <TextCell
+          text={c && coresOf(c.cpuCores.requested, c.cpuCores.allocatable)}
+          more={c && share(c.cpuCores.requested, c.cpuCores.allocatable)}
+        />
+      ),
+    },
+    {
+      name: 'Memory asked',
+      by: 'memory',
+      hint: 'fullest first',
+      width: 'minmax(120px, 0.9fr)',
+      compare: byNumber(
+        ({ capacity }) => capacity && capacity.memoryBytes.requested / capacity.memoryBytes.allocatable,
+      ),
+      cell: ({ capacity: c }) => (
+        <TextCell
+          text={c && bytesOf(c.memoryBytes.requested, c.memoryBytes.allocatable)}
+          more={c && share(c.memoryBytes.requested, c.memoryBytes.allocatable)}
+        />
+      ),
+    },
+    {
+      name: 'Pods',
+      by: 'pods',
+      hint: 'most first',
+      width: '88px',
+      compare: byNumber(({ capacity }) => capacity?.pods.requested),
+      cell: ({ capacity: c }) => <TextCell text={c && `${c.pods.requested} of ${c.pods.allocatable}`} />,
+    },
+    {
+      name: 'Said of it',
+      width: 'minmax(110px, 1fr)',
+      cell: row => <TextCell text={toldOf(row)} />,
+    },
+    {
+      name: 'Since',
+      by: 'age',
+      hint: 'oldest first',
+      width: '92px',
+      compare: byText(({ createdAt }) => createdAt),
+      cell: ({ createdAt }) => <TimeCell at={createdAt} />,
+    },
+  ],
+};
