@@ -1,31 +1,17 @@
-import { type Cluster } from '../Cluster';
-import { type EventText } from '../EventRecorder';
 import { type ImageBehaviour } from '../ImageBehaviour';
 import { stamp } from '../moments';
-import { digestOf, imageSize } from './imageReference';
-import { type PodContainer, type Probe, type TerminatedState } from './podView';
+import { backOffSeconds, hexDigits, type ContainerRunOptions, type ContainerState } from './containerState';
+import {
+  backOffText,
+  failureText,
+  invalidNameText,
+  noProgram,
+  notFoundText,
+  pulledText,
+} from './containerWords';
+import { digestOf, imageSize, isImageName } from './imageReference';
+import { type TerminatedState } from './podView';
 
-export type ContainerState =
-  | { kind: 'waiting'; reason: string; message?: string }
-  | { kind: 'running'; startedAt: string }
-  | { kind: 'terminated'; terminated: TerminatedState };
-
-export interface ContainerRunOptions {
-  cluster: Cluster;
-  container: PodContainer;
-  restartPolicy: string;
-  /** `name_namespace(uid)`, as kubelets write pods. */
-  podText: string;
-  /** Image references that the node has already. */
-  images: Set<string>;
-  /** Why the container's environment cannot be made now, if it cannot. */
-  problem: () => string | undefined;
-  record: (text: EventText) => void;
-  changed: () => void;
-}
-
-const firstBackOff = 10;
-const longestBackOff = 300;
 /** A container that ran that long starts its back-off anew. */
 const forgiven = 600_000;
 const crashAfterReady = 5;
@@ -34,8 +20,6 @@ const again = 12;
 /** By a signal: 128 and 9. */
 const killed = 137;
 const startError = 128;
-const noProgram =
-  'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "/app": stat /app: no such file or directory: unknown';
 /** How long a process runs that is there to end, in seconds. */
 const usualRun = 2;
 
@@ -123,14 +107,13 @@ export class ContainerRun {
     this.pullFailures = 0;
     this.options.images.add(this.image);
     const size = imageSize(digestOf(this.image, behaviour));
-    const took = seconds < 1 ? `${Math.round(seconds * 1000)}ms` : `${seconds}s`;
-    const message = `Successfully pulled image "${this.image}" in ${took} (${took} including waiting). Image size: ${size} bytes.`;
+    const message = pulledText(this.image, seconds, size);
     this.record('Pulled', message);
     this.run();
   }
 
   private invalidName(): void {
-    const message = `Failed to apply default image tag "${this.image}": couldn't parse image name "${this.image}": invalid reference format`;
+    const message = invalidNameText(this.image);
     this.warn('InspectFailed', message);
     this.warn('Failed', 'Error: InvalidImageName');
     this.wait('InvalidImageName', message);
@@ -145,13 +128,11 @@ export class ContainerRun {
   }
 
   private pullFailed(behaviour: ImageBehaviour): void {
-    const why =
-      behaviour.message ??
-      `rpc error: code = NotFound desc = failed to pull and unpack image "${this.image}": failed to resolve reference "${this.image}": ${this.image}: not found`;
+    const why = behaviour.message ?? notFoundText(this.image);
     this.warn('Failed', `Failed to pull image "${this.image}": ${why}`);
     this.warn('Failed', 'Error: ErrImagePull');
     this.wait('ErrImagePull', why);
-    const backOff = this.backOff(this.pullFailures);
+    const backOff = backOffSeconds(this.pullFailures);
     this.pullFailures += 1;
     // The next look of the kubelet at the pod turns the failure into a back-off.
     this.after(2, () => {
@@ -171,7 +152,7 @@ export class ContainerRun {
     }
     const behaviour = this.behaviour();
     this.digest = digestOf(this.image, behaviour);
-    this.containerId = `containerd://${hex(64, () => cluster.clock.random())}`;
+    this.containerId = `containerd://${hexDigits(64, () => cluster.clock.random())}`;
     this.record('Created', `Created container: ${this.name}`);
     if (behaviour.outcome === 'cannot-start') {
       this.startFailed(behaviour);
@@ -269,15 +250,14 @@ export class ContainerRun {
     const crashes = this.crashes;
     this.crashes += 1;
     if (crashes === 0) this.after(1, () => this.restart());
-    else this.after(1, () => this.backOffRestart(this.backOff(crashes - 1)));
+    else this.after(1, () => this.backOffRestart(backOffSeconds(crashes - 1)));
   }
 
   private backOffRestart(seconds: number): void {
     const { podText } = this.options;
     this.warn('BackOff', `Back-off restarting failed container ${this.name} in pod ${podText}`);
-    const text = seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
     this.keepLast();
-    this.wait('CrashLoopBackOff', `back-off ${text} restarting failed container=${this.name} pod=${podText}`);
+    this.wait('CrashLoopBackOff', backOffText(seconds, this.name, podText));
     this.after(seconds, () => this.restart());
   }
 
@@ -298,10 +278,6 @@ export class ContainerRun {
     return { kind: 'terminated', terminated };
   }
 
-  private backOff(failures: number): number {
-    return Math.min(longestBackOff, firstBackOff * 2 ** failures);
-  }
-
   private wait(reason: string, message: string): void {
     this.state = { kind: 'waiting', reason, message };
     this.options.changed();
@@ -319,22 +295,4 @@ export class ContainerRun {
   private warn(reason: string, message: string): void {
     this.options.record({ type: 'Warning', reason, message });
   }
-}
-
-function failureText(probe: Probe | undefined): string {
-  if (probe?.exec) return '';
-  return probe?.tcpSocket
-    ? 'dial tcp: connect: connection refused'
-    : 'HTTP probe failed with statuscode: 503';
-}
-
-const imageName =
-  /^(?:[a-zA-Z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@[a-z0-9]+:[0-9a-f]{32,})?$/;
-
-function isImageName(text: string): boolean {
-  return imageName.test(text);
-}
-
-function hex(digits: number, random: () => number): string {
-  return Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
 }

@@ -38,3 +38,11 @@ export function reportedImage(reference: string, digest: string): { image: strin
 export function imageSize(digest: string): number {
   return 20_000_000 + (parseInt(digest.slice(-8), 16) % 200_000_000);
 }
+
+const imageName =
+  /^(?:[a-zA-Z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::[\w][\w.-]{0,127})?(?:@[a-z0-9]+:[0-9a-f]{32,})?$/;
+
+/** Whether a registry could have an image of that name. */
+export function isImageName(text: string): boolean {
+  return imageName.test(text);
+}

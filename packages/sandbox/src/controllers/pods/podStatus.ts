@@ -1,5 +1,6 @@
 import { asJson, type JsonObject } from '../views';
-import { type ContainerRun, type ContainerState } from './ContainerRun';
+import { type ContainerRun } from './ContainerRun';
+import { type ContainerState } from './containerState';
 import { reportedImage } from './imageReference';
 import { withConditions, type PodCondition } from './podConditions';
 import { type Pod } from './podView';
