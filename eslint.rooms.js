@@ -17,6 +17,7 @@ const rooms = {
     house: [
       portalCommon,
       portalReact,
+      '@greenroom/plugin-cluster-health',
       '@greenroom/plugin-delivery',
       '@greenroom/plugin-golden-paths',
       '@greenroom/plugin-portal',

@@ -96,6 +96,8 @@ const forbidden = [
   ],
   ['plugins/cluster-health-backend', 'src/x.ts', '@kubernetes/client-node', /through cluster-access only/],
   ['plugins/cluster-health-common', 'src/x.ts', '@greenroom/plugin-rollouts-common', /has no other side/],
+  ['plugins/cluster-health', 'src/x.ts', '@greenroom/plugin-cluster-health-backend', /never knows a backend/],
+  ['plugins/cluster-health', 'src/x.ts', '@greenroom/plugin-rollouts', /by route ref or entity/],
   ['conformance', 'src/x.ts', '@greenroom/plugin-rollouts', /nothing else/],
   ['benchmarks', 'src/x.ts', '@greenroom/plugin-rollouts', /over HTTP as a person/],
 ];

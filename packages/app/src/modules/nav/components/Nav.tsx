@@ -12,6 +12,7 @@ const places = [
   'page:home',
   'page:catalog',
   'page:rollouts',
+  'page:cluster-health',
   'page:golden-paths',
   'page:techdocs',
   'page:portal/sources',
