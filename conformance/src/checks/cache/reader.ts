@@ -1,6 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { eventsKind, quotasKind, type RowIdentity, type WatchedKind } from '@greenroom/cluster-access';
+import {
+  autoscalersKind,
+  cephBlockPoolsKind,
+  cephClustersKind,
+  cronJobsKind,
+  daemonSetsKind,
+  deploymentsKind,
+  disruptionBudgetsKind,
+  endpointSlicesKind,
+  eventsKind,
+  ingressesKind,
+  jobsKind,
+  limitRangesKind,
+  nodeClaimsKind,
+  nodePoolsKind,
+  nodesKind,
+  quotasKind,
+  type RowIdentity,
+  statefulSetsKind,
+  storageClassesKind,
+  volumeClaimsKind,
+  volumesKind,
+  type WatchedKind,
+} from '@greenroom/cluster-access';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { makeAccount, RBAC, tokenOf } from '../../accounts';
@@ -21,6 +44,41 @@ const applicationsKind: WatchedKind<RowIdentity> = {
   project: object => z.object({ metadata: identitySchema }).safeParse(object).data?.metadata,
 };
 const identitySchema = z.object({ uid: z.string(), namespace: z.string(), name: z.string() });
+/**
+ * What rollouts do not follow from the beginning: events from the first question about one on; Applications by delivery;
+ * everything else by the health of clusters.
+ */
+const followed: readonly WatchedKind<RowIdentity>[] = [
+  applicationsKind,
+  autoscalersKind,
+  cephBlockPoolsKind,
+  cephClustersKind,
+  cronJobsKind,
+  daemonSetsKind,
+  deploymentsKind,
+  disruptionBudgetsKind,
+  endpointSlicesKind,
+  eventsKind,
+  ingressesKind,
+  jobsKind,
+  limitRangesKind,
+  nodeClaimsKind,
+  nodePoolsKind,
+  nodesKind,
+  quotasKind,
+  statefulSetsKind,
+  storageClassesKind,
+  volumeClaimsKind,
+  volumesKind,
+];
+/** Not every cluster has these. */
+export const optional: ReadonlySet<string> = new Set([
+  'applications',
+  'cephblockpools',
+  'cephclusters',
+  'nodeclaims',
+  'nodepools',
+]);
 const roleSchema = z.object({ kind: z.literal('ClusterRole'), rules: z.array(ruleSchema) });
 
 export function documentedRules(): Rule[] {
@@ -66,8 +124,7 @@ export async function portalWith(
   const { ca: caData } = api.access;
   const portal = await Portal.start([{ name: cluster, url, caData, token: await tokenOf(context, name) }]);
   cleanUp(() => portal.stop());
-  // Events are followed from the first question about a rollout on; quotas and Applications by other features.
   const live = portal.clusters.get(cluster);
-  [eventsKind, quotasKind, applicationsKind].forEach(kind => live.watch<RowIdentity>(kind));
+  followed.forEach(kind => live.watch(kind));
   return portal;
 }

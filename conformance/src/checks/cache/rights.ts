@@ -2,7 +2,7 @@ import { expect } from 'expect';
 import type { Check } from '../../Check';
 import type { CheckContext } from '../../CheckContext';
 import { eventually } from '../../eventually';
-import { documentedRules, portalWith, type Rule, single } from './reader';
+import { documentedRules, optional, portalWith, type Rule, single } from './reader';
 
 /** The documented rights are enough, and what is missing of them is named. */
 export const rights: readonly Check[] = [
@@ -16,9 +16,8 @@ export const rights: readonly Check[] = [
         const report = live.report();
         expect(report.freshness).toBe('live');
         expect(report.missingPermissions).toEqual([]);
-        // Not every cluster has Argo CD.
         const there = report.parts.filter(
-          ({ name, freshness }) => name !== 'applications' || freshness !== 'not-installed',
+          ({ name, freshness }) => !optional.has(name) || freshness !== 'not-installed',
         );
         expect(there.map(({ freshness }) => freshness)).toEqual(there.map(() => 'live'));
       }, 20_000);

@@ -1,4 +1,4 @@
-import { declareRoute, type Route } from '@greenroom/plugin-portal-node';
+import { declareRoute, readEntityRef, type Route } from '@greenroom/plugin-portal-node';
 import {
   applicationKey,
   applicationRefSchema,
@@ -7,7 +7,6 @@ import {
 import { z } from 'zod';
 import type { DeliveryService } from '../DeliveryService';
 import { managedKinds, type ManagedObjects } from '../managed/ManagedObjects';
-import { readEntityRef } from '../topics/topics';
 
 export interface ApplicationRoutesDeps {
   delivery: Pick<DeliveryService, 'entries' | 'entry' | 'source' | 'sources'>;

@@ -1,4 +1,3 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
   type ApplicationRef,
@@ -10,7 +9,7 @@ import {
   deliveryReadPermission,
   parseApplicationKey,
 } from '@greenroom/plugin-delivery-common';
-import type { Question, TopicType } from '@greenroom/plugin-portal-node';
+import { type Question, readEntityRef, type TopicType } from '@greenroom/plugin-portal-node';
 import type { ChangeRequests } from '../changes/ChangeRequests';
 import type { DeliveryService } from '../DeliveryService';
 import { RowsHandle } from './RowsHandle';
@@ -94,18 +93,4 @@ function readApplicationKey(key: string): ApplicationRef {
     throw new InputError(`${JSON.stringify(key)} is not cluster/namespace/name of an Application`);
   }
   return ref;
-}
-
-/**
- * An entity ref in full form.
- * @throws InputError for what is none
- */
-export function readEntityRef(text: string): string {
-  try {
-    return stringifyEntityRef(parseEntityRef(text));
-  } catch {
-    throw new InputError(
-      `entityRef: ${JSON.stringify(text)} is no entity ref such as component:default/checkout`,
-    );
-  }
 }

@@ -1,4 +1,4 @@
-import { declareRoute, type Route } from '@greenroom/plugin-portal-node';
+import { declareRoute, readEntityRef, type Route } from '@greenroom/plugin-portal-node';
 import {
   rolloutKey,
   rolloutPlace,
@@ -9,7 +9,6 @@ import { z } from 'zod';
 import type { Comparisons } from '../comparison/Comparisons';
 import type { Readiness } from '../readiness/Readiness';
 import type { RolloutsService } from '../RolloutsService';
-import { readEntityRef } from '../topics/topics';
 import { oneRollout } from './rolloutRoutes';
 
 export interface BesideRoutesDeps {

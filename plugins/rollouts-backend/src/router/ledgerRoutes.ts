@@ -4,6 +4,7 @@ import {
   exportReply,
   type Ledger,
   pagingQuery,
+  readEntityRef,
   type Route,
   sharedWalk,
 } from '@greenroom/plugin-portal-node';
@@ -17,7 +18,6 @@ import {
 } from '@greenroom/plugin-rollouts-common';
 import { z } from 'zod';
 import type { RolloutsService } from '../RolloutsService';
-import { readEntityRef } from '../topics/topics';
 import { newestFirst } from './newestFirst';
 
 export interface LedgerRoutesDeps {

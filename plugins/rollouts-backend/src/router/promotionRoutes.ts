@@ -1,4 +1,4 @@
-import { declareRoute, pagingQuery, type Route } from '@greenroom/plugin-portal-node';
+import { declareRoute, pagingQuery, readEntityRef, type Route } from '@greenroom/plugin-portal-node';
 import {
   promotionBreakGlassPermission,
   promotionExecutePermission,
@@ -16,7 +16,6 @@ import {
 import { z } from 'zod';
 import type { PersonReader } from '../policy/PersonReader';
 import type { Promotions } from '../promotions/Promotions';
-import { readEntityRef } from '../topics/topics';
 import { newestFirst } from './newestFirst';
 
 export interface PromotionRoutesDeps {

@@ -1,6 +1,6 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { type Source, verdictStateSchema } from '@greenroom/plugin-portal-common';
-import { declareRoute, pageOf, pagingQuery, type Route } from '@greenroom/plugin-portal-node';
+import { declareRoute, pageOf, pagingQuery, readEntityRef, type Route } from '@greenroom/plugin-portal-node';
 import {
   type Rollout,
   rolloutKey,
@@ -12,7 +12,7 @@ import {
 } from '@greenroom/plugin-rollouts-common';
 import { z } from 'zod';
 import type { Entry, RolloutsService } from '../RolloutsService';
-import { missingRollout, readEntityRef } from '../topics/topics';
+import { missingRollout } from '../topics/topics';
 
 const listQuery = z.object({
   cluster: z.string().optional(),

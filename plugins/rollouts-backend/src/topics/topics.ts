@@ -1,6 +1,10 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, NotFoundError } from '@backstage/errors';
-import type { Question, TopicHandle, TopicType } from '@greenroom/plugin-portal-node';
+import {
+  type Question,
+  readEntityRef,
+  type TopicHandle,
+  type TopicType,
+} from '@greenroom/plugin-portal-node';
 import {
   ENTITY_ROLLOUTS_TOPIC,
   parseRolloutKey,
@@ -93,18 +97,4 @@ export function missingRollout(ref: RolloutRef, rollouts: RolloutsService): NotF
   return rollouts.installed(ref.cluster)
     ? new NotFoundError(`there is no ${ref.kind} ${ref.name} in namespace ${ref.namespace} of ${ref.cluster}`)
     : new NotFoundError(`${ref.cluster} has no Argo Rollouts, so there is no ${ref.kind} ${ref.name}`);
-}
-
-/**
- * An entity ref in full form.
- * @throws InputError for what is none
- */
-export function readEntityRef(text: string): string {
-  try {
-    return stringifyEntityRef(parseEntityRef(text));
-  } catch {
-    throw new InputError(
-      `entityRef: ${JSON.stringify(text)} is no entity ref such as component:default/checkout`,
-    );
-  }
 }
