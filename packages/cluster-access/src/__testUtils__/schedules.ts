@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { LiveCluster } from '../LiveCluster';
 import type { Tuning } from '../tuning';
@@ -5,11 +6,11 @@ import type { LiveCollection } from '../types';
 import { replayed, swapped, twice } from './disorders';
 import { type Script, ScriptedApiServer, sendStatus } from './ScriptedApiServer';
 import {
-  eventually,
   expectedRows,
   heldRows,
   Replay,
   startCluster,
+  untilLive,
   type WidgetRow,
   widgetsKind,
 } from './watching';
@@ -148,7 +149,7 @@ export class Lane {
     const server = await new ScriptedApiServer('http').listen();
     const cluster = startCluster(server, { name, tuning });
     const collection = cluster.watch(widgetsKind());
-    await eventually(() => expect(collection.state.freshness).toBe('live'));
+    await untilLive(() => collection.state);
     return new Lane(server, cluster, collection, new Replay(collection));
   }
 
@@ -181,14 +182,10 @@ export class Lane {
   async #untilRight(within: number): Promise<Outcome> {
     let passed = 0;
     for (let last = performance.now(); ; last = performance.now()) {
-      try {
-        this.#expectRight();
-        return { healedAfter: passed, wrong: [] };
-      } catch (error) {
-        if (passed > within) {
-          const told = `not the server's ${within} ms after healing: ${String(error).slice(0, 500)}`;
-          return { healedAfter: passed, wrong: [told] };
-        }
+      const difference = this.#difference();
+      if (difference === undefined || passed > within) {
+        const told = `${within} ms after healing ${difference}`;
+        return { healedAfter: passed, wrong: difference === undefined ? [] : [told] };
       }
       await new Promise(resolve => setTimeout(resolve, poll));
       passed += Math.min(performance.now() - last, 2 * poll);
@@ -299,10 +296,16 @@ export class Lane {
     }
   }
 
-  #expectRight(): void {
+  /** What is not as it should be; `undefined` when all is. */
+  #difference(): string | undefined {
     const { freshness, reason } = this.collection.state;
-    expect({ freshness, reason }).toEqual({ freshness: 'live' });
-    expect(heldRows(this.collection)).toEqual(expectedRows(this.server));
+    if (freshness !== 'live') {
+      return `it is ${freshness}: ${reason}`;
+    }
+    const [held, expected] = [heldRows(this.collection), expectedRows(this.server)];
+    return isDeepStrictEqual(held, expected)
+      ? undefined
+      : `it holds ${JSON.stringify(held)}, the server has ${JSON.stringify(expected)}`;
   }
 }
 

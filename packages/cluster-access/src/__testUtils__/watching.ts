@@ -104,6 +104,16 @@ export function heldRows(collection: LiveCollection<WidgetRow>): Record<string, 
   return Object.fromEntries([...collection.rows()].map(([key, row]) => [key, row.value]));
 }
 
+/** Resolves when it is live, whatever it is. */
+export function untilLive(state: () => { freshness: string; reason?: string }): Promise<void> {
+  return eventually(() => {
+    const { freshness, reason } = state();
+    if (freshness !== 'live') {
+      throw new RangeError(`it is ${freshness}: ${reason}`);
+    }
+  });
+}
+
 /** Resolves when it holds; fails with what `check` threw last when it does not within the time, milliseconds. */
 export async function eventually(check: () => void, within = 5_000): Promise<void> {
   const end = performance.now() + within;

@@ -7,7 +7,7 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { ScriptedApiServer, type Seen, send, sendStatus } from '../__testUtils__/ScriptedApiServer';
-import { eventually, startCluster } from '../__testUtils__/watching';
+import { eventually, startCluster, untilLive } from '../__testUtils__/watching';
 import type { LiveCluster } from '../LiveCluster';
 import type { LogOptions, PodLog } from '../types';
 
@@ -40,7 +40,7 @@ beforeEach(async () => {
     return pathname.includes(`/pods/${pod.name}`);
   };
   cluster = startCluster(server);
-  await eventually(() => expect(cluster.source().freshness).toBe('live'));
+  await untilLive(() => cluster.source());
 });
 afterEach(async () => {
   await cluster.stop();
@@ -164,13 +164,13 @@ it('one that is followed may be quiet for longer than any answer, until the clus
       got.push(chunk.toString());
     }
   })();
-  const ended = expect(reading).rejects.toThrow(/^eks-prod: the token was refused \(401\)/);
+  const ended = reading.catch((error: unknown) => String(error));
   await eventually(() => expect(got).toEqual(['one\n', 'two\n']));
   server.script = (_, response) => {
     sendStatus(response, 401, 'Unauthorized');
     return true;
   };
-  await ended;
+  await expect(ended).resolves.toMatch(/eks-prod: the token was refused \(401\)/);
   await eventually(() => expect(isClosed).toBe(true));
 });
 
