@@ -66,7 +66,11 @@ export class RookOperator {
       return;
     }
     const { namespace = '' } = stored.metadata;
-    const ceph = cephStatus(this.stateOf(stored, namespace), stamp(this.cluster.clock.now()), before(stored));
+    const ceph = cephStatus(
+      this.stateOf(stored, namespace),
+      stamp(this.cluster.clock.now()),
+      cephBefore(stored),
+    );
     const done = { phase: 'Ready', state: 'Created', message: 'Cluster created successfully' };
     this.write(stored, { ...done, ceph }, 'Ready');
     for (const pool of this.cluster.informer(pools).in(namespace)) this.poolQueue.add(keyOf(pool));
@@ -152,7 +156,7 @@ export class RookOperator {
   }
 }
 
-function before(stored: KubeObject): JsonObject {
+function cephBefore(stored: KubeObject): JsonObject {
   const ceph = stored.status?.ceph;
   return typeof ceph === 'object' && ceph !== null && !Array.isArray(ceph) ? ceph : {};
 }

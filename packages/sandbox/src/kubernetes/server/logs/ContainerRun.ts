@@ -46,23 +46,23 @@ interface Found {
  * @throws StatusError 400 in the words of API server and kubelet
  */
 export function containerRun(pod: KubeObject, asked: string, previous: boolean): ContainerRun | undefined {
-  const found = containerOf(pod, asked);
+  const container = containerOf(pod, asked);
   if (!at(pod, 'spec', 'nodeName')) return undefined;
-  const { name, status } = found;
+  const { name, status } = container;
   const quoted = `container ${JSON.stringify(name)} in pod ${JSON.stringify(pod.metadata.name)}`;
   if (!status) throw StatusError.badRequest(`${quoted} is not available`);
   const { state, lastState, containerID = '' } = status;
   if (previous)
-    return ended(found, lastState.terminated) ?? refuse(`previous terminated ${quoted} not found`);
+    return ended(container, lastState.terminated) ?? refuse(`previous terminated ${quoted} not found`);
   if (state.running) {
     return {
       container: name,
-      image: found.image,
+      image: container.image,
       containerID,
       startedAt: Date.parse(state.running.startedAt),
     };
   }
-  const last = ended(found, state.terminated) ?? ended(found, lastState.terminated);
+  const last = ended(container, state.terminated) ?? ended(container, lastState.terminated);
   return last ?? refuse(`${quoted} ${whyNone(state)}`);
 }
 
