@@ -1,6 +1,6 @@
 import { problemSchema } from '@greenroom/plugin-cluster-health-common';
 import { compareVerdicts } from '@greenroom/plugin-portal-common';
-import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
+import { propertyRuns, propertyTimeout } from '@greenroom/plugin-portal-common/testUtils';
 import fc from 'fast-check';
 import { findings, mutated, readers } from './__testUtils__/arbitraries';
 import { RECORDED } from './__testUtils__/fixtures';
@@ -10,6 +10,8 @@ import { standingOf } from './problems/verdict';
 
 const problemsOf = (found: Parameters<typeof fold>[0]) => ranked(fold(found));
 const lists = fc.array(findings, { maxLength: 12 });
+
+jest.setTimeout(propertyTimeout);
 
 describe('rules', () => {
   it.each(Object.entries(readers))(

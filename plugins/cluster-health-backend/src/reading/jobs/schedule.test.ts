@@ -1,10 +1,12 @@
 import { DateTime } from 'luxon';
 import fc from 'fast-check';
-import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
+import { propertyRuns, propertyTimeout } from '@greenroom/plugin-portal-common/testUtils';
 import { nextRun, previousRun, readSchedule } from './schedule';
 
 const at = (written: string) => Date.parse(written);
 const iso = (millis: number | undefined) => millis && new Date(millis).toISOString().slice(0, 16);
+
+jest.setTimeout(propertyTimeout);
 
 describe('readSchedule', () => {
   it.each([

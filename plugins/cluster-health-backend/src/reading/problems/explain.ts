@@ -99,7 +99,7 @@ export function explain(problems: readonly FoldedProblem[]): FoldedProblem[] {
       for (const key of keys as readonly string[]) {
         const at = handle(problem.rule, by, key);
         const held = byHandle.get(at);
-        if (!held || held.severity < problem.severity) {
+        if (!held || isRather(problem, held)) {
           byHandle.set(at, problem);
         }
       }
@@ -119,7 +119,10 @@ function causeOf(
     const keys = are.some(rule => rule === problem.rule) ? (problem.about[by] ?? []) : [];
     return keys.flatMap(key => of.flatMap(rule => byHandle.get(handle(rule, by, key)) ?? []));
   });
-  return candidates
-    .sort((a, b) => b.severity - a.severity || (a.id < b.id ? -1 : 1))
-    .find(({ id }) => id !== problem.id);
+  return candidates.sort((a, b) => (isRather(a, b) ? -1 : 1)).find(({ id }) => id !== problem.id);
+}
+
+/** Which of two is named as the cause: of equally severe ones always the same, in whatever order they came. */
+function isRather(a: FoldedProblem, b: FoldedProblem): boolean {
+  return a.severity === b.severity ? a.id < b.id : a.severity > b.severity;
 }

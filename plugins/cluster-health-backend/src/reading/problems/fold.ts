@@ -85,7 +85,8 @@ function isWorse(a: Finding, b: Finding): boolean {
   const difference =
     order.indexOf(a.state ?? rules[a.rule].state) - order.indexOf(b.state ?? rules[b.rule].state) ||
     severityOf(a) - severityOf(b);
-  return difference > 0 || (difference === 0 && a.object.name < b.object.name);
+  const name = ({ object, text }: Finding) => `${object.name} ${text}`;
+  return difference > 0 || (difference === 0 && name(a) < name(b));
 }
 
 function manyWords(first: Finding, group: readonly Finding[], { podsOf }: FoldContext): string {
