@@ -2,6 +2,8 @@ import { at } from '../kubernetes/json';
 import { configMap, hookJob } from './__testUtils__/manifests';
 import { TestArgoCd } from './__testUtils__/TestArgoCd';
 
+jest.setTimeout(60_000);
+
 /** Jobs as hooks, run by the cluster's own Job controller and kubelets. */
 describe('a hook that is a Job', () => {
   let argo: TestArgoCd;
