@@ -9,8 +9,8 @@ const power = (bytes: number) =>
 
 /** At most three figures: `63.4`, `171`, `0.25`. */
 function figures(value: number): string {
-  const digits = value >= 100 || Number.isInteger(value) ? 0 : value >= 1 ? 1 : 2;
-  return value.toLocaleString('en', { maximumFractionDigits: digits });
+  const digits = value >= 1 ? 1 : 2;
+  return value.toLocaleString('en', { maximumFractionDigits: value >= 100 ? 0 : digits });
 }
 
 /** `171 GiB`, `512 MiB`. */

@@ -8,7 +8,6 @@ import {
   CLUSTERS_TOPIC,
   type ClusterSection,
   type ClusterSummary,
-  type HealthPlace,
   SERVICE_TOPIC,
   serviceRowKey,
   type ServiceHealth,
@@ -98,12 +97,12 @@ export function tellAll(stream: FakeStream, clusters: readonly ClusterSummary[],
 /** What comes down the stream for one cluster: rows of its sections. */
 export function tellOne(
   stream: FakeStream,
-  rows: readonly [ClusterSection, string, object & Partial<HealthPlace>][],
+  rows: readonly (readonly [section: ClusterSection, id: string, row: object])[],
   sources: Source[] = liveSources,
 ) {
   const byKey = Object.fromEntries(
     rows.map(([section, id, row]) => [
-      clusterRowKey({ cluster: 'eks-prod', namespace: row.namespace }, section, id),
+      clusterRowKey({ cluster: 'eks-prod', namespace: 'shop' }, section, id),
       row,
     ]),
   );

@@ -1,7 +1,7 @@
 import { LOG_END_MARK } from '@greenroom/plugin-cluster-health-common';
 import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import fc from 'fast-check';
-import { type LogEvent, type LogLimits, type LogState, nothingRead, readOn } from './LogState';
+import { type LogEvent, type LogLimits, logLimits, type LogState, nothingRead, readOn } from './LogState';
 
 const small: LogLimits = { lines: 5, characters: 60, line: 20 };
 const refusal = { name: 'ServiceUnavailableError', message: 'eks-prod does not answer' };
@@ -39,10 +39,10 @@ describe('a log that is read', () => {
   });
 
   it('tells the end of the server from a line of the container', () => {
-    const state = after([came(`a\n${LOG_END_MARK}the pod is gone\n`), { type: 'ended' }]);
+    const state = after([came(`a\n${LOG_END_MARK}the pod is gone\n`), { type: 'ended' }], logLimits);
     expect(texts(state)).toEqual(['a']);
     expect(state.end).toBe('the pod is gone');
-    expect(after([came(`${LOG_END_MARK}x\nb\n`), { type: 'ended' }]).end).toBeUndefined();
+    expect(after([came(`${LOG_END_MARK}x\nb\n`), { type: 'ended' }], logLimits).end).toBeUndefined();
   });
 
   it('is refused when nothing came, and broken when something had', () => {

@@ -54,7 +54,11 @@ it('forgets what is no state and no column', () => {
 });
 
 it.each([
-  ['worst first', totalOrder(worstFirst, ({ name }) => name, false), ['catalogue', 'checkout', 'vault']],
+  [
+    'worst first',
+    totalOrder<(typeof rows)[number]>(worstFirst, ({ name }) => name, false),
+    ['catalogue', 'checkout', 'vault'],
+  ],
   [
     'most first, without a number last',
     totalOrder<(typeof rows)[number]>(

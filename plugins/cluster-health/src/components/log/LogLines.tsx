@@ -6,6 +6,8 @@ import styles from './Log.module.css';
 
 /** Must agree with the style sheet. */
 const LINE_PX = 19;
+/** A box that scrolls takes the keyboard, or nobody without a mouse could read on. */
+const SCROLLED_BY_KEYBOARD = 0;
 /** As near to the end as this counts as being there. */
 const AT_END_PX = 2 * LINE_PX;
 
@@ -41,7 +43,7 @@ export function LogLines({ lines, wanted, follow }: LogLinesProps) {
       role="log"
       aria-label="Lines of the log"
       aria-live="off"
-      tabIndex={0}
+      tabIndex={SCROLLED_BY_KEYBOARD}
       onScroll={({ currentTarget: box }) => {
         atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < AT_END_PX;
       }}

@@ -39,6 +39,7 @@ export function HealthTable<T extends object>({ shape, rows }: HealthTableProps<
     return rows.filter(rowFilter(filters, shape)).sort(totalOrder(compare, keyOf, sort.descending));
   }, [rows, filters, shape, columns, sort, keyOf]);
   const known = useMemo(() => new Map(rows.map(row => [keyOf(row), row])), [rows, keyOf]);
+  const rowHeight = useRowHeight(ROW_PX, NARROW_ROW_PX);
   const { held, handlers } = useHeld();
   const asked = JSON.stringify([filters, sort]);
   const settled = useSettledRows({ sorted, known, keyOf, asked, held });
@@ -62,7 +63,7 @@ export function HealthTable<T extends object>({ shape, rows }: HealthTableProps<
             label={shape.label}
             className={styles.scroller}
             rows={settled.rows}
-            rowHeight={useRowHeight(ROW_PX, NARROW_ROW_PX)}
+            rowHeight={rowHeight}
             held={handlers}
             head={<GridHead columns={columns} sort={sort} onSort={setSort} rowClassName={styles.columns} />}
             renderRow={({ row, fate }, place) => (
