@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/Clock';
+import type { ScaledClock } from '../clock/ScaledClock';
 import type { MetricLookup } from '../controllers/ImageBehaviour';
 import type { ImageRegistry } from '../images/ImageRegistry';
 import type { ObjectApi } from '../kubernetes/types';
@@ -9,7 +9,7 @@ import type { Series } from '../prometheus/Series';
 import { serviceSeries } from '../prometheus/serviceSeries';
 
 export interface MetricsWorld {
-  clock: Pick<Clock, 'now'>;
+  clock: ScaledClock;
   seed: number;
   registry: ImageRegistry;
   scenario: { metricsOf(cluster: string): MetricLookup };
@@ -58,7 +58,7 @@ export class ClusterMetrics {
     const { clock, registry, scenario, seed } = this.world;
     const known = scenario.metricsOf(name)(text, {});
     if (known !== undefined) return [{ labels: selector.equal, valueAt: () => known }];
-    return serviceSeries({ api, registry, seed, now: () => clock.now() }, selector);
+    return serviceSeries({ api, registry, seed, clock }, selector);
   }
 }
 

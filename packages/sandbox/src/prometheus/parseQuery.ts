@@ -72,7 +72,7 @@ function selector(reader: StringReader): Selector {
     throw refused(reader, 'vector selector must contain at least one non-empty matcher', start);
   }
   const pinned = terms.filter(({ operator }) => operator === '=');
-  const equal = Object.fromEntries(pinned.map(term => [term.label, term.expected]));
+  const equal = Object.fromEntries(pinned.map(each => [each.label, each.expected]));
   return { kind: 'selector', matchers: terms, equal };
 }
 

@@ -34,9 +34,7 @@ function measured(seed = 1) {
   api.create('services', service('lonely', 'three'));
   api.create('pods', pod('a', 'one', 'fine'));
   api.create('pods', pod('b', 'two', 'bad'));
-  const prometheus = new Prometheus(selector =>
-    serviceSeries({ api, registry, seed, now: () => clock.now() }, selector),
-  );
+  const prometheus = new Prometheus(selector => serviceSeries({ api, registry, seed, clock }, selector));
   const now = () => clock.now().getTime();
   const ask = (query: string, moment = now()) => {
     const answer = prometheus.instant(query, moment);

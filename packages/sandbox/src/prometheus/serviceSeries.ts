@@ -1,4 +1,5 @@
 import { seededRandom } from '../clock/random';
+import type { ScaledClock } from '../clock/ScaledClock';
 import { fnv32a } from '../controllers/hashing';
 import { type Pod, readPod } from '../controllers/pods/podView';
 import { readService, type Service, selects } from '../controllers/services/serviceView';
@@ -23,7 +24,7 @@ const measures: Readonly<Record<string, Measure>> = {
   'job:duration_seconds:p99': { well: [0.21, 0.16], failing: [0.78, 0.3] },
 };
 
-/** How often the rules are evaluated. */
+/** How often the rules are evaluated, in sandbox time. */
 const ruleInterval = 10_000;
 
 export interface MeasuredCluster {
@@ -31,7 +32,7 @@ export interface MeasuredCluster {
   registry: Pick<ImageRegistry, 'releaseOf'>;
   /** The same seed measures the same at the same moment. */
   seed: number;
-  now(): Date;
+  clock: ScaledClock;
 }
 
 /**
@@ -64,14 +65,14 @@ interface Measured {
   pods: readonly Pod[];
 }
 
-function seriesOf({ registry, seed, now }: MeasuredCluster, { labels, measure, pods }: Measured): Series {
+function seriesOf({ registry, seed, clock }: MeasuredCluster, { labels, measure, pods }: Measured): Series {
   const images = pods.flatMap(({ spec }) => spec.containers.map(({ image }) => image));
   const failing = images.some(image => isFailing(registry.releaseOf(image)));
   const begun = Math.min(...pods.map(({ metadata }) => Date.parse(metadata.creationTimestamp)));
   const identity = JSON.stringify(Object.values(labels));
   const valueAt = (moment: number) => {
-    if (moment < begun || moment > now().getTime() + ruleInterval) return undefined;
-    const evaluation = Math.floor(moment / ruleInterval);
+    if (moment < begun || moment > clock.now().getTime() + ruleInterval) return undefined;
+    const evaluation = Math.floor((clock.elapsed() - clock.since(new Date(moment))) / ruleInterval);
     const chance = seededRandom(fnv32a(`${seed} ${identity} ${evaluation}`))();
     const [least, width] = failing ? measure.failing : measure.well;
     return Math.round((least + chance * width) * 10_000) / 10_000;

@@ -38,7 +38,7 @@ afterEach(async () => {
   controllers.stop();
   clock.stop();
   await server.stop();
-  expect(errors).toEqual([]);
+  if (errors.length) throw errors[0];
 });
 
 function create(metric: JsonObject = {}, provider: JsonObject = {}): void {

@@ -63,7 +63,7 @@ function resultOf(answered: PrometheusResult): Result {
   return { result: answered.values, value: `[${answered.values.map(numberText).join(',')}]` };
 }
 
-function query(
+function resultOfMetric(
   metric: Metric,
   providers: Providers,
   args: Readonly<Record<string, string>>,
@@ -106,7 +106,7 @@ export function measure(
     return { startedAt, finishedAt: now(), phase, value };
   };
   try {
-    const answered = query(metric, providers, args);
+    const answered = resultOfMetric(metric, providers, args);
     return answered instanceof Promise ? answered.then(judged).catch(failed) : judged(answered);
   } catch (error) {
     return failed(error);
