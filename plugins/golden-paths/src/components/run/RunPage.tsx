@@ -11,7 +11,8 @@ export function RunPage() {
   const { taskId = '' } = useParams();
   const { value: task, refusal, again } = useTask(taskId);
   const { root, runs } = useAddresses();
-  if (task) {
+  // The task of the run before is held until this one's is read, and its events must not be taken for this one's.
+  if (task?.id === taskId) {
     return <LiveRunPage key={taskId} task={task} />;
   }
   return (
