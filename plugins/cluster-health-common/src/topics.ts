@@ -49,7 +49,8 @@ const sectionSchema = z.enum([
 
 /**
  * `cluster/namespace/section/id`: it begins with the place (`cluster/` for what has no namespace), so that rows are for
- * those who may read it. Of a workload, the id is `kind/name`; of everything else that is an object, its name.
+ * those who may read it. Of a workload, a job and what is Ceph's, the id is `kind/name`; of everything else that is an
+ * object, its name.
  */
 export function clusterRowKey(place: HealthPlace, section: ClusterSection, id: string): string {
   return `${healthPlace(place)}/${section}/${id}`;

@@ -105,4 +105,3 @@ export function deploy(cluster: FakeCluster, app: AppOptions): void {
 export function addNodes(cluster: FakeCluster, ...names: string[]): void {
   cluster.watch(nodesKind).put(...names.map(name => makeNode(name)));
 }
-

@@ -47,8 +47,28 @@ export function serviceOf(
     jobs: rows<JobRow>('Job', 'CronJob'),
     volumes: rows<VolumeRow>('PersistentVolumeClaim'),
     events: read.book.about(section.namespace, names, MOST_EVENTS),
-    unseen: read.unseen.filter(({ why }) => why !== 'not-installed'),
+    unseen: unseenOf(units, read.unseen),
   });
+}
+
+/** What its own kinds are read from: that others are lost makes nothing that is said of it untrue. */
+const partsOf: Readonly<Partial<Record<Unit['kind'], readonly string[]>>> = {
+  Deployment: ['deployments', 'replicasets', 'pods'],
+  Rollout: ['rollouts', 'replicasets', 'pods'],
+  StatefulSet: ['statefulsets', 'pods'],
+  DaemonSet: ['daemonsets', 'pods'],
+  Job: ['jobs', 'pods'],
+  CronJob: ['cronjobs', 'jobs', 'pods'],
+  HorizontalPodAutoscaler: ['horizontalpodautoscalers'],
+  PersistentVolumeClaim: ['persistentvolumeclaims'],
+  Service: ['services', 'endpointslices'],
+  Ingress: ['ingresses', 'services', 'endpointslices'],
+  PodDisruptionBudget: ['poddisruptionbudgets'],
+};
+
+function unseenOf(units: readonly Unit[], unseen: readonly Unseen[]): Unseen[] {
+  const parts = new Set(units.flatMap(({ kind }) => partsOf[kind] ?? []));
+  return unseen.filter(({ part, why }) => parts.has(part) && why !== 'not-installed');
 }
 
 function isReplicated(unit: Unit): unit is { kind: ReplicatedKind; key: string } {

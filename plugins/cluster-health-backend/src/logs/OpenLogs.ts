@@ -7,7 +7,7 @@ import type { Clusters, LogOptions } from '@greenroom/cluster-access';
 import { clusterHealthLogsReadPermission, healthPlace } from '@greenroom/plugin-cluster-health-common';
 import { type ByteChannel, type Decisions, TooManyRequestsError } from '@greenroom/plugin-portal-node';
 import type { HealthClock } from '../clock';
-import { Ended, type LogSource, sendLog } from './sendLog';
+import { beginLog, Ended, sendLog } from './sendLog';
 
 export interface OpenLogsOptions {
   clusters: Clusters;
@@ -59,21 +59,16 @@ export class OpenLogs {
    */
   async open(place: PodPlace, options: LogOptions, reader: Reader): Promise<(channel: ByteChannel) => void> {
     const cluster = this.#options.clusters.get(place.cluster);
-    const log = this.#admit(place, reader);
-    const { signal } = log.stop;
+    const open = this.#admit(place, reader);
+    const { stop } = open;
     const limit = options.follow ? {} : { limitBytes: FETCHED_BYTES };
-    const source: LogSource = {
-      log: cluster.log({ namespace: place.namespace, name: place.pod }, { ...options, ...limit, signal }),
-      stop: log.stop,
-    };
+    const pod = { namespace: place.namespace, name: place.pod };
     try {
-      const begun = await sendLog.begin(source, ms => this.#pause(ms));
-      return channel => {
-        void sendLog.to(channel, begun).finally(() => this.#open.delete(log));
-      };
+      const log = cluster.log(pod, { ...options, ...limit, signal: stop.signal });
+      const begun = await beginLog({ log, stop }, ms => this.#pause(ms));
+      return channel => void sendLog(channel, begun).finally(() => this.#open.delete(open));
     } catch (error) {
-      this.#open.delete(log);
-      log.stop.abort(error);
+      this.#open.delete(open);
       throw error;
     }
   }

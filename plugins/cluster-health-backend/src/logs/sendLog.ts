@@ -14,7 +14,7 @@ export interface LogSource {
   stop: AbortController;
 }
 
-interface BegunLog extends LogSource {
+export interface BegunLog extends LogSource {
   iterator: AsyncIterator<Buffer, void>;
   first: Promise<IteratorResult<Buffer, void>>;
 }
@@ -34,8 +34,8 @@ const ends: Readonly<Record<LogEnd, string | undefined>> = {
   unknown: 'it ended, and nobody can tell why',
 };
 
-/** Starts to read, and waits a moment for a refusal. */
-async function begin(source: LogSource, pause: (ms: number) => Promise<void>): Promise<BegunLog> {
+/** Starts to read, and waits a moment for a refusal. @throws what the log throws at once */
+export async function beginLog(source: LogSource, pause: (ms: number) => Promise<void>): Promise<BegunLog> {
   const iterator = source.log[Symbol.asyncIterator]();
   const first = iterator.next();
   // Whoever takes it later sees the failure then.
@@ -45,7 +45,7 @@ async function begin(source: LogSource, pause: (ms: number) => Promise<void>): P
 }
 
 /** Sends what comes as fast as it is taken, and says at the end why it did not end by itself. Never rejects. */
-async function to(channel: ByteChannel, { log, stop, iterator, first }: BegunLog): Promise<void> {
+export async function sendLog(channel: ByteChannel, { log, stop, iterator, first }: BegunLog): Promise<void> {
   const reader = new Reader(channel, () => stop.abort(new Ended('nobody reads it any more')));
   let last: Buffer | undefined;
   try {
@@ -73,8 +73,6 @@ function tellEnd(channel: ByteChannel, last: Buffer | undefined, why: string | u
 }
 
 const NEWLINE = 0x0a;
-
-export const sendLog = { begin, to };
 
 /** Whoever takes the bytes. */
 class Reader {

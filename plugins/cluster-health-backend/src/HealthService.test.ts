@@ -1,0 +1,169 @@
+import { deploymentsKind, eventsKind, nodesKind, podsKind } from '@greenroom/cluster-access';
+import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
+import { type ServiceHealth, serviceHealthSchema } from '@greenroom/plugin-cluster-health-common';
+import { KubernetesClaims } from '@greenroom/plugin-portal-node';
+import { makeEntity } from '@greenroom/plugin-portal-node/testUtils';
+import { ManualClock } from './__testUtils__/ManualClock';
+import { addNodes, crashing, deploy, makeNode, makePod } from './__testUtils__/objects';
+import { type HealthChange, HealthService } from './HealthService';
+
+const shop = {
+  namespace: 'store',
+  name: 'shop',
+  pods: 3,
+  labels: { 'backstage.io/kubernetes-id': 'shop' },
+};
+const SHOP = 'component:default/shop';
+const WORKLOAD = 'eks-prod/store/workload/Deployment/shop';
+
+function stage() {
+  const cluster = new FakeCluster('eks-prod');
+  const clock = new ManualClock();
+  const entities = new KubernetesClaims();
+  entities.replace([makeEntity('shop', { 'kubernetes-id': 'shop' }, 'storefront')]);
+  addNodes(cluster, 'one', 'two');
+  deploy(cluster, shop);
+  const health = new HealthService({ clusters: fakeClusters(cluster), entities, kept: new Set(), clock });
+  health.look();
+  health.services('eks-prod');
+  clock.settle();
+  const changes: HealthChange[] = [];
+  health.onChange(change => changes.push(change));
+  return {
+    cluster,
+    clock,
+    entities,
+    health,
+    changes,
+    service: (): ServiceHealth => serviceHealthSchema.parse(health.servicesOf('eks-prod', SHOP)[0]),
+    row: (key: string) => health.cluster('eks-prod').rows().get(key),
+  };
+}
+
+it('what is well is said in a sentence', () => {
+  const { service, health } = stage();
+  expect(service()).toMatchObject({ verdict: { state: 'healthy' }, sentence: 'All 3 pods are ready' });
+  expect(health.cluster('eks-prod').summary()).toMatchObject({
+    verdict: { state: 'healthy' },
+    pods: { ready: 3 },
+    capacity: { cpuCores: { allocatable: 8, requested: 1.5 } },
+  });
+});
+
+it('a pod that crashes is told of its workload, its service and its cluster, at once and no more', () => {
+  const { cluster, clock, service, changes, health } = stage();
+  cluster.watch(podsKind).put(makePod(shop, 0, crashing()), makePod(shop, 1, crashing()));
+  clock.settle();
+  expect(service()).toMatchObject({
+    verdict: { state: 'degraded' },
+    sentence: '2 of 3 pods of shop crash: out of memory, 8 restarts',
+    workloads: [{ pods: { ready: 1, failing: 2 }, lines: [{ state: 'failing' }, {}, { state: 'ready' }] }],
+  });
+  expect(changes).toHaveLength(1);
+  expect([...(changes[0]?.rows.keys() ?? [])].map(key => key.split('/')[2]).sort()).toEqual([
+    'problem',
+    'summary',
+    'workload',
+  ]);
+  cluster.watch(podsKind).put(makePod(shop, 0), makePod(shop, 1));
+  clock.settle();
+  expect(service().verdict.state).toBe('healthy');
+  expect(health.cluster('eks-prod').summary()?.pods).toMatchObject({ ready: 3, failing: 0 });
+  expect([...health.cluster('eks-prod').rows().keys()].filter(key => key.includes('/problem/'))).toEqual([]);
+});
+
+it('what did not change is told nobody', () => {
+  const { cluster, clock, changes, row } = stage();
+  const before = row(WORKLOAD);
+  cluster.watch(podsKind).put(makePod(shop, 0, { labels: { app: 'shop', other: 'x' } }));
+  clock.settle();
+  expect(row(WORKLOAD)).toBe(before);
+  expect(changes.flatMap(({ rows }) => [...rows.keys()])).toEqual([]);
+});
+
+it('a pod that goes takes what was counted of it along', () => {
+  const { cluster, clock, row, health } = stage();
+  cluster.watch(podsKind).remove('store/shop-5d8f7c6b9-2');
+  clock.settle();
+  expect(row(WORKLOAD)).toMatchObject({ pods: { ready: 2 } });
+  expect(row('eks-prod//node/one')).toMatchObject({ capacity: { pods: { requested: 2 } } });
+  expect(health.cluster('eks-prod').summary()?.pods.ready).toBe(2);
+});
+
+it('a node that does not answer makes its pods lost', () => {
+  const { cluster, clock, service } = stage();
+  const silent = { ready: false, reason: 'NodeStatusUnknown', since: '2026-11-21T10:30:00Z' };
+  cluster
+    .watch(podsKind)
+    .put(...[0, 1, 2].map(index => makePod(shop, index, { ready: false, notReadySince: silent.since })));
+  cluster.watch(nodesKind).put(makeNode('one', silent));
+  clock.settle();
+  expect(service().problems.map(({ rule, count }) => [rule, count])).toContainEqual(['pod-lost', 3]);
+});
+
+it('time alone makes some things wrong', () => {
+  const { cluster, clock, service } = stage();
+  const created = new Date(clock.now()).toISOString();
+  cluster
+    .watch(podsKind)
+    .put(makePod(shop, 0, { phase: 'Pending', ready: false, createdAt: created, startedAt: undefined }));
+  clock.settle();
+  expect(service().workloads[0]?.lines[0]?.state).toBe('starting');
+  clock.pass(6 * 60_000);
+  expect(service().problems.map(({ rule }) => rule)).toContain('pod-slow-start');
+});
+
+it('warnings are lines with counts, and say why a probe fails', () => {
+  const { cluster, clock, service, row } = stage();
+  const pod = makePod(shop, 0, { ready: false, notReadySince: '2026-11-21T10:30:00Z' });
+  cluster.watch(podsKind).put(pod);
+  cluster.watch(eventsKind).put({
+    uid: 'event-1',
+    namespace: 'store',
+    name: 'shop.1',
+    about: { kind: 'Pod', name: pod.name, uid: pod.uid },
+    reason: 'Unhealthy',
+    type: 'Warning',
+    text: 'Readiness probe failed: HTTP probe failed with statuscode: 503',
+    count: 7,
+    at: '2026-11-21T10:59:00Z',
+  });
+  clock.settle();
+  expect(service().sentence).toContain('statuscode: 503');
+  expect(service().events).toMatchObject([{ count: 7, reason: 'Unhealthy' }]);
+  expect(row('eks-prod/store/event/event-1')).toMatchObject({ count: 7 });
+});
+
+it('another entity that claims it gets it, and the one before loses it', () => {
+  const { clock, entities, health, changes } = stage();
+  entities.replace([makeEntity('cart', { 'kubernetes-id': 'cart' }, 'storefront')]);
+  clock.settle();
+  expect(health.servicesOf('eks-prod', SHOP)).toEqual([]);
+  expect(changes.some(({ readersChanged }) => readersChanged)).toBe(true);
+  expect(health.cluster('eks-prod').readersIn('store')).toEqual([]);
+});
+
+it('a cluster that is lost is unknown with its reason, never well', () => {
+  const { cluster, clock, service, row } = stage();
+  cluster.become({ freshness: 'unreachable', reason: 'connection refused' });
+  clock.settle();
+  expect(service()).toMatchObject({ verdict: { state: 'unknown' }, sentence: 'Connection refused' });
+  expect(row(WORKLOAD)).toMatchObject({ verdict: { state: 'unknown' } });
+  cluster.become({ freshness: 'live', reason: undefined });
+  clock.settle();
+  expect(service().verdict.state).toBe('healthy');
+});
+
+it('what may not be read is said, and the rest is shown', () => {
+  const { cluster, clock, service, health } = stage();
+  cluster.watch(deploymentsKind).become({ freshness: 'denied', reason: 'cannot list deployments' });
+  clock.settle();
+  expect(health.cluster('eks-prod').summary()?.unseen).toMatchObject([
+    { part: 'deployments', why: 'denied' },
+  ]);
+  expect(service().verdict).toMatchObject({
+    state: 'unknown',
+    reasons: [{ text: 'cannot list deployments' }],
+  });
+  expect(health.cluster('eks-prod').source().freshness).toBe('live');
+});
