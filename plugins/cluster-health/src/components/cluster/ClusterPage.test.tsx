@@ -85,7 +85,7 @@ describe('one cluster', () => {
     const capacity = screen.getByRole('region', { name: 'Capacity · 9 nodes · v1.34.4' });
     expect(capacity).toHaveTextContent('Kubernetes API live');
     expect(capacity).toHaveTextContent('Metrics API measured 12 s ago');
-    expect(capacity).toHaveTextContent('Karpenter: not installed');
+    expect(capacity).toHaveTextContent('Not installed: nodepools');
   });
 
   it('has its workloads in a table, worst first, that can be searched and narrowed', async () => {

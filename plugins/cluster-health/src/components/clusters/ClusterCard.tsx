@@ -55,7 +55,7 @@ export function ClusterCard({ summary }: { summary: ClusterSummary }) {
             </Fact>
           ))}
           {summary.nodeAutoscaling.map(scaler => (
-            <Fact key={scaler.engine} name="Nodes come by">
+            <Fact key={scaler.engine} name="Autoscaling">
               <VerdictMark state={scaler.verdict.state}>{capital(scaler.sentence)}</VerdictMark>
             </Fact>
           ))}

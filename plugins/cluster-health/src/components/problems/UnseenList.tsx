@@ -1,21 +1,26 @@
 import type { Unseen } from '@greenroom/plugin-cluster-health-common';
-import { VerdictMark } from '@greenroom/plugin-portal-react';
-import { capital } from '../../words';
+import { sentenceList, VerdictMark } from '@greenroom/plugin-portal-react';
+import { useMemo } from 'react';
+import { groupUnseen } from '../../cluster/unseen';
 import styles from './UnseenList.module.css';
 
 /** What is not seen, and why: what is not installed is no fault, the rest may hide something. */
 export function UnseenList({ unseen, label }: { unseen: readonly Unseen[]; label: string }) {
-  if (unseen.length === 0) {
+  const groups = useMemo(() => groupUnseen(unseen), [unseen]);
+  if (groups.length === 0) {
     return null;
   }
   return (
     <ul className={styles.list} aria-label={label}>
-      {unseen.map(({ part, why, text }) => (
-        <li key={`${part} ${text}`} className={styles.item}>
-          {why === 'not-installed' ? (
-            <span className={styles.absent}>{capital(text)}</span>
+      {groups.map(({ absent, text, parts }) => (
+        <li key={text} className={styles.item}>
+          {absent ? (
+            <span className={styles.absent}>{text}</span>
           ) : (
-            <VerdictMark state="unknown">{capital(text)}</VerdictMark>
+            <>
+              <VerdictMark state="unknown">{text}</VerdictMark>
+              {parts.length > 1 && <span className={styles.absent}> ({sentenceList(parts)})</span>}
+            </>
           )}
         </li>
       ))}
