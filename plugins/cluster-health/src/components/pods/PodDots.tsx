@@ -3,7 +3,7 @@ import { podCountWords } from '../../words';
 import styles from './PodDots.module.css';
 
 /** Beyond this many the dots would be a wall: the rest is said as a number. */
-const MOST_DOTS = 16;
+const MOST_DOTS = 10;
 
 type Dot = 'ready' | 'starting' | 'pending' | 'failing' | 'missing';
 const order: readonly Dot[] = ['ready', 'failing', 'starting', 'pending', 'missing'];

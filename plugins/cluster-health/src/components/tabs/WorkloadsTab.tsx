@@ -101,7 +101,7 @@ function workloadsShape({ service }: HealthLinks): HealthTableShape<WorkloadRow>
         name: 'Pods',
         by: 'pods',
         hint: 'most missing first',
-        width: 'minmax(130px, 1.4fr)',
+        width: 'minmax(205px, 1.2fr)',
         compare: byNumber(({ replicas }) => replicas.desired - replicas.ready),
         cell: ({ pods, replicas }) => <PodDots pods={pods} replicas={replicas} />,
       },
