@@ -96,14 +96,17 @@ export class HealthService {
     return () => void this.#lookers.delete(looker);
   }
 
-  /** How services are in a cluster, by `sectionId`. */
+  /** How all services are in a cluster, by `sectionId`; those that nobody has asked for come by and by. */
   services(name: string): ReadonlyMap<string, ServiceHealth> {
-    return this.cluster(name).services(this.#options.clock.now());
+    const cluster = this.cluster(name);
+    cluster.wantServices();
+    this.#touch(name);
+    return cluster.services();
   }
 
   /** How one service is in the namespaces of a cluster. */
   servicesOf(name: string, entityRef: string): ServiceHealth[] {
-    return [...this.services(name).values()].filter(service => service.entityRef === entityRef);
+    return this.cluster(name).servicesOf(entityRef, this.#options.clock.now());
   }
 
   onChange(listener: (change: HealthChange) => void): () => void {
@@ -128,9 +131,13 @@ export class HealthService {
 
   #touch(name: string): void {
     this.#touched.add(name);
+    this.#schedule(this.#spent * REST);
+  }
+
+  #schedule(ms: number): void {
     if (!this.#isScheduled) {
       this.#isScheduled = true;
-      this.#options.clock.after(this.#spent * REST, () => this.#settle());
+      this.#options.clock.after(ms, () => this.#settle());
     }
   }
 
@@ -141,10 +148,11 @@ export class HealthService {
     const isLate = () => clock.steady() - begun > SLICE_MS;
     for (const name of [...this.#touched]) {
       this.#touched.delete(name);
-      const change = this.#clusters.get(name)?.settle(clock.now(), isLate);
-      if (change) {
-        this.#tell({ ...change, cluster: name });
-      } else {
+      const settled = this.#clusters.get(name)?.settle(clock.now(), isLate);
+      if (settled?.change) {
+        this.#tell({ ...settled.change, cluster: name });
+      }
+      if (settled?.hasMore) {
         this.#touched.add(name);
       }
       if (isLate()) {
@@ -152,9 +160,9 @@ export class HealthService {
       }
     }
     this.#spent = clock.steady() - begun;
-    const [next] = this.#touched;
-    if (next !== undefined) {
-      this.#touch(next);
+    if (this.#touched.size > 0) {
+      // What is begun goes on; others have their turn in between.
+      this.#schedule(0);
     }
   }
 

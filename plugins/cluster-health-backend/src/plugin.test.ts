@@ -196,7 +196,8 @@ describe('cluster health backend', () => {
     );
     const service = open('cluster-health.service', 'component:shop');
     expect([...service.rows().keys()]).toEqual(['eks-prod/store/service/component:default/shop']);
-    expect(open('cluster-health.services', '').rows().size).toBe(1);
+    const services = open('cluster-health.services', '');
+    await until(() => services.rows().size === 1);
     expect(() => portal.topics.find({ type: 'cluster-health.cluster', key: 'nowhere' })).toThrow(
       'there is no cluster nowhere',
     );

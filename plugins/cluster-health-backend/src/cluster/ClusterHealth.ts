@@ -66,6 +66,8 @@ export class ClusterHealth {
   readonly #claimed: Claimed;
   readonly #findings: Findings;
   readonly #rows = new Map<string, object>();
+  /** Of the rows, by their section. */
+  readonly #keys = new Map<string, Set<string>>();
   readonly #services = new Map<string, ServiceHealth>();
   readonly #unsubscribe: () => void;
   /** Ids of units. */
@@ -76,6 +78,8 @@ export class ClusterHealth {
   #told = '';
   #source: Source;
   #version: string | undefined;
+  /** Refs of the entities that somebody has asked for. */
+  readonly #wanted = new Set<string>();
   #wantsServices = false;
   #readersChanged = true;
   #namespacesChanged = false;
@@ -131,13 +135,29 @@ export class ClusterHealth {
     return this.#rows.get(this.#summaryKey) as ClusterSummary | undefined;
   }
 
-  /** How services are here, by `sectionId`; kept up from the first question on. */
-  services(now: number): ReadonlyMap<string, ServiceHealth> {
+  /** How services are here that somebody has asked for, by `sectionId`. */
+  services(): ReadonlyMap<string, ServiceHealth> {
+    return this.#services;
+  }
+
+  /** All services are kept up from now on; those that nobody has asked for are read by and by. */
+  wantServices(): void {
     if (!this.#wantsServices) {
       this.#wantsServices = true;
-      this.#claimed.sections().forEach((_, id) => this.#readService(id, now, new Map()));
+      this.#claimed.sections().forEach((_, id) => this.#touchedSections.add(id));
     }
-    return this.#services;
+  }
+
+  /** How one service is here; kept up from the first question on. */
+  servicesOf(entityRef: string, now: number): ServiceHealth[] {
+    this.#wanted.add(entityRef);
+    const own = [...this.#claimed.sections()].filter(([, section]) => section.entityRef === entityRef);
+    return own.flatMap(([id]) => {
+      if (!this.#services.has(id)) {
+        this.#readService(id, now, this.#unseen(), new Map());
+      }
+      return this.#services.get(id) ?? [];
+    });
   }
 
   /** Every namespace that is known of. */
@@ -170,10 +190,14 @@ export class ClusterHealth {
     return due.length > 0;
   }
 
-  /** Reads what was touched until `isLate`; `undefined` when there is more to do. */
-  settle(now: number, isLate: () => boolean): ClusterChange | undefined {
+  /** Reads what was touched until `isLate`. Answers what is other than before, and whether there is more to do. */
+  settle(now: number, isLate: () => boolean): { change?: ClusterChange; hasMore: boolean } {
     this.#reclaimIfNeeded();
-    return this.#readTouched(now, isLate) ? this.#publish(now) : undefined;
+    if (!this.#readTouched(now, isLate)) {
+      return { hasMore: true };
+    }
+    const change = this.#publish(now, isLate);
+    return { change, hasMore: this.#touchedRows.size + this.#touchedSections.size > 0 };
   }
 
   close(): void {
@@ -320,16 +344,16 @@ export class ClusterHealth {
     }
   }
 
-  #publish(now: number): ClusterChange {
+  #publish(now: number, isLate: () => boolean): ClusterChange {
     const rows = new Map<string, object | undefined>();
     const { sourceChanged, unseen } = this.#look();
     const { groups, problems } = this.#findings.settle();
     groups.forEach(id => this.#touchedRows.add(id));
     problems.forEach((problem, id) => this.#put(this.#problemKey(id), problem, rows));
-    this.#putRows(now, unseen, rows);
+    this.#putRows(now, unseen, rows, isLate);
     this.#putEvents(rows);
     this.#put(this.#summaryKey, this.#summarise(unseen), rows);
-    const services = this.#putServices(now);
+    const services = this.#putServices(now, unseen, isLate);
     const readersChanged = this.#readersChanged;
     this.#readersChanged = false;
     return { rows, services, sourceChanged, readersChanged };
@@ -365,16 +389,19 @@ export class ClusterHealth {
     };
   }
 
-  #putRows(now: number, unseen: readonly Unseen[], rows: ClusterChange['rows']): void {
+  #putRows(now: number, unseen: readonly Unseen[], rows: ClusterChange['rows'], isLate: () => boolean): void {
     const read = this.#readAs(unseen);
     for (const id of this.#touchedRows) {
+      this.#touchedRows.delete(id);
       const made = rowOf(unitOf(id), read, now);
       if (made) {
         this.#put(made.key, made.row && this.#believed(made.row), rows);
       }
       this.#claimed.sectionsOf(id).forEach(section => this.#touchedSections.add(section));
+      if (isLate()) {
+        break;
+      }
     }
-    this.#touchedRows.clear();
     this.#replace('node-pool', nodeGroupsOf(read), rows, 'cluster-autoscaler');
   }
 
@@ -398,9 +425,9 @@ export class ClusterHealth {
     rows: ClusterChange['rows'],
     engine?: string,
   ): void {
-    for (const [key, row] of this.#rows) {
-      const isOwn =
-        key.split('/')[2] === section && (engine === undefined || ('engine' in row && row.engine === engine));
+    for (const key of this.#keys.get(section) ?? []) {
+      const row = this.#rows.get(key) ?? {};
+      const isOwn = engine === undefined || ('engine' in row && row.engine === engine);
       if (isOwn && !now.has(key)) {
         this.#put(key, undefined, rows);
       }
@@ -413,11 +440,16 @@ export class ClusterHealth {
     if (row === undefined ? before === undefined : isDeepStrictEqual(before, row)) {
       return;
     }
+    const section = key.split('/')[2] ?? '';
+    const keys = this.#keys.get(section) ?? new Set<string>();
     if (row === undefined) {
       this.#rows.delete(key);
+      keys.delete(key);
     } else {
       this.#rows.set(key, row);
+      keys.add(key);
     }
+    this.#keys.set(section, keys);
     rows.set(key, row);
   }
 
@@ -448,7 +480,7 @@ export class ClusterHealth {
   }
 
   #nodeAutoscaling(): ClusterSummary['nodeAutoscaling'] {
-    const rows = [...this.#rows].flatMap(([key, row]) => (key.split('/')[2] === 'node-pool' ? [row] : []));
+    const rows = [...(this.#keys.get('node-pool') ?? [])].flatMap(key => this.#rows.get(key) ?? []);
     const engines = ['karpenter', 'cluster-autoscaler'] as const;
     return engines.flatMap(engine => {
       const own = rows.filter(isPoolOf(engine));
@@ -458,18 +490,22 @@ export class ClusterHealth {
     });
   }
 
-  #putServices(now: number): ClusterChange['services'] {
+  #putServices(now: number, unseen: readonly Unseen[], isLate: () => boolean): ClusterChange['services'] {
     const services = new Map<string, ServiceHealth | undefined>();
-    if (this.#wantsServices) {
-      this.#touchedSections.forEach(id => this.#readService(id, now, services));
+    for (const id of this.#touchedSections) {
+      if (isLate()) {
+        break;
+      }
+      this.#touchedSections.delete(id);
+      if (this.#wantsServices || this.#wanted.has(id.slice(id.indexOf('|') + 1))) {
+        this.#readService(id, now, unseen, services);
+      }
     }
-    this.#touchedSections.clear();
     return services;
   }
 
-  #readService(id: string, now: number, changes: ClusterChange['services']): void {
+  #readService(id: string, now: number, unseen: readonly Unseen[], changes: ClusterChange['services']): void {
     const section = this.#claimed.sections().get(id);
-    const unseen = this.#unseen();
     const read = {
       ...this.#readAs(unseen),
       title: this.#cluster.title,

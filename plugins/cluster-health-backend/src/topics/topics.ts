@@ -11,6 +11,7 @@ import {
   type ServiceHealth,
 } from '@greenroom/plugin-cluster-health-common';
 import { type Question, readEntityRef, type TopicType } from '@greenroom/plugin-portal-node';
+import { sectionId } from '../cluster/Claimed';
 import type { HealthService } from '../HealthService';
 import { serviceLine } from '../reading';
 import { HealthRows } from './HealthRows';
@@ -88,11 +89,18 @@ function servicesHandle(
   const keyed = <Row>(cluster: string, services: ReadonlyMap<string, Row>) =>
     new Map([...services].map(([id, row]) => [keyOf(cluster, id), row]));
   return new HealthRows(health, {
-    rows: ({ name }) => keyed(name, health.services(name)),
+    rows: ({ name }) => {
+      const known = entityRef === undefined ? health.services(name) : ofOne(health, name, entityRef);
+      return keyed(name, known);
+    },
     changed: ({ cluster, services }) => keyed(cluster, services),
     shown: row => shown(row as ServiceHealth),
     ...(entityRef !== undefined && { selects: (key: string) => key.endsWith(`/service/${entityRef}`) }),
   });
+}
+
+function ofOne(health: HealthService, name: string, entityRef: string): Map<string, ServiceHealth> {
+  return new Map(health.servicesOf(name, entityRef).map(service => [sectionId(service), service]));
 }
 
 /** @throws InputError for any key: the topic is one for all */
