@@ -118,7 +118,7 @@ test('a rollback is refused where Argo CD would undo it, and says what to do ins
   await ada.goto(deliveryTab);
   const service = ada.getByRole('region', { name: `${delivered.name} on eks-dev`, exact: true });
   await expect(service.getByText(/would put the newest commit back at once/)).toBeVisible();
-  await expect(service.getByRole('link', { name: /^Go back to [\da-f]{8} in git$/ }).first()).toBeVisible();
+  await expect(service.getByRole('link', { name: /^Go back in git to [\da-f]{8}$/ }).first()).toBeVisible();
   const path = `applications/eks-dev/argocd/${delivered.name}/rollback`;
   const answer = await asks(ada, 'POST', path, { historyId: 0, reason: 'by hand' }, 'delivery');
   expect([answer.status, answer.text]).toEqual([409, expect.stringContaining('revert it in git instead')]);
@@ -128,7 +128,7 @@ test('a silent git host and a killed cluster are told for what they are', async 
   test.setTimeout(180_000);
   await ada.goto(deliveryTab);
   const service = ada.getByRole('region', { name: `${delivered.name} on eks-dev`, exact: true });
-  const back = service.getByRole('link', { name: /^Go back to [\da-f]{8} in git$/ }).first();
+  const back = service.getByRole('link', { name: /^Go back in git to [\da-f]{8}$/ }).first();
   await expect(back).toBeVisible();
   await scenario('inject', { target: 'git', fault: 'down', seconds: 30 });
   await back.click();

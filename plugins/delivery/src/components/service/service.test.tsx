@@ -144,7 +144,7 @@ describe('the Delivery tab of a service', () => {
     const stream = open(tab);
     await screen.findByText('Loading what delivers it');
     tell(stream, [makeApplication()]);
-    const link = screen.getByRole('link', { name: 'Go back to aaaaaaaa in git' });
+    const link = screen.getByRole('link', { name: 'Go back in git to aaaaaaaa' });
     expect(link).toHaveAttribute(
       'href',
       `/delivery/revert?cluster=eks-prod&namespace=argocd&application=checkout&to=${FIRST}`,
