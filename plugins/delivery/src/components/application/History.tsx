@@ -73,7 +73,7 @@ interface GoBackProps extends HistoryProps {
 
 function GoBack({ application, rights, stale, entry, describedBy, onOpen }: GoBackProps) {
   const link = useRevertLink();
-  const name = `Go back to ${entry.commit.sha.slice(0, 8)}`;
+  const commit = entry.commit.sha.slice(0, 8);
   if (application.automated) {
     const { allowed, why } = allowedActs(application).revert;
     return allowed ? (
@@ -81,7 +81,7 @@ function GoBack({ application, rights, stale, entry, describedBy, onOpen }: GoBa
         variant="secondary"
         size="small"
         href={link(application, entry.commit.sha)}
-        aria-label={`${name} in git`}
+        aria-label={`Go back in git to ${commit}`}
         aria-describedby={describedBy}
       >
         Go back in git
@@ -96,7 +96,7 @@ function GoBack({ application, rights, stale, entry, describedBy, onOpen }: GoBa
       <Button
         variant="secondary"
         size="small"
-        aria-label={name}
+        aria-label={`Go back to ${commit}`}
         isDisabled={!step.allowed.allowed}
         onPress={() => onOpen(step)}
       >
