@@ -21,7 +21,7 @@ import { HealthRow } from './HealthRow';
 
 /** Must agree with the style sheet. */
 const ROW_PX = 48;
-const NARROW_ROW_PX = 104;
+const NARROW_ROW_PX = 148;
 
 export interface HealthTableProps<T> {
   /** What the rows are and how they are drawn: the same object at each call. */
