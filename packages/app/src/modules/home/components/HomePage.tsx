@@ -1,5 +1,6 @@
 import { PortalPage } from '@greenroom/plugin-portal-react';
 import type { ReactElement } from 'react';
+import styles from './HomePage.module.css';
 
 export interface HomeSection {
   id: string;
@@ -11,9 +12,11 @@ export interface HomeSection {
 export function HomePage({ sections }: { sections: HomeSection[] }) {
   return (
     <PortalPage title="What needs you">
-      {sections.map(section => (
-        <div key={section.id}>{section.element}</div>
-      ))}
+      <div className={styles.sections}>
+        {sections.map(section => (
+          <div key={section.id}>{section.element}</div>
+        ))}
+      </div>
     </PortalPage>
   );
 }
