@@ -132,7 +132,7 @@ test('a silent git host and a killed cluster are told for what they are', async 
   await expect(back).toBeVisible();
   await scenario('inject', { target: 'git', fault: 'down', seconds: 30 });
   await back.click();
-  await expect(ada.getByRole('heading', { name: 'It can not be gone back to this in git' })).toBeVisible({
+  await expect(ada.getByRole('alert')).toContainText('It can not be gone back to this in git', {
     timeout: 40_000,
   });
   await looked(ada, 'git-down');
