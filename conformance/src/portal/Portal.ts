@@ -13,6 +13,8 @@ export type ClusterEntry = { name: string } & (
 
 /** The cache and the readings as the portal wires them: from configuration, by the service's own factory. */
 export class Portal {
+  private closing: Promise<void> | undefined;
+
   private constructor(
     readonly clusters: Clusters,
     readonly rollouts: RolloutsService,
@@ -57,7 +59,9 @@ export class Portal {
     return this.rollouts.entries().get(`${cluster}/${namespace}/rollout/${name}`)?.rollout;
   }
 
+  /** Once, however often it is asked for. */
   stop(): Promise<void> {
-    return this.close();
+    this.closing ??= this.close();
+    return this.closing;
   }
 }

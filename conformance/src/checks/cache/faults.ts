@@ -46,7 +46,7 @@ export const faults: readonly Check[] = [
       const { api, namespace, cluster } = context;
       const line = await FaultyLine.open(api.access.url);
       context.cleanUp(() => line.close());
-      const portal = await portalWith(context, 'reader', documentedRules(), line.url);
+      const portal = await portalWith(context, 'reader', documentedRules(), { url: line.url });
       const live = portal.clusters.get(cluster);
       await eventually(() => {
         if (live.source().freshness === 'unreachable' && /certificate/i.test(live.source().reason ?? '')) {

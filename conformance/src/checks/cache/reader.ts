@@ -48,7 +48,7 @@ const identitySchema = z.object({ uid: z.string(), namespace: z.string(), name: 
  * What rollouts do not follow from the beginning: events from the first question about one on; Applications by delivery;
  * everything else by the health of clusters.
  */
-const followed: readonly WatchedKind<RowIdentity>[] = [
+export const followed: readonly WatchedKind<RowIdentity>[] = [
   applicationsKind,
   autoscalersKind,
   cephBlockPoolsKind,
@@ -96,12 +96,13 @@ const apiVersion = 'rbac.authorization.k8s.io/v1';
 /**
  * A portal that signs in as a service account with exactly these rules on the whole cluster.
  * @param url where it reaches the cluster, if not as everybody
+ * @param kinds what it follows besides what rollouts follow
  */
 export async function portalWith(
   context: CheckContext,
   name: string,
   rules: Rule[],
-  url = context.api.access.url,
+  { url = context.api.access.url, kinds = followed } = {},
 ): Promise<Portal> {
   const { api, namespace, cluster, cleanUp } = context;
   const role = `${namespace}-${name}`;
@@ -125,6 +126,6 @@ export async function portalWith(
   const portal = await Portal.start([{ name: cluster, url, caData, token: await tokenOf(context, name) }]);
   cleanUp(() => portal.stop());
   const live = portal.clusters.get(cluster);
-  followed.forEach(kind => live.watch(kind));
+  kinds.forEach(kind => live.watch(kind));
   return portal;
 }
