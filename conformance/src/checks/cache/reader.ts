@@ -73,11 +73,11 @@ export const followed: readonly WatchedKind<RowIdentity>[] = [
 ];
 /** Not every cluster has these. */
 export const optional: ReadonlySet<string> = new Set([
-  'applications',
-  'cephblockpools',
-  'cephclusters',
-  'nodeclaims',
-  'nodepools',
+  'applications.argoproj.io',
+  'cephblockpools.ceph.rook.io',
+  'cephclusters.ceph.rook.io',
+  'nodeclaims.karpenter.sh',
+  'nodepools.karpenter.sh',
 ]);
 const roleSchema = z.object({ kind: z.literal('ClusterRole'), rules: z.array(ruleSchema) });
 
