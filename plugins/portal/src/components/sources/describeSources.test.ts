@@ -35,6 +35,18 @@ describe('describeSources', () => {
       [makeSource({ name: 'eks-prod', missingPermissions: [rule] }), staging],
     ],
     [
+      'The only source is live, but 3 of 4 resources cannot be followed on eks-prod.',
+      [
+        makeSource({
+          name: 'eks-prod',
+          parts: (['unreachable', 'stale', 'denied', 'live'] as const).map((freshness, n) => ({
+            name: `part-${n}`,
+            freshness,
+          })),
+        }),
+      ],
+    ],
+    [
       'All 2 sources are live, but pods cannot be followed on eks-prod.',
       [
         makeSource({

@@ -63,6 +63,9 @@ function describeMissing(sources: readonly SourceReport[]): string | undefined {
 function describeParts(sources: readonly SourceReport[]): string | undefined {
   const told = sources.flatMap(({ name, parts }) => {
     const wrong = parts.filter(({ freshness }) => freshness !== 'live' && freshness !== 'not-installed');
+    if (wrong.length > SPELT_OUT) {
+      return [`${wrong.length} of ${parts.length} resources cannot be followed on ${name}`];
+    }
     return wrong.length > 0
       ? [`${wrong.map(part => part.name).join(', ')} cannot be followed on ${name}`]
       : [];
