@@ -130,7 +130,7 @@ test('a step that fails undoes what the others made, says what is left, and the 
 test('what a run made is undone when somebody else was quicker, and the same again ends well', async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(400_000);
   const name = freshName('overtaken');
   const { page, context } = await asPerson(browser, 'ada');
   await answerForm(page, name);
@@ -164,7 +164,9 @@ test('what a run made is undone when somebody else was quicker, and the same aga
     const failed = page.url();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.waitForURL(url => url.href !== failed);
-    await page.waitForURL(new RegExp(`/catalog/default/component/${name}$`), { timeout: 120_000 });
+    // The image of the repository that was undone is still in the registry: the updater may take that one first, and
+    // looks again after two minutes.
+    await page.waitForURL(new RegExp(`/catalog/default/component/${name}$`), { timeout: 240_000 });
   } finally {
     await scenario('inject', { target: 'git', fault: 'none' });
   }
