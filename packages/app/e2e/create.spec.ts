@@ -164,8 +164,8 @@ test('what a run made is undone when somebody else was quicker, and the same aga
     const failed = page.url();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.waitForURL(url => url.href !== failed);
-    // The image of the repository that was undone is still in the registry: the updater may take that one first, and
-    // looks again after two minutes.
+    // The updater has been seen to write another tag first and this run's at its next look, two minutes later; perhaps
+    // that of the repository that was undone, whose image stays in the registry.
     await page.waitForURL(new RegExp(`/catalog/default/component/${name}$`), { timeout: 240_000 });
   } finally {
     await scenario('inject', { target: 'git', fault: 'none' });
