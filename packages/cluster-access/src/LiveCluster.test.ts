@@ -262,6 +262,7 @@ describe('the cluster as a source', () => {
     );
     await eventually(() => expect(server.count('watch')).toBeGreaterThan(4));
     expect(told).toEqual(['denied']);
+    expect(cluster.answering()).toMatchObject({ freshness: 'live' });
   });
 });
 

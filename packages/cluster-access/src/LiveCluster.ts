@@ -90,6 +90,7 @@ export class LiveCluster implements Cluster {
       clock,
       tuning,
       newest: () => this.#newest(),
+      roundTrip: () => this.#probe.roundTrip,
       onRewound: () => this.#readAnew('does not know the newest state that was read from it'),
     });
     const probe = this.#probe;
@@ -99,6 +100,7 @@ export class LiveCluster implements Cluster {
       tuning,
       reader: new JsonReader(new StringTable()),
       whenAnswering: signal => probe.whenAnswering(signal),
+      roundTrip: () => probe.roundTrip,
       doubt: () => probe.doubt(),
       streamsLists: true,
     };
@@ -119,13 +121,12 @@ export class LiveCluster implements Cluster {
   }
 
   source(): Source {
-    const { observedAt } = this.#probe.health;
-    return {
-      id: `cluster:${this.name}`,
-      kind: 'cluster',
-      ...this.#told,
-      ...(observedAt === undefined ? {} : { observedAt }),
-    };
+    return this.#sourceAs(this.#told);
+  }
+
+  answering(): Source {
+    const { freshness, since, reason } = this.#probe.health;
+    return this.#sourceAs({ freshness, since, reason });
   }
 
   report(): SourceReport {
@@ -191,6 +192,16 @@ export class LiveCluster implements Cluster {
       }
       throw portalError(this.name, transportFailure(error, this.#connection.address));
     }
+  }
+
+  #sourceAs(told: Pick<Source, 'freshness' | 'since' | 'reason'>): Source {
+    const { observedAt } = this.#probe.health;
+    return {
+      id: `cluster:${this.name}`,
+      kind: 'cluster',
+      ...told,
+      ...(observedAt === undefined ? {} : { observedAt }),
+    };
   }
 
   #follow<Row extends RowIdentity>(name: string, kind: WatchedKind<Row>): LiveCollection<Row> {

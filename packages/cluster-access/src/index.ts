@@ -10,5 +10,6 @@ export * from './kinds';
 export * as tolerant from './kinds/tolerant';
 export { clustersOf, clustersServiceRef } from './LiveClusters';
 export { RowIndex } from './rows/RowIndex';
+export { type Part, sameFreshness, sourceOfParts } from './sourceOfParts';
 export type * from './types';
 export { type WorldChange, WorldChangedError } from './write/WorldChangedError';

@@ -30,6 +30,17 @@ const expectRight = (watched: WatchedServices) => {
 };
 const nameOf = (index: number) => `cluster-${index}`;
 
+/** What is said of a cluster whose every answer is late, from when it is first live on. */
+async function beLate(watched: WatchedServices, milliseconds: number): Promise<string[]> {
+  const { outside, cluster, collection } = watched;
+  outside.faults.inject({ fault: 'slow', milliseconds });
+  await eventually(() => expectRight(watched));
+  const said: string[] = [];
+  cluster.onSource(() => said.push(JSON.stringify([cluster.source(), collection.state])));
+  await new Promise(resolve => setTimeout(resolve, 3 * tuning.watchSeconds * 1000));
+  return said;
+}
+
 /** Each on a cluster of its own, all at the same time. */
 async function suffer(watched: WatchedServices, [fault, says]: (typeof faults)[number]): Promise<void> {
   const { outside, collection } = watched;
@@ -58,9 +69,10 @@ describe('within five seconds of each of the sandbox’s faults', () => {
   const watched: WatchedServices[] = [];
   const runs: Promise<void>[] = [];
   let slowest = 0;
+  let ofTheLate: string[] | undefined;
 
   beforeAll(async () => {
-    clusters = await startSandboxClusters(['calm', ...faults.map((_, index) => nameOf(index))]);
+    clusters = await startSandboxClusters(['calm', 'late', ...faults.map((_, index) => nameOf(index))]);
     const calm = new WatchedServices(clusters.cluster('calm'), tuning);
     calm.put('s', 0);
     await eventually(() => expectRight(calm));
@@ -74,7 +86,9 @@ describe('within five seconds of each of the sandbox’s faults', () => {
       watched.push(one);
       runs.push(suffer(one, fault));
     });
-    const all = Promise.allSettled(runs);
+    const late = new WatchedServices(clusters.cluster('late'), tuning);
+    watched.push(late);
+    const all = Promise.allSettled([...runs, beLate(late, 1_200).then(said => (ofTheLate = said))]);
     for (let i = 0; i < 60; i++) {
       calm.put('s', performance.now());
       await new Promise(resolve => setTimeout(resolve, 100));
@@ -94,6 +108,10 @@ describe('within five seconds of each of the sandbox’s faults', () => {
       expect(watched[index + 1]?.replay.rows).toEqual(watched[index + 1]?.collection.rows());
     },
   );
+
+  it('a cluster whose every answer is late is not taken for one that is silent', () => {
+    expect(ofTheLate).toEqual([]);
+  });
 
   it('another cluster is not slower for it', () => {
     expect(slowest).toBeGreaterThan(0);

@@ -7,7 +7,10 @@ export interface Tuning {
   probeEvery: number;
   /** A probe without a whole answer after this long is a cluster that does not answer. */
   probeLimit: number;
-  /** A server that does not answer within this time what it must know may have been restored to an older state. */
+  /**
+   * A server that takes this much longer than for a probe to answer what it must know may have been restored to an
+   * older state.
+   */
   rewindPatience: number;
   /** Waits between tries of a cluster that does not answer: doubled from the first to the last, each drawn from the upper half. */
   retryFirst: number;
@@ -28,7 +31,7 @@ export interface Tuning {
   watchSeconds: number;
   /** After a watch that did not end as asked, the next is to end sooner, seconds. */
   doubtedWatchSeconds: number;
-  /** How much longer than asked a watch may last before its socket counts as dead. */
+  /** How much longer than asked, from its first answer on, a watch may last before its socket counts as dead. */
   watchOverdue: number;
   /** A collection that is caught up again within this long was never stale. */
   grace: number;

@@ -129,8 +129,10 @@ export interface Cluster {
   readonly name: string;
   /** What a person calls it: the configured title, else the name. */
   readonly title: string;
-  /** As it is told beside what was made from it. */
+  /** As it is told of by itself: worse than live when it does not answer, or when anything shown from it is lost. */
   source(): Source;
+  /** Whether it answers, whatever is with single resources: `sourceOfParts` tells of what is made from some. */
+  answering(): Source;
   report(): SourceReport;
   /** Called when `source()` is another than before. */
   onSource(listener: () => void): () => void;

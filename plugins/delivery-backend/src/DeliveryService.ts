@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
-import type { Cluster, Clusters, LiveCollection } from '@greenroom/cluster-access';
+import {
+  type Cluster,
+  type Clusters,
+  type LiveCollection,
+  sameFreshness,
+  sourceOfParts,
+} from '@greenroom/cluster-access';
 import { type Source, verdictFrom } from '@greenroom/plugin-portal-common';
 import { type Application, applicationKey, type ApplicationRef } from '@greenroom/plugin-delivery-common';
 import type { Claims } from '@greenroom/plugin-portal-node';
@@ -9,7 +15,6 @@ import type { CommitBook } from './argo/CommitBook';
 import type { Links } from './argo/reading/links';
 import { readApplication } from './argo/reading/reading';
 import type { ApplicationRow } from './argo/rows';
-import { clusterSource } from './clusterSource';
 import type { ApplicationClaims } from './ApplicationClaims';
 
 /** An Application as it is told, the row that it was read from, and whose it is. */
@@ -102,7 +107,7 @@ export class DeliveryService {
   /** @throws NotFoundError naming the configured clusters */
   source(cluster: string): Source {
     const { cluster: of, rows } = this.#of(cluster);
-    return clusterSource(of, rows.state);
+    return sourceOf(of, rows);
   }
 
   /** Of these places' clusters, and of every one that may hold Applications nobody can tell of now. */
@@ -145,13 +150,10 @@ export class DeliveryService {
 
   #follow(cluster: Cluster): Followed {
     const rows = cluster.watch(applicationsKind);
-    let before = clusterSource(cluster, rows.state);
+    let before = sourceOf(cluster, rows);
     const look = (keys: readonly string[]) => {
-      const source = clusterSource(cluster, rows.state);
-      const isOther =
-        source.freshness !== before.freshness ||
-        source.since !== before.since ||
-        source.reason !== before.reason;
+      const source = sourceOf(cluster, rows);
+      const isOther = !sameFreshness(source, before);
       before = source;
       const all = isOther ? [...rows.rows().keys()] : [];
       const changed = this.#read(followed, [...new Set([...keys, ...all])]);
@@ -185,7 +187,7 @@ export class DeliveryService {
 
   /** The keys of those that are other than before. */
   #read({ cluster, rows }: Followed, keys: readonly string[]): string[] {
-    const source = clusterSource(cluster, rows.state);
+    const source = sourceOf(cluster, rows);
     return keys.flatMap(rowKey => {
       const key = `${cluster.name}/${rowKey}`;
       const before = this.#entries.get(key);
@@ -228,4 +230,9 @@ function believed(application: Application, source: Source): Application {
 
 function keep<T>(held: T | undefined, other: T): T {
   return held !== undefined && isDeepStrictEqual(held, other) ? held : other;
+}
+
+/** The cluster as a source of Applications. */
+function sourceOf(cluster: Cluster, rows: LiveCollection<ApplicationRow>): Source {
+  return sourceOfParts(cluster, [{ name: 'Applications', state: rows.state }]);
 }

@@ -88,6 +88,10 @@ export class FakeCluster implements Cluster {
     return this.#source;
   }
 
+  answering() {
+    return this.#source;
+  }
+
   report() {
     return { ...this.#source, name: this.name, missingPermissions: [], parts: [] };
   }

@@ -11,6 +11,8 @@ export interface ClusterLink {
   readonly reader: JsonReader;
   /** Resolves when the cluster answers probes, or the signal is aborted. */
   whenAnswering(signal: AbortSignal): Promise<void>;
+  /** How long the last probe took, milliseconds: so much later everything comes. */
+  roundTrip(): number;
   /** Something failed that a probe may explain: probe now. */
   doubt(): void;
   /** Whether this server takes `sendInitialEvents`; set to false by who finds that it does not. */

@@ -160,7 +160,7 @@ export class Follower<Row extends RowIdentity> {
       forget = this.#soon(this.#streamPatience(refill.version !== undefined), ours);
     };
     try {
-      await this.#open(fromTheBeginning, AbortSignal.any([signal, ours.signal]), onEvents);
+      await this.#open(fromTheBeginning, AbortSignal.any([signal, ours.signal]), { onEvents });
     } catch (error) {
       if (refill.version === undefined && (ours.signal.aborted || isRefusal(error))) {
         this.#link.streamsLists = false;
@@ -188,11 +188,15 @@ export class Follower<Row extends RowIdentity> {
     this.#isUnproven = false;
     const begun = clock.now().getTime();
     const late = new AbortController();
-    const forget = this.#soon(seconds * 1000 + tuning.watchOverdue, late, overdue);
+    let forget = () => {};
+    // Counted from the answer: on a slow line the end comes as late as that did.
+    const onOpened = () => {
+      forget = this.#soon(seconds * 1000 + tuning.watchOverdue, late, overdue);
+    };
+    const onEvents = (events: KubernetesWatchEvent[]) => this.#apply(events);
     try {
-      await this.#open(goingOn(version, seconds), AbortSignal.any([signal, late.signal]), events =>
-        this.#apply(events),
-      );
+      const whole = AbortSignal.any([signal, late.signal]);
+      await this.#open(goingOn(version, seconds), whole, { onEvents, onOpened });
     } finally {
       forget();
     }
@@ -214,15 +218,16 @@ export class Follower<Row extends RowIdentity> {
   async #open(
     query: Record<string, string>,
     signal: AbortSignal,
-    onEvents: (events: KubernetesWatchEvent[]) => void,
+    { onEvents, onOpened }: { onEvents: (events: KubernetesWatchEvent[]) => void; onOpened?: () => void },
   ): Promise<void> {
-    const { connection, tuning } = this.#link;
+    const { connection, tuning, roundTrip } = this.#link;
     if (!this.#isDoubted) {
-      this.#standing.interrupted('the watch is being opened again');
+      this.#standing.reopening(roundTrip());
     }
     const task = this.#task('watch');
     const path = collectionPath(this.collection.kind.type, query);
     const body = await connection.stream({ path, task, signal, limit: tuning.probeLimit });
+    onOpened?.();
     if (query.resourceVersion !== undefined && !this.#isDoubted) {
       this.#caughtUp();
     }

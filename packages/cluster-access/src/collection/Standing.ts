@@ -37,17 +37,26 @@ export class Standing {
     }
   }
 
+  /** The watch is opened again: no news, unless that takes longer than a question and its answer do anyway. */
+  reopening(roundTrip: number): void {
+    this.#interrupted({ reason: 'the watch is being opened again' }, this.#tuning.grace + roundTrip);
+  }
+
   /** Stale, unless `caughtUp` comes soon: counted from the first interruption, whatever happens meanwhile. */
   interrupted(reason: string, cure?: string): void {
+    this.#interrupted({ reason, cure }, this.#tuning.grace);
+  }
+
+  #interrupted(excuse: { reason: string; cure?: string }, grace: number): void {
     if (this.#excuse || this.#collection.condition.freshness !== 'live') {
       return;
     }
-    this.#excuse = { reason, cure };
+    this.#excuse = excuse;
     this.#forgetTimer = this.#clock.setTimeout(() => {
-      const excuse = this.#excuse;
+      const last = this.#excuse;
       this.#excuse = undefined;
-      this.#collection.condition = { freshness: 'stale', ...excuse };
-    }, this.#tuning.grace);
+      this.#collection.condition = { freshness: 'stale', ...last };
+    }, grace);
   }
 
   /** Everything is read anew, and what was held until then is doubtful. */

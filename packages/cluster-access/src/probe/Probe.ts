@@ -41,6 +41,7 @@ export class Probe {
   readonly #waiting = new Set<() => void>();
   #sleep = new AbortController();
   #isDoubted = false;
+  #roundTrip = 0;
   #health: ProbeHealth;
   #failure: ClusterFailure | undefined;
 
@@ -63,6 +64,11 @@ export class Probe {
   /** Why the last probe was not answered, if it was not. */
   get failure(): ClusterFailure | undefined {
     return this.#failure;
+  }
+
+  /** How long the last answer took, milliseconds. */
+  get roundTrip(): number {
+    return this.#roundTrip;
   }
 
   start(): void {
@@ -117,9 +123,12 @@ export class Probe {
   }
 
   async #once(): Promise<void> {
+    const { clock, onTick } = this.#options;
     try {
-      this.#options.onTick();
+      onTick();
+      const begun = clock.now().getTime();
       const isOther = await this.#identity.ask(this.#stopped.signal);
+      this.#roundTrip = clock.now().getTime() - begun;
       if (isOther) {
         this.#options.onOtherCluster();
       }

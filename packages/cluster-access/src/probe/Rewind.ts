@@ -19,6 +19,8 @@ export interface RewindOptions {
   tuning: Tuning;
   /** What was heard of last, over all collections. */
   newest: () => HeldObject | undefined;
+  /** How long the last probe took, milliseconds: so much later everything comes. */
+  roundTrip: () => number;
   /** Everything is to be read anew. */
   onRewound: () => void;
 }
@@ -44,7 +46,7 @@ export class Rewind {
 
   /** Asks if there is need and no question is under way. Throws nothing: whether the server answers is the probe's concern. */
   async ask(signal: AbortSignal): Promise<void> {
-    const { connection, clock, tuning, newest, onRewound } = this.#options;
+    const { connection, clock, tuning, newest, roundTrip, onRewound } = this.#options;
     const held = newest();
     if (this.#isAsking || !held || held.heardAt > clock.now().getTime() - freshNews) {
       return;
@@ -57,7 +59,7 @@ export class Rewind {
         onRewound();
       }
     };
-    const forget = afterSilence(clock, tell, tuning.rewindPatience);
+    const forget = afterSilence(clock, tell, tuning.rewindPatience + roundTrip());
     try {
       const path = objectPath(held.ref, undefined, { resourceVersion: held.version });
       await connection.ask({ path, task: 'read what was read before', limit: tuning.callLimit, signal });

@@ -119,11 +119,7 @@ export class ClusterHealth {
 
   /** One that answers is live, whatever of it may not be read: that is told beside. */
   source(): Source {
-    const source = this.#cluster.source();
-    const answers =
-      (source.freshness === 'stale' || source.freshness === 'denied') &&
-      this.#objects.parts().some(({ state }) => state.freshness === 'live');
-    return answers ? { ...source, freshness: 'live', since: undefined, reason: undefined } : source;
+    return this.#cluster.answering();
   }
 
   /** Rows of the cluster's page, by key. */

@@ -43,7 +43,7 @@ export async function clusterNames(
 }
 
 async function askCluster(cluster: Cluster, derived: Derived): Promise<Finding> {
-  const source = cluster.source();
+  const source = cluster.answering();
   try {
     const isOwn = await hasOwnApplication(cluster, derived);
     const taken = await Promise.all(
@@ -70,7 +70,7 @@ function applicationProblem(cluster: Cluster, { name }: Derived) {
   return {
     rule: 'exists' as const,
     text: `Argo CD of ${cluster.title} has an Application ${name} already.`,
-    source: cluster.source().id,
+    source: cluster.answering().id,
   };
 }
 

@@ -4,6 +4,7 @@ import {
   type LiveCollection,
   type NamespaceRow,
   namespacesKind,
+  type Part,
   type PodRow,
   podsKind,
   type ReplicaSetRow,
@@ -19,7 +20,6 @@ import {
 import { analysisRunsKind } from '../argo/analysisRunsKind';
 import type { RolloutObjects } from '../argo/reading/scene';
 import type { AnalysisRunRow } from '../argo/rows';
-import type { Part } from './clusterSource';
 
 /**
  * The objects of one cluster that rollouts are read from, joined by owner and by the names of Services. By uid, not by

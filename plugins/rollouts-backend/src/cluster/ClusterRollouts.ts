@@ -1,11 +1,10 @@
-import type { Cluster } from '@greenroom/cluster-access';
+import { type Cluster, sameFreshness, sourceOfParts } from '@greenroom/cluster-access';
 import type { Source } from '@greenroom/plugin-portal-common';
 import type { Rollout } from '@greenroom/plugin-rollouts-common';
 import { believed } from '../argo/reading/believed';
 import { readRollout } from '../argo/reading/reading';
 import { ClusterLock } from './ClusterLock';
 import { ClusterObjects } from './ClusterObjects';
-import { clusterSource, sameFreshness } from './clusterSource';
 import { joiningLabels, type Marks, marksOf } from './marks';
 
 /** A reading, the labels it is joined to the catalog by, and what policies go by. */
@@ -55,7 +54,7 @@ export class ClusterRollouts {
 
   /** How far the readings can be believed now. */
   source(): Source {
-    return clusterSource(this.#cluster, this.objects.parts());
+    return sourceOfParts(this.#cluster, this.objects.parts());
   }
 
   /** Whether the cluster has the resource at all. */

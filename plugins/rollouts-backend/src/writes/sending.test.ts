@@ -167,7 +167,7 @@ describe('the write of a promotion', () => {
 
   it('of which the answer is lost is watched: it was stored', async () => {
     const stage = await quietStage();
-    stage.cluster.answering = broken;
+    stage.cluster.written = broken;
     stage.goLive(6_000);
     expect(await stage.perform(promote)).toMatchObject({ kind: 'done' });
     expect(stage.sending).toHaveLength(1);

@@ -6,7 +6,7 @@ const period = 600;
 const outage = 120;
 const firstOutage = 360;
 /** How late every answer is. */
-const milliseconds = 250;
+const milliseconds = 600;
 
 /** The line to a machine under somebody's desk: answers are late, and for two minutes in every ten there are none. */
 export class WeakLine {

@@ -21,7 +21,7 @@ export class StoredCluster extends FakeCluster {
   /** Thrown by reads, or before and after a write is stored. */
   reading?: Trouble;
   writing?: Trouble;
-  answering?: Trouble;
+  written?: Trouble;
   /** What a dry run answers. */
   dry?: unknown;
 
@@ -69,7 +69,7 @@ export class StoredCluster extends FakeCluster {
     patch.change.forEach(change => set(object, change.path, 'value' in change ? change.value : undefined));
     this.patches.push(patch);
     this.store(type.resource, name, object);
-    this.answering?.();
+    this.written?.();
     return object;
   }
 }
