@@ -131,8 +131,12 @@ export async function startBoth(node, report = () => {}) {
     await sandbox;
   }
   report('the portal');
-  const [started, portal] = await Promise.all([sandbox, startPortal(node)]);
-  left.done();
+  // As soon as it is there: a start that is broken off later has left it all the same.
+  const noted = sandbox.then(started => {
+    left.done();
+    return started;
+  });
+  const [started, portal] = await Promise.all([noted, startPortal(node)]);
   return { sandbox: started, portal };
 }
 
