@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { z } from 'zod';
+import { sleep } from './measure';
 
 const settingSchema = z.object({
   GREENROOM_URL: z.url(),
@@ -31,6 +32,21 @@ export function processUse(pid: number): { megabytes: number; cpuSeconds: number
   const answer = execFileSync('ps', ['-o', 'rss=,cputimes=', '-p', String(pid)], { encoding: 'utf8' });
   const [rss = NaN, cpu = NaN] = answer.trim().split(/\s+/).map(Number);
   return { megabytes: rss / 1024, cpuSeconds: cpu };
+}
+
+/**
+ * Its resident memory when what a start does afterwards (indexing, processing the catalog) is over: five seconds
+ * without growth, asked for at most two minutes.
+ */
+export async function settledMegabytes(pid: number): Promise<number> {
+  let most = processUse(pid).megabytes;
+  for (let seconds = 0, calm = 0; seconds < 120 && calm < 5; seconds += 1) {
+    await sleep(1000);
+    const { megabytes } = processUse(pid);
+    calm = megabytes > most + 1 ? 0 : calm + 1;
+    most = Math.max(most, megabytes);
+  }
+  return processUse(pid).megabytes;
 }
 
 const requestsSchema = z.object({

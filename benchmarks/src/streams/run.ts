@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { FleetAdmin, rolloutPath } from '../FleetAdmin';
 import { claim, line, quantile, sleep } from '../measure';
 import { openMany, portalStream, type RawFrame } from '../OpenStream';
-import { processUse, setting } from '../setting';
+import { processUse, setting, settledMegabytes } from '../setting';
 
 // 1,000 open streams, 10 changes/s: p99 frame delay ≤ 100 ms, memory growth ≤ 100 MB. Beside them, in the same run, the
 // floor: a bare node:http server that writes frames of the same size to as many clients at the same rate.
@@ -68,7 +68,7 @@ async function portalDelays(): Promise<{ delays: number[]; growth: number }> {
       delays.push(at - made);
     }
   };
-  const before = processUse(pid).megabytes;
+  const before = await settledMegabytes(pid);
   const streams = await openMany(
     viewers,
     portalStream(portal, token, [{ type: 'rollouts', key: '' }]),
