@@ -1,29 +1,6 @@
 import type { PodCounts, PodLine, ProblemState, Resources } from '@greenroom/plugin-cluster-health-common';
 import type { VerdictState } from '@greenroom/plugin-portal-common';
-import { count } from '@greenroom/plugin-portal-react';
-
-const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
-
-const power = (bytes: number) =>
-  Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
-
-/** At most three figures: `63.4`, `171`, `0.25`. */
-function figures(value: number): string {
-  const digits = value >= 1 ? 1 : 2;
-  return value.toLocaleString('en', { maximumFractionDigits: value >= 100 ? 0 : digits });
-}
-
-/** `171 GiB`, `512 MiB`. */
-export function bytesWords(bytes: number): string {
-  const unit = power(bytes);
-  return `${figures(bytes / 1024 ** unit)} ${UNITS[unit]}`;
-}
-
-/** `171 of 281 GiB`: both in the unit of the whole. */
-export function bytesOf(part: number, whole: number): string {
-  const unit = power(whole);
-  return `${figures(part / 1024 ** unit)} of ${figures(whole / 1024 ** unit)} ${UNITS[unit]}`;
-}
+import { bytesWords, count, figures } from '@greenroom/plugin-portal-react';
 
 /** `63.4 cores`. */
 export function coresWords(cores: number): string {
@@ -38,16 +15,6 @@ export function coresOf(part: number, whole: number): string {
 /** `231 of 522 pods`. */
 export function podsOf(part: number, whole: number): string {
   return `${part.toLocaleString('en')} of ${count(whole, 'pod')}`;
-}
-
-/** `88 %` of what is there; `undefined` where nothing is. */
-export function share(part: number, whole: number | undefined): string | undefined {
-  return whole === undefined || whole <= 0 ? undefined : `${Math.round((part / whole) * 100)} %`;
-}
-
-/** Begins with a capital, for the first word of a sentence. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export const podStateWords: Record<PodLine['state'], string> = {
@@ -95,9 +62,4 @@ export function limitWords({ cpuCoresLimit, memoryBytesLimit }: Resources): stri
     ...(memoryBytesLimit === undefined ? [] : [bytesWords(memoryBytesLimit)]),
   ];
   return words.length > 0 ? words.join(', ') : undefined;
-}
-
-/** For rows that came and could not be read: the page is older or newer than the server. */
-export function unreadableWords(n: number): string {
-  return `${count(n, 'row')} could not be read: this page and the server are of different versions. Reload the page.`;
 }

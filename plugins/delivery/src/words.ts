@@ -77,8 +77,3 @@ export function imageWords({
     ? 'New images are held back: Argo CD Image Updater lets no tag in until its ignore-tags are changed in git.'
     : 'Argo CD Image Updater writes the newest tag into git, every two minutes or so.';
 }
-
-/** For rows that came and could not be read: the page is older or newer than the server. */
-export function unreadableWords(n: number): string {
-  return `${n} could not be read: this page and the server are of different versions. Reload the page.`;
-}

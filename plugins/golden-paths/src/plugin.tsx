@@ -1,38 +1,13 @@
-import {
-  ApiBlueprint,
-  createFrontendPlugin,
-  fetchApiRef,
-  PageBlueprint,
-} from '@backstage/frontend-plugin-api';
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { EntityIconLinkBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { featureApi, featurePage } from '@greenroom/plugin-portal-react';
 import { RiAddCircleLine } from '@remixicon/react';
 import { goldenPathsApiRef } from './api/GoldenPathsApi';
 import { GoldenPathsClient } from './api/GoldenPathsClient';
 import { useTemplateLink } from './hooks/useTemplateLink';
 import { pathRouteRef, reviewRouteRef, rootRouteRef, runRouteRef, runsRouteRef } from './routes';
 
-const api = ApiBlueprint.make({
-  params: define =>
-    define({
-      api: goldenPathsApiRef,
-      deps: { fetchApi: fetchApiRef },
-      factory: ({ fetchApi }) => new GoldenPathsClient(fetchApi),
-    }),
-});
-
-const page = PageBlueprint.make({
-  params: {
-    path: '/create',
-    title: 'Create',
-    icon: <RiAddCircleLine />,
-    routeRef: rootRouteRef,
-    noHeader: true,
-    loader: async () => {
-      const { CreatePages } = await import('./components/CreatePages');
-      return <CreatePages />;
-    },
-  },
-});
+const icon = <RiAddCircleLine />;
 
 /** On a template's own page: the way to its form. */
 const startLink = EntityIconLinkBlueprint.make({
@@ -44,7 +19,7 @@ const startLink = EntityIconLinkBlueprint.make({
 export default createFrontendPlugin({
   pluginId: 'golden-paths',
   title: 'Create',
-  icon: <RiAddCircleLine />,
+  icon,
   routes: {
     root: rootRouteRef,
     path: pathRouteRef,
@@ -52,5 +27,15 @@ export default createFrontendPlugin({
     runs: runsRouteRef,
     run: runRouteRef,
   },
-  extensions: [api, page, startLink],
+  extensions: [
+    featureApi({ ref: goldenPathsApiRef, make: http => new GoldenPathsClient(http) }),
+    featurePage({
+      path: '/create',
+      title: 'Create',
+      icon,
+      routeRef: rootRouteRef,
+      load: async () => (await import('./components/CreatePages')).CreatePages,
+    }),
+    startLink,
+  ],
 });

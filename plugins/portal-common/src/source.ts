@@ -16,6 +16,14 @@ export type SourceKind = z.infer<typeof sourceKindSchema>;
 export const freshnessSchema = z.enum(['live', 'stale', 'unreachable', 'denied', 'connecting']);
 export type Freshness = z.infer<typeof freshnessSchema>;
 
+/** What a source that is not live does, of one and of several. */
+export const notLiveWords: Readonly<Record<Exclude<Freshness, 'live'>, { one: string; several: string }>> = {
+  unreachable: { one: 'is not reachable', several: 'are not reachable' },
+  denied: { one: 'refuses us', several: 'refuse us' },
+  connecting: { one: 'has not answered yet', several: 'have not answered yet' },
+  stale: { one: 'has fallen behind', several: 'have fallen behind' },
+};
+
 /** One thing we read from, as it is told beside everything made from it. Times are RFC 3339 UTC. */
 export const sourceSchema = z.object({
   /** Unique among sources, e.g. `cluster:eks-prod`. */

@@ -11,15 +11,32 @@ export { readRefusal, refusalOpening, type Refusal } from './answers/refusal';
 export { useAnswer, type Answer } from './answers/useAnswer';
 export { streamApiRef, type StreamApi, type TopicView } from './api/StreamApi';
 export { FakeStream } from './api/FakeStream';
+export { Http, pathOf, queryOf } from './api/Http';
+export {
+  featureApi,
+  featurePage,
+  homeSection,
+  runsInClusters,
+  serviceCard,
+  serviceTab,
+} from './blueprints/feature';
 export { HomeSectionBlueprint } from './blueprints/HomeSectionBlueprint';
 export { useTopic } from './hooks/useTopic';
 export { useRow, useRows, type Rows } from './hooks/useRows';
 export { useHeld } from './hooks/useHeld';
 export { useRowHeight } from './hooks/useRowHeight';
+export { useServiceRows, type ServiceRow, type ServiceRows } from './hooks/useServiceRows';
 export { useSettledRows } from './hooks/useSettledRows';
 export { useStableList } from './hooks/useStableList';
 export { useTab } from './hooks/useTab';
 export { useTicking } from './hooks/useTicking';
+export { believe, believer, type Said } from './sources/believe';
+export { notLiveClauses } from './sources/notLive';
+export { sourcesOf } from './sources/sourcesOf';
+export { countStates } from './table/countStates';
+export { type RowChoice } from './table/filters';
+export { byNumber, byText, choices, type Compare, compareValues, worstFirst } from './table/order';
+export { remembered } from './table/remembered';
 export { type KeyOf, type Settled, type TableRow } from './table/settle';
 export {
   formatAge,
@@ -29,20 +46,33 @@ export {
   formatInstant,
   formatRelative,
 } from './time/format';
-export { count, sentenceList } from './words';
+export { bytesOf, bytesWords, figures } from './units';
+export { capital, count, sentenceList, share } from './words';
 
+export { CapacityBar, CapacityBars, type CapacityBarProps } from './components/bar/CapacityBar';
 export { describeFreshness, describeSource, sourceName } from './components/freshness/describeFreshness';
 export { FreshnessGlyph } from './components/freshness/FreshnessGlyph';
 export { FreshnessMark } from './components/freshness/FreshnessMark';
-export { sourcesOf } from './components/freshness/sourcesOf';
 export { Panel, Section, type PanelProps } from './components/layout/Panel';
 export { PortalPage, type PortalPageProps } from './components/layout/PortalPage';
+export { ServiceCard, type ServiceCardProps } from './components/service/ServiceCard';
+export { ServiceCardRow, type ServiceCardRowProps } from './components/service/ServiceCardRow';
+export { ServicePlace, type ServicePlaceProps } from './components/service/ServicePlace';
+export { ServiceTab, type ServiceTabProps } from './components/service/ServiceTab';
+export { NameCell, StateCell, TextCell, TimeCell } from './components/table/Cells';
+export { stateColumn, textColumn, timeColumn } from './components/table/columns';
+export { type DataColumn, type DataTableShape } from './components/table/DataColumn';
+export { DataTable, type DataTableProps } from './components/table/DataTable';
+export { type Choice, FilterBar, type FilterBarProps } from './components/table/FilterBar';
 export { GridHead, type GridColumn, type GridSort } from './components/table/GridHead';
+export { Fate, GridRow, type GridRowProps, tabIndexOf } from './components/table/GridRow';
+export { NoMatch } from './components/table/NoMatch';
 export { StateFilter, type StateFilterProps } from './components/table/StateFilter';
 export { TableNote, type TableNoteProps } from './components/table/TableNote';
 export { VirtualGrid, type GridPlace, type VirtualGridProps } from './components/table/VirtualGrid';
 export { CopyButton } from './components/text/CopyButton';
 export { Digest } from './components/text/Digest';
+export { Fact, Facts } from './components/text/Facts';
 export { Mono } from './components/text/Mono';
 export { Sentence } from './components/text/Sentence';
 export { ShortId } from './components/text/ShortId';
@@ -57,6 +87,7 @@ export { Loading } from './components/topic/Loading';
 export { StaleContext, useStale } from './components/topic/StaleContext';
 export { StaleRibbon } from './components/topic/StaleRibbon';
 export { TopicBoundary, type TopicBoundaryProps } from './components/topic/TopicBoundary';
+export { Unreadable } from './components/topic/Unreadable';
 export { OutcomeMark } from './components/verdict/OutcomeMark';
 export { StateGlyph } from './components/verdict/StateGlyph';
 export { VerdictMark, VerdictPill, type VerdictMarkProps } from './components/verdict/VerdictMark';

@@ -8,3 +8,13 @@ export function sentenceList(items: readonly string[]): string {
   const last = items.at(-1) ?? '';
   return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
 }
+
+/** `88 %` of what is there; `undefined` where nothing is. */
+export function share(part: number, whole: number | undefined): string | undefined {
+  return whole === undefined || whole <= 0 ? undefined : `${Math.round((part / whole) * 100)} %`;
+}
+
+/** Begins with a capital, for the first word of a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,4 +1,3 @@
-import type { Freshness } from '@greenroom/plugin-portal-common';
 import type { ActName } from './acts';
 import type { RequestKind, RequestState } from './promotions/promotionRequest';
 
@@ -126,14 +125,6 @@ export const actWords: Readonly<Record<DirectAct, ActWords>> = {
     want: (revision, to) => `return to stable${to === undefined ? '' : `, ${to},`} from ${revision}`,
   },
   undo: { noun: 'undo', want: (revision, to) => `undo ${revision}, back to ${to ?? 'another revision'}` },
-};
-
-/** What a source that is not live does, of one and of several. */
-export const notLiveWords: Readonly<Record<Exclude<Freshness, 'live'>, { one: string; several: string }>> = {
-  unreachable: { one: 'is not reachable', several: 'are not reachable' },
-  denied: { one: 'refuses us', several: 'refuse us' },
-  connecting: { one: 'has not answered yet', several: 'have not answered yet' },
-  stale: { one: 'has fallen behind', several: 'have fallen behind' },
 };
 
 /** What a line of the ledger is about, by its kind. */

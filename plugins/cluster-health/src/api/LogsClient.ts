@@ -1,20 +1,16 @@
-import { ResponseError } from '@backstage/errors';
-import type { FetchApi } from '@backstage/frontend-plugin-api';
+import { type Http, pathOf, queryOf } from '@greenroom/plugin-portal-react';
 import type { LogQuery, LogsApi } from './LogsApi';
 
 /** Logs over HTTP: `GET …/clusters/:name/pods/:namespace/:pod/log`, a text stream. */
 export class LogsClient implements LogsApi {
-  readonly #fetchApi: FetchApi;
+  readonly #http: Http;
 
-  constructor(fetchApi: FetchApi) {
-    this.#fetchApi = fetchApi;
+  constructor(http: Http) {
+    this.#http = http;
   }
 
   async *open(query: LogQuery, signal: AbortSignal): AsyncIterable<string> {
-    const response = await this.#fetchApi.fetch(urlOf(query), { signal });
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
+    const response = await this.#http.open(urlOf(query), { signal });
     const reader = response.body?.getReader();
     const decoder = new TextDecoder();
     try {
@@ -30,11 +26,5 @@ export class LogsClient implements LogsApi {
 }
 
 function urlOf({ cluster, namespace, pod, ...asked }: LogQuery): string {
-  const [name, space, of] = [cluster, namespace, pod].map(encodeURIComponent);
-  const query = new URLSearchParams(
-    Object.entries(asked).flatMap(([key, value]) =>
-      value === undefined || value === false ? [] : [[key, String(value)]],
-    ),
-  );
-  return `plugin://cluster-health/clusters/${name}/pods/${space}/${of}/log?${query}`;
+  return `plugin://cluster-health/clusters/${pathOf(cluster)}/pods/${pathOf(namespace, pod)}/log?${queryOf(asked)}`;
 }

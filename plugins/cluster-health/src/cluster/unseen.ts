@@ -1,6 +1,5 @@
 import type { Unseen } from '@greenroom/plugin-cluster-health-common';
-import { sentenceList } from '@greenroom/plugin-portal-react';
-import { capital } from '../words';
+import { capital, sentenceList } from '@greenroom/plugin-portal-react';
 
 export interface UnseenGroup {
   /** Not installed: no fault. */

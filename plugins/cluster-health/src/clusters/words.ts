@@ -1,6 +1,5 @@
 import type { ClusterSummary, PendingReason } from '@greenroom/plugin-cluster-health-common';
-import { count } from '@greenroom/plugin-portal-react';
-import { capital } from '../words';
+import { capital, count } from '@greenroom/plugin-portal-react';
 
 /** `9 of 9 ready, 1 cordoned`. */
 export function nodeWords({ nodes: { ready, all, cordoned } }: Pick<ClusterSummary, 'nodes'>): string {

@@ -6,9 +6,8 @@ import {
   problemSchema,
 } from '@greenroom/plugin-cluster-health-common';
 import type { Source } from '@greenroom/plugin-portal-common';
-import { sourcesOf, type TopicView, useRows, useTopic } from '@greenroom/plugin-portal-react';
+import { believe, sourcesOf, type TopicView, useRows, useTopic } from '@greenroom/plugin-portal-react';
 import { useMemo } from 'react';
-import { believe } from '../believe';
 import { sectionRows, type Sections, splitSections } from '../cluster/sections';
 
 export interface ClusterView {

@@ -3,9 +3,8 @@ import {
   type ClusterSummary,
   clusterSummarySchema,
 } from '@greenroom/plugin-cluster-health-common';
-import { type TopicView, useRows, useTopic } from '@greenroom/plugin-portal-react';
+import { believer, type TopicView, useRows, useTopic } from '@greenroom/plugin-portal-react';
 import { useMemo } from 'react';
-import { believer } from '../believe';
 import { worstClusterFirst } from '../clusters/order';
 
 const topic = { type: CLUSTERS_TOPIC, key: '' };

@@ -36,7 +36,7 @@ export function useLog(query: LogQuery): { state: LogState; again: () => void } 
     };
     read().then(
       () => told({ type: 'ended' }),
-      error => told({ type: 'failed', refusal: readRefusal(error) }),
+      error => told({ type: 'failed', refusal: readRefusal(error, 'question') }),
     );
     return () => {
       pieces.stop();

@@ -2,9 +2,15 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { SERVICES_TOPIC, serviceLineSchema } from '@greenroom/plugin-cluster-health-common';
-import { type Answer, type TopicView, useAnswer, useRows, useTopic } from '@greenroom/plugin-portal-react';
+import {
+  believer,
+  type Answer,
+  type TopicView,
+  useAnswer,
+  useRows,
+  useTopic,
+} from '@greenroom/plugin-portal-react';
 import { useCallback, useMemo } from 'react';
-import { believer } from '../believe';
 import { type MyService, myServices } from '../home/myServices';
 
 const topic = { type: SERVICES_TOPIC, key: '' };

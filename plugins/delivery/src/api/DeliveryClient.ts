@@ -1,5 +1,3 @@
-import { ResponseError } from '@backstage/errors';
-import type { FetchApi } from '@backstage/frontend-plugin-api';
 import {
   type ApplicationRef,
   type ChangeRequest,
@@ -10,58 +8,41 @@ import {
   type RevertPreview,
   revertPreviewSchema,
 } from '@greenroom/plugin-delivery-common';
-import type { z } from 'zod';
+import { type Http, pathOf, queryOf } from '@greenroom/plugin-portal-react';
 import type { AskedAct, DeliveryApi } from './DeliveryApi';
 
 const BASE = 'plugin://delivery';
 
 /** Deliveries over HTTP; every answer is read before anything is made of it. */
 export class DeliveryClient implements DeliveryApi {
-  readonly #fetchApi: FetchApi;
+  readonly #http: Http;
 
-  constructor(fetchApi: FetchApi) {
-    this.#fetchApi = fetchApi;
+  constructor(http: Http) {
+    this.#http = http;
   }
 
   async perform(application: ApplicationRef, { act, body }: AskedAct, key: string): Promise<void> {
-    await this.#post(`${pathOf(application)}/${act}`, body, { 'idempotency-key': key });
-  }
-
-  managed(object: { cluster: string; namespace: string; kind: string; name: string }): Promise<Managed> {
-    return this.#read(`${BASE}/managed?${new URLSearchParams(object)}`, managedSchema);
-  }
-
-  previewRevert(application: ApplicationRef, toRevision?: string): Promise<RevertPreview> {
-    const query = new URLSearchParams(toRevision === undefined ? {} : { toRevision });
-    return this.#read(`${pathOf(application)}/revert?${query}`, revertPreviewSchema);
-  }
-
-  async requestChange(body: NewChangeRequest): Promise<ChangeRequest> {
-    const response = await this.#post(`${BASE}/change-requests`, body);
-    return changeRequestSchema.parse(await response.json());
-  }
-
-  async #read<T>(url: string, schema: z.ZodType<T>): Promise<T> {
-    return schema.parse(await (await this.#fetch(url)).json());
-  }
-
-  #post(url: string, body: object, headers: Record<string, string> = {}): Promise<Response> {
-    return this.#fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
+    await this.#http.post(`${applicationUrl(application)}/${act}`, body, {
+      headers: { 'idempotency-key': key },
     });
   }
 
-  async #fetch(url: string, init?: RequestInit): Promise<Response> {
-    const response = await this.#fetchApi.fetch(url, init);
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response;
+  managed(object: { cluster: string; namespace: string; kind: string; name: string }): Promise<Managed> {
+    return this.#http.read(`${BASE}/managed?${queryOf({ ...object })}`, managedSchema);
+  }
+
+  previewRevert(application: ApplicationRef, toRevision?: string): Promise<RevertPreview> {
+    return this.#http.read(
+      `${applicationUrl(application)}/revert?${queryOf({ toRevision })}`,
+      revertPreviewSchema,
+    );
+  }
+
+  requestChange(body: NewChangeRequest): Promise<ChangeRequest> {
+    return this.#http.ask(`${BASE}/change-requests`, body, changeRequestSchema);
   }
 }
 
-function pathOf({ cluster, namespace, name }: ApplicationRef): string {
-  return `${BASE}/applications/${[cluster, namespace, name].map(encodeURIComponent).join('/')}`;
+function applicationUrl({ cluster, namespace, name }: ApplicationRef): string {
+  return `${BASE}/applications/${pathOf(cluster, namespace, name)}`;
 }

@@ -1,8 +1,8 @@
+import { readRefusal, type Refusal } from '@greenroom/plugin-portal-react';
 import { useApi } from '@backstage/core-plugin-api';
 import type { NamesAnswer } from '@greenroom/plugin-golden-paths-common';
 import { useEffect, useState } from 'react';
 import { goldenPathsApiRef } from '../api/GoldenPathsApi';
-import { readRefusal, type Refusal } from '../refusal';
 
 /** A person is still typing until they rest for so long. */
 const TYPING_MS = 250;
@@ -38,7 +38,7 @@ export function useNameCheck(templateRef: string, name: string, owner: string): 
         }
       } catch (error) {
         if (!asking.signal.aborted) {
-          setCheck(before => ({ ...before, state: 'failed', refusal: readRefusal(error) }));
+          setCheck(before => ({ ...before, state: 'failed', refusal: readRefusal(error, 'question') }));
         }
       }
     };

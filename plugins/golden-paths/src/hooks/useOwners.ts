@@ -1,10 +1,10 @@
+import { type Answer, useAnswer } from '@greenroom/plugin-portal-react';
 import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useCallback } from 'react';
 import { goldenPathsApiRef } from '../api/GoldenPathsApi';
 import { type EntityChoice, readChoice, sortChoices } from '../form/entityChoice';
 import type { CatalogFilter } from '../form/schema';
-import { type Answer, useAnswer } from './useAnswer';
 
 /** A picker of more than these is searched by nobody. */
 const MOST = 500;

@@ -1,8 +1,8 @@
+import { type Answer, useAnswer } from '@greenroom/plugin-portal-react';
 import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useCallback } from 'react';
 import { type GoldenPath, readPath, sortPaths } from '../paths/goldenPath';
-import { type Answer, useAnswer } from './useAnswer';
 
 /** More paths than a page can hold would be a catalog of its own. */
 const MOST = 100;

@@ -1,9 +1,9 @@
+import { type Answer, useAnswer } from '@greenroom/plugin-portal-react';
 import { useApi } from '@backstage/core-plugin-api';
 import type { Preview } from '@greenroom/plugin-golden-paths-common';
 import { useCallback } from 'react';
 import { goldenPathsApiRef } from '../api/GoldenPathsApi';
 import type { Values } from '../form/schema';
-import { type Answer, useAnswer } from './useAnswer';
 
 /** Everything that would be made of these values, which has to be the same object while they are the same. */
 export function usePreview(templateRef: string, values: Values): Answer<Preview> {

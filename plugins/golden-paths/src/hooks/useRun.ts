@@ -1,9 +1,9 @@
+import { type Answer, useAnswer } from '@greenroom/plugin-portal-react';
 import { useApi } from '@backstage/core-plugin-api';
 import type { ScaffolderTask } from '@backstage/plugin-scaffolder-common';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { useCallback, useEffect, useState } from 'react';
 import { after, runEventSchema, type RunProgress, startOf } from '../run/progress';
-import { type Answer, useAnswer } from './useAnswer';
 
 /** How long until a broken stream is opened again. */
 const AGAIN_MS = 1500;

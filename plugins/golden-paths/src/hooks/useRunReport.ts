@@ -1,8 +1,8 @@
+import { readRefusal, type Refusal } from '@greenroom/plugin-portal-react';
 import { useApi } from '@backstage/core-plugin-api';
 import type { RunReport } from '@greenroom/plugin-golden-paths-common';
 import { useEffect, useState } from 'react';
 import { goldenPathsApiRef } from '../api/GoldenPathsApi';
-import { readRefusal, type Refusal } from '../refusal';
 
 export interface ReportOfRun {
   /** With a refusal: the last one that was told, which may be old. */
@@ -20,7 +20,7 @@ export function useRunReport(taskId: string, about: string): ReportOfRun {
     let current = true;
     api.run(taskId).then(
       report => current && setHeld({ report }),
-      error => current && setHeld(({ report }) => ({ report, refusal: readRefusal(error) })),
+      error => current && setHeld(({ report }) => ({ report, refusal: readRefusal(error, 'question') })),
     );
     return () => {
       current = false;

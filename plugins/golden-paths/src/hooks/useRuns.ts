@@ -1,8 +1,8 @@
+import { type Answer, useAnswer } from '@greenroom/plugin-portal-react';
 import { useApi } from '@backstage/core-plugin-api';
 import type { ScaffolderTask } from '@backstage/plugin-scaffolder-common';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { useCallback, useState } from 'react';
-import { type Answer, useAnswer } from './useAnswer';
 
 const PAGE = 50;
 

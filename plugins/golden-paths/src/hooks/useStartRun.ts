@@ -1,9 +1,9 @@
+import { readRefusal, type Refusal } from '@greenroom/plugin-portal-react';
 import { useApi } from '@backstage/core-plugin-api';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { useCallback, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { Values } from '../form/schema';
-import { readRefusal, type Refusal } from '../refusal';
 import { useAddresses } from './useAddresses';
 import { forgetDraft } from './useDraft';
 

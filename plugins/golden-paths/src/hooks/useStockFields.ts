@@ -1,9 +1,9 @@
+import { type Answer, useAnswer } from '@greenroom/plugin-portal-react';
 import { useApi } from '@backstage/core-plugin-api';
 import type { FieldExtensionOptions } from '@backstage/plugin-scaffolder-react';
 import { formFieldsApiRef } from '@backstage/plugin-scaffolder-react/alpha';
 import { useCallback } from 'react';
 import { z } from 'zod';
-import { type Answer, useAnswer } from './useAnswer';
 
 /** What the scaffolder makes of a form field; it says so to itself only, so it is read like anything foreign. */
 const fieldSchema = z.looseObject({

@@ -1,10 +1,10 @@
+import { type Answer, useAnswer } from '@greenroom/plugin-portal-react';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import type { TemplateParameterSchema } from '@backstage/plugin-scaffolder-common';
 import { useCallback } from 'react';
 import { useParams } from 'react-router-dom';
-import { type Answer, useAnswer } from './useAnswer';
 
 /** The entity ref of the template in the page's address. */
 export function useTemplateRef(): string {

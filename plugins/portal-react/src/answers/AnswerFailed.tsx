@@ -11,8 +11,11 @@ export interface AnswerFailedProps {
   opening?: (refusal: Refusal) => string;
 }
 
+/** Nothing could have happened: it was only asked. */
+const openingOfQuestion = (refusal: Refusal) => refusalOpening(refusal, {}, '');
+
 /** A plain request failed: whose fault it is, and a way to try again. */
-export function AnswerFailed({ title, refusal, again, opening = refusalOpening }: AnswerFailedProps) {
+export function AnswerFailed({ title, refusal, again, opening = openingOfQuestion }: AnswerFailedProps) {
   return (
     <FailedState
       title={title}

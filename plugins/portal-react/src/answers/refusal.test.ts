@@ -34,6 +34,13 @@ it.each([
   expect(readRefusal(error)).toEqual({ name, message: expect.stringMatching(message) });
 });
 
+it('does not doubt whether a question happened', () => {
+  expect(readRefusal(new TypeError('Failed to fetch'), 'question').message).toBe(
+    'The portal’s server did not answer.',
+  );
+  expect(readRefusal(new TypeError('Failed to fetch')).message).toMatch(/Whether it happened is not known/);
+});
+
 it('begins with a feature’s own sentence, with one of all, or with doubt', () => {
   const own = { ConflictError: 'What you saw is not what is there now.' };
   expect(refusalOpening({ name: 'ConflictError' }, own)).toBe('What you saw is not what is there now.');

@@ -19,11 +19,14 @@ const detailsSchema = z.union([
   z.object({ message: z.string() }).transform(({ message }) => message),
 ]);
 
-const unreachable =
-  'The portal’s server did not answer. Whether it happened is not known: look again before you try again.';
+/** When nothing was answered, of a question that changes nothing and of an act. */
+const unanswered = {
+  question: 'The portal’s server did not answer.',
+  act: 'The portal’s server did not answer. Whether it happened is not known: look again before you try again.',
+};
 
 /** Reads what a request was rejected with: the server's own error is the cause of what `fetch` saw. */
-export function readRefusal(error: unknown): Refusal {
+export function readRefusal(error: unknown, of: keyof typeof unanswered = 'act'): Refusal {
   const seen = errorSchema.safeParse(plain(error)).data;
   const told = innermost(errorSchema.safeParse(plain(seen?.cause)).data);
   if (!told) {
@@ -31,7 +34,9 @@ export function readRefusal(error: unknown): Refusal {
     return {
       name,
       message:
-        name === 'TypeError' ? unreachable : 'The portal’s server answered something this page cannot read.',
+        name === 'TypeError'
+          ? unanswered[of]
+          : 'The portal’s server answered something this page cannot read.',
     };
   }
   return { name: told.name, message: told.message, details: detailsSchema.safeParse(plain(told.cause)).data };
@@ -61,11 +66,12 @@ const openings: Readonly<Record<string, string>> = {
 
 /**
  * One sentence that says whose move it is, before the server's own words. `own` are a feature's sentences by the name of
- * the error, where it can say more.
+ * the error, where it can say more; `otherwise` is for errors that nobody has a sentence for.
  */
 export function refusalOpening(
   { name }: Pick<Refusal, 'name'>,
   own: Readonly<Record<string, string>> = {},
+  otherwise = 'It did not happen, or nobody can tell whether it did.',
 ): string {
-  return own[name] ?? openings[name] ?? 'It did not happen, or nobody can tell whether it did.';
+  return own[name] ?? openings[name] ?? otherwise;
 }

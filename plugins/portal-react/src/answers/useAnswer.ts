@@ -22,7 +22,7 @@ export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | undefi
     setHeld(last => (last.refusal ? { value: last.value } : last));
     ask?.(asking.signal).then(
       value => current() && setHeld({ value }),
-      error => current() && setHeld(({ value }) => ({ value, refusal: readRefusal(error) })),
+      error => current() && setHeld(({ value }) => ({ value, refusal: readRefusal(error, 'question') })),
     );
     return () => asking.abort();
   }, [ask, about, times]);

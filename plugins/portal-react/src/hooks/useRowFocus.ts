@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { TableRow } from '../table/settle';
 
 /** How many rows a page key goes, when it cannot be measured. */
 const PAGE = 10;
@@ -9,13 +10,22 @@ const PAGE = 10;
  */
 export function useRowFocus(options: {
   body: RefObject<HTMLElement>;
-  keys: readonly string[];
+  rows: readonly TableRow<unknown>[];
   scrollTo: (index: number) => void;
 }): { current: number; onKeyDown: (event: KeyboardEvent) => void; onFocusRow: (key: string) => void } {
-  const { body, keys, scrollTo } = options;
+  const { body, rows, scrollTo } = options;
   const [currentKey, setCurrentKey] = useState<string>();
   const wanted = useRef<string>();
-  const current = Math.max(0, currentKey === undefined ? 0 : keys.indexOf(currentKey));
+  const current = useMemo(
+    () =>
+      currentKey === undefined
+        ? 0
+        : Math.max(
+            0,
+            rows.findIndex(({ key }) => key === currentKey),
+          ),
+    [rows, currentKey],
+  );
 
   useEffect(() => {
     if (wanted.current !== undefined) {
@@ -28,8 +38,8 @@ export function useRowFocus(options: {
 
   const onKeyDown = useCallback(
     (event: KeyboardEvent) => {
-      const next = moved(event.key, current, keys.length);
-      const key = next === undefined ? undefined : keys[next];
+      const next = moved(event.key, current, rows.length);
+      const key = next === undefined ? undefined : rows[next]?.key;
       if (next === undefined || key === undefined || event.ctrlKey || event.metaKey || event.altKey) {
         return;
       }
@@ -38,7 +48,7 @@ export function useRowFocus(options: {
       scrollTo(next);
       setCurrentKey(key);
     },
-    [current, keys, scrollTo],
+    [current, rows, scrollTo],
   );
   return { current, onKeyDown, onFocusRow: setCurrentKey };
 }

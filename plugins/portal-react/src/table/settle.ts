@@ -1,3 +1,5 @@
+import { remembered } from './remembered';
+
 /**
  * A row as a table shows it. While somebody points at the table nothing may jump, so a row that left the filter
  * or the world keeps its place and says so.
@@ -17,37 +19,47 @@ export interface Settled<T> {
 /** What a row is known by. */
 export type KeyOf<T> = (row: T) => string;
 
-/** Everything in its place. */
-export function settleAnew<T>(sorted: readonly T[], keyOf: KeyOf<T>): Settled<T> {
-  return { rows: sorted.map(row => ({ key: keyOf(row), row, fate: 'here' })), outOfDate: false };
-}
+/** A table of tens of thousands of rows is settled at each change: what did not change stays the same object. */
+export class Settler<T extends object> {
+  readonly #keyOf: KeyOf<T>;
+  readonly #here: (row: T) => TableRow<T>;
 
-/**
- * The rows that are held keep their places and only change their contents; what is new comes at the end.
- *
- * @param held - what is on the screen
- * @param sorted - what a fresh look would show, in its order
- * @param known - every row there is, whether it passes the filter or not
- */
-export function settleHeld<T>(
-  held: readonly TableRow<T>[],
-  sorted: readonly T[],
-  known: ReadonlyMap<string, T>,
-  keyOf: KeyOf<T>,
-): Settled<T> {
-  const matching = new Set(sorted.map(keyOf));
-  const kept = held.map(({ key, row }): TableRow<T> => {
-    const now = known.get(key);
-    const left = now === undefined ? 'gone' : 'left';
-    return { key, row: now ?? row, fate: matching.has(key) ? 'here' : left };
-  });
-  const shown = new Set(held.map(({ key }) => key));
-  const added = settleAnew(
-    sorted.filter(row => !shown.has(keyOf(row))),
-    keyOf,
-  ).rows;
-  const rows = [...kept, ...added];
-  const current =
-    rows.length === sorted.length && sorted.every((row, index) => rows[index]?.key === keyOf(row));
-  return { rows, outOfDate: !current };
+  constructor(keyOf: KeyOf<T>) {
+    this.#keyOf = keyOf;
+    this.#here = remembered(row => ({ key: keyOf(row), row, fate: 'here' }));
+  }
+
+  /** Everything in its place. */
+  anew(sorted: readonly T[]): Settled<T> {
+    return { rows: sorted.map(this.#here), outOfDate: false };
+  }
+
+  /**
+   * The rows that are held keep their places and only change their contents; what is new comes at the end.
+   *
+   * @param held - what is on the screen
+   * @param sorted - what a fresh look would show, in its order
+   * @param all - every row there is, whether it passes the filter or not
+   */
+  held(held: readonly TableRow<T>[], sorted: readonly T[], all: readonly T[]): Settled<T> {
+    const fresh = new Map(sorted.map(row => [this.#keyOf(row), row]));
+    const known = sorted === all ? fresh : new Map(all.map(row => [this.#keyOf(row), row]));
+    const rows = held.map(before => this.#now(before, fresh, known));
+    rows.forEach(({ key }) => fresh.delete(key));
+    fresh.forEach(row => rows.push(this.#here(row)));
+    const current = rows.length === sorted.length && sorted.every((row, index) => rows[index]?.row === row);
+    return { rows, outOfDate: !current };
+  }
+
+  #now(before: TableRow<T>, fresh: ReadonlyMap<string, T>, known: ReadonlyMap<string, T>): TableRow<T> {
+    const matching = fresh.get(before.key);
+    if (matching) {
+      return this.#here(matching);
+    }
+    const row = known.get(before.key);
+    const fate = row === undefined ? 'gone' : 'left';
+    return before.fate === fate && (row ?? before.row) === before.row
+      ? before
+      : { key: before.key, row: row ?? before.row, fate };
+  }
 }

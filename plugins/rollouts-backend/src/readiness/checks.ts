@@ -1,11 +1,5 @@
-import type { Check, Source } from '@greenroom/plugin-portal-common';
-import {
-  type Analysis,
-  notLiveWords,
-  type PodDot,
-  type Revision,
-  type Rollout,
-} from '@greenroom/plugin-rollouts-common';
+import { type Check, notLiveWords, type Source } from '@greenroom/plugin-portal-common';
+import { type Analysis, type PodDot, type Revision, type Rollout } from '@greenroom/plugin-rollouts-common';
 import type { Room } from './quotas/room';
 
 /** Who these checks come from, as it is told beside them. */

@@ -1,13 +1,5 @@
 import { makeRow, makeWaitingRow } from '../__testUtils__/rollouts';
-import {
-  choices,
-  type Filters,
-  isFiltered,
-  noFilters,
-  readFilters,
-  rowFilter,
-  writeFilters,
-} from './filters';
+import { type Filters, isFiltered, noFilters, readFilters, rowFilter, writeFilters } from './filters';
 
 const owners = new Map([['component:default/checkout', ['group:default/shop']]]);
 const rows = [
@@ -67,8 +59,4 @@ describe('filters in the address', () => {
     const read = readFilters(new URLSearchParams('state=waiting&state=sleepy&strategy=rolling'));
     expect(read).toEqual({ ...noFilters, states: ['waiting'] });
   });
-});
-
-it('offers each value once, in order', () => {
-  expect(choices(['metal-1', 'eks-prod', undefined, 'eks-prod'])).toEqual(['eks-prod', 'metal-1']);
 });

@@ -1,4 +1,5 @@
 import { type VerdictState, verdictStateSchema } from '@greenroom/plugin-portal-common';
+import { remembered } from '@greenroom/plugin-portal-react';
 import { type RolloutRow, rolloutRowSchema } from '@greenroom/plugin-rollouts-common';
 
 /** What the table of all rollouts is narrowed to. An empty list narrows nothing. */
@@ -56,18 +57,9 @@ export function isFiltered(filters: Filters): boolean {
   return writeFilters(filters, new URLSearchParams()).size > 0;
 }
 
-/** Rows are looked at again at each change of any of them: what is searched is made once for each. */
-const searchTexts = new WeakMap<RolloutRow, string>();
-
-function searchText(row: RolloutRow): string {
-  const text = searchTexts.get(row) ?? makeSearchText(row);
-  searchTexts.set(row, text);
-  return text;
-}
-
-/** Everything of a row that somebody may look for by typing. */
-function makeSearchText(row: RolloutRow): string {
-  return [
+/** Everything of a row that somebody may look for by typing. Rows are looked at again at each change of any of them. */
+const searchText = remembered((row: RolloutRow) =>
+  [
     row.cluster,
     row.namespace,
     row.name,
@@ -79,8 +71,8 @@ function makeSearchText(row: RolloutRow): string {
     row.sentence,
   ]
     .join('\n')
-    .toLocaleLowerCase('en');
-}
+    .toLocaleLowerCase('en'),
+);
 
 const within = <T>(chosen: readonly T[], value: T | undefined) =>
   chosen.length === 0 || (value !== undefined && chosen.includes(value));
@@ -98,10 +90,4 @@ export function rowFilter(filters: Filters, owners: Owners): (row: RolloutRow) =
     within(filters.services, row.entityRef) &&
     ownedBy(row) &&
     (words.length === 0 || words.every(word => searchText(row).includes(word)));
-}
-
-/** Each value once, in order. */
-export function choices(values: readonly (string | undefined)[]): string[] {
-  const known = new Set(values.filter(value => value !== undefined));
-  return [...known].sort();
 }

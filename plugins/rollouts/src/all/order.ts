@@ -1,3 +1,4 @@
+import { byText, compareValues, type Compare } from '@greenroom/plugin-portal-react';
 import { compareVerdicts } from '@greenroom/plugin-portal-common';
 import { type RolloutRow, rolloutKey } from '@greenroom/plugin-rollouts-common';
 
@@ -27,37 +28,19 @@ export function writeSort(sort: Sort, params: URLSearchParams): URLSearchParams 
   return written;
 }
 
-type Compare = (a: RolloutRow, b: RolloutRow) => number;
-
-const text =
-  (of: (row: RolloutRow) => string | undefined): Compare =>
-  (a, b) =>
-    compareText(of(a), of(b));
-
-/** What has no value comes last. Code units, not a locale: 5,000 rows are ordered at each look. */
-function compareText(a: string | undefined, b: string | undefined): number {
-  if (a === b) {
-    return 0;
-  }
-  if (a === undefined || b === undefined) {
-    return a === undefined ? 1 : -1;
-  }
-  return a < b ? -1 : 1;
-}
-
 /** The longest first: instants are RFC 3339 UTC, so that text order is time order. */
-const oldestFirst = text(row => row.since);
+const oldestFirst = byText<RolloutRow>(row => row.since);
 
-const orders: Record<SortColumn, readonly Compare[]> = {
+const orders: Record<SortColumn, readonly Compare<RolloutRow>[]> = {
   state: [(a, b) => compareVerdicts(a.verdict, b.verdict), oldestFirst],
-  service: [text(row => row.entityRef)],
-  place: [text(row => row.cluster), text(row => row.namespace)],
-  name: [text(row => row.name)],
+  service: [byText<RolloutRow>(row => row.entityRef)],
+  place: [byText<RolloutRow>(row => row.cluster), byText<RolloutRow>(row => row.namespace)],
+  name: [byText<RolloutRow>(row => row.name)],
   since: [oldestFirst],
 };
 
 /** A total order: equal rows fall back to their key, so that it never depends on the order of arrival. */
-export function compareRows(sort: Sort): Compare {
+export function compareRows(sort: Sort): Compare<RolloutRow> {
   const steps = [...orders[sort.by]];
   const sign = sort.descending ? -1 : 1;
   return (a, b) => {
@@ -67,6 +50,6 @@ export function compareRows(sort: Sort): Compare {
         return sign * found;
       }
     }
-    return compareText(rolloutKey(a), rolloutKey(b));
+    return compareValues(rolloutKey(a), rolloutKey(b));
   };
 }

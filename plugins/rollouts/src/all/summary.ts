@@ -1,6 +1,6 @@
 import { type Source, type VerdictState } from '@greenroom/plugin-portal-common';
-import { count, sentenceList, sourceName } from '@greenroom/plugin-portal-react';
-import { notLiveWords, type RolloutRow } from '@greenroom/plugin-rollouts-common';
+import { count, countStates, notLiveClauses } from '@greenroom/plugin-portal-react';
+import type { RolloutRow } from '@greenroom/plugin-rollouts-common';
 
 const said: readonly [VerdictState, (n: number) => string][] = [
   ['waiting', n => `${n === 1 ? 'waits' : 'wait'} for somebody`],
@@ -9,25 +9,11 @@ const said: readonly [VerdictState, (n: number) => string][] = [
   ['progressing', n => `${n === 1 ? 'is' : 'are'} moving`],
 ];
 
-/** How many rollouts are in each state; states that nothing is in are zero. */
-export function countStates(rows: Iterable<RolloutRow>): Record<VerdictState, number> {
-  const total = { healthy: 0, progressing: 0, waiting: 0, degraded: 0, unknown: 0 };
-  for (const row of rows) {
-    total[row.verdict.state] += 1;
-  }
-  return total;
-}
+const stateOf = ({ verdict }: RolloutRow) => verdict.state;
 
 /** What is not live among the sources, e.g. `eks-staging is not reachable`; empty when all is. */
 export function summariseSources(sources: readonly Source[]): string {
-  return sourceClauses(sources).join(', ');
-}
-
-function sourceClauses(sources: readonly Source[]): string[] {
-  return Object.entries(notLiveWords).flatMap(([freshness, { one, several }]) => {
-    const names = sources.filter(source => source.freshness === freshness).map(sourceName);
-    return names.length > 0 ? [`${sentenceList(names)} ${names.length === 1 ? one : several}`] : [];
-  });
+  return notLiveClauses(sources).join(', ');
 }
 
 /**
@@ -35,9 +21,9 @@ function sourceClauses(sources: readonly Source[]): string[] {
  * reachable.` A portal that sees nothing does not say that all is well.
  */
 export function summarise(rows: readonly RolloutRow[], sources: readonly Source[]): string {
-  const counts = countStates(rows);
+  const counts = countStates(rows, stateOf);
   const [first, ...others] = said.filter(([state]) => counts[state] > 0);
-  const broken = sourceClauses(sources);
+  const broken = notLiveClauses(sources);
   if (rows.length === 0) {
     return `${['No rollout is to be seen', ...broken].join(', ')}.`;
   }

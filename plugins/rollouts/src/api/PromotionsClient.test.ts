@@ -1,12 +1,12 @@
 import { http, HttpResponse } from 'msw';
-import { readRefusal } from '@greenroom/plugin-portal-react';
+import { Http, readRefusal } from '@greenroom/plugin-portal-react';
 import { portalFetch, portalUrl } from '@greenroom/plugin-portal-react/testUtils';
 import { portalServer } from '../__testUtils__/portal';
 import { ada, makeRequest } from '../__testUtils__/promotions';
 import { PromotionsClient } from './PromotionsClient';
 
 const { server, asked, answer, refuse, tell } = portalServer();
-const client = () => new PromotionsClient(portalFetch());
+const client = () => new PromotionsClient(new Http(portalFetch()));
 const rollout = { cluster: 'eks-prod', namespace: 'shop', kind: 'rollout' as const, name: 'checkout' };
 
 describe('what it asks', () => {

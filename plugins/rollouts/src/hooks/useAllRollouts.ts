@@ -1,7 +1,6 @@
-import { type TopicView, useRows, useTopic } from '@greenroom/plugin-portal-react';
+import { believer, type TopicView, useRows, useTopic } from '@greenroom/plugin-portal-react';
 import { ROLLOUTS_TOPIC, type RolloutRow, rolloutRowSchema } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
-import { believer } from '../believe';
 
 const topic = { type: ROLLOUTS_TOPIC, key: '' };
 

@@ -1,6 +1,5 @@
-import { type TopicView, useStableList } from '@greenroom/plugin-portal-react';
+import { choices, type TopicView, useStableList } from '@greenroom/plugin-portal-react';
 import { useMemo } from 'react';
-import { choices } from '../all/filters';
 import { countForMe, type QueueEntry, queueEntries, readQueue } from '../queue/entries';
 import { useMe } from './useMe';
 import { useOwners } from './useOwners';

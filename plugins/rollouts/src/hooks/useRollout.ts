@@ -1,4 +1,4 @@
-import { type TopicView, useRow, useTopic } from '@greenroom/plugin-portal-react';
+import { believer, type TopicView, useRow, useTopic } from '@greenroom/plugin-portal-react';
 import {
   parseRolloutKey,
   type Rollout,
@@ -11,7 +11,6 @@ import {
 } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
 import { useParams } from 'react-router-dom';
-import { believer } from '../believe';
 import { eventsOf } from '../events';
 
 /** The rollout that the address of the page names; `undefined` when it names none. */

@@ -1,14 +1,8 @@
-import { type Source, worstFreshness } from '@greenroom/plugin-portal-common';
-import {
-  notLiveWords,
-  type Person,
-  type QueueRow,
-  queueRowSchema,
-  rolloutKey,
-} from '@greenroom/plugin-rollouts-common';
+import { sourcesOf } from '@greenroom/plugin-portal-react';
+import { notLiveWords, type Source, worstFreshness } from '@greenroom/plugin-portal-common';
+import { type Person, type QueueRow, queueRowSchema, rolloutKey } from '@greenroom/plugin-rollouts-common';
 import type { z } from 'zod';
 import type { Owners } from '../all/filters';
-import { sourcesOf } from '../believe';
 import { forMe, type ForMe } from './forMe';
 
 /** One thing that waits, as this person sees it. */

@@ -1,10 +1,10 @@
 import { type ClusterSummary, workloadRowSchema } from '@greenroom/plugin-cluster-health-common';
 import type { Source } from '@greenroom/plugin-portal-common';
-import { FreshnessMark, Panel, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
+import { capital, FreshnessMark, Panel, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
 import { capacityTitle, nodeWords, pendingWords } from '../../clusters/words';
 import { newestUsage, type Sections } from '../../cluster/sections';
 import { useSection } from '../../hooks/useSection';
-import { capital, podCountWords } from '../../words';
+import { podCountWords } from '../../words';
 import { Bars } from '../capacity/Bars';
 import { UnseenList } from '../problems/UnseenList';
 import styles from './Cluster.module.css';

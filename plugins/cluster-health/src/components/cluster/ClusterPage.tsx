@@ -11,12 +11,12 @@ import {
   Sentence,
   StaleContext,
   TopicBoundary,
+  Unreadable,
   VerdictPill,
 } from '@greenroom/plugin-portal-react';
 import { useParams } from 'react-router-dom';
 import { type ClusterView, useCluster } from '../../hooks/useCluster';
 import { useHealthLinks } from '../../hooks/useHealthLinks';
-import { unreadableWords } from '../../words';
 import { Problems } from '../problems/Problems';
 import { CapacityPanel } from './CapacityPanel';
 import styles from './Cluster.module.css';
@@ -45,7 +45,7 @@ function KnownCluster({ name }: { name: string }) {
         empty={<Nothing name={name} />}
         denied={<Denied name={name} />}
       >
-        {unreadable > 0 && <p className={styles.unreadable}>{unreadableWords(unreadable)}</p>}
+        <Unreadable rows={unreadable} />
         <Details name={name} cluster={cluster} />
       </TopicBoundary>
     </PortalPage>

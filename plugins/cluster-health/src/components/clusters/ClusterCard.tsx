@@ -1,7 +1,10 @@
 import { Link } from '@backstage/ui';
 import type { ClusterSummary } from '@greenroom/plugin-cluster-health-common';
 import {
+  capital,
   ClockTime,
+  Fact,
+  Facts,
   FreshnessMark,
   LastKnown,
   VerdictMark,
@@ -10,7 +13,7 @@ import {
 import { useId } from 'react';
 import { useHealthLinks } from '../../hooks/useHealthLinks';
 import { nodeWords, pendingWords } from '../../clusters/words';
-import { capital, podCountWords } from '../../words';
+import { podCountWords } from '../../words';
 import { Bars } from '../capacity/Bars';
 import { UnseenList } from '../problems/UnseenList';
 import styles from './Clusters.module.css';
@@ -45,32 +48,25 @@ export function ClusterCard({ summary }: { summary: ClusterSummary }) {
       </p>
       <LastKnown sources={sources}>
         {capacity && <Bars capacity={capacity} />}
-        <dl className={styles.facts}>
-          <Fact name="Version">{version ?? 'not known'}</Fact>
-          <Fact name="Nodes">{nodeWords(summary)}</Fact>
-          <Fact name="Pods">{podCountWords(summary.pods)}</Fact>
-          {summary.pending.map(reason => (
-            <Fact key={reason.text} name="Do not fit">
-              {pendingWords(reason)}
-            </Fact>
-          ))}
-          {summary.nodeAutoscaling.map(scaler => (
-            <Fact key={scaler.engine} name="Autoscaling">
-              <VerdictMark state={scaler.verdict.state}>{capital(scaler.sentence)}</VerdictMark>
-            </Fact>
-          ))}
-        </dl>
+        <div className={styles.facts}>
+          <Facts>
+            <Fact name="Version">{version ?? 'not known'}</Fact>
+            <Fact name="Nodes">{nodeWords(summary)}</Fact>
+            <Fact name="Pods">{podCountWords(summary.pods)}</Fact>
+            {summary.pending.map(reason => (
+              <Fact key={reason.text} name="Do not fit">
+                {pendingWords(reason)}
+              </Fact>
+            ))}
+            {summary.nodeAutoscaling.map(scaler => (
+              <Fact key={scaler.engine} name="Autoscaling">
+                <VerdictMark state={scaler.verdict.state}>{capital(scaler.sentence)}</VerdictMark>
+              </Fact>
+            ))}
+          </Facts>
+        </div>
         <UnseenList unseen={blind} label={`What cannot be seen of ${cluster}`} />
       </LastKnown>
     </article>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div className={styles.fact}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -5,10 +5,10 @@ import {
   PortalPage,
   Sentence,
   TopicBoundary,
+  Unreadable,
 } from '@greenroom/plugin-portal-react';
 import { summariseClusters } from '../../clusters/summary';
 import { useClusters } from '../../hooks/useClusters';
-import { unreadableWords } from '../../words';
 import { ClusterCard } from './ClusterCard';
 import styles from './Clusters.module.css';
 
@@ -36,7 +36,7 @@ export function ClustersPage() {
           </EmptyState>
         }
       >
-        {unreadable > 0 && <p className={styles.unreadable}>{unreadableWords(unreadable)}</p>}
+        <Unreadable rows={unreadable} />
         <div className={styles.cards}>
           {clusters.map(summary => (
             <ClusterCard key={summary.cluster} summary={summary} />

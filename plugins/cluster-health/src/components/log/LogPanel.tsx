@@ -144,10 +144,14 @@ function Refused({ state, query, again }: { state: LogState; query: LogQuery; ag
       refusal={refusal}
       again={helps ? again : undefined}
       opening={told =>
-        refusalOpening(told, {
-          NotAllowedError: 'Logs are for those who own the namespace and for its operators.',
-          NotFoundError: 'The pod may be gone, or the container has not run before.',
-        })
+        refusalOpening(
+          told,
+          {
+            NotAllowedError: 'Logs are for those who own the namespace and for its operators.',
+            NotFoundError: 'The pod may be gone, or the container has not run before.',
+          },
+          '',
+        )
       }
     />
   );

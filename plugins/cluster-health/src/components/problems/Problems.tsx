@@ -1,9 +1,9 @@
 import { Button, Link } from '@backstage/ui';
 import type { ObjectLink, Problem } from '@greenroom/plugin-cluster-health-common';
-import { ClockTime, count, Duration, StateGlyph, useStale } from '@greenroom/plugin-portal-react';
+import { capital, ClockTime, count, Duration, StateGlyph, useStale } from '@greenroom/plugin-portal-react';
 import { useState } from 'react';
 import { useHealthLinks } from '../../hooks/useHealthLinks';
-import { capital, problemWords } from '../../words';
+import { problemWords } from '../../words';
 import styles from './Problems.module.css';
 
 /** More are read only by those who ask for them. */

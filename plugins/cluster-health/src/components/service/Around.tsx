@@ -1,6 +1,13 @@
 import type { EventLine, ServiceHealth } from '@greenroom/plugin-cluster-health-common';
-import { ClockTime, count, Panel, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
-import { bytesWords, capital } from '../../words';
+import {
+  bytesWords,
+  capital,
+  ClockTime,
+  count,
+  Panel,
+  RelativeTime,
+  VerdictMark,
+} from '@greenroom/plugin-portal-react';
 import styles from './Service.module.css';
 
 /** More events than these are on the cluster's page. */

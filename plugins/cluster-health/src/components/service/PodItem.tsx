@@ -1,7 +1,14 @@
 import { Button } from '@backstage/ui';
 import type { ContainerEnd, PodLine } from '@greenroom/plugin-cluster-health-common';
-import { count, Duration, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
-import { bytesOf, bytesWords, coresOf, coresWords, podStates, podStateWords } from '../../words';
+import {
+  bytesOf,
+  bytesWords,
+  count,
+  Duration,
+  RelativeTime,
+  VerdictMark,
+} from '@greenroom/plugin-portal-react';
+import { coresOf, coresWords, podStates, podStateWords } from '../../words';
 import type { OpenLog } from './PlaceHealth';
 import styles from './Service.module.css';
 

@@ -1,10 +1,17 @@
 import { Button } from '@backstage/ui';
 import type { ServiceWorkload } from '@greenroom/plugin-cluster-health-common';
-import { count, Duration, Mono, Panel, VerdictMark } from '@greenroom/plugin-portal-react';
+import {
+  bytesOf,
+  CapacityBar,
+  CapacityBars,
+  count,
+  Duration,
+  Mono,
+  Panel,
+  VerdictMark,
+} from '@greenroom/plugin-portal-react';
 import { useState } from 'react';
-import { bytesOf, coresOf, limitWords } from '../../words';
-import { CapacityBar } from '../capacity/CapacityBar';
-import bars from '../capacity/CapacityBar.module.css';
+import { coresOf, limitWords } from '../../words';
 import { PodDots } from '../pods/PodDots';
 import type { OpenLog } from './PlaceHealth';
 import { PodItem } from './PodItem';
@@ -113,7 +120,7 @@ function Used({ resources, usage }: ServiceWorkload) {
     );
   }
   return (
-    <div className={bars.bars}>
+    <CapacityBars>
       <Against label="CPU" used={usage.cpuCores} limit={cpuCoresLimit} asked={cpuCores} words={coresOf} />
       <Against
         label="Memory"
@@ -122,7 +129,7 @@ function Used({ resources, usage }: ServiceWorkload) {
         asked={memoryBytes}
         words={bytesOf}
       />
-    </div>
+    </CapacityBars>
   );
 }
 
@@ -138,7 +145,8 @@ function Against(props: {
   return whole === undefined ? null : (
     <CapacityBar
       label={label}
-      capacity={{ allocatable: whole, requested: used }}
+      part={used}
+      whole={whole}
       words={words}
       said={limit === undefined ? 'of what it asks for, no limit' : 'of its limit'}
     />

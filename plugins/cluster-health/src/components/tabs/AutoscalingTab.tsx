@@ -5,12 +5,24 @@ import {
   nodePoolRowSchema,
   type PoolLimit,
 } from '@greenroom/plugin-cluster-health-common';
-import { Duration, Panel, VerdictMark } from '@greenroom/plugin-portal-react';
+import {
+  byNumber,
+  bytesOf,
+  byText,
+  capital,
+  type DataTableShape,
+  Duration,
+  NameCell,
+  Panel,
+  stateColumn,
+  TextCell,
+  timeColumn,
+  VerdictMark,
+  worstFirst,
+} from '@greenroom/plugin-portal-react';
 import { useSection } from '../../hooks/useSection';
-import { byNumber, byText, worstFirst } from '../../table/order';
-import { bytesOf, capital, coresOf } from '../../words';
-import { NameCell, StateCell, TextCell, TimeCell } from '../table/Cells';
-import type { HealthTableShape } from '../table/HealthColumn';
+import { coresOf } from '../../words';
+import { inNamespace, namespaceColumn } from './columns';
 import { SectionTable, type TabProps } from './SectionTable';
 import styles from './Tabs.module.css';
 
@@ -77,23 +89,16 @@ function metricWords({ metrics }: AutoscalerRow): string | undefined {
   return words.length > 0 ? words.join(', ') : undefined;
 }
 
-const autoscalersShape: HealthTableShape<AutoscalerRow> = {
+const autoscalersShape: DataTableShape<AutoscalerRow> = {
   label: 'Autoscalers',
   noun: 'autoscaler',
   searchHint: 'Name, namespace, target…',
   keyOf: ({ namespace, name }) => `${namespace}/${name}`,
   textOf: ({ namespace, name, target }) => [namespace, name, target.kind, target.name].join('\n'),
   stateOf: ({ verdict }) => verdict.state,
-  namespaceOf: ({ namespace }) => namespace,
+  choices: [inNamespace],
   columns: [
-    {
-      name: 'How it is',
-      by: 'state',
-      hint: 'worst first',
-      width: 'minmax(150px, 1.5fr)',
-      compare: worstFirst,
-      cell: ({ verdict }) => <StateCell verdict={verdict} />,
-    },
+    stateColumn('minmax(150px, 1.5fr)'),
     {
       name: 'Autoscaler',
       by: 'name',
@@ -104,13 +109,7 @@ const autoscalersShape: HealthTableShape<AutoscalerRow> = {
         <NameCell name={name} about={`of ${target.kind} ${target.name}`} tabIndex={tabIndex} />
       ),
     },
-    {
-      name: 'Namespace',
-      by: 'namespace',
-      width: 'minmax(90px, 0.8fr)',
-      compare: byText(({ namespace }) => namespace),
-      cell: ({ namespace }) => <TextCell text={namespace} />,
-    },
+    namespaceColumn,
     {
       name: 'Pods',
       by: 'pods',
@@ -144,12 +143,6 @@ const autoscalersShape: HealthTableShape<AutoscalerRow> = {
           <TextCell text={undefined} />
         ),
     },
-    {
-      name: 'Scaled',
-      by: 'scaled',
-      width: '96px',
-      compare: byText(({ lastScaledAt }) => lastScaledAt),
-      cell: ({ lastScaledAt }) => <TimeCell at={lastScaledAt} />,
-    },
+    timeColumn({ name: 'Scaled', by: 'scaled', width: '96px' }, ({ lastScaledAt }) => lastScaledAt),
   ],
 };

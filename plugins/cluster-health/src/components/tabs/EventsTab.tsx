@@ -1,10 +1,16 @@
 import { type EventLine, eventLineSchema } from '@greenroom/plugin-cluster-health-common';
-import { StateGlyph, RelativeTime } from '@greenroom/plugin-portal-react';
+import {
+  byNumber,
+  byText,
+  type DataTableShape,
+  NameCell,
+  RelativeTime,
+  StateGlyph,
+  TextCell,
+} from '@greenroom/plugin-portal-react';
 import { useMemo } from 'react';
 import { type HealthLinks, useHealthLinks } from '../../hooks/useHealthLinks';
-import { byNumber, byText } from '../../table/order';
-import { NameCell, TextCell } from '../table/Cells';
-import type { HealthTableShape } from '../table/HealthColumn';
+import { inNamespace } from './columns';
 import { SectionTable, type TabProps } from './SectionTable';
 
 /** What the cluster told of its objects. */
@@ -28,14 +34,14 @@ function objectWords({ object: { kind, name }, objects }: EventLine): string {
   return objects && objects > 1 ? `${kind} ${name} and ${objects - 1} more` : `${kind} ${name}`;
 }
 
-function eventsShape(cluster: string, { object }: HealthLinks): HealthTableShape<EventLine> {
+function eventsShape(cluster: string, { object }: HealthLinks): DataTableShape<EventLine> {
   return {
     label: 'Events',
     noun: 'event',
     searchHint: 'Reason, text, object, namespace…',
     keyOf: ({ id }) => id,
     textOf: row => [row.reason, row.text, row.type, row.object.namespace, objectWords(row)].join('\n'),
-    namespaceOf: row => row.object.namespace,
+    choices: [{ ...inNamespace, of: row => row.object.namespace }],
     columns: [
       {
         name: 'When',

@@ -1,8 +1,15 @@
 import { type JobRow, jobRowSchema } from '@greenroom/plugin-cluster-health-common';
-import { ClockTime, RelativeTime } from '@greenroom/plugin-portal-react';
-import { byText, worstFirst } from '../../table/order';
-import { NameCell, StateCell, TextCell, TimeCell } from '../table/Cells';
-import type { HealthTableShape } from '../table/HealthColumn';
+import {
+  byText,
+  ClockTime,
+  type DataTableShape,
+  NameCell,
+  RelativeTime,
+  stateColumn,
+  TextCell,
+  timeColumn,
+} from '@greenroom/plugin-portal-react';
+import { inNamespace, namespaceColumn } from './columns';
 import { SectionTable, type TabProps } from './SectionTable';
 
 /** What runs at times, and what ran once. */
@@ -37,7 +44,7 @@ export function NextRun({ suspended, active, missedAt, nextAt }: JobRow) {
   return nextAt ? <RelativeTime at={nextAt} /> : <TextCell text={undefined} />;
 }
 
-const jobsShape: HealthTableShape<JobRow> = {
+const jobsShape: DataTableShape<JobRow> = {
   label: 'Jobs',
   noun: 'job',
   searchHint: 'Name, namespace, schedule…',
@@ -45,16 +52,9 @@ const jobsShape: HealthTableShape<JobRow> = {
   textOf: ({ namespace, name, kind, schedule, verdict }) =>
     [namespace, name, kind, schedule, verdict.reasons[0]?.text].join('\n'),
   stateOf: ({ verdict }) => verdict.state,
-  namespaceOf: ({ namespace }) => namespace,
+  choices: [inNamespace],
   columns: [
-    {
-      name: 'How it is',
-      by: 'state',
-      hint: 'worst first',
-      width: 'minmax(170px, 1.8fr)',
-      compare: worstFirst,
-      cell: ({ verdict }) => <StateCell verdict={verdict} />,
-    },
+    stateColumn('minmax(170px, 1.8fr)'),
     {
       name: 'Job',
       by: 'name',
@@ -63,13 +63,7 @@ const jobsShape: HealthTableShape<JobRow> = {
       isName: true,
       cell: ({ name, kind }, tabIndex) => <NameCell name={name} about={kind} tabIndex={tabIndex} />,
     },
-    {
-      name: 'Namespace',
-      by: 'namespace',
-      width: 'minmax(90px, 0.8fr)',
-      compare: byText(({ namespace }) => namespace),
-      cell: ({ namespace }) => <TextCell text={namespace} />,
-    },
+    namespaceColumn,
     {
       name: 'Schedule',
       by: 'schedule',
@@ -77,21 +71,14 @@ const jobsShape: HealthTableShape<JobRow> = {
       compare: byText(scheduleWords),
       cell: row => <TextCell text={scheduleWords(row)} />,
     },
-    {
-      name: 'Last success',
-      by: 'success',
-      hint: 'oldest first',
-      width: 'minmax(110px, 0.8fr)',
-      compare: byText(({ lastSucceededAt }) => lastSucceededAt),
-      cell: ({ lastSucceededAt }) => <TimeCell at={lastSucceededAt} />,
-    },
-    {
-      name: 'Last failure',
-      by: 'failure',
-      width: 'minmax(110px, 0.8fr)',
-      compare: byText(({ lastFailedAt }) => lastFailedAt),
-      cell: ({ lastFailedAt }) => <TimeCell at={lastFailedAt} />,
-    },
+    timeColumn(
+      { name: 'Last success', by: 'success', hint: 'oldest first', width: 'minmax(110px, 0.8fr)' },
+      ({ lastSucceededAt }) => lastSucceededAt,
+    ),
+    timeColumn(
+      { name: 'Last failure', by: 'failure', width: 'minmax(110px, 0.8fr)' },
+      ({ lastFailedAt }) => lastFailedAt,
+    ),
     {
       name: 'Next',
       by: 'next',

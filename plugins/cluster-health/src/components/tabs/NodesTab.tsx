@@ -1,8 +1,17 @@
+import {
+  byNumber,
+  bytesOf,
+  byText,
+  type DataTableShape,
+  NameCell,
+  share,
+  stateColumn,
+  TextCell,
+  textColumn,
+  timeColumn,
+} from '@greenroom/plugin-portal-react';
 import { type NodeRow, nodeRowSchema } from '@greenroom/plugin-cluster-health-common';
-import { byNumber, byText, worstFirst } from '../../table/order';
-import { bytesOf, coresOf, share } from '../../words';
-import { NameCell, StateCell, TextCell, TimeCell } from '../table/Cells';
-import type { HealthTableShape } from '../table/HealthColumn';
+import { coresOf } from '../../words';
 import { SectionTable, type TabProps } from './SectionTable';
 
 /** The machines. */
@@ -31,7 +40,7 @@ function toldOf({ cordoned, pressure, taints }: NodeRow): string | undefined {
   return words.length > 0 ? words.join(', ') : undefined;
 }
 
-const nodesShape: HealthTableShape<NodeRow> = {
+const nodesShape: DataTableShape<NodeRow> = {
   label: 'Nodes',
   noun: 'node',
   searchHint: 'Name, zone, type, pool, version…',
@@ -40,14 +49,7 @@ const nodesShape: HealthTableShape<NodeRow> = {
     [row.name, aboutNode(row), row.version, toldOf(row), row.verdict.reasons[0]?.text].join('\n'),
   stateOf: ({ verdict }) => verdict.state,
   columns: [
-    {
-      name: 'How it is',
-      by: 'state',
-      hint: 'worst first',
-      width: 'minmax(150px, 1.4fr)',
-      compare: worstFirst,
-      cell: ({ verdict }) => <StateCell verdict={verdict} />,
-    },
+    stateColumn('minmax(150px, 1.4fr)'),
     {
       name: 'Node',
       by: 'name',
@@ -56,13 +58,7 @@ const nodesShape: HealthTableShape<NodeRow> = {
       isName: true,
       cell: (row, tabIndex) => <NameCell name={row.name} about={aboutNode(row)} tabIndex={tabIndex} />,
     },
-    {
-      name: 'Version',
-      by: 'version',
-      width: '84px',
-      compare: byText(({ version }) => version),
-      cell: ({ version }) => <TextCell text={version} />,
-    },
+    textColumn({ name: 'Version', by: 'version', width: '84px' }, ({ version }) => version),
     {
       name: 'CPU asked',
       by: 'cpu',
@@ -106,13 +102,9 @@ const nodesShape: HealthTableShape<NodeRow> = {
       width: 'minmax(110px, 1fr)',
       cell: row => <TextCell text={toldOf(row)} />,
     },
-    {
-      name: 'Since',
-      by: 'age',
-      hint: 'oldest first',
-      width: '92px',
-      compare: byText(({ createdAt }) => createdAt),
-      cell: ({ createdAt }) => <TimeCell at={createdAt} />,
-    },
+    timeColumn(
+      { name: 'Since', by: 'age', hint: 'oldest first', width: '92px' },
+      ({ createdAt }) => createdAt,
+    ),
   ],
 };

@@ -1,11 +1,15 @@
 import type { ClusterSection, Unseen } from '@greenroom/plugin-cluster-health-common';
-import { EmptyState, FailedState, Loading } from '@greenroom/plugin-portal-react';
+import {
+  DataTable,
+  type DataTableShape,
+  EmptyState,
+  FailedState,
+  Loading,
+  Unreadable,
+} from '@greenroom/plugin-portal-react';
 import type { z } from 'zod';
 import type { Sections } from '../../cluster/sections';
 import { useSection } from '../../hooks/useSection';
-import { unreadableWords } from '../../words';
-import type { HealthTableShape } from '../table/HealthColumn';
-import { HealthTable } from '../table/HealthTable';
 
 /** What every tab of a cluster is given. */
 export interface TabProps {
@@ -17,7 +21,7 @@ export interface TabProps {
 export interface SectionTableProps<T> extends TabProps {
   section: ClusterSection;
   schema: z.ZodType<T>;
-  shape: HealthTableShape<T>;
+  shape: DataTableShape<T>;
   /** When there are none, and that is known. */
   empty: string;
 }
@@ -41,8 +45,8 @@ export function SectionTable<T extends object>(props: SectionTableProps<T>) {
   }
   return (
     <>
-      {unreadable > 0 && <p role="alert">{unreadableWords(unreadable)}</p>}
-      <HealthTable shape={shape} rows={rows} />
+      <Unreadable rows={unreadable} />
+      <DataTable shape={shape} rows={rows} />
     </>
   );
 }

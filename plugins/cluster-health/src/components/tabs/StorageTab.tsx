@@ -4,12 +4,26 @@ import {
   type VolumeRow,
   volumeRowSchema,
 } from '@greenroom/plugin-cluster-health-common';
-import { Panel, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
+import {
+  byNumber,
+  bytesOf,
+  bytesWords,
+  byText,
+  capital,
+  type DataTableShape,
+  NameCell,
+  Panel,
+  RelativeTime,
+  share,
+  stateColumn,
+  TextCell,
+  textColumn,
+  timeColumn,
+  VerdictMark,
+  worstFirst,
+} from '@greenroom/plugin-portal-react';
 import { useSection } from '../../hooks/useSection';
-import { byNumber, byText, worstFirst } from '../../table/order';
-import { bytesOf, bytesWords, capital, share } from '../../words';
-import { NameCell, StateCell, TextCell, TimeCell } from '../table/Cells';
-import type { HealthTableShape } from '../table/HealthColumn';
+import { inNamespace, namespaceColumn } from './columns';
 import { SectionTable, type TabProps } from './SectionTable';
 import styles from './Tabs.module.css';
 
@@ -69,23 +83,16 @@ function Ceph({ rows }: { rows: readonly CephRow[] }) {
   );
 }
 
-const volumesShape: HealthTableShape<VolumeRow> = {
+const volumesShape: DataTableShape<VolumeRow> = {
   label: 'Volumes',
   noun: 'volume',
   searchHint: 'Claim, namespace, volume, class…',
   keyOf: ({ namespace, name }) => `${namespace ?? ''}/${name}`,
   textOf: row => [row.namespace, row.name, row.volume, row.storageClass, row.phase].join('\n'),
   stateOf: ({ verdict }) => verdict.state,
-  namespaceOf: ({ namespace }) => namespace,
+  choices: [inNamespace],
   columns: [
-    {
-      name: 'How it is',
-      by: 'state',
-      hint: 'worst first',
-      width: 'minmax(150px, 1.4fr)',
-      compare: worstFirst,
-      cell: ({ verdict }) => <StateCell verdict={verdict} />,
-    },
+    stateColumn('minmax(150px, 1.4fr)'),
     {
       name: 'Claim',
       by: 'name',
@@ -100,20 +107,8 @@ const volumesShape: HealthTableShape<VolumeRow> = {
         />
       ),
     },
-    {
-      name: 'Namespace',
-      by: 'namespace',
-      width: 'minmax(90px, 0.8fr)',
-      compare: byText(({ namespace }) => namespace),
-      cell: ({ namespace }) => <TextCell text={namespace} />,
-    },
-    {
-      name: 'Phase',
-      by: 'phase',
-      width: '90px',
-      compare: byText(({ phase }) => phase),
-      cell: ({ phase }) => <TextCell text={phase} />,
-    },
+    namespaceColumn,
+    textColumn({ name: 'Phase', by: 'phase', width: '90px' }, ({ phase }) => phase),
     {
       name: 'Class',
       by: 'class',
@@ -133,14 +128,10 @@ const volumesShape: HealthTableShape<VolumeRow> = {
         <TextCell text={sizeWords(capacityBytes, requestedBytes)} />
       ),
     },
-    {
-      name: 'Since',
-      by: 'age',
-      hint: 'oldest first',
-      width: '96px',
-      compare: byText(({ createdAt }) => createdAt),
-      cell: ({ createdAt }) => <TimeCell at={createdAt} />,
-    },
+    timeColumn(
+      { name: 'Since', by: 'age', hint: 'oldest first', width: '96px' },
+      ({ createdAt }) => createdAt,
+    ),
   ],
 };
 

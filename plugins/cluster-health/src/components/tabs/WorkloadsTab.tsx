@@ -1,12 +1,18 @@
 import { type WorkloadRow, workloadRowSchema } from '@greenroom/plugin-cluster-health-common';
-import { Duration } from '@greenroom/plugin-portal-react';
+import {
+  byNumber,
+  byText,
+  type DataTableShape,
+  Duration,
+  NameCell,
+  share,
+  stateColumn,
+  TextCell,
+} from '@greenroom/plugin-portal-react';
 import { useMemo } from 'react';
 import { type HealthLinks, useHealthLinks } from '../../hooks/useHealthLinks';
-import { byNumber, byText, worstFirst } from '../../table/order';
-import { share } from '../../words';
 import { PodDots } from '../pods/PodDots';
-import { NameCell, StateCell, TextCell } from '../table/Cells';
-import type { HealthTableShape } from '../table/HealthColumn';
+import { inNamespace, namespaceColumn } from './columns';
 import { SectionTable, type TabProps } from './SectionTable';
 
 /** What runs in the cluster. */
@@ -61,7 +67,7 @@ function restartWords({ restarts, restartsLastHour }: WorkloadRow): string {
   return restartsLastHour === undefined ? `${restarts} in all` : `${restartsLastHour}`;
 }
 
-function workloadsShape({ service }: HealthLinks): HealthTableShape<WorkloadRow> {
+function workloadsShape({ service }: HealthLinks): DataTableShape<WorkloadRow> {
   return {
     label: 'Workloads',
     noun: 'workload',
@@ -70,16 +76,9 @@ function workloadsShape({ service }: HealthLinks): HealthTableShape<WorkloadRow>
     textOf: ({ namespace, kind, name, entityRef, images, verdict }) =>
       [namespace, name, kind, entityRef, ...Object.values(images ?? {}), verdict.reasons[0]?.text].join('\n'),
     stateOf: ({ verdict }) => verdict.state,
-    namespaceOf: ({ namespace }) => namespace,
+    choices: [inNamespace],
     columns: [
-      {
-        name: 'How it is',
-        by: 'state',
-        hint: 'worst first',
-        width: 'minmax(150px, 1.6fr)',
-        compare: worstFirst,
-        cell: ({ verdict }) => <StateCell verdict={verdict} />,
-      },
+      stateColumn('minmax(150px, 1.6fr)'),
       {
         name: 'Workload',
         by: 'name',
@@ -90,13 +89,7 @@ function workloadsShape({ service }: HealthLinks): HealthTableShape<WorkloadRow>
           <NameCell name={name} about={kind} href={entityRef && service(entityRef)} tabIndex={tabIndex} />
         ),
       },
-      {
-        name: 'Namespace',
-        by: 'namespace',
-        width: 'minmax(90px, 0.8fr)',
-        compare: byText(({ namespace }) => namespace),
-        cell: ({ namespace }) => <TextCell text={namespace} />,
-      },
+      namespaceColumn,
       {
         name: 'Pods',
         by: 'pods',

@@ -1,7 +1,7 @@
 import { Link } from '@backstage/ui';
 import { type Source, worstFreshness } from '@greenroom/plugin-portal-common';
 import type { Application } from '@greenroom/plugin-delivery-common';
-import { FreshnessMark, LastKnown, useStale, VerdictPill } from '@greenroom/plugin-portal-react';
+import { ServicePlace, useStale } from '@greenroom/plugin-portal-react';
 import { useRights } from '../../hooks/useRights';
 import { imageWords, policyWords } from '../../words';
 import { ActButtons } from '../act/ActButtons';
@@ -19,38 +19,33 @@ export function ApplicationSection({
   application: Application;
   sources: readonly Source[];
 }) {
-  const { cluster, name, url, verdict, sentence, place } = application;
+  const { cluster, name, url, place } = application;
   const rights = useRights(place);
   const stale = useStale() || worstFreshness(sources) !== 'live';
   const title = `${cluster} / ${name}`;
   return (
-    <section className={styles.application} aria-label={`${name} on ${cluster}`}>
-      <div className={styles.head}>
-        <h2 className={styles.title}>
-          {url ? (
-            <Link href={url} target="_blank" rel="noopener noreferrer">
-              {title}
-            </Link>
-          ) : (
-            title
-          )}
-        </h2>
-        <VerdictPill state={verdict.state} />
-        <FreshnessMark sources={sources} />
-      </div>
-      <p className={styles.sentence}>{sentence}</p>
-      <LastKnown sources={sources}>
-        <div className={styles.parts}>
-          <p className={styles.policy}>
-            {[policyWords(application), imageWords(application)].filter(Boolean).join(' ')}
-          </p>
-          <Commits application={application} />
-          <Differences sync={application.sync} />
-          <OperationProgress operation={application.operation} />
-          <ActButtons application={application} rights={rights} stale={stale} />
-          <History application={application} rights={rights} stale={stale} />
-        </div>
-      </LastKnown>
-    </section>
+    <ServicePlace
+      label={`${name} on ${cluster}`}
+      title={
+        url ? (
+          <Link href={url} target="_blank" rel="noopener noreferrer">
+            {title}
+          </Link>
+        ) : (
+          title
+        )
+      }
+      said={application}
+      sources={sources}
+    >
+      <p className={styles.policy}>
+        {[policyWords(application), imageWords(application)].filter(Boolean).join(' ')}
+      </p>
+      <Commits application={application} />
+      <Differences sync={application.sync} />
+      <OperationProgress operation={application.operation} />
+      <ActButtons application={application} rights={rights} stale={stale} />
+      <History application={application} rights={rights} stale={stale} />
+    </ServicePlace>
   );
 }

@@ -14,14 +14,14 @@ import {
   PortalPage,
   Section,
   Sentence,
+  sourcesOf,
   TopicBoundary,
+  Unreadable,
   VerdictPill,
 } from '@greenroom/plugin-portal-react';
 import { useState } from 'react';
 import { useApplication } from '../../hooks/useApplication';
 import { useRights } from '../../hooks/useRights';
-import { sourcesOf } from '../../sources';
-import { unreadableWords } from '../../words';
 import { ChangeProgress } from './ChangeProgress';
 import { ChooseDeployment } from './ChooseDeployment';
 import { RevertForm } from './RevertForm';
@@ -61,7 +61,7 @@ export function RevertOf({ application: ref, to, choose, why }: RevertOfProps) {
         loading={<Loading lines={6}>Loading what was deployed</Loading>}
         empty={<EmptyState title={`There is no Application ${ref.name} any more`} />}
       >
-        {unreadable > 0 && <p className={styles.unreadable}>{unreadableWords(unreadable)}</p>}
+        <Unreadable rows={unreadable} />
         {application && (
           <KnownApplication
             application={application}

@@ -196,7 +196,7 @@ describe('the Delivery tab of a service', () => {
     tell(stream, []);
     expect(screen.getByText('No Application delivers this service')).toBeInTheDocument();
     act(() => stream.live(topic, { 'a/b/c': { other: 'shape' } }, [makeSource('eks-prod')]));
-    expect(screen.getByText(/^1 could not be read/)).toBeInTheDocument();
+    expect(screen.getByText(/^1 row could not be read/)).toBeInTheDocument();
     act(() =>
       stream.set(topic, { state: 'denied', sources: [], error: { name: 'NotAllowedError', message: 'no' } }),
     );

@@ -1,6 +1,6 @@
+import { type Answer } from '@greenroom/plugin-portal-react';
 import { Combobox } from '@backstage/ui';
 import { useEntityChoices, useOwners } from '../../hooks/useOwners';
-import type { Answer } from '../../hooks/useAnswer';
 import type { EntityChoice } from '../../form/entityChoice';
 import { AnswerFailed } from '../AnswerFailed';
 import { type FieldControlProps, wordsOf } from './FieldControl';

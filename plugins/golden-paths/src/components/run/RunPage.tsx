@@ -1,8 +1,7 @@
-import { Loading, PortalPage } from '@greenroom/plugin-portal-react';
+import { Loading, PortalPage, type Refusal } from '@greenroom/plugin-portal-react';
 import { useParams } from 'react-router-dom';
 import { useAddresses } from '../../hooks/useAddresses';
 import { useTask } from '../../hooks/useRun';
-import type { Refusal } from '../../refusal';
 import { AnswerFailed } from '../AnswerFailed';
 import { LiveRunPage } from './LiveRunPage';
 

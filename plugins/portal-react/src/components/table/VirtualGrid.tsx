@@ -1,10 +1,10 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type HTMLAttributes, type ReactNode, useCallback, useMemo, useRef } from 'react';
+import { type HTMLAttributes, type ReactNode, useCallback, useLayoutEffect, useRef } from 'react';
 import { useRowFocus } from '../../hooks/useRowFocus';
 import type { TableRow } from '../../table/settle';
 import styles from './VirtualGrid.module.css';
 
-/** Where and how a row is drawn: spread on its element by `gridRow`. */
+/** Where and how a row is drawn: spread on its `GridRow`. */
 export interface GridPlace {
   rowKey: string;
   index: number;
@@ -29,6 +29,9 @@ export interface VirtualGridProps<T> {
   className?: string;
 }
 
+/** Rows drawn beyond the edge on each side: what a turn of the wheel shows before the next frame. */
+const OVERSCAN = 6;
+
 /**
  * A grid of which only what is on the screen is drawn. Not a native table: its rows are placed one by one, which takes
  * a table's roles away; so they are written out, with the counts that the missing rows would give.
@@ -37,17 +40,17 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
   const { label, rows, rowHeight, head, renderRow, held, className } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
   const focused = useRef(0);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: index => keys[index] ?? index,
-    overscan: 4,
+    // Not by key: places would be reckoned anew for all of tens of thousands of rows whenever one of them changed.
+    overscan: OVERSCAN,
     rangeExtractor: useCallback((range: Range) => withRow(range, focused.current), []),
   });
-  const { current, onKeyDown, onFocusRow } = useRowFocus({ body, keys, scrollTo: virtualizer.scrollToIndex });
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  const { current, onKeyDown, onFocusRow } = useRowFocus({ body, rows, scrollTo: virtualizer.scrollToIndex });
   focused.current = current;
   return (
     <div className={`${styles.scroller} ${className ?? ''}`} ref={scroller} {...held}>

@@ -5,12 +5,11 @@ import {
   PortalPage,
   Sentence,
   TopicBoundary,
+  Unreadable,
 } from '@greenroom/plugin-portal-react';
 import { useMemo } from 'react';
 import { summarise } from '../../all/summary';
-import { unreadableWords } from '../../believe';
 import { useAllRollouts } from '../../hooks/useAllRollouts';
-import styles from './AllRollouts.module.css';
 import { ViewSwitch } from '../ViewSwitch';
 import { FilteredRollouts } from './FilteredRollouts';
 
@@ -41,7 +40,7 @@ export function AllRollouts() {
           </EmptyState>
         }
       >
-        {unreadable > 0 && <p className={styles.unreadable}>{unreadableWords(unreadable)}</p>}
+        <Unreadable rows={unreadable} noun="rollout" />
         <FilteredRollouts rows={rows} />
       </TopicBoundary>
     </PortalPage>

@@ -1,6 +1,7 @@
-import { Button } from '@backstage/ui';
 import {
-  EmptyState,
+  choices,
+  countStates,
+  NoMatch,
   StateFilter,
   TableNote,
   useHeld,
@@ -9,15 +10,15 @@ import {
 } from '@greenroom/plugin-portal-react';
 import { rolloutKey, type RolloutRow } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
-import { choices, type Filters, isFiltered, noFilters, rowFilter, writeFilters } from '../../all/filters';
+import { isFiltered, noFilters, rowFilter, writeFilters } from '../../all/filters';
 import { compareRows, writeSort } from '../../all/order';
-import { countStates } from '../../all/summary';
 import { useOwners } from '../../hooks/useOwners';
 import { useTableState } from '../../hooks/useTableState';
-import { FilterBar } from './FilterBar';
 import styles from './FilteredRollouts.module.css';
+import { Narrowing } from './Narrowing';
 import { RolloutTable } from './RolloutTable';
 
+const stateOf = ({ verdict }: RolloutRow) => verdict.state;
 const noParams = new URLSearchParams();
 
 /** The table of all rollouts with what narrows and orders it. */
@@ -32,12 +33,12 @@ export function FilteredRollouts({ rows }: { rows: ReadonlyMap<string, RolloutRo
     [all, filters, owners, sort],
   );
   const counts = useMemo(
-    () => countStates(all.filter(rowFilter({ ...filters, states: [] }, owners))),
+    () => countStates(all.filter(rowFilter({ ...filters, states: [] }, owners)), stateOf),
     [all, filters, owners],
   );
   const { held, handlers } = useHeld();
   const asked = writeSort(sort, writeFilters(filters, noParams)).toString();
-  const settled = useSettledRows({ sorted, known: rows, keyOf: rolloutKey, asked, held });
+  const settled = useSettledRows({ sorted, all, keyOf: rolloutKey, asked, held });
   const clear = () => setFilters(noFilters);
   return (
     <div className={styles.page}>
@@ -46,7 +47,7 @@ export function FilteredRollouts({ rows }: { rows: ReadonlyMap<string, RolloutRo
         chosen={filters.states}
         onChange={states => setFilters({ ...filters, states })}
       />
-      <FilterBar
+      <Narrowing
         clusters={clusters}
         services={services}
         owners={owners}
@@ -62,27 +63,10 @@ export function FilteredRollouts({ rows }: { rows: ReadonlyMap<string, RolloutRo
         onClear={isFiltered(filters) ? clear : undefined}
       />
       {settled.rows.length === 0 ? (
-        <NoMatch filters={filters} onClear={clear} />
+        <NoMatch noun="rollout" text={filters.text} onClear={clear} />
       ) : (
         <RolloutTable rows={settled.rows} sort={sort} onSort={setSort} held={handlers} />
       )}
     </div>
-  );
-}
-
-function NoMatch({ filters, onClear }: { filters: Filters; onClear: () => void }) {
-  return (
-    <EmptyState
-      title="No rollout matches"
-      action={
-        <Button variant="secondary" onPress={onClear}>
-          Show all rollouts
-        </Button>
-      }
-    >
-      {filters.text
-        ? `Nothing with “${filters.text}” among those chosen above.`
-        : 'Nothing is left of those chosen above.'}
-    </EmptyState>
   );
 }

@@ -1,9 +1,12 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { VisuallyHidden } from '@backstage/ui';
 import {
+  Fate,
   type GridPlace,
+  GridRow,
   Mono,
   RelativeTime,
+  tabIndexOf,
   type TableRow,
   VerdictMark,
 } from '@greenroom/plugin-portal-react';
@@ -19,33 +22,21 @@ export interface RowProps extends GridPlace {
   rolloutLink: (rollout: RolloutRef) => string;
 }
 
-const fates = { here: undefined, left: 'no longer matches', gone: 'is gone' };
-
 /** One rollout. Enter opens it; within the row Tab goes from link to link. */
 export const Row = memo(function RowOfGrid(props: RowProps) {
-  const { rowKey, row, fate, index, top, height, isCurrent, onFocusRow, entityLink, rolloutLink } = props;
+  const { row, entityLink, rolloutLink, ...place } = props;
   const navigate = useNavigate();
-  const tabIndex = isCurrent ? 0 : -1;
+  const tabIndex = tabIndexOf(place.isCurrent);
   const open = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && event.target === event.currentTarget) {
       navigate(rolloutLink(row));
     }
   };
   return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      data-key={rowKey}
-      data-fate={fate}
-      className={styles.row}
-      style={{ height, transform: `translateY(${top}px)` }}
-      tabIndex={tabIndex}
-      onFocus={() => onFocusRow(rowKey)}
-      onKeyDown={open}
-    >
+    <GridRow {...place} className={styles.row} onKeyDown={open}>
       <div role="gridcell" className={styles.state}>
         <VerdictMark state={row.verdict.state} />
-        {fates[fate] && <span className={styles.fate}>{fates[fate]}</span>}
+        <Fate fate={place.fate} />
       </div>
       <div role="gridcell" className={styles.service}>
         {row.entityRef ? (
@@ -78,7 +69,7 @@ export const Row = memo(function RowOfGrid(props: RowProps) {
       <div role="gridcell" className={styles.sentence} title={row.sentence}>
         <span className={styles.clamp}>{row.sentence}</span>
       </div>
-    </div>
+    </GridRow>
   );
 });
 

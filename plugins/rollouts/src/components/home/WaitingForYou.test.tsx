@@ -2,7 +2,7 @@ import { fetchApiRef } from '@backstage/frontend-plugin-api';
 import { createExtensionTester, renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
+import { FakeStream, Http, streamApiRef } from '@greenroom/plugin-portal-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import { accessibilityProblems, portalFetch } from '@greenroom/plugin-portal-react/testUtils';
 import { liveSources, tellQueue } from '../../__testUtils__/openPage';
@@ -33,7 +33,7 @@ async function open(person: string) {
       [streamApiRef, stream],
       [catalogApiRef, catalogApiMock({ entities: [cart] })],
       [fetchApiRef, portalFetch()],
-      [promotionsApiRef, new PromotionsClient(portalFetch())],
+      [promotionsApiRef, new PromotionsClient(new Http(portalFetch()))],
     ],
     mountedRoutes: { '/rollouts': rootRouteRef },
   });

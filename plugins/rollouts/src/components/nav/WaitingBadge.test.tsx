@@ -1,6 +1,6 @@
 import { fetchApiRef } from '@backstage/frontend-plugin-api';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
+import { FakeStream, Http, streamApiRef } from '@greenroom/plugin-portal-react';
 import { screen, waitFor } from '@testing-library/react';
 import { accessibilityProblems, portalFetch } from '@greenroom/plugin-portal-react/testUtils';
 import { queueTopic, tellQueue } from '../../__testUtils__/openPage';
@@ -20,7 +20,7 @@ it('counts what waits for this very person, and leads there', async () => {
     apis: [
       [streamApiRef, stream],
       [fetchApiRef, portalFetch()],
-      [promotionsApiRef, new PromotionsClient(portalFetch())],
+      [promotionsApiRef, new PromotionsClient(new Http(portalFetch()))],
     ],
     mountedRoutes: { '/rollouts': rootRouteRef },
   });

@@ -6,17 +6,15 @@ import {
   Sentence,
   TableNote,
   TopicBoundary,
+  Unreadable,
   useHeld,
   useSettledRows,
 } from '@greenroom/plugin-portal-react';
-import { useMemo } from 'react';
 import { summariseSources } from '../../all/summary';
-import { unreadableWords } from '../../believe';
 import { useQueue } from '../../hooks/useQueue';
 import type { QueueEntry } from '../../queue/entries';
 import { summariseQueue } from '../../queue/summary';
 import { ViewSwitch } from '../ViewSwitch';
-import styles from './QueuePage.module.css';
 import { QueueTable } from './QueueTable';
 
 /** Everything that waits for a person: how much in a sentence, then all of it, mine first. */
@@ -46,7 +44,7 @@ export function QueuePage() {
           </EmptyState>
         }
       >
-        {unreadable > 0 && <p className={styles.unreadable}>{unreadableWords(unreadable)}</p>}
+        <Unreadable rows={unreadable} noun="rollout" />
         <Queue entries={entries} />
       </TopicBoundary>
     </PortalPage>
@@ -57,8 +55,13 @@ const keyOf = ({ key }: QueueEntry) => key;
 
 function Queue({ entries }: { entries: readonly QueueEntry[] }) {
   const { held, handlers } = useHeld();
-  const known = useMemo(() => new Map(entries.map(entry => [entry.key, entry])), [entries]);
-  const { rows, outOfDate, settle } = useSettledRows({ sorted: entries, known, keyOf, asked: '', held });
+  const { rows, outOfDate, settle } = useSettledRows({
+    sorted: entries,
+    all: entries,
+    keyOf,
+    asked: '',
+    held,
+  });
   return (
     <>
       <TableNote

@@ -1,6 +1,13 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { VisuallyHidden } from '@backstage/ui';
-import { Duration, type GridPlace, Mono, type TableRow } from '@greenroom/plugin-portal-react';
+import {
+  Duration,
+  type GridPlace,
+  GridRow,
+  Mono,
+  tabIndexOf,
+  type TableRow,
+} from '@greenroom/plugin-portal-react';
 import { type RolloutRef, shownTag, tally } from '@greenroom/plugin-rollouts-common';
 import { type KeyboardEvent, memo } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
@@ -20,12 +27,11 @@ export interface QueueRowProps extends GridPlace {
 
 /** One thing that waits. Enter opens it; within the row Tab goes from one thing to the next. */
 export const QueueRow = memo(function RowOfQueue(props: QueueRowProps) {
-  const { entry, fate, names, entityLink, rolloutLink, rowKey, index, top, height, isCurrent, onFocusRow } =
-    props;
+  const { entry, names, entityLink, rolloutLink, ...place } = props;
   const { item, forMe } = entry;
   const { rollout, entityRef, waitingSince, voters, checks } = item;
   const navigate = useNavigate();
-  const tabIndex = isCurrent ? 0 : -1;
+  const tabIndex = tabIndexOf(place.isCurrent);
   const open = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && event.target === event.currentTarget) {
       navigate(rolloutLink(rollout));
@@ -34,18 +40,7 @@ export const QueueRow = memo(function RowOfQueue(props: QueueRowProps) {
   const word = forMeWords[forMe ?? 'other'];
   const who = anyOf(voters, names);
   return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      data-key={rowKey}
-      data-fate={fate}
-      data-mine={forMe ? true : undefined}
-      className={styles.row}
-      style={{ height, transform: `translateY(${top}px)` }}
-      tabIndex={tabIndex}
-      onFocus={() => onFocusRow(rowKey)}
-      onKeyDown={open}
-    >
+    <GridRow {...place} className={`${styles.row} ${forMe ? styles.mine : ''}`} onKeyDown={open}>
       <div role="gridcell" className={styles.age}>
         <span className={styles.pill} title={waitingSince}>
           {waitingSince ? <Duration since={waitingSince} /> : '–'}
@@ -71,7 +66,7 @@ export const QueueRow = memo(function RowOfQueue(props: QueueRowProps) {
         <Tags entry={entry} />
       </div>
       <div role="gridcell" className={styles.sentence} title={item.sentence}>
-        <span className={styles.clamp}>{fate === 'here' ? item.sentence : 'Waits no more.'}</span>
+        <span className={styles.clamp}>{place.fate === 'here' ? item.sentence : 'Waits no more.'}</span>
       </div>
       <div role="gridcell" className={styles.checks}>
         <CheckDots checks={checks} of={rollout.name} tabIndex={tabIndex} />
@@ -93,7 +88,7 @@ export const QueueRow = memo(function RowOfQueue(props: QueueRowProps) {
           {word}
         </Link>
       </div>
-    </div>
+    </GridRow>
   );
 });
 

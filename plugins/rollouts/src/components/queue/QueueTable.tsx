@@ -1,10 +1,15 @@
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { type HTMLAttributes, useMemo } from 'react';
-import { type TableRow, useRowHeight, useStableList, VirtualGrid } from '@greenroom/plugin-portal-react';
+import {
+  choices,
+  type TableRow,
+  useRowHeight,
+  useStableList,
+  VirtualGrid,
+} from '@greenroom/plugin-portal-react';
 import { useNames } from '../../hooks/useNames';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
 import type { QueueEntry } from '../../queue/entries';
-import { choices } from '../../all/filters';
 import { QueueRow } from './QueueRow';
 import styles from './QueueTable.module.css';
 

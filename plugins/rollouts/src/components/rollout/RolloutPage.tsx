@@ -6,9 +6,9 @@ import {
   FailedState,
   LastKnown,
   PortalPage,
+  sourcesOf,
   TopicBoundary,
 } from '@greenroom/plugin-portal-react';
-import { sourcesOf } from '../../believe';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
 import { useRollout, useRolloutRef } from '../../hooks/useRollout';
 import { ActsMenu } from '../acts/ActsMenu';

@@ -1,88 +1,64 @@
 import { Link } from '@backstage/ui';
-import type { Source } from '@greenroom/plugin-portal-common';
-import { type Rollout, rolloutKey } from '@greenroom/plugin-rollouts-common';
-import { useMemo } from 'react';
 import {
-  Duration,
-  LastKnown,
-  Loading,
+  Fact,
+  Facts,
   Mono,
-  Panel,
-  TopicBoundary,
-  VerdictMark,
+  ServiceCard,
+  ServiceCardRow,
+  type ServiceRow,
 } from '@greenroom/plugin-portal-react';
-import { sourcesOf, unreadableWords } from '../../believe';
+import type { Rollout } from '@greenroom/plugin-rollouts-common';
+import { useMemo } from 'react';
 import { useEntityRollouts } from '../../hooks/useEntityRollouts';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
-import { arrange, tagOf } from '../../stage/arrange';
+import { arrange, type Lane, tagOf } from '../../stage/arrange';
 import { ReplicaDots } from '../stage/ReplicaDots';
 import { NoRollouts } from './NoRollouts';
-import styles from './RolloutCard.module.css';
 
 /** What is live of a service and what waits, in every cluster, on its overview. */
 export function RolloutCard() {
-  const { view, rollouts, unreadable } = useEntityRollouts();
   return (
-    <Panel title="Rollout">
-      <TopicBoundary view={view} loading={<Loading>Loading the rollouts</Loading>} empty={<NoRollouts />}>
-        {unreadable > 0 && <p className={styles.unreadable}>{unreadableWords(unreadable)}</p>}
-        <ul className={styles.list}>
-          {rollouts.map(rollout => (
-            <CardRow key={rolloutKey(rollout)} rollout={rollout} sources={sourcesOf(rollout, view.sources)} />
-          ))}
-        </ul>
-      </TopicBoundary>
-    </Panel>
+    <ServiceCard
+      title="Rollout"
+      service={useEntityRollouts()}
+      loading="Loading the rollouts"
+      empty={<NoRollouts />}
+    >
+      {place => <CardRow key={place.key} place={place} />}
+    </ServiceCard>
   );
 }
 
-function CardRow({ rollout, sources }: { rollout: Rollout; sources: readonly Source[] }) {
+function CardRow({ place: { row: rollout, sources } }: { place: ServiceRow<Rollout> }) {
   const { one } = useRolloutLinks();
-  const { cluster, namespace, name, verdict, sentence, since } = rollout;
   const { onStage, greenRoom, container } = useMemo(() => arrange(rollout), [rollout]);
+  const { cluster, namespace, name } = rollout;
   return (
-    <li className={styles.row}>
-      <LastKnown sources={sources}>
-        <div className={styles.head}>
-          <Link href={one(rollout)}>
-            {cluster} / {namespace} / {name}
-          </Link>
-          <VerdictMark state={verdict.state} />
-        </div>
-        <p className={styles.sentence}>
-          {sentence}
-          {since && (
-            <>
-              {' · for '}
-              <Duration since={since} />
-            </>
-          )}
-        </p>
-        <dl className={styles.lanes}>
-          <div className={styles.lane}>
-            <dt>On stage</dt>
-            <dd>
-              {onStage ? (
-                <>
-                  <Mono>{tagOf(onStage.revision, container)}</Mono>{' '}
-                  <ReplicaDots revision={onStage.revision} />
-                </>
-              ) : (
-                'nothing'
-              )}
-            </dd>
-          </div>
-          {greenRoom && (
-            <div className={styles.lane}>
-              <dt>In the green room</dt>
-              <dd>
-                <Mono>{tagOf(greenRoom.revision, container)}</Mono>{' '}
-                <ReplicaDots revision={greenRoom.revision} />
-              </dd>
-            </div>
-          )}
-        </dl>
-      </LastKnown>
-    </li>
+    <ServiceCardRow
+      title={
+        <Link href={one(rollout)}>
+          {cluster} / {namespace} / {name}
+        </Link>
+      }
+      said={rollout}
+      sources={sources}
+    >
+      <Facts>
+        <Fact name="On stage">{onStage ? <Staged staged={onStage} container={container} /> : 'nothing'}</Fact>
+        {greenRoom && (
+          <Fact name="In the green room">
+            <Staged staged={greenRoom} container={container} />
+          </Fact>
+        )}
+      </Facts>
+    </ServiceCardRow>
+  );
+}
+
+function Staged({ staged: { revision }, container }: { staged: Lane; container: string | undefined }) {
+  return (
+    <>
+      <Mono>{tagOf(revision, container)}</Mono> <ReplicaDots revision={revision} />
+    </>
   );
 }

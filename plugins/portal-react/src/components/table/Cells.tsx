@@ -1,0 +1,51 @@
+import type { Verdict } from '@greenroom/plugin-portal-common';
+import { Link } from 'react-router-dom';
+import { capital } from '../../words';
+import { RelativeTime } from '../time/RelativeTime';
+import { VerdictMark } from '../verdict/VerdictMark';
+import styles from './Cells.module.css';
+
+/** How it is, and the first reason for it. */
+export function StateCell({ verdict }: { verdict: Verdict }) {
+  const why = verdict.state === 'healthy' ? undefined : verdict.reasons[0]?.text;
+  return (
+    <span title={verdict.reasons.map(({ text }) => capital(text)).join('\n')}>
+      <VerdictMark state={verdict.state} />
+      {why && <span className={styles.second}>{capital(why)}</span>}
+    </span>
+  );
+}
+
+/** A name with what it is under it; a way to its service where it has one. */
+export function NameCell(props: { name: string; about?: string; href?: string; tabIndex: number }) {
+  const { name, about, href, tabIndex } = props;
+  return (
+    <span title={about ? `${name}, ${about}` : name}>
+      {href ? (
+        <Link to={href} tabIndex={tabIndex} className={styles.link}>
+          {name}
+        </Link>
+      ) : (
+        <strong className={styles.name}>{name}</strong>
+      )}
+      {about && <span className={styles.second}>{about}</span>}
+    </span>
+  );
+}
+
+/** When, or a dash where nobody knows. */
+export function TimeCell({ at }: { at: string | undefined }) {
+  return at ? <RelativeTime at={at} /> : <span className={styles.none}>–</span>;
+}
+
+/** Text, or a dash where there is none. */
+export function TextCell({ text, more }: { text: string | undefined; more?: string }) {
+  return text ? (
+    <span title={more ? `${text}\n${more}` : text}>
+      {text}
+      {more && <span className={styles.second}>{more}</span>}
+    </span>
+  ) : (
+    <span className={styles.none}>–</span>
+  );
+}
