@@ -4,6 +4,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { eachDatabase, putClockAhead, trueNow } from '@greenroom/plugin-portal-node/testUtils';
 import promotionsMigration from '../migrations/20261121000001_promotions';
 import deedsMigration from '../migrations/20261121000002_deeds';
+import sinceMigration from '../migrations/20261121000004_live_since';
 import narrowingsMigration from '../migrations/20261121000003_narrowings';
 import { DatabaseDeedStore } from './deeds/DatabaseDeedStore';
 import { Deeds } from './deeds/Deeds';
@@ -47,6 +48,7 @@ eachDatabase((_engine, open) => {
       const knex = await open();
       await ledgerTables.up(knex, 'rollouts');
       await promotionsMigration.up(knex);
+      await sinceMigration.up(knex);
       await deedsMigration.up(knex);
       await narrowingsMigration.up(knex);
       const ledger = new DatabaseLedger({ database: knex, chain: 'rollouts' });

@@ -118,7 +118,7 @@ export async function composePromotions(services: PromotionServices) {
     notify: event => notifier.tell(event),
     requestsByPortal: config.requestsByPortal,
     remindAfterSeconds: config.remindAfter,
-    wasDeed: (uid, revision) => deeds.wasDone(uid, revision),
+    deedFor: (uid, revision, since) => deeds.broughtLive(uid, revision, since),
   });
 
   return {

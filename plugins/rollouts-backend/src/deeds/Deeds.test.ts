@@ -45,7 +45,7 @@ eachDatabase((_engine, open) => {
         promotions: {
           lastSeen: async () =>
             previousStable
-              ? { rollout: 'x', uid: 'uid-shop', active: 'aaa', stable: 'aaa', previousStable }
+              ? { rollout: 'x', uid: 'uid-shop', active: 'aaa', stable: 'aaa', previousStable, since: 0 }
               : undefined,
         },
         rollouts,
@@ -146,8 +146,10 @@ eachDatabase((_engine, open) => {
     expect((await ledger.lines({ limit: 3 })).at(-1)?.text).toBe(
       'dana wants to return to stable, aaa, from bbb: it burns',
     );
-    expect(await deeds.wasDone('uid-shop', 'aaa')).toBe(true);
-    expect(await deeds.wasDone('uid-shop', 'ccc')).toBe(false);
+    const at = Date.parse(deed.lastSentAt ?? '');
+    expect(await deeds.broughtLive('uid-shop', 'aaa', at)).toMatchObject({ id: deed.id });
+    expect(await deeds.broughtLive('uid-shop', 'aaa', at + 1)).toBeUndefined();
+    expect(await deeds.broughtLive('uid-shop', 'ccc', at)).toBeUndefined();
   });
 
   it('is a conflict when the world was another one, the same again for the same key', async () => {
@@ -237,8 +239,8 @@ eachDatabase((_engine, open) => {
       });
       await deeds.perform(dana, REF, 'undo', { ...undo, toRevision: 'old' });
       expect(written).toEqual(['undo', 'undo']);
-      expect(await deeds.wasDone('uid-shop', 'bbb')).toBe(true);
-      expect(await deeds.wasDone('uid-shop', 'aaa')).toBe(false);
+      expect(await deeds.broughtLive('uid-shop', 'bbb', 0)).toMatchObject({ action: 'undo' });
+      expect(await deeds.broughtLive('uid-shop', 'aaa', 0)).toBeUndefined();
     });
 
     it('of any other that would be live at once needs a request', async () => {

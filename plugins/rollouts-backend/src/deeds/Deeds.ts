@@ -74,11 +74,16 @@ export class Deeds {
     return this.#answer(await this.#read(stored.deed.id));
   }
 
-  /** Whether somebody brought a revision live by an act of the portal. */
-  async wasDone(uid: string, revision: string): Promise<boolean> {
+  /** The newest act of the portal that wrote since then (milliseconds of the database's clock) what brings a revision live. */
+  async broughtLive(uid: string, revision: string, since: number): Promise<DeedRecord | undefined> {
     const deeds = await this.#options.store.about(uid, REMEMBERED_MS);
-    return deeds.some(
-      ({ toRevision, state }) => toRevision === revision && state !== 'refused' && state !== 'not-sent',
+    return deeds.find(
+      ({ toRevision, state, lastSentAt }) =>
+        toRevision === revision &&
+        state !== 'refused' &&
+        state !== 'not-sent' &&
+        lastSentAt !== undefined &&
+        Date.parse(lastSentAt) >= since,
     );
   }
 

@@ -2,6 +2,7 @@ import type { PromotionRequest, Vote } from '@greenroom/plugin-rollouts-common';
 import { DatabaseLedger, ledgerTables } from '@greenroom/plugin-portal-node';
 import { eachDatabase } from '@greenroom/plugin-portal-node/testUtils';
 import migration from '../../migrations/20261121000001_promotions';
+import sinceMigration from '../../migrations/20261121000004_live_since';
 import { makeRequest } from '../__testUtils__/requests';
 import { VirtualTime } from './__testUtils__/VirtualTime';
 import { MemoryPromotionStore } from './__testUtils__/MemoryPromotionStore';
@@ -153,8 +154,11 @@ function storeContract(setup: () => Promise<ContractSetup>): void {
     const a: LiveRevisions = { rollout: 'a', uid: 'u', active: '1' };
     const b = { ...a, rollout: 'b' };
     expect(await store.meet([a])).toEqual([]);
-    expect(await second.meet([{ ...a, active: '2' }, b])).toEqual([a]);
-    expect(await store.lastSeen('b')).toEqual(b);
+    const now = await store.now();
+    expect(await second.meet([{ ...a, active: '2' }, b])).toEqual([{ ...a, since: expect.any(Number) }]);
+    const met = await store.lastSeen('b');
+    expect(met).toMatchObject(b);
+    expect(Math.abs((met?.since ?? 0) - now)).toBeLessThan(5_000);
   });
 
   it('remembers what is live, from what it was only', async () => {
@@ -169,7 +173,7 @@ function storeContract(setup: () => Promise<ContractSetup>): void {
     expect(both.filter(Boolean)).toHaveLength(1);
     expect(await second.remember(next, first, [line('b')])).toBe(true);
     expect(await store.remember(next, first, [line('c')])).toBe(false);
-    expect(await store.lastSeen(first.rollout)).toEqual(next);
+    expect(await store.lastSeen(first.rollout)).toMatchObject(next);
     expect(await kinds()).toEqual(['a', 'b']);
   });
 }
@@ -186,6 +190,7 @@ eachDatabase((_engine, open) => {
     const knex = await open();
     await ledgerTables.up(knex, 'rollouts');
     await migration.up(knex);
+    await sinceMigration.up(knex);
     const ledger = new DatabaseLedger({ database: knex, chain: 'rollouts' });
     const replica = await open(knex);
     const second = new DatabasePromotionStore(
@@ -227,11 +232,22 @@ eachDatabase((_engine, open) => {
     const words = { kind: 'x', by: 'portal', subject: 'a', text: 'b', data: {} };
     await store.create(() => ({ request: makeRequest(), lines: [words] }));
     await store.remember({ rollout: 'a', uid: 'b', active: 'c' }, undefined, []);
+    await sinceMigration.down(knex);
+    expect(await knex('live_revisions').first()).toEqual({
+      rollout: 'a',
+      uid: 'b',
+      active: 'c',
+      stable: null,
+      previous_stable: null,
+    });
     await migration.down(knex);
     for (const table of ['promotion_requests', 'promotion_votes', 'live_revisions']) {
       expect(await knex.schema.hasTable(table)).toBe(false);
     }
     await migration.up(knex);
+    await knex('live_revisions').insert({ rollout: 'a', uid: 'b', active: 'c' });
+    await sinceMigration.up(knex);
     expect(await store.open()).toEqual([]);
+    expect(await store.lastSeen('a')).toMatchObject({ active: 'c', since: 0 });
   });
 });

@@ -7,6 +7,7 @@ import type {
   Draft,
   KnownVersion,
   LiveRevisions,
+  SeenLive,
   MakeDraft,
   PromotionStore,
   Read,
@@ -170,14 +171,14 @@ export class DatabasePromotionStore implements PromotionStore {
     return this.#withVotes(rows);
   }
 
-  async lastSeen(rollout: string): Promise<LiveRevisions | undefined> {
+  async lastSeen(rollout: string): Promise<SeenLive | undefined> {
     const [row] = await this.#knex(LIVE).where({ rollout });
     return row && readLiveRow(row);
   }
 
-  async meet(live: readonly LiveRevisions[]): Promise<LiveRevisions[]> {
+  async meet(live: readonly LiveRevisions[]): Promise<SeenLive[]> {
     const met = await this.#knex(LIVE)
-      .insert(live.map(liveRow))
+      .insert(live.map(one => this.#seenNow(one)))
       .onConflict('rollout')
       .ignore()
       .returning<{ rollout: string }[]>('rollout');
@@ -193,14 +194,22 @@ export class DatabasePromotionStore implements PromotionStore {
   ): Promise<boolean> {
     return this.#knex.transaction(async transaction => {
       const done = before
-        ? await transaction(LIVE).where(liveRow(before)).update(liveRow(live))
-        : await transaction(LIVE).insert(liveRow(live)).onConflict('rollout').ignore().returning('rollout');
+        ? await transaction(LIVE).where(liveRow(before)).update(this.#seenNow(live))
+        : await transaction(LIVE)
+            .insert(this.#seenNow(live))
+            .onConflict('rollout')
+            .ignore()
+            .returning('rollout');
       const changed = Array.isArray(done) ? done.length > 0 : done > 0;
       if (changed) {
         await this.#append(transaction, lines);
       }
       return changed;
     });
+  }
+
+  #seenNow(live: LiveRevisions) {
+    return { ...liveRow(live), since: this.#knex.raw(this.#nowSql()) };
   }
 
   async #append(transaction: Knex.Transaction, lines: readonly LedgerLine[]) {

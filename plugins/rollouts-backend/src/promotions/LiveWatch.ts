@@ -6,18 +6,19 @@ import { Lane } from './Lane';
 import { LongWork } from './LongWork';
 import { refOf } from './pin';
 import type { PromotionsOptions } from './PromotionsOptions';
-import type { LiveRevisions, StoredRequest } from './PromotionStore';
+import type { LiveRevisions, SeenLive, StoredRequest } from './PromotionStore';
 
 /** A cache may be behind what another replica saw, never for so long. */
 const SETTLED_MS = 2_000;
 const AT_ONCE = 100;
+/** What was live is noted so much later than it was: a write that was sent before it was noted may act after it. */
+const NOTED_MS = 30_000;
 
 export interface LiveWatchOptions extends Pick<
   PromotionsOptions,
   'rollouts' | 'policyOf' | 'store' | 'notify' | 'steady' | 'logger'
 > {
-  /** Whether a person did it through the portal, by another act than a promotion. */
-  wasDeed(uid: string, revision: string): Promise<boolean>;
+  deedFor: NonNullable<PromotionsOptions['deedFor']>;
 }
 
 /**
@@ -127,7 +128,7 @@ export class LiveWatch {
     return undefined;
   }
 
-  async #remember(live: LiveRevisions, before: LiveRevisions, entry: Entry): Promise<void> {
+  async #remember(live: LiveRevisions, before: SeenLive, entry: Entry): Promise<void> {
     const { store, notify } = this.#options;
     if (before.uid !== live.uid) {
       await store.remember(live, before, []);
@@ -155,21 +156,26 @@ export class LiveWatch {
   }
 
   /** The revision that went live although nobody here let it. Traffic that goes back to what was stable is no news: an abort does that. */
-  async #around(live: LiveRevisions, before: LiveRevisions): Promise<string | undefined> {
+  async #around(live: LiveRevisions, before: SeenLive): Promise<string | undefined> {
     const wentLive = live.active !== before.active && live.active !== before.stable ? [live.active] : [];
     const isNewStable = live.stable !== before.stable && live.stable !== before.active;
     const wentStable = isNewStable && live.stable !== undefined ? [live.stable] : [];
     for (const revision of new Set([...wentLive, ...wentStable])) {
-      if (!(await this.#wasLet(live.uid, revision))) {
+      if (!(await this.#wasLet(live.uid, revision, before.since - NOTED_MS))) {
         return revision;
       }
     }
     return undefined;
   }
 
-  async #wasLet(uid: string, revision: string): Promise<boolean> {
+  /** By a write since then: that it was let go live once before is no leave to do so again. */
+  async #wasLet(uid: string, revision: string, since: number): Promise<boolean> {
     const requests = await this.#requestsFor(uid, revision);
-    return requests.some(wasSent) || this.#options.wasDeed(uid, revision);
+    if (requests.some(stored => wasSent(stored, since))) {
+      return true;
+    }
+    const deed = await this.#options.deedFor(uid, revision, since);
+    return deed !== undefined && !(deed.action === 'undo' && requests.some(isAskedAfter(deed.sentAt)));
   }
 
   #requestsFor(uid: string, revision: string): Promise<StoredRequest[]> {
@@ -178,9 +184,17 @@ export class LiveWatch {
 }
 
 /** What a person took back before a late write of it arrived went live against their word: that is news. */
-function wasSent({ request: { state }, execution }: StoredRequest): boolean {
+function wasSent({ request: { state }, execution }: StoredRequest, since: number): boolean {
   const isTakenBack = state === 'rejected' || state === 'withdrawn' || state === 'expired';
-  return !isTakenBack && (state === 'promoted' || state === 'executing' || execution.sentAt !== undefined);
+  const at =
+    execution.sentAt ?? (state === 'promoted' || state === 'executing' ? execution.decidedAt : undefined);
+  return !isTakenBack && at !== undefined && at >= since;
+}
+
+/** What an undo asked for and then waited for votes all the same was not let go live by the undo. */
+function isAskedAfter(moment: string | undefined) {
+  const at = moment === undefined ? 0 : Date.parse(moment);
+  return ({ request }: StoredRequest) => Date.parse(request.createdAt) >= at;
 }
 
 function sentence(rollout: Rollout, revision: string, [last]: readonly StoredRequest[]): string {

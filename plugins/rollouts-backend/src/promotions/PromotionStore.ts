@@ -49,6 +49,9 @@ export interface LiveRevisions {
   previousStable?: string;
 }
 
+/** With when it was first seen so, milliseconds of the database's clock; 0 where that was not kept. */
+export type SeenLive = LiveRevisions & { since: number };
+
 /** Newest first. */
 export interface RequestQuery {
   states?: readonly RequestState[];
@@ -88,9 +91,9 @@ export interface PromotionStore {
   /** Those that are there, in any order. */
   readAll(ids: readonly string[]): Promise<StoredRequest[]>;
   list(query: RequestQuery): Promise<StoredRequest[]>;
-  lastSeen(rollout: string): Promise<LiveRevisions | undefined>;
+  lastSeen(rollout: string): Promise<SeenLive | undefined>;
   /** Keeps those that were never seen, with no line, and answers with what was remembered of the others. */
-  meet(live: readonly LiveRevisions[]): Promise<LiveRevisions[]>;
+  meet(live: readonly LiveRevisions[]): Promise<SeenLive[]>;
   /** `false`, and nothing written, when another replica remembered something else than `before` meanwhile. */
   remember(
     live: LiveRevisions,

@@ -268,6 +268,37 @@ describe('around the portal', () => {
     await goOn();
     expect(kinds()).not.toContain('live-without-request');
   });
+
+  it('what was voted for once is told when it goes live again unasked', async () => {
+    const { world, goOn, kinds, approve } = await oneReplica();
+    await approve(vera);
+    await approve(viktor);
+    await goOn(60_000);
+    world.push('r3');
+    world.promoteAround();
+    await goOn(60_000);
+    expect(kinds().filter(kind => kind === 'live-without-request')).toHaveLength(1);
+    world.push('r2');
+    world.promoteAround();
+    await goOn(60_000);
+    expect(kinds().filter(kind => kind === 'live-without-request')).toHaveLength(2);
+  });
+
+  it.each([
+    ['an undo that was live at once', 'undo', false, 0],
+    ['an undo that then waited for votes', 'undo', true, 1],
+    ['a return to stable whose pause was asked about', 'return-to-stable', true, 0],
+  ] as const)('%s', async (_, action, waits, told) => {
+    const deeds: { sentAt?: string } = {};
+    const deedFor = async () => (deeds.sentAt !== undefined ? { action, sentAt: deeds.sentAt } : undefined);
+    const { world, goOn, kinds, time } = await oneReplica({}, { deedFor });
+    deeds.sentAt = new Date(time.database()).toISOString();
+    world.push('r0');
+    await goOn(waits ? 10_000 : 0);
+    world.promoteAround();
+    await goOn(10_000);
+    expect(kinds().filter(kind => kind === 'live-without-request')).toHaveLength(told);
+  });
 });
 
 it('the queue of 5,000 that wait over 20 clusters opens fast', async () => {

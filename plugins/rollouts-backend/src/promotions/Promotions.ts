@@ -58,7 +58,7 @@ export class Promotions {
     this.#named = named;
     this.#executor = new Executor({ ...options, requests, gate: this.#gate, named });
     this.#follower = new Follower({ ...options, requests, executor: this.#executor, named });
-    this.#live = new LiveWatch({ ...options, wasDeed: options.wasDeed ?? (async () => false) });
+    this.#live = new LiveWatch({ ...options, deedFor: options.deedFor ?? (async () => undefined) });
     this.#reconciler = new Reconciler({
       ...options,
       requests,

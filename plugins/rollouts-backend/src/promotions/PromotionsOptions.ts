@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Check } from '@greenroom/plugin-portal-common';
 import type { Authors, HeldNarrowings, Policy, Rollout, RolloutRef } from '@greenroom/plugin-rollouts-common';
+import type { DeedRecord } from '../deeds/DeedStore';
 import type { OwnHand } from '../hands/Hand';
 import type { Entry, RolloutsService } from '../RolloutsService';
 import type { RolloutWriter } from '../writes/RolloutWriter';
@@ -31,8 +32,12 @@ export interface PromotionsOptions {
   requestsByPortal: boolean;
   /** A preview that nobody decided on for so long is told of again, then once a day. */
   remindAfterSeconds: number;
-  /** Whether a person did it through the portal by another act: `Deeds.wasDone`. */
-  wasDeed?(uid: string, revision: string): Promise<boolean>;
+  /** The act by which a person brought a revision live through the portal without a request: `Deeds.broughtLive`. */
+  deedFor?(
+    uid: string,
+    revision: string,
+    since: number,
+  ): Promise<Pick<DeedRecord, 'action' | 'sentAt'> | undefined>;
   /** Names the portal's own act or request where that is what overtook a request: `Hands.own`. */
   ownHand?: OwnHand;
   newId(): string;

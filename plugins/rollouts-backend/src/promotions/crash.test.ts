@@ -2,6 +2,7 @@ import { DatabaseLedger, ledgerTables } from '@greenroom/plugin-portal-node';
 import { eachDatabase } from '@greenroom/plugin-portal-node/testUtils';
 import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import migration from '../../migrations/20261121000001_promotions';
+import sinceMigration from '../../migrations/20261121000004_live_since';
 import { Boundaries } from './__testUtils__/Boundaries';
 import { counted } from './__testUtils__/counted';
 import { vera, viktor } from './__testUtils__/oneReplica';
@@ -20,6 +21,7 @@ eachDatabase((_engine, open) => {
     const knex = await open();
     await ledgerTables.up(knex, 'rollouts');
     await migration.up(knex);
+    await sinceMigration.up(knex);
     const time = new VirtualTime();
     const storeOn = (client: typeof knex) => {
       const ledger = new DatabaseLedger({ database: client, chain: 'rollouts' });

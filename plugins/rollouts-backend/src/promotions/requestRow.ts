@@ -8,7 +8,7 @@ import {
   rolloutPlace,
 } from '@greenroom/plugin-rollouts-common';
 import { z } from 'zod';
-import type { Execution, KnownVersion, LiveRevisions, StoredRequest } from './PromotionStore';
+import type { Execution, KnownVersion, LiveRevisions, SeenLive, StoredRequest } from './PromotionStore';
 
 const executionSchema: z.ZodType<Execution> = z.object({
   fence: z.number(),
@@ -110,13 +110,14 @@ const liveRowSchema = z.object({
   active: z.string(),
   stable: z.string().nullable(),
   previous_stable: z.string().nullable(),
+  since: integer,
 });
 
 export function liveRow({ rollout, uid, active, stable, previousStable }: LiveRevisions) {
   return { rollout, uid, active, stable: stable ?? null, previous_stable: previousStable ?? null };
 }
 
-export function readLiveRow(row: unknown): LiveRevisions {
+export function readLiveRow(row: unknown): SeenLive {
   const { stable, previous_stable: previousStable, ...rest } = liveRowSchema.parse(row);
   return {
     ...rest,

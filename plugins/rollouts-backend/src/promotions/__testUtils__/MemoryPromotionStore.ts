@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
 import type { LedgerLine } from '@greenroom/plugin-portal-node';
 import { rolloutKey, rolloutPlace } from '@greenroom/plugin-rollouts-common';
@@ -10,9 +11,10 @@ import type {
   PromotionStore,
   RequestQuery,
   SavedChange,
+  SeenLive,
   StoredRequest,
 } from '../PromotionStore';
-import { isFinished, isUnacknowledged } from '../requestRow';
+import { isFinished, isUnacknowledged, liveRow } from '../requestRow';
 
 /** A store that is fast enough for a hundred thousand lives of a request; the contract test holds it against the database's. */
 export class MemoryPromotionStore implements PromotionStore {
@@ -20,7 +22,7 @@ export class MemoryPromotionStore implements PromotionStore {
   /** What looks at each change that is kept. */
   onSave: (change: SavedChange) => void = () => undefined;
   readonly #requests = new Map<string, { stored: StoredRequest; updatedAt: number }>();
-  readonly #live = new Map<string, LiveRevisions>();
+  readonly #live = new Map<string, SeenLive>();
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -101,17 +103,22 @@ export class MemoryPromotionStore implements PromotionStore {
 
   async meet(live: readonly LiveRevisions[]) {
     const known = live.flatMap(({ rollout }) => this.#live.get(rollout) ?? []);
-    live.forEach(one => this.#live.has(one.rollout) || this.#live.set(one.rollout, one));
+    live.forEach(one => this.#live.has(one.rollout) || this.#live.set(one.rollout, this.#seenNow(one)));
     return known;
   }
 
   async remember(live: LiveRevisions, before: LiveRevisions | undefined, lines: readonly LedgerLine[]) {
-    if (JSON.stringify(this.#live.get(live.rollout)) !== JSON.stringify(before)) {
+    const held = this.#live.get(live.rollout);
+    if (!isDeepStrictEqual(held && liveRow(held), before && liveRow(before))) {
       return false;
     }
-    this.#live.set(live.rollout, live);
+    this.#live.set(live.rollout, this.#seenNow(live));
     this.lines.push(...lines);
     return true;
+  }
+
+  #seenNow(live: LiveRevisions): SeenLive {
+    return { ...live, since: this.#now() };
   }
 
   /** What is there, without asking. */
