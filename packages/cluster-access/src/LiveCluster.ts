@@ -1,24 +1,23 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import type { Freshness, Source, SourceReport } from '@greenroom/plugin-portal-common';
+import type { Source, SourceReport } from '@greenroom/plugin-portal-common';
 import type { z } from 'zod';
 import type { Clock } from './clock';
-import { type AnyFollower, isOf } from './collection/AnyFollower';
-import { Collection } from './collection/Collection';
+import { clusterStanding, type Standing } from './clusterStanding';
 import type { ClusterLink } from './collection/ClusterLink';
-import { Follower } from './collection/Follower';
+import { Followers } from './collection/Followers';
 import { Connection } from './connection/Connection';
 import type { LoadCredentials } from './connection/Credentials';
-import { objectName, objectPath, resourceName } from './connection/path';
+import { objectName, objectPath } from './connection/path';
 import { portalError } from './connection/portalError';
 import { transportFailure } from './connection/transportFailure';
 import { ClusterLogs } from './log/ClusterLogs';
 import { Probe } from './probe/Probe';
-import { type HeldObject, Rewind } from './probe/Rewind';
+import { Rewind } from './probe/Rewind';
 import { clusterReport } from './report';
-import { SharedValues } from './rows/SharedValues';
 import { JsonReader } from './stream/JsonReader';
 import { StringTable } from './stream/StringTable';
+import { Turns } from './stream/Turns';
 import type { Tuning } from './tuning';
 import type {
   Cluster,
@@ -39,6 +38,8 @@ export interface LiveClusterOptions {
   clock: Clock;
   tuning: Tuning;
   logger: LoggerService;
+  /** Shared by clusters of one process: together they are read a slice at a time. */
+  turns?: Turns;
   /** The portal's own version, for the User-Agent. */
   version: string;
 }
@@ -52,12 +53,11 @@ export class LiveCluster implements Cluster {
   readonly #probe: Probe;
   readonly #rewind: Rewind;
   readonly #link: ClusterLink;
-  readonly #followers = new Map<string, AnyFollower>();
-  readonly #shared = new SharedValues();
+  readonly #followers: Followers;
   readonly #listeners = new Set<() => void>();
   readonly #stopped = new AbortController();
   readonly #logs: ClusterLogs;
-  #told: Pick<Source, 'freshness' | 'since' | 'reason'>;
+  #told: Standing;
   /** How each part was when it was last told of. */
   #toldOfParts = '';
   /** It has not answered since it was last live. */
@@ -89,7 +89,7 @@ export class LiveCluster implements Cluster {
       connection,
       clock,
       tuning,
-      newest: () => this.#newest(),
+      newest: () => this.#followers.newest(),
       roundTrip: () => this.#probe.roundTrip,
       onRewound: () => this.#readAnew('does not know the newest state that was read from it'),
     });
@@ -99,11 +99,19 @@ export class LiveCluster implements Cluster {
       clock,
       tuning,
       reader: new JsonReader(new StringTable()),
+      turns: options.turns ?? new Turns(clock),
       whenAnswering: signal => probe.whenAnswering(signal),
       roundTrip: () => probe.roundTrip,
       doubt: () => probe.doubt(),
       streamsLists: true,
     };
+    this.#followers = new Followers({
+      cluster: name,
+      link: this.#link,
+      logger: options.logger,
+      health: () => probe.health,
+      onState: () => this.#tell(),
+    });
     const { freshness, since } = probe.health;
     this.#told = { freshness, since };
   }
@@ -116,7 +124,7 @@ export class LiveCluster implements Cluster {
     this.#stopped.abort();
     this.#logs.end(undefined);
     this.#probe.stop();
-    this.#followers.forEach(follower => follower.stop());
+    this.#followers.stop();
     await this.#connection.close();
   }
 
@@ -136,7 +144,7 @@ export class LiveCluster implements Cluster {
       source: this.source(),
       health: this.#probe.health,
       mayIdentify: this.#probe.mayIdentify,
-      collections: this.#collections(),
+      collections: this.#followers.collections(),
     });
   }
 
@@ -146,16 +154,8 @@ export class LiveCluster implements Cluster {
     return () => void this.#listeners.delete(own);
   }
 
-  watch<Row extends RowIdentity>(kind: WatchedKind<Row>): LiveCollection<Row> {
-    const name = resourceName(kind.type);
-    const held = this.#followers.get(name);
-    if (!held) {
-      return this.#follow(name, kind);
-    }
-    if (!isOf(held, kind)) {
-      throw new InputError(`there are two definitions of ${name}: share one, so that there is one watch`);
-    }
-    return held.collection;
+  watch<Row extends RowIdentity>(kind: WatchedKind<Row>, hold?: AbortSignal): LiveCollection<Row> {
+    return this.#followers.watch(kind, hold);
   }
 
   async read<T extends z.ZodType>(ref: ObjectRef, schema: T): Promise<z.infer<T>> {
@@ -194,7 +194,7 @@ export class LiveCluster implements Cluster {
     }
   }
 
-  #sourceAs(told: Pick<Source, 'freshness' | 'since' | 'reason'>): Source {
+  #sourceAs(told: Standing): Source {
     const { observedAt } = this.#probe.health;
     return {
       id: `cluster:${this.name}`,
@@ -202,25 +202,6 @@ export class LiveCluster implements Cluster {
       ...told,
       ...(observedAt === undefined ? {} : { observedAt }),
     };
-  }
-
-  #follow<Row extends RowIdentity>(name: string, kind: WatchedKind<Row>): LiveCollection<Row> {
-    const collection = new Collection(kind, {
-      clock: this.#options.clock,
-      shared: this.#shared,
-      health: () => this.#probe.health,
-      onState: () => this.#tell(),
-      onListenerError: error =>
-        this.#options.logger.error(`a listener to ${name} of ${this.name} failed`, asError(error)),
-    });
-    const follower = new Follower(collection, this.#link);
-    this.#followers.set(name, follower);
-    follower.start();
-    return collection;
-  }
-
-  #collections(): AnyFollower['collection'][] {
-    return [...this.#followers.values()].map(({ collection }) => collection);
   }
 
   #onHealth(): void {
@@ -239,40 +220,32 @@ export class LiveCluster implements Cluster {
       // What was missed while it did not answer is unknown, and a server that comes back may be another one.
       this.#wasLost = false;
       this.#link.streamsLists = true;
-      this.#followers.forEach(follower => follower.restart());
+      this.#followers.restart();
     }
-    this.#collections().forEach(collection => collection.refresh());
+    this.#followers.collections().forEach(collection => collection.refresh());
     this.#tell();
   }
 
   #onDisconnect(): void {
     this.#probe.doubt();
-    this.#followers.forEach(follower => follower.mistrust());
+    this.#followers.mistrust();
   }
 
   #onOtherCluster(): void {
     this.#options.logger.warn(`another cluster answers as ${this.name}: what was held is forgotten`);
-    this.#followers.forEach(follower => follower.clear());
+    this.#followers.clear();
   }
 
   #readAnew(why: string): void {
     this.#options.logger.warn(`cluster ${this.name} ${why}: everything is read anew`);
-    this.#followers.forEach(follower => follower.restart());
-  }
-
-  /** Any object of the collection that was heard of last. */
-  #newest(): HeldObject | undefined {
-    const candidates = [...this.#followers.values()].flatMap(({ held, collection }): HeldObject[] => {
-      const row = held && collection.rows().values().next().value;
-      return row ? [{ ...held, ref: { type: collection.kind.type, ...identity(row) } }] : [];
-    });
-    return candidates.sort((a, b) => b.heardAt - a.heardAt)[0];
+    this.#followers.restart();
   }
 
   /** Tells who listens when the source or a part of it reads differently; that it was observed again is no news. */
   #tell(): void {
-    const now = this.#judge();
-    const parts = JSON.stringify(this.#collections().map(({ state }) => [state.freshness, state.reason]));
+    const states = this.#followers.collections().map(({ state }) => state);
+    const now = clusterStanding(this.#probe.health, states);
+    const parts = JSON.stringify(states.map(state => [state.freshness, state.reason]));
     if (
       now.freshness === this.#told.freshness &&
       now.reason === this.#told.reason &&
@@ -284,30 +257,4 @@ export class LiveCluster implements Cluster {
     this.#toldOfParts = parts;
     this.#listeners.forEach(listener => listener());
   }
-
-  /**
-   * A cluster that answers is live unless something we have shown from it is no longer confirmed. What we were never
-   * permitted to read was never shown: it is told beside that part alone.
-   */
-  #judge(): Pick<Source, 'freshness' | 'since' | 'reason'> {
-    const { freshness, since, reason } = this.#probe.health;
-    if (freshness !== 'live') {
-      return { freshness, since, reason };
-    }
-    const shown = this.#collections().filter(({ state }) => state.observedAt !== undefined);
-    const lost = (is: Freshness) => shown.find(({ state }) => state.freshness === is)?.state;
-    const denied = lost('denied');
-    const worst = denied ?? lost('stale');
-    return worst
-      ? { freshness: denied ? 'denied' : 'stale', since: worst.since, reason: worst.reason }
-      : { freshness, since };
-  }
-}
-
-function identity({ namespace, name }: RowIdentity): Pick<ObjectRef, 'namespace' | 'name'> {
-  return namespace === undefined ? { name } : { namespace, name };
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new InputError(String(error));
 }

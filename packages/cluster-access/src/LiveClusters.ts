@@ -12,6 +12,7 @@ import { systemClock } from './clock';
 import { readClusters } from './config';
 import { loadCredentials } from './connection/loadCredentials';
 import { LiveCluster, type LiveClusterOptions } from './LiveCluster';
+import { Turns } from './stream/Turns';
 import { tuning } from './tuning';
 import type { Cluster, Clusters } from './types';
 
@@ -58,6 +59,7 @@ export class LiveClusters implements Clusters {
 
 /** The clusters of a configuration's `kubernetes.clusters`, for programs that are no backend; not started. */
 export function clustersOf(config: Config, logger: LoggerService): LiveClusters {
+  const turns = new Turns(systemClock);
   return new LiveClusters(
     readClusters(config).map(configured => ({
       name: configured.name,
@@ -65,6 +67,7 @@ export function clustersOf(config: Config, logger: LoggerService): LiveClusters 
       load: loadCredentials(configured),
       clock: systemClock,
       tuning,
+      turns,
       logger: logger.child({ cluster: configured.name }),
       version,
     })),

@@ -1,6 +1,7 @@
 import { propertyRuns, propertyTimeout } from '@greenroom/plugin-portal-common/testUtils';
 import fc from 'fast-check';
-import { Lane, type Schedule, schedule } from './__testUtils__/schedules';
+import { Lane } from './__testUtils__/Lane';
+import { type Schedule, schedule } from './__testUtils__/schedules';
 import { fastTuning } from './__testUtils__/watching';
 
 // 10,000 schedules in a deep run. They mostly wait: many are played at once, each on a cluster that goes on from where

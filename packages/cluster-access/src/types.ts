@@ -136,8 +136,12 @@ export interface Cluster {
   report(): SourceReport;
   /** Called when `source()` is another than before. */
   onSource(listener: () => void): () => void;
-  /** The one shared collection of this resource; watching starts with the first call and goes on. */
-  watch<Row extends RowIdentity>(kind: WatchedKind<Row>): LiveCollection<Row>;
+  /**
+   * The one shared collection of this resource; watching starts with the first call.
+   * @param hold - the caller holds it until this is aborted, for ever where it is absent. When the last who held it lets
+   * go, watching ends and its rows are dropped; who asks again later gets another collection, which is `connecting` first.
+   */
+  watch<Row extends RowIdentity>(kind: WatchedKind<Row>, hold?: AbortSignal): LiveCollection<Row>;
   /**
    * One GET, parsed. Bounded in time.
    * @throws NotFoundError, NotAllowedError (403), AuthenticationError (401), ServiceUnavailableError (with the cluster's name), InputError when the answer has not the schema's shape

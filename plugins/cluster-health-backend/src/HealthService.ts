@@ -24,13 +24,14 @@ export interface HealthChange extends ClusterChange {
 }
 
 /** So long it reads before others have their turn. */
-const SLICE_MS = 12;
+const SLICE_MS = 10;
 /** It works no more than this part of the time: what comes meanwhile is read together. */
 const REST = 3;
 /** Things that read otherwise because time went by are looked for so often. */
 const WAKE_MS = 1_000;
 /** The Cluster Autoscaler writes every ten seconds how it is; it is asked while somebody looks, and so long afterwards. */
 const NODE_GROUPS_MS = 20_000;
+/** What nobody has looked at for so long is no longer followed. */
 const LOOKED_MS = 600_000;
 
 /**
@@ -55,7 +56,7 @@ export class HealthService {
     this.#stop = [
       entities.onChange(() => this.#reclaim()),
       clock.every(WAKE_MS, () => this.#wake()),
-      clock.every(NODE_GROUPS_MS, () => this.#askNodeGroups()),
+      clock.every(NODE_GROUPS_MS, () => this.#tend()),
     ];
   }
 
@@ -75,13 +76,13 @@ export class HealthService {
     return [...this.#clusters.values()];
   }
 
-  /** Somebody looks at these clusters, at all where none is named: everything of them is followed. */
+  /** Somebody looks at these clusters, at all where none is named: everything of them is followed for a while. */
   look(names: readonly string[] = this.names()): void {
     const now = this.#options.clock.now();
     for (const name of names) {
       const isNew = !this.#lookedAt.has(name);
       this.#lookedAt.set(name, now);
-      this.#clusters.get(name)?.look();
+      this.#tell(name, this.#clusters.get(name)?.look());
       if (isNew) {
         void this.#askNodeGroupsOf(name);
       }
@@ -149,9 +150,7 @@ export class HealthService {
     for (const name of [...this.#touched]) {
       this.#touched.delete(name);
       const settled = this.#clusters.get(name)?.settle(clock.now(), isLate);
-      if (settled?.change) {
-        this.#tell({ ...settled.change, cluster: name });
-      }
+      this.#tell(name, settled?.change);
       if (settled?.hasMore) {
         this.#touched.add(name);
       }
@@ -166,10 +165,13 @@ export class HealthService {
     }
   }
 
-  #tell(change: HealthChange): void {
+  #tell(cluster: string, change: ClusterChange | undefined): void {
+    if (!change) {
+      return;
+    }
     const { rows, services, sourceChanged, readersChanged } = change;
     if (rows.size + services.size > 0 || sourceChanged || readersChanged) {
-      this.#listeners.forEach(listener => listener(change));
+      this.#listeners.forEach(listener => listener({ ...change, cluster }));
     }
   }
 
@@ -189,12 +191,16 @@ export class HealthService {
     }
   }
 
-  #askNodeGroups(): void {
+  #tend(): void {
     this.#lookers.forEach(({ names }) => this.look(names));
     const now = this.#options.clock.now();
     for (const [name, at] of this.#lookedAt) {
       if (now - at < LOOKED_MS) {
         void this.#askNodeGroupsOf(name);
+      } else {
+        this.#lookedAt.delete(name);
+        this.#clusters.get(name)?.rest();
+        this.#touch(name);
       }
     }
   }

@@ -68,6 +68,7 @@ export class FakeCollection<Row extends RowIdentity> implements LiveCollection<R
 /** A cluster without an API server behind it. */
 export class FakeCluster implements Cluster {
   readonly #collections = new Map<unknown, unknown>();
+  readonly #holds = new Map<unknown, Set<AbortSignal>>();
   readonly #listeners = new Set<() => void>();
   #source: Source;
 
@@ -101,7 +102,15 @@ export class FakeCluster implements Cluster {
     return () => void this.#listeners.delete(listener);
   }
 
-  watch<Row extends RowIdentity>(kind: WatchedKind<Row>): FakeCollection<Row> {
+  /** How many hold a resource who may let it go. */
+  holders(kind: unknown): number {
+    return [...(this.#holds.get(kind) ?? [])].filter(hold => !hold.aborted).length;
+  }
+
+  watch<Row extends RowIdentity>(kind: WatchedKind<Row>, hold?: AbortSignal): FakeCollection<Row> {
+    if (hold) {
+      this.#holds.set(kind, (this.#holds.get(kind) ?? new Set()).add(hold));
+    }
     const known = this.#collections.get(kind) ?? new FakeCollection<Row>();
     this.#collections.set(kind, known);
     return known as FakeCollection<Row>;

@@ -85,6 +85,10 @@ export class ScriptedApiServer {
     return this.seen.filter(one => one.kind === kind).length;
   }
 
+  openWatches(resource: string): number {
+    return [...this.#watchers].filter(watcher => watcher.resource === resource).length;
+  }
+
   put(resource: string, namespace: string, name: string, fields: object = {}): void {
     this.#tell(resource, this.store.put(resource, namespace, name, fields));
   }
@@ -211,8 +215,7 @@ export class ScriptedApiServer {
 
   #open(watcher: Watcher, seconds: number): void {
     this.#watchers.add(watcher);
-    const open = [...this.#watchers].filter(({ resource }) => resource === watcher.resource).length;
-    this.mostWatches = Math.max(this.mostWatches, open);
+    this.mostWatches = Math.max(this.mostWatches, this.openWatches(watcher.resource));
     const timer = setTimeout(() => {
       this.#watchers.delete(watcher);
       if (!watcher.isSilent) {

@@ -5,7 +5,7 @@ import type { Follower } from './Follower';
 /** A follower of whatever rows. */
 export type AnyFollower = Pick<Follower<RowIdentity>, 'held' | 'stop' | 'restart' | 'mistrust' | 'clear'> & {
   collection: LiveCollection<RowIdentity> &
-    Pick<Collection<RowIdentity>, 'kind' | 'condition' | 'unreadable' | 'refresh'>;
+    Pick<Collection<RowIdentity>, 'kind' | 'condition' | 'unreadable' | 'refresh' | 'drop'>;
 };
 
 /** One definition is one type of row. */

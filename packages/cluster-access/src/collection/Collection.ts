@@ -112,6 +112,16 @@ export class Collection<Row extends RowIdentity> implements LiveCollection<Row> 
     this.emit(changes);
   }
 
+  /** Nobody holds it any more: nothing is kept, and who looks at it all the same sees that nothing is known. */
+  drop(): void {
+    this.#rows.drop();
+    this.#listeners.clear();
+    this.#isWatching = false;
+    this.#confirmedAt = undefined;
+    this.#condition = { freshness: 'connecting' };
+    this.#told = { ...this.#now(), since: this.#stamp() };
+  }
+
   /** The rows are known to be right now. */
   confirm(): void {
     this.#confirmedAt = this.#stamp();

@@ -2,16 +2,16 @@ import { afterSilence, pause } from '../clock';
 import type { ClusterFailure } from '../connection/ClusterFailure';
 import { collectionPath, resourceName } from '../connection/path';
 import { transportFailure } from '../connection/transportFailure';
-import type { RowChange, RowIdentity } from '../types';
+import type { RowIdentity } from '../types';
+import { applyEvents } from './applyEvents';
 import { Backoff } from './Backoff';
 import type { ClusterLink } from './ClusterLink';
 import type { Collection } from './Collection';
-import { type KubernetesWatchEvent, malformed } from './events';
+import type { KubernetesWatchEvent } from './events';
 import { Position } from './Position';
 import { readList } from './readList';
 import { readWatch } from './readWatch';
 import { Refill } from './Refill';
-import { readBookmark } from './Rows';
 import { Standing } from './Standing';
 import { untilInstalled } from './untilInstalled';
 import { fromTheBeginning, goingOn, isRefusal, overdue } from './watchTerms';
@@ -115,7 +115,7 @@ export class Follower<Row extends RowIdentity> {
   }
 
   async #list(signal: AbortSignal): Promise<void> {
-    const { connection, clock, tuning, reader } = this.#link;
+    const { connection, clock, tuning, reader, turns } = this.#link;
     const refill = new Refill(this.collection);
     const reading = readList({
       connection,
@@ -123,6 +123,7 @@ export class Follower<Row extends RowIdentity> {
       tuning,
       signal,
       reader,
+      turns,
       fields: this.collection.fields,
       type: this.collection.kind.type,
       task: this.#task('list'),
@@ -234,12 +235,13 @@ export class Follower<Row extends RowIdentity> {
     this.collection.watching = true;
     this.#isReading = true;
     try {
-      const { reader } = this.#link;
+      const { reader, turns } = this.#link;
       const { fields } = this.collection;
       await readWatch(body, {
         address: connection.address,
         task,
         reader,
+        turns,
         fields,
         onEvents: events => {
           // What was on its way when everything began anew is of a world that may no longer be.
@@ -252,36 +254,11 @@ export class Follower<Row extends RowIdentity> {
     }
   }
 
-  /** Events of one chunk: one batch for who listens. */
   #apply(events: readonly KubernetesWatchEvent[]): void {
-    if (events.length === 0) {
-      return;
+    if (events.length > 0) {
+      applyEvents(events, this.collection, this.#position);
+      this.#caughtUp();
     }
-    const changes: RowChange<Row>[] = [];
-    try {
-      for (const event of events) {
-        changes.push(...this.#applyOne(event));
-      }
-      this.collection.confirm();
-    } finally {
-      // What was taken in before one that is wrong is held, and who listens must know.
-      this.collection.emit(changes);
-    }
-    this.#caughtUp();
-  }
-
-  #applyOne({ type, object }: KubernetesWatchEvent): RowChange<Row>[] {
-    if (type === 'BOOKMARK') {
-      this.#position.heard(readBookmark(object)?.version);
-      return [];
-    }
-    const read = this.collection.read(object);
-    if (!read) {
-      throw malformed('the watch brought something that is no object');
-    }
-    this.#position.heard(read.version);
-    const change = type === 'DELETED' ? this.collection.remove(read.key) : this.collection.put(read);
-    return change ? [change] : [];
   }
 
   #caughtUp(): void {

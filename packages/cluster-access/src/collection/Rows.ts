@@ -49,6 +49,8 @@ export class Rows<Row extends RowIdentity> {
   readonly #unreadable = new Set<string>();
   /** What was held when a refill began and has not come again since. */
   #missing = new Set<string>();
+  /** What came last: neighbours in a list mostly are of one template, and to compare costs less than to look up. */
+  #last: Row | undefined;
   readonly #kind: WatchedKind<Row>;
   readonly #shared: SharedValues;
 
@@ -85,14 +87,19 @@ export class Rows<Row extends RowIdentity> {
     this.#unreadable.delete(key);
     const before = this.#held.get(key);
     if (before === undefined) {
-      this.#held.set(key, this.#shared.row(row));
+      this.#keep(key, this.#last === undefined ? row : adopt(this.#last, row));
       return { key, row };
     }
     if (sameValue(before, row)) {
       return undefined;
     }
-    this.#held.set(key, this.#shared.row(adopt(before, row)));
+    this.#keep(key, adopt(before, row));
     return { key, row, before };
+  }
+
+  #keep(key: string, row: Row): void {
+    this.#last = this.#shared.row(row);
+    this.#held.set(key, this.#last);
   }
 
   remove(key: string): RowChange<Row> | undefined {
@@ -109,6 +116,14 @@ export class Rows<Row extends RowIdentity> {
   endRefill(): RowChange<Row>[] {
     const gone = [...this.#missing].map(key => this.remove(key));
     return gone.filter(change => change !== undefined);
+  }
+
+  /** Forgets everything and tells nobody. */
+  drop(): void {
+    this.#held.clear();
+    this.#unreadable.clear();
+    this.#missing.clear();
+    this.#last = undefined;
   }
 
   #take(key: string): RowChange<Row> | undefined {

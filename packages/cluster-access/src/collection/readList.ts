@@ -5,7 +5,8 @@ import { collectionPath } from '../connection/path';
 import { transportFailure } from '../connection/transportFailure';
 import type { Fields } from '../stream/Fields';
 import type { JsonReader } from '../stream/JsonReader';
-import { ListSplitter } from '../stream/ListSplitter';
+import { ListReader } from '../stream/ListReader';
+import type { Turns } from '../stream/Turns';
 import type { Tuning } from '../tuning';
 import type { ResourceType } from '../types';
 import { malformed, readPage } from './events';
@@ -20,6 +21,7 @@ export interface ListOptions {
   task: string;
   signal: AbortSignal;
   reader: JsonReader;
+  turns: Turns;
   /** What is read of each object. */
   fields: Fields;
   /** Called with each object while the rest is still coming. */
@@ -62,10 +64,10 @@ async function readOnePage(options: ListOptions, query: Record<string, string>) 
   const path = collectionPath(type, query);
   const body = await connection.stream({ path, task, signal, limit: tuning.silenceLimit });
   const { reader, fields, onObject } = options;
-  const splitter = new ListSplitter(item => onObject(reader.read(item, fields)));
+  const list = new ListReader({ reader, fields, onItem: onObject });
   try {
-    await readBody(body, options, chunk => splitter.push(chunk));
-    return readPage(splitter.end());
+    await readBody(body, options, chunk => list.push(chunk));
+    return readPage(list.end());
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError) {
       throw malformed('the list was cut off or is no JSON');
@@ -79,7 +81,7 @@ async function readOnePage(options: ListOptions, query: Record<string, string>) 
 /** Hands over the chunks; ends a body that brings nothing for too long. */
 function readBody(
   body: StreamBody,
-  { clock, tuning, connection }: ListOptions,
+  { clock, tuning, connection, turns }: ListOptions,
   onChunk: (chunk: Buffer) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -97,7 +99,7 @@ function readBody(
       }
     };
     hurry();
-    body.on('data', (chunk: Buffer) => {
+    turns.read(body, chunk => {
       hurry();
       try {
         onChunk(chunk);

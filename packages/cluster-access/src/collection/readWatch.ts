@@ -5,6 +5,7 @@ import { transportFailure } from '../connection/transportFailure';
 import { LineSplitter } from '../stream/LineSplitter';
 import type { Fields } from '../stream/Fields';
 import type { JsonReader } from '../stream/JsonReader';
+import type { Turns } from '../stream/Turns';
 import { eventFields, type KubernetesWatchEvent, malformed, readEvent } from './events';
 
 export interface WatchOptions {
@@ -13,6 +14,7 @@ export interface WatchOptions {
   reader: JsonReader;
   /** What is read of each object. */
   fields: Fields;
+  turns: Turns;
   onEvents: (events: KubernetesWatchEvent[]) => void;
 }
 
@@ -22,7 +24,7 @@ export interface WatchOptions {
  * @throws ClusterFailure when it broke, was cut off in the middle of a line, or told of an error
  */
 export function readWatch(body: StreamBody, options: WatchOptions): Promise<void> {
-  const { address, task, reader, onEvents } = options;
+  const { address, task, reader, turns, onEvents } = options;
   const fields = eventFields(options.fields);
   const lines = new LineSplitter();
   return new Promise((resolve, reject) => {
@@ -30,9 +32,10 @@ export function readWatch(body: StreamBody, options: WatchOptions): Promise<void
       reject(transportFailure(error, address));
       body.destroy();
     };
-    body.on('data', (chunk: Buffer) => {
+    turns.read(body, chunk => {
       try {
-        const events = lines.push(chunk).map(line => readEvent(line, reader, fields));
+        const events: KubernetesWatchEvent[] = [];
+        lines.push(chunk, line => events.push(readEvent(line, reader, fields)));
         const error = events.findIndex(event => event.type === 'ERROR');
         onEvents(error === -1 ? events : events.slice(0, error));
         if (error !== -1) {

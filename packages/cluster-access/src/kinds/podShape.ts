@@ -42,7 +42,8 @@ export const podSpec = part({
   containers: each(container),
   initContainers: each(container),
   priorityClassName: text,
-  volumes: each(z.object({ persistentVolumeClaim: z.object({ claimName: z.string() }) })),
+  // Most volumes are none of a claim: one that lacks a field costs less than one that is refused.
+  volumes: each(z.object({ persistentVolumeClaim: part({ claimName: text }) })),
   schedulingGates: each(z.object({ name: z.string() })),
 });
 type PodSpec = NonNullable<z.infer<typeof podSpec>>;
@@ -58,7 +59,7 @@ export function podShape(spec: PodSpec): PodShape {
   const before = initContainers.filter(one => !isBeside(one));
   const limits = { cpu: limitOfAll(running, 'cpu'), memory: limitOfAll(running, 'memory') };
   const largest = { cpu: largestLimit(running, 'cpu'), memory: largestLimit(running, 'memory') };
-  const claims = spec.volumes.map(({ persistentVolumeClaim }) => persistentVolumeClaim.claimName);
+  const claims = spec.volumes.flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
   return {
     containers: containers.map(({ name }) => name),
     ...(initContainers.length > 0 && { initContainers: initContainers.map(({ name }) => name) }),

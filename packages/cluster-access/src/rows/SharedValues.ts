@@ -29,7 +29,8 @@ export class SharedValues {
     for (const key in holder) {
       if (Object.hasOwn(holder, key)) {
         const value = holder[key];
-        if (typeof value === 'object' && value !== null) {
+        // What is frozen came from here.
+        if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
           holder[key] = this.#share(value);
         }
       }
@@ -45,7 +46,7 @@ export class SharedValues {
       return held;
     }
     // Something of it may be held where the whole is not.
-    const own = Object.isFrozen(value) ? value : Object.freeze(this.#shareFields(value));
+    const own = Object.freeze(this.#shareFields(value));
     this.#keep(name, own);
     return own;
   }

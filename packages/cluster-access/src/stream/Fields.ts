@@ -44,7 +44,8 @@ const tables = new WeakMap<Fields, FieldTable>();
 
 /** `Fields` in the form in which a reader looks them up, made once for each. */
 export class FieldTable {
-  readonly #named: NamedField[] = [];
+  /** By the length of the name: most names are none of them, and have other lengths. */
+  readonly #named: (NamedField[] | undefined)[] = [];
   readonly #others: FieldTable | undefined;
 
   private constructor(fields: Fields) {
@@ -52,7 +53,9 @@ export class FieldTable {
     tables.set(fields, this);
     this.#others = fields.others && FieldTable.of(fields.others);
     for (const [name, inner] of Object.entries(fields.named ?? {})) {
-      this.#named.push({ name, bytes: Buffer.from(name), fields: inner ? FieldTable.of(inner) : undefined });
+      const bytes = Buffer.from(name);
+      const alike = (this.#named[bytes.length] ??= []);
+      alike.push({ name, bytes, fields: inner ? FieldTable.of(inner) : undefined });
     }
   }
 
@@ -62,9 +65,12 @@ export class FieldTable {
 
   /** The field whose name, without escapes, is these bytes. */
   find(bytes: Buffer, start: number, end: number): NamedField | undefined {
-    for (const field of this.#named) {
-      if (field.bytes.length === end - start && isSame(field.bytes, bytes, start)) {
-        return field;
+    const alike = this.#named[end - start];
+    if (alike) {
+      for (const field of alike) {
+        if (isSame(field.bytes, bytes, start)) {
+          return field;
+        }
       }
     }
     return undefined;

@@ -16,6 +16,12 @@ const letterT = 0x74;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
+/** The bytes end before the value does. */
+export class Incomplete extends SyntaxError {}
+
+/** Thrown for each piece of a list that ends within an item: made once, because to make an error costs as much as to read a pod. */
+export const incomplete = new Incomplete('the bytes end before the value does');
+
 /**
  * Reads JSON and builds only what is asked for. The rest, nine tenths of a pod, is stepped over: of that no more is
  * checked than that its brackets and strings end.
@@ -45,6 +51,24 @@ export class JsonReader {
         throw this.#wrong('something after the end');
       }
       return value;
+    } finally {
+      this.#bytes = nothing;
+    }
+  }
+
+  /**
+   * The value that begins here, and the place behind it. A number ends only before something that is none of it.
+   * @throws Incomplete when the bytes end within it, another SyntaxError when it is wrong
+   */
+  readFrom(bytes: Buffer, at: number, fields: Fields): { value: unknown; end: number } {
+    this.#bytes = bytes;
+    this.#at = at;
+    try {
+      const value = this.#value(FieldTable.of(fields));
+      if (typeof value === 'number' && this.#at >= bytes.length) {
+        throw incomplete;
+      }
+      return { value, end: this.#at };
     } finally {
       this.#bytes = nothing;
     }
@@ -178,12 +202,17 @@ export class JsonReader {
       this.#at += 1;
       byte = bytes[this.#at];
     }
-    return parsedNumber(bytes.toString('latin1', start, this.#at));
+    try {
+      return parsedNumber(bytes.toString('latin1', start, this.#at));
+    } catch {
+      throw this.#wrong('a number is none');
+    }
   }
 
   #word<T>(word: string, value: T): T {
     const end = this.#at + word.length;
     if (this.#bytes.toString('latin1', this.#at, end) !== word) {
+      this.#at = Math.min(end, this.#bytes.length);
       throw this.#wrong('no value begins like this');
     }
     this.#at = end;
@@ -202,7 +231,8 @@ export class JsonReader {
   }
 
   #wrong(what: string): SyntaxError {
-    return new SyntaxError(`${what}, at byte ${this.#at}`);
+    const isOver = this.#at >= this.#bytes.length;
+    return isOver ? incomplete : new SyntaxError(`${what}, at byte ${this.#at}`);
   }
 }
 
@@ -222,7 +252,7 @@ function endOfString(bytes: Buffer, start: number): number {
       i += 1;
     }
   }
-  throw new SyntaxError('a string does not end');
+  throw incomplete;
 }
 
 /** Behind the bracket that closes the one that is here. Which kind of bracket closes which is not looked at. */
@@ -242,7 +272,7 @@ function endOfNested(bytes: Buffer, start: number): number {
       }
     }
   }
-  throw new SyntaxError('something that was opened does not end');
+  throw incomplete;
 }
 
 /** Digits, signs, the point and the letter of an exponent. */

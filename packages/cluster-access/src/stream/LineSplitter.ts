@@ -3,7 +3,8 @@ const carriageReturn = 0x0d;
 
 /** Cuts a stream of bytes into lines, as a watch sends one event on each. */
 export class LineSplitter {
-  #rest: Buffer[] = [];
+  /** What has come of a line that has not ended: one piece of memory that is used again for the next. */
+  #rest = Buffer.allocUnsafeSlow(64 * 1024);
   #size = 0;
   readonly #largest: number;
 
@@ -12,19 +13,21 @@ export class LineSplitter {
     this.#largest = largest;
   }
 
-  /** Whole lines of this chunk and what came before it, in order; empty lines are left out. */
-  push(chunk: Buffer): Buffer[] {
-    const lines: Buffer[] = [];
+  /**
+   * Whole lines of this chunk and what came before it, in order, each good only until the next is given; empty lines are
+   * left out.
+   * @throws what `onLine` throws, RangeError when a line is too long
+   */
+  push(chunk: Buffer, onLine: (line: Buffer) => void): void {
     let start = 0;
     for (let end = chunk.indexOf(lineFeed); end !== -1; end = chunk.indexOf(lineFeed, start)) {
       const line = this.#take(chunk.subarray(start, end));
       if (!isEmpty(line)) {
-        lines.push(line);
+        onLine(line);
       }
       start = end + 1;
     }
     this.#keep(chunk.subarray(start));
-    return lines;
   }
 
   /** Bytes of a line that has not ended: at the end of a stream it was cut off. */
@@ -37,21 +40,24 @@ export class LineSplitter {
       return last;
     }
     // Joined as bytes: a character may be cut in two by a chunk's end.
-    const line = Buffer.concat([...this.#rest, last]);
-    this.#rest = [];
+    this.#keep(last);
+    const line = this.#rest.subarray(0, this.#size);
     this.#size = 0;
     return line;
   }
 
   #keep(part: Buffer): void {
-    if (part.length === 0) {
-      return;
-    }
-    this.#rest.push(part);
-    this.#size += part.length;
-    if (this.#size > this.#largest) {
+    const size = this.#size + part.length;
+    if (size > this.#largest) {
       throw new RangeError(`a line of more than ${this.#largest} bytes`);
     }
+    if (size > this.#rest.length) {
+      const larger = Buffer.allocUnsafeSlow(2 * size);
+      this.#rest.copy(larger, 0, 0, this.#size);
+      this.#rest = larger;
+    }
+    part.copy(this.#rest, this.#size);
+    this.#size = size;
   }
 }
 

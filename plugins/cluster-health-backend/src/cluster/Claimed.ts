@@ -18,6 +18,9 @@ export class Claimed {
   readonly #ofUnit = new Map<string, Claims>();
   /** By `sectionId`. */
   readonly #sections = new Map<string, Section & { units: Set<string> }>();
+  /** Ids of the sections of each entity, and in each namespace. */
+  readonly #ofEntity = new Map<string, Set<string>>();
+  readonly #inNamespace = new Map<string, Set<string>>();
 
   constructor(cluster: string, entities: Pick<KubernetesClaims, 'of'>) {
     this.#cluster = cluster;
@@ -43,10 +46,17 @@ export class Claimed {
     return (this.#ofUnit.get(id)?.entityRefs ?? []).map(entityRef => sectionId({ entityRef, namespace }));
   }
 
+  /** Ids of the sections of an entity, one for each namespace where it is. */
+  sectionsOfEntity(entityRef: string): string[] {
+    return [...(this.#ofEntity.get(entityRef) ?? [])];
+  }
+
   /** Whom the cluster side names as owners of what is in a namespace. */
   readersIn(namespace: string): string[] {
-    const own = [...this.#sections.values()].filter(section => section.namespace === namespace);
-    return own.flatMap(({ units }) => [...units].flatMap(id => this.#ofUnit.get(id)?.readers ?? []));
+    const own = [...(this.#inNamespace.get(namespace) ?? [])];
+    return own.flatMap(id =>
+      [...(this.#sections.get(id)?.units ?? [])].flatMap(unit => this.#ofUnit.get(unit)?.readers ?? []),
+    );
   }
 
   /**
@@ -79,18 +89,35 @@ export class Claimed {
     };
   }
 
-  #join(section: Section, id: string): void {
+  #join(section: Section, unit: string): void {
     const at = sectionId(section);
     const held = this.#sections.get(at) ?? { ...section, units: new Set<string>() };
-    held.units.add(id);
+    held.units.add(unit);
     this.#sections.set(at, held);
+    add(this.#ofEntity, section.entityRef, at);
+    add(this.#inNamespace, section.namespace, at);
   }
 
-  #leave(section: string, id: string): void {
-    const held = this.#sections.get(section);
-    held?.units.delete(id);
+  #leave(id: string, unit: string): void {
+    const held = this.#sections.get(id);
+    held?.units.delete(unit);
     if (held?.units.size === 0) {
-      this.#sections.delete(section);
+      this.#sections.delete(id);
+      remove(this.#ofEntity, held.entityRef, id);
+      remove(this.#inNamespace, held.namespace, id);
     }
+  }
+}
+
+function add(index: Map<string, Set<string>>, name: string, id: string): void {
+  const ids = index.get(name) ?? new Set<string>();
+  index.set(name, ids.add(id));
+}
+
+function remove(index: Map<string, Set<string>>, name: string, id: string): void {
+  const ids = index.get(name);
+  ids?.delete(id);
+  if (ids?.size === 0) {
+    index.delete(name);
   }
 }

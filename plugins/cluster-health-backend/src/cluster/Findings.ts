@@ -20,6 +20,8 @@ export class Findings {
   #problems: readonly Problem[] = [];
   #ofGroup: ReadonlyMap<string, readonly Problem[]> = new Map();
   #byId: ReadonlyMap<string, Problem> = new Map();
+  /** Something that was folded is other than when problems were ranked. */
+  #isUnranked = false;
 
   constructor(context: FoldContext) {
     this.#context = context;
@@ -72,10 +74,25 @@ export class Findings {
     return [...this.#untils].filter(([, until]) => until <= now).map(([id]) => id);
   }
 
-  /** Folds what changed. Answers whose problems are other than before, and those that are new, changed or gone, by id. */
-  settle(): { groups: Set<string>; problems: Map<string, Problem | undefined> } {
-    const isOther = [...this.#touched].map(id => this.#fold(id)).some(changed => changed);
-    this.#touched.clear();
+  /**
+   * Folds what changed. Answers whose problems are other than before, and those that are new, changed or gone, by id;
+   * `undefined` when it was late before all was folded.
+   */
+  settle(
+    isLate: () => boolean,
+  ): { groups: Set<string>; problems: Map<string, Problem | undefined> } | undefined {
+    for (const id of this.#touched) {
+      this.#touched.delete(id);
+      this.#isUnranked = this.#fold(id) || this.#isUnranked;
+      if (isLate()) {
+        break;
+      }
+    }
+    if (this.#touched.size > 0) {
+      return undefined;
+    }
+    const isOther = this.#isUnranked;
+    this.#isUnranked = false;
     return isOther ? this.#rank() : { groups: new Set(), problems: new Map() };
   }
 
@@ -118,7 +135,12 @@ export class Findings {
     const grouped = new Map<string, Problem[]>();
     for (const problem of problems) {
       const id = groups.get(problem.id) ?? '';
-      grouped.set(id, [...(grouped.get(id) ?? []), problem]);
+      const own = grouped.get(id);
+      if (own) {
+        own.push(problem);
+      } else {
+        grouped.set(id, [problem]);
+      }
     }
     return grouped;
   }

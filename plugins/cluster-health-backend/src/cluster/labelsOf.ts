@@ -20,7 +20,7 @@ export function labelsOf(unit: Unit, objects: ClusterObjects): Labels | undefine
       return withPods(objects.jobs.get(key), key, objects);
     case 'CronJob': {
       const cron = objects.cronJobs.get(key);
-      const job = cron && objects.jobsOf(cron.uid)[0];
+      const job = cron && objects.joins.jobsOf(cron.uid)[0];
       return cron && withNamespace({ ...job?.labels, ...cron.labels }, key, objects);
     }
     case 'HorizontalPodAutoscaler': {
@@ -49,7 +49,7 @@ function withPods(
   key: string,
   objects: ClusterObjects,
 ): Labels | undefined {
-  return row && withNamespace({ ...objects.podsOf(row.uid)[0]?.labels, ...row.labels }, key, objects);
+  return row && withNamespace({ ...objects.joins.podsOf(row.uid)[0]?.labels, ...row.labels }, key, objects);
 }
 
 function targetLabels(

@@ -95,10 +95,10 @@ function readPodUnit(key: string, { objects, restarts }: Around, now: number): R
   const node = pod.node === undefined ? undefined : objects.nodes.get(pod.node);
   const context: PodContext = {
     now,
-    owner: objects.ownerOf(pod),
+    owner: objects.joins.ownerOf(pod),
     restartsLastHour: restarts.lastHour(pod, now),
     nodeIsSilent: node !== undefined && isSilent(node),
-    warnings: pod.ready ? [] : fresh(objects.warningsAbout(pod.uid), now),
+    warnings: pod.ready ? [] : fresh(objects.joins.warningsAbout(pod.uid), now),
   };
   return readPod(pod, context);
 }
@@ -119,10 +119,10 @@ function readWorkload(
   if (!row) {
     return undefined;
   }
-  const starting = objects
+  const starting = objects.joins
     .podsOf(row.uid)
     .filter(pod => tally.stateOf(`${pod.namespace}/${pod.name}`) === 'starting').length;
-  return readReplicated(row, { now, starting, warnings: fresh(objects.warningsAbout(row.uid), now) });
+  return readReplicated(row, { now, starting, warnings: fresh(objects.joins.warningsAbout(row.uid), now) });
 }
 
 function readWork(
@@ -133,10 +133,10 @@ function readWork(
 ): Reading | undefined {
   if (kind === 'CronJob') {
     const cron = objects.cronJobs.get(key);
-    return cron && readCronJob(cron, { now, jobs: objects.jobsOf(cron.uid) });
+    return cron && readCronJob(cron, { now, jobs: objects.joins.jobsOf(cron.uid) });
   }
   const job = objects.jobs.get(key);
-  const failedPods = job ? objects.podsOf(job.uid).filter(({ phase }) => phase === 'Failed') : [];
+  const failedPods = job ? objects.joins.podsOf(job.uid).filter(({ phase }) => phase === 'Failed') : [];
   return job && readJob(job, { now, failedPods });
 }
 
@@ -155,8 +155,9 @@ function readTraffic(
   if (!service || !objects.endpointSlices.isLive) {
     return service && { findings: [] };
   }
-  const endpoints = objects.endpointsOf(key);
-  const workloads = endpoints.ready > 0 ? [] : objects.workloadsSelected(service.namespace, service.selector);
+  const endpoints = objects.joins.endpointsOf(key);
+  const workloads =
+    endpoints.ready > 0 ? [] : objects.joins.workloadsSelected(service.namespace, service.selector);
   return readService(service, { now, endpoints, workloads });
 }
 
@@ -170,7 +171,7 @@ function backends(
   const known = services.flatMap(name => {
     const service = objects.services.get(`${namespace}/${name}`);
     return service
-      ? [[name, { service, endpoints: objects.endpointsOf(`${namespace}/${name}`) }] as const]
+      ? [[name, { service, endpoints: objects.joins.endpointsOf(`${namespace}/${name}`) }] as const]
       : [];
   });
   return { services: new Map(known) };
@@ -188,14 +189,14 @@ function readLimits(
   const namespace = namespaceOf(key) ?? '';
   if (kind === 'LimitRange') {
     const range = objects.limitRanges.get(key);
-    const workloads = objects
+    const workloads = objects.joins
       .workloadsIn(namespace)
       .map(row => ({ link: linkTo(row.kind, row), shape: row.shape }));
     const claims = [...objects.claims.rows().values()].filter(claim => claim.namespace === namespace);
     return range && readLimitRange(range, { workloads, claims });
   }
   const budget = objects.budgets.get(key);
-  const workloads = budget?.selector ? objects.workloadsSelected(namespace, budget.selector) : [];
+  const workloads = budget?.selector ? objects.joins.workloadsSelected(namespace, budget.selector) : [];
   return budget && readBudget(budget, { workloads });
 }
 
@@ -218,7 +219,7 @@ function readStorage(
     return volume && readVolume(volume);
   }
   const claim = objects.claims.get(key);
-  const warnings = claim?.phase === 'Pending' ? fresh(objects.warningsAbout(claim.uid), now) : [];
+  const warnings = claim?.phase === 'Pending' ? fresh(objects.joins.warningsAbout(claim.uid), now) : [];
   return claim && readVolumeClaim(claim, { now, storageClasses: storageClasses(objects), warnings });
 }
 

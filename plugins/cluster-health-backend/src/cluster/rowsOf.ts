@@ -133,7 +133,7 @@ export function workloadOf(
   if (!row) {
     return undefined;
   }
-  const pods = objects.podsOf(row.uid);
+  const pods = objects.joins.podsOf(row.uid);
   const states = pods.map(pod => tally.stateOf(`${pod.namespace}/${pod.name}`) ?? 'starting');
   const lately = pods.map(pod => restarts.lastHour(pod, now));
   const known = lately.filter(count => count !== undefined);
@@ -144,7 +144,7 @@ export function workloadOf(
     pods: podCounts(states),
     restarts: pods.reduce((sum, pod) => sum + pod.restarts, 0),
     ...(known.length === lately.length && { restartsLastHour: known.reduce((sum, one) => sum + one, 0) }),
-    autoscaler: objects.autoscalerOf(unit),
+    autoscaler: objects.joins.autoscalerOf(unit),
     entityRef: claimed.entityOf(id),
   });
 }
@@ -158,9 +158,9 @@ function jobOf(
   const entityRef = claimed.entityOf(id);
   if (unit.kind === 'CronJob') {
     const cron = objects.cronJobs.get(unit.key);
-    const jobs = cron ? objects.jobsOf(cron.uid) : [];
+    const jobs = cron ? objects.joins.jobsOf(cron.uid) : [];
     return cron && cronJobRow(cron, findings.of(id), { now, jobs }, entityRef);
   }
   const job = objects.jobs.get(unit.key);
-  return job && !objects.cronJobOf(job) ? jobRow(job, findings.of(id), entityRef) : undefined;
+  return job && !objects.joins.cronJobOf(job) ? jobRow(job, findings.of(id), entityRef) : undefined;
 }

@@ -84,7 +84,7 @@ function workload(
   if (!row) {
     return undefined;
   }
-  const lines = read.objects.podsOf(row.uid).map(pod =>
+  const lines = read.objects.joins.podsOf(row.uid).map(pod =>
     podLine(pod, {
       findings: read.findings.foundOf(unitId({ kind: 'Pod', key: `${pod.namespace}/${pod.name}` })),
       restartsLastHour: read.restarts.lastHour(pod, now),

@@ -42,7 +42,8 @@ export function serviceRoutes(health: HealthService): Route[] {
       principals: ['user', 'service'],
       handler: ({ input, may }) => {
         const services = servicesOf(health, readEntityRef(input.query.entityRef), may);
-        return { json: { items: services.map(checkOf), sources: sourcesOf(health, services) } };
+        const items = [...services.map(checkOf), ...checksOfUnread(health, services)];
+        return { json: { items, sources: sourcesOf(health, services) } };
       },
     }),
   ];
@@ -61,6 +62,25 @@ function sourcesOf(health: HealthService, services: readonly ServiceHealth[]) {
   return health.all().flatMap(cluster => {
     const source = cluster.source();
     return named.has(cluster.name) || source.freshness !== 'live' ? [source] : [];
+  });
+}
+
+/** Nobody can tell yet whether it runs there. */
+function checksOfUnread(health: HealthService, services: readonly ServiceHealth[]): Check[] {
+  const named = new Set(services.map(({ cluster }) => cluster));
+  return health.all().flatMap((cluster): Check[] => {
+    const { name } = cluster;
+    const { freshness, reason } = cluster.source();
+    return named.has(name) || freshness !== 'connecting'
+      ? []
+      : [
+          {
+            id: healthPlace({ cluster: name }),
+            from: 'cluster-health',
+            outcome: 'unknown',
+            reason: `${name} is being read${reason === undefined ? '' : `: ${reason}`}`,
+          },
+        ];
   });
 }
 

@@ -1,16 +1,23 @@
 import fc from 'fast-check';
 import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
-import { ListSplitter } from './ListSplitter';
+import { everything } from './Fields';
+import { JsonReader } from './JsonReader';
+import { ListReader } from './ListReader';
+import { StringTable } from './StringTable';
 
-function split(bytes: Buffer, cuts: number[]): { items: unknown[]; frame: unknown } {
+const reader = new JsonReader(new StringTable(64));
+
+function read(bytes: Buffer, cuts: number[]): { items: unknown[]; frame: unknown } {
   const items: unknown[] = [];
-  const splitter = new ListSplitter(item => items.push(JSON.parse(item.toString())));
+  // A look at every chunk, however small.
+  const onItem = (item: unknown) => items.push(item);
+  const list = new ListReader({ reader, fields: everything, onItem, enough: 1 });
   const ends = [...new Set(cuts.map(cut => cut % (bytes.length + 1)))].sort((a, b) => a - b);
   [...ends, bytes.length].reduce((start, end) => {
-    splitter.push(bytes.subarray(start, end));
+    list.push(bytes.subarray(start, end));
     return end;
   }, 0);
-  return { items, frame: splitter.end() };
+  return { items, frame: list.end() };
 }
 
 /** Everything that could be mistaken for structure, in names and values. */
@@ -19,7 +26,7 @@ const nasty = fc.oneof(
   fc.constantFrom('items', '"items":[{', '\\', '\\"', ']}', '{"a":1}', '\u2028', '😀 größer', '\n\t'),
 );
 const item = fc.dictionary(nasty, fc.oneof(nasty, fc.jsonValue({ maxDepth: 3 })), { maxKeys: 5 });
-const list = fc.record({
+const lists = fc.record({
   before: fc.dictionary(
     nasty.filter(key => key !== 'items'),
     fc.jsonValue({ maxDepth: 2 }),
@@ -34,18 +41,18 @@ const list = fc.record({
   indent: fc.constantFrom(0, 2),
 });
 
-describe('ListSplitter', () => {
+describe('ListReader', () => {
   it('gives the same items however the bytes are cut', () => {
     fc.assert(
-      fc.property(list, fc.array(fc.nat(), { maxLength: 20 }), ({ before, items, after, indent }, cuts) => {
+      fc.property(lists, fc.array(fc.nat(), { maxLength: 20 }), ({ before, items, after, indent }, cuts) => {
         const whole = { ...before, ...after, items };
         const ordered = { ...before, items, ...after };
         const bytes = Buffer.from(JSON.stringify(ordered, undefined, indent));
         const parsed: unknown = JSON.parse(bytes.toString());
         expect(parsed).toEqual(JSON.parse(JSON.stringify(whole)));
-        const read = split(bytes, cuts);
-        expect(read.items).toEqual(JSON.parse(JSON.stringify(items)));
-        expect(read.frame).toEqual({ ...(parsed as object), items: [] });
+        const found = read(bytes, cuts);
+        expect(found.items).toEqual(JSON.parse(JSON.stringify(items)));
+        expect(found.frame).toEqual({ ...(parsed as object), items: [] });
       }),
       propertyRuns(300),
     );
@@ -57,8 +64,8 @@ describe('ListSplitter', () => {
       JSON.stringify({ kind: 'items', metadata: { continue: '', items: [{}] }, items }),
     );
     const cuts = Array.from(bytes, (_, index) => index);
-    const { items: read, frame } = split(bytes, cuts);
-    expect(read).toEqual(items);
+    const { items: found, frame } = read(bytes, cuts);
+    expect(found).toEqual(items);
     expect(frame).toEqual({ kind: 'items', metadata: { continue: '', items: [{}] }, items: [] });
   });
 
@@ -67,7 +74,7 @@ describe('ListSplitter', () => {
     ['no items', '{"metadata":{}}', { metadata: {} }],
     ['items that are no list', '{"items":{"items":[{}]}}', { items: { items: [{}] } }],
   ])('takes %s as part of the frame', (_, text, frame) => {
-    expect(split(Buffer.from(text), [3])).toEqual({ items: [], frame });
+    expect(read(Buffer.from(text), [3])).toEqual({ items: [], frame });
   });
 
   it.each([
@@ -77,19 +84,19 @@ describe('ListSplitter', () => {
     ['in a string', '{"items":[{"a":"x'],
     ['at once', ''],
   ])('refuses a list that ends %s', (_, text) => {
-    expect(() => split(Buffer.from(text), [])).toThrow(SyntaxError);
+    expect(() => read(Buffer.from(text), [])).toThrow(SyntaxError);
   });
 
   it.each([
     ['an item that is no JSON', '{"items":[{"a":tru}]}'],
     ['items that are no objects', '{"items":[1,2]}'],
   ])('refuses %s', (_, text) => {
-    expect(() => split(Buffer.from(text), [])).toThrow(SyntaxError);
+    expect(() => read(Buffer.from(text), [])).toThrow(SyntaxError);
   });
 
   it('refuses an item that is larger than any object can be', () => {
-    const splitter = new ListSplitter(() => {}, 100);
-    splitter.push(Buffer.from(`{"items":[{"a":"${'x'.repeat(50)}`));
-    expect(() => splitter.push(Buffer.from('x'.repeat(100)))).toThrow(RangeError);
+    const list = new ListReader({ reader, fields: everything, onItem: () => {}, largest: 100 });
+    list.push(Buffer.from(`{"items":[{"a":"${'x'.repeat(50)}`));
+    expect(() => list.push(Buffer.from('x'.repeat(100)))).toThrow(RangeError);
   });
 });

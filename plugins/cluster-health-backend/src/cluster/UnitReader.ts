@@ -1,0 +1,135 @@
+import type { PodRow, RowChange } from '@greenroom/cluster-access';
+import { type ClusterAutoscalerStatus, isSilent, remembered, Restarts, type Scaling } from '../reading';
+import type { Claimed } from './Claimed';
+import type { ClusterObjects } from './ClusterObjects';
+import type { Findings } from './Findings';
+import { labelsOf } from './labelsOf';
+import { PodTally } from './PodTally';
+import { type Around, readUnit } from './readUnit';
+import type { Touched } from './Touched';
+import { linkId, type Unit } from './units';
+
+export interface UnitReaderOptions {
+  objects: ClusterObjects;
+  claimed: Claimed;
+  findings: Findings;
+  touched: Touched;
+}
+
+/** What follows from what was read of a unit. */
+export interface UnitRead {
+  /** Ids of sections that it left or joined. */
+  sections: readonly string[];
+  /** Other people own something than before. */
+  readers: boolean;
+}
+
+const nothing: UnitRead = { sections: [], readers: false };
+
+/** Reads units of a cluster, and keeps what they are read from besides the objects: sums, and what was seen over time. */
+export class UnitReader {
+  readonly objects: ClusterObjects;
+  readonly tally = new PodTally();
+  readonly restarts = new Restarts();
+  readonly scalings = new Map<string, readonly Scaling[]>();
+  serverVersion: string | undefined;
+  nodeGroups: ClusterAutoscalerStatus | undefined;
+  readonly #options: UnitReaderOptions;
+  /** Names of nodes that do not answer. */
+  readonly #silent = new Set<string>();
+
+  constructor(options: UnitReaderOptions) {
+    this.#options = options;
+    this.objects = options.objects;
+  }
+
+  /** What is read from. */
+  get around(): Around {
+    const { objects, tally, restarts, scalings, serverVersion, nodeGroups } = this;
+    return { objects, tally, restarts, scalings, serverVersion, nodeGroups };
+  }
+
+  /** A pod came, changed or went: what it belongs to reads otherwise. */
+  onPod({ row, before }: RowChange<PodRow>): void {
+    [row, before].forEach(pod => pod && this.#touchOwner(pod.owner));
+    if (before && !row) {
+      this.restarts.forget(before.uid);
+    }
+  }
+
+  /** @param id - its `unitId` */
+  read(unit: Unit, id: string, now: number): UnitRead {
+    const { findings, claimed } = this.#options;
+    if (unit.kind === 'Pod') {
+      this.#readPod(unit, id, now);
+      return nothing;
+    }
+    if (unit.kind === 'HorizontalPodAutoscaler') {
+      this.#remember(unit.key, now);
+    }
+    if (unit.kind === 'Node') {
+      this.#listenTo(unit.key);
+    }
+    findings.put(id, readUnit(unit, this.around, now));
+    const { sections, readers } = claimed.put(id, labelsOf(unit, this.objects));
+    if (sections.length > 0) {
+      findings.touch(id);
+    }
+    return { sections, readers };
+  }
+
+  #readPod(unit: Unit, id: string, now: number): void {
+    const { findings, touched } = this.#options;
+    const pod = this.objects.pods.get(unit.key);
+    if (pod && pod.restarts > 0) {
+      this.restarts.observe(pod, now);
+    }
+    const reading = readUnit(unit, this.around, now);
+    const before = this.tally.stateOf(unit.key);
+    const nodes = this.tally.apply(unit.key, pod, reading?.findings ?? []);
+    findings.put(id, reading);
+    for (const node of nodes) {
+      touched.add({ kind: 'Node', key: node });
+      touched.add({ kind: 'Room', key: '' });
+    }
+    if (pod && this.tally.stateOf(unit.key) !== before) {
+      this.#touchOwner(pod.owner);
+    }
+  }
+
+  #touchOwner(owner: string | undefined): void {
+    const link = this.objects.joins.ownerOf({ owner });
+    if (link) {
+      this.#options.touched.addId(linkId(link));
+    }
+  }
+
+  /** What a node says of its pods is believed, or no longer: they read otherwise. */
+  #listenTo(name: string): void {
+    const node = this.objects.nodes.get(name);
+    const silent = node !== undefined && isSilent(node);
+    if (silent === this.#silent.has(name)) {
+      return;
+    }
+    if (silent) {
+      this.#silent.add(name);
+    } else {
+      this.#silent.delete(name);
+    }
+    for (const [key, pod] of this.objects.pods.rows()) {
+      if (pod.node === name) {
+        this.#options.touched.add({ kind: 'Pod', key });
+      }
+    }
+  }
+
+  #remember(key: string, now: number): void {
+    const row = this.objects.autoscalers.get(key);
+    if (row) {
+      const scaling = { at: now, desired: row.desired };
+      this.scalings.set(key, remembered(this.scalings.get(key) ?? [], scaling));
+    } else {
+      this.scalings.delete(key);
+    }
+  }
+}

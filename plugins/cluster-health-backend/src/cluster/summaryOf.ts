@@ -1,0 +1,52 @@
+import type { Cluster } from '@greenroom/cluster-access';
+import type { ClusterSummary, NodePoolRow, Unseen } from '@greenroom/plugin-cluster-health-common';
+import type { Source } from '@greenroom/plugin-portal-common';
+import { clusterSummary, NO_PODS, nodeAutoscaling } from '../reading';
+import type { Findings } from './Findings';
+import type { UnitReader } from './UnitReader';
+
+export interface SummaryReading {
+  cluster: Pick<Cluster, 'name' | 'title'>;
+  source: Source;
+  unseen: readonly Unseen[];
+  reader: UnitReader;
+  findings: Findings;
+  /** Rows of node pools. */
+  pools: readonly object[];
+}
+
+/** A cluster in one card. What is not seen yet, or no longer, is not counted: a part of it would look like the whole. */
+export function summaryOf(reading: SummaryReading): ClusterSummary {
+  const { cluster, source, unseen, reader, findings } = reading;
+  const { objects, tally, serverVersion } = reader;
+  const isRead = (name: string) => !unseen.some(({ part, why }) => part === name && why === 'connecting');
+  const seesPods = isRead('pods');
+  return clusterSummary({
+    cluster: cluster.name,
+    title: cluster.title,
+    source,
+    version: serverVersion,
+    nodes: isRead('nodes') ? [...objects.nodes.rows().values()] : [],
+    pods: seesPods ? tally.counts : NO_PODS,
+    ...(seesPods && objects.pods.isLive && { load: tally.load }),
+    pending: seesPods ? tally.pending() : [],
+    nodeAutoscaling: scalers(reading),
+    problems: findings.problems,
+    unseen,
+  });
+}
+
+const engines = ['karpenter', 'cluster-autoscaler'] as const;
+
+function scalers({ findings, pools }: SummaryReading): ClusterSummary['nodeAutoscaling'] {
+  return engines.flatMap(engine => {
+    const own = pools.filter(isPoolOf(engine));
+    const kinds = engine === 'karpenter' ? ['NodePool', 'NodeClaim'] : ['ConfigMap'];
+    const problems = findings.problems.filter(({ object }) => kinds.includes(object.kind));
+    return own.length === 0 ? [] : [nodeAutoscaling(engine, own, problems)];
+  });
+}
+
+function isPoolOf(engine: NodePoolRow['engine']) {
+  return (row: object): row is NodePoolRow => 'engine' in row && row.engine === engine;
+}
