@@ -1,21 +1,5 @@
-import fs from 'node:fs';
 import https from 'node:https';
-import YAML from 'yaml';
-import { z } from 'zod';
-
-const endpointsSchema = z.object({ adminKubeconfig: z.string() });
-const kubeconfigSchema = z.object({
-  clusters: z.array(
-    z.object({
-      name: z.string(),
-      cluster: z.object({ server: z.string(), 'certificate-authority-data': z.string() }),
-    }),
-  ),
-  users: z.array(z.object({ name: z.string(), user: z.object({ token: z.string() }) })),
-  contexts: z.array(
-    z.object({ name: z.string(), context: z.object({ cluster: z.string(), user: z.string() }) }),
-  ),
-});
+import { clusterEntries } from './kubeconfig';
 
 /** Somebody with kubectl: changes the fleet from outside the portal. */
 export class FleetAdmin {
@@ -24,21 +8,17 @@ export class FleetAdmin {
   private constructor(
     private readonly server: string,
     private readonly token: string,
-    ca: Buffer,
+    ca: string,
   ) {
     this.agent = new https.Agent({ ca, keepAlive: true });
   }
 
   static async of(sandbox: string, cluster: string): Promise<FleetAdmin> {
-    const { adminKubeconfig } = endpointsSchema.parse(await (await fetch(`${sandbox}/endpoints`)).json());
-    const config = kubeconfigSchema.parse(YAML.parse(fs.readFileSync(adminKubeconfig, 'utf8')));
-    const context = config.contexts.find(({ name }) => name === cluster)?.context;
-    const api = config.clusters.find(({ name }) => name === context?.cluster)?.cluster;
-    const user = config.users.find(({ name }) => name === context?.user)?.user;
-    if (!api || !user) {
-      throw new RangeError(`${adminKubeconfig} has no ${cluster}`);
+    const entry = (await clusterEntries(sandbox)).find(({ name }) => name === cluster);
+    if (!entry) {
+      throw new RangeError(`the sandbox has no ${cluster}`);
     }
-    return new FleetAdmin(api.server, user.token, Buffer.from(api['certificate-authority-data'], 'base64'));
+    return new FleetAdmin(entry.url, entry.token, entry.caData);
   }
 
   /** A merge patch; resolves with when the API server had answered. */
@@ -76,4 +56,9 @@ export class FleetAdmin {
 /** The path of a fleet's rollout by its number. */
 export function rolloutPath(namespace: string, name: string): string {
   return `/apis/argoproj.io/v1alpha1/namespaces/${namespace}/rollouts/${name}`;
+}
+
+/** The path of a pod. */
+export function podPath(namespace: string, name: string): string {
+  return `/api/v1/namespaces/${namespace}/pods/${name}`;
 }

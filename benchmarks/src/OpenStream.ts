@@ -56,12 +56,13 @@ export class OpenStream {
   }
 }
 
+export interface Topic {
+  type: string;
+  key: string;
+}
+
 /** The portal's stream for these topics. */
-export function portalStream(
-  portal: string,
-  token: string,
-  topics: { type: string; key: string }[],
-): StreamTarget {
+export function portalStream(portal: string, token: string, topics: readonly Topic[]): StreamTarget {
   return {
     url: `${portal}/api/portal/stream`,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

@@ -2,11 +2,11 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { z } from 'zod';
+import type { ClusterEntry } from '../kubeconfig';
 
 const entriesSchema = z.array(
   z.object({ name: z.string(), url: z.string(), caData: z.string(), token: z.string() }),
 );
-export type Entry = z.infer<typeof entriesSchema>[number];
 
 const root = process.env.GREENROOM_ROOT ?? process.cwd();
 const transform = path.join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs');
@@ -16,7 +16,7 @@ export class Outside {
   private constructor(
     private readonly child: ChildProcessWithoutNullStreams,
     private readonly lines: Interface,
-    readonly entries: Entry[],
+    readonly entries: ClusterEntry[],
   ) {}
 
   static async start(count: number): Promise<Outside> {

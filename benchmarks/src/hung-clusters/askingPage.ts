@@ -1,8 +1,8 @@
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
-import type { Entry } from './Outside';
+import type { ClusterEntry } from '../kubeconfig';
 
 /** One view of a page that asks every cluster itself and shows what it has when all have answered. */
-export async function askAll(entries: readonly Entry[], seconds: number): Promise<number | undefined> {
+export async function askAll(entries: readonly ClusterEntry[], seconds: number): Promise<number | undefined> {
   const began = performance.now();
   const asked = Promise.all(entries.map(entry => clientOf(entry).listPodForAllNamespaces()));
   asked.catch(() => {});
@@ -12,7 +12,7 @@ export async function askAll(entries: readonly Entry[], seconds: number): Promis
   return Promise.race([asked.then(() => performance.now() - began), late]);
 }
 
-function clientOf({ name, url, caData, token }: Entry): CoreV1Api {
+function clientOf({ name, url, caData, token }: ClusterEntry): CoreV1Api {
   const config = new KubeConfig();
   config.loadFromOptions({
     clusters: [{ name, server: url, caData: Buffer.from(caData).toString('base64') }],

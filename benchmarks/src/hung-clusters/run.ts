@@ -2,12 +2,15 @@ import { ConfigReader } from '@backstage/config';
 import { type Cluster, clustersOf, eventsKind, nodesKind, podsKind } from '@greenroom/cluster-access';
 import { version } from '@kubernetes/client-node/package.json';
 import { z } from 'zod';
+import type { ClusterEntry } from '../kubeconfig';
+import { viewTime } from '../load';
 import { claim, line, quantile, sleep } from '../measure';
 import { askAll } from './askingPage';
 import { Outside } from './Outside';
+import { StockPlugin } from '../stock/StockPlugin';
 
 // 10 of 20 clusters hang: reads of a healthy one are not slower, each bad one is named within five seconds. Beside it: a
-// view that asks every cluster itself, by client-node. Calm and hung phases in turn, medians of their 99th percentiles.
+// view that asks every cluster itself, by client-node; and one of the stock Kubernetes plugin. Calm and hung phases in turn, medians of their 99th percentiles.
 //   npm run bench -- hung-clusters [rounds] [seconds of a phase]
 const rounds = Number(process.argv[2] ?? 5);
 const seconds = Number(process.argv[3] ?? 8);
@@ -57,6 +60,19 @@ async function untilLive(clusters: readonly Cluster[]): Promise<void> {
   }
 }
 
+/** What pages get that ask all clusters at each view, as those of the stock plugin do. */
+async function showPeers(entries: readonly ClusterEntry[]): Promise<void> {
+  const asked = await askAll(entries, patience);
+  console.log(`client-node ${version}, a view that asks all ${clusterCount} clusters: ${told(asked)}`);
+  const stock = await StockPlugin.start(entries);
+  console.log(`${StockPlugin.title}, a view: ${told(await viewTime(stock.view, patience))}`);
+  await stock.stop();
+}
+
+function told(milliseconds: number | undefined): string {
+  return milliseconds === undefined ? `no answer in ${patience} s` : `${milliseconds.toFixed(0)} ms`;
+}
+
 async function main() {
   const outside = await Outside.start(clusterCount);
   const all = clustersOf(new ConfigReader({ kubernetes: { clusters: outside.entries } }), quiet);
@@ -78,9 +94,7 @@ async function main() {
     times.hung.push(hung);
     if (round === 0) {
       bad.slice(0, 1).forEach(cluster => console.log(`${cluster.name}: ${cluster.source().reason}`));
-      const view = await askAll(outside.entries, patience);
-      const told = view === undefined ? `no answer in ${patience} s` : `${view.toFixed(0)} ms`;
-      console.log(`client-node ${version}, a view that asks all ${clusterCount} clusters: ${told}`);
+      await showPeers(outside.entries);
     }
     await outside.hang([]);
     await untilLive(all.all());

@@ -1,0 +1,103 @@
+import { clusterEntries } from '../kubeconfig';
+import { answered, closedLoop, type Load, openLoop, view, type ViewTarget } from '../load';
+import { claim, line, quantile, sleep } from '../measure';
+import { openMany, portalStream } from '../OpenStream';
+import { cpuSeconds, setting } from '../setting';
+import { StockPlugin } from '../stock/StockPlugin';
+
+// The health of a service in 20 clusters, permission check on: fifty viewers who look again and again, and a hundred
+// who come each second; beside the stock Kubernetes plugin on the same clusters.
+//   npm run bench -- health-views [seconds]
+const seconds = Number(process.argv[2] ?? 20);
+const viewers = 50;
+const perSecond = 100;
+const entityRef = 'component:default/app-0001';
+const clusterCount = 20;
+
+interface Viewed {
+  /** Of the answer before it is compressed. */
+  plainBytes: number;
+  closed: Load;
+  /** Of the server, in milliseconds. */
+  cpuPerView: number;
+  open: Load;
+}
+
+async function measured(target: ViewTarget, pid: number, lengths: { closed: number; open: number }) {
+  const plainBytes = await view({ ...target, headers: { ...target.headers, 'accept-encoding': 'identity' } });
+  const before = cpuSeconds(pid);
+  const closed = await closedLoop(target, viewers, lengths.closed);
+  const cpuPerView = ((cpuSeconds(pid) - before) * 1000) / answered(closed);
+  const open = await openLoop(target, perSecond, lengths.open);
+  return { plainBytes, closed, cpuPerView, open };
+}
+
+const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+
+function show(title: string, { plainBytes, closed, cpuPerView, open }: Viewed): void {
+  const rate = (answered(closed) / closed.seconds).toFixed(1);
+  console.log(
+    `${title}: ${rate} views/s, ${cpuPerView.toFixed(2)} ms of its CPU a view, ${kilobytes(closed.bytes)} on the wire, ${kilobytes(plainBytes)} of JSON`,
+  );
+  console.log(line(`  ${viewers} at a time`, closed.times));
+  console.log(line(`  ${perSecond} come each second`, open.times));
+}
+
+/** Until the service is told of in all clusters, each of them live. */
+async function untilKnown(target: ViewTarget): Promise<void> {
+  for (let left = 240; left > 0; left -= 1) {
+    const { items, sources } = await (await fetch(target.url, { headers: target.headers })).json();
+    if (items?.length === clusterCount && sources.every(({ freshness }: Source) => freshness === 'live')) {
+      return;
+    }
+    await sleep(500);
+  }
+  throw new RangeError(`${entityRef} is not told of in ${clusterCount} clusters`);
+}
+
+interface Source {
+  freshness: string;
+}
+
+/** What the page gets when it is opened: its stream's bytes until the service is shown. */
+async function firstOfStream(portal: string, token: string): Promise<number> {
+  const topics = [{ type: 'cluster-health.service', key: entityRef }];
+  let bytes = 0;
+  const [stream] = await openMany(1, portalStream(portal, token, topics), (_client, { data }) => {
+    bytes += data.length;
+  });
+  await sleep(3000);
+  stream?.close();
+  return bytes;
+}
+
+async function main() {
+  const { portal, sandbox, token, pid } = setting();
+  const target: ViewTarget = {
+    url: `${portal}/api/cluster-health/services?entityRef=${encodeURIComponent(entityRef)}`,
+    headers: { authorization: `Bearer ${token}` },
+  };
+  await untilKnown(target);
+  const streamed = await firstOfStream(portal, token);
+  const firstBytes = await view(target);
+  await closedLoop(target, viewers, 3);
+  const ours = await measured(target, pid, { closed: seconds, open: seconds });
+  const stock = await StockPlugin.start(await clusterEntries(sandbox));
+  await view(stock.view);
+  const theirs = await measured(stock.view, stock.pid, { closed: seconds, open: 3 });
+  await stock.stop();
+  show('portal', ours);
+  console.log(`  the page's stream begins with ${kilobytes(streamed)}`);
+  show(StockPlugin.title, theirs);
+  const rate = answered(ours.closed) / ours.closed.seconds;
+  const views = [ours.closed, ours.open];
+  const lost = views.reduce((sum, load) => sum + load.times.length - answered(load), 0);
+  claim(`no view was refused or left without an answer (${lost})`, lost === 0);
+  claim(`${rate.toFixed(0)} views/s (at least 500)`, rate >= 500);
+  claim(`${ours.cpuPerView.toFixed(2)} ms of CPU a view (at most 1.5)`, ours.cpuPerView <= 1.5);
+  const p99 = quantile(ours.open.times, 0.99);
+  claim(`p99 ${p99.toFixed(1)} ms at ${perSecond} views/s (at most 60)`, p99 <= 60);
+  claim(`first view ${kilobytes(firstBytes)} (at most 100)`, firstBytes <= 100_000);
+}
+
+void main();
