@@ -62,3 +62,8 @@ export function rolloutPath(namespace: string, name: string): string {
 export function podPath(namespace: string, name: string): string {
   return `/api/v1/namespaces/${namespace}/pods/${name}`;
 }
+
+/** The path of a Deployment. */
+export function deploymentPath(namespace: string, name: string): string {
+  return `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`;
+}

@@ -74,10 +74,10 @@ export async function openLoop(
 export async function viewTime(target: ViewTarget, seconds: number): Promise<number | undefined> {
   const asked = performance.now();
   const agent = new http.Agent();
-  const seen = view(target, agent).then(() => performance.now() - asked);
-  const time = await Promise.race([seen, sleep(seconds * 1000)]);
+  const time = view(target, agent).then(() => performance.now() - asked);
+  const found = await Promise.race([time, sleep(seconds * 1000)]);
   agent.destroy();
-  return typeof time === 'number' ? time : undefined;
+  return typeof found === 'number' ? found : undefined;
 }
 
 /** Views that somebody saw something in. */
@@ -100,22 +100,37 @@ async function seen(target: ViewTarget, agent: http.Agent): Promise<number | und
  * @returns its bytes, headers left out
  * @throws RangeError for any answer but 200
  */
-export function view({ url, headers, body }: ViewTarget, agent?: http.Agent): Promise<number> {
+export async function view(target: ViewTarget, agent?: http.Agent): Promise<number> {
+  let bytes = 0;
+  await read(target, 'gzip', chunk => (bytes += chunk.length), agent);
+  return bytes;
+}
+
+/** What one view is answered, as text that was never compressed. @throws RangeError for any answer but 200 */
+export async function text(target: ViewTarget): Promise<string> {
+  const chunks: Buffer[] = [];
+  await read(target, 'identity', chunk => chunks.push(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function read(
+  { url, headers, body }: ViewTarget,
+  encoding: 'gzip' | 'identity',
+  onChunk: (chunk: Buffer) => void,
+  agent?: http.Agent,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const options = {
       method: body === undefined ? 'GET' : 'POST',
       agent,
-      headers: { 'accept-encoding': 'gzip', ...headers },
+      headers: { ...headers, 'accept-encoding': encoding },
     };
     const request = http.request(url, options, response => {
-      let bytes = 0;
-      response.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-      });
+      response.on('data', onChunk);
       response.on('error', reject);
       response.on('end', () =>
         response.statusCode === 200
-          ? resolve(bytes)
+          ? resolve()
           : reject(new RangeError(`${url} answered ${response.statusCode}`)),
       );
     });

@@ -1,5 +1,5 @@
 import { clusterEntries } from '../kubeconfig';
-import { answered, closedLoop, type Load, openLoop, view, type ViewTarget } from '../load';
+import { answered, closedLoop, type Load, openLoop, text, view, type ViewTarget } from '../load';
 import { claim, line, quantile, sleep } from '../measure';
 import { openMany, portalStream } from '../OpenStream';
 import { cpuSeconds, setting } from '../setting';
@@ -24,7 +24,7 @@ interface Viewed {
 }
 
 async function measured(target: ViewTarget, pid: number, lengths: { closed: number; open: number }) {
-  const plainBytes = await view({ ...target, headers: { ...target.headers, 'accept-encoding': 'identity' } });
+  const plainBytes = (await text(target)).length;
   const before = cpuSeconds(pid);
   const closed = await closedLoop(target, viewers, lengths.closed);
   const cpuPerView = ((cpuSeconds(pid) - before) * 1000) / answered(closed);

@@ -1,5 +1,6 @@
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { z } from 'zod';
+import { openBrowser, signedIn } from '../browser';
 import { claim, line, quantile, sleep } from '../measure';
 import { setting } from '../setting';
 import { findWhenPainted, plainList, scrollThrough, watchLongTasks } from './page';
@@ -52,13 +53,6 @@ async function allAsked(portal: string, token: string) {
   claim(`${waiting} rollouts wait, each with a request`, found.requests === waiting);
 }
 
-async function signIn(page: Page, portal: string) {
-  await page.goto(portal);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: /^dana\b/i }).click();
-  await page.getByRole('navigation', { name: 'Places' }).waitFor();
-}
-
 async function open(page: Page): Promise<number> {
   await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Home' }).click();
   const way = page.getByRole('link', { name: /waits? for you$/ }).first();
@@ -97,13 +91,8 @@ async function measurePlain(page: Page, portal: string, token: string) {
 async function main() {
   const { portal, token } = setting();
   await allAsked(portal, token);
-  const browser = await chromium.launch({
-    executablePath: process.env.GREENROOM_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  await page.addInitScript(watchLongTasks);
-  await signIn(page, portal);
+  const browser = await openBrowser();
+  const page = await signedIn(browser, portal, watchLongTasks);
   const loaded = performance.now();
   await page.goto(portal);
   await page
