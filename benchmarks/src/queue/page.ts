@@ -1,11 +1,5 @@
 // What runs inside the page, as text: nothing of it may refer to what is outside.
 
-/** `window.longTasks`: the milliseconds of every task over 50 ms so far. */
-export const watchLongTasks = `
-  window.longTasks = [];
-  new PerformanceObserver(list => window.longTasks.push(...list.getEntries().map(({ duration }) => duration)))
-    .observe({ type: 'longtask', buffered: true });`;
-
 /** `window.painted`, a promise: milliseconds from the next click to the end of the frame that shows the first row. */
 export const findWhenPainted = `
   window.painted = new Promise(resolve => {
@@ -17,27 +11,6 @@ export const findWhenPainted = `
     }, { capture: true, once: true });
   });
   undefined`;
-
-/** Scrolls what is around an element from its top to its end, three quarters of it each frame. */
-export const scrollThrough = (inside: string) => `
-  new Promise(resolve => {
-    let scroller = document.querySelector(${JSON.stringify(inside)});
-    while (scroller.scrollHeight <= scroller.clientHeight + 1 || getComputedStyle(scroller).overflowY === 'visible') {
-      scroller = scroller.parentElement ?? document.scrollingElement;
-      if (scroller === document.scrollingElement) break;
-    }
-    scroller.scrollTop = 0;
-    window.longTasks.length = 0;
-    let frames = 0;
-    const step = () => {
-      const before = scroller.scrollTop;
-      scroller.scrollTop += scroller.clientHeight * 0.75;
-      frames += 1;
-      if (scroller.scrollTop > before) requestAnimationFrame(step);
-      else setTimeout(() => resolve({ frames, tasks: [...window.longTasks] }), 300);
-    };
-    requestAnimationFrame(step);
-  })`;
 
 /** Fetches the queue page by page and lists all of it, one row of text each. */
 export const plainList = (token: string) => `

@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
 import { z } from 'zod';
 import { openBrowser, signedIn } from '../browser';
+import { scrolledSchema, scrollThrough, watchLongTasks } from '../longTasks';
 import { claim, line, quantile, sleep } from '../measure';
 import { setting } from '../setting';
-import { findWhenPainted, plainList, scrollThrough, watchLongTasks } from './page';
+import { findWhenPainted, plainList } from './page';
 
 // The queue with 5,000 rollouts that wait, over 20 clusters: from the click on Home to the frame with its rows, and the
 // tasks over 50 ms while it is scrolled from its top to its end; beside a plain page that fetches and lists the same.
@@ -14,7 +15,6 @@ const pageSchema = z.object({
   items: z.array(z.object({ request: z.object({ id: z.string() }).optional() })),
   nextCursor: z.string().optional(),
 });
-const scrolledSchema = z.object({ frames: z.number(), tasks: z.array(z.number()) });
 const plainSchema = z.object({ milliseconds: z.number(), megabytes: z.number(), rows: z.number() });
 
 async function asked(portal: string, token: string): Promise<{ items: number; requests: number }> {

@@ -292,17 +292,18 @@ it('plays a fleet: so many clusters, rollouts and changes a second', async () =>
 });
 
 it('plays a fleet of pods that nobody runs: so many, real in shape, and a rate of changes over them', async () => {
-  const world = { clusters: 2, podsPerCluster: 60, eventsPerSecond: 50 };
+  const world = { clusters: 2, podsPerCluster: 60, eventsPerSecond: 50, podsPerApp: 10 };
   const state = newState();
   const sandbox = await startSandbox({ state, world });
   const { api } = sandbox.cluster('fleet-02');
-  expect([api.list('pods').length, api.list('deployments.apps').length]).toEqual([60, 5]);
+  expect([api.list('pods').length, api.list('deployments.apps').length]).toEqual([60, 6]);
+  expect(api.list('deployments.apps')[0]?.spec?.replicas).toBe(10);
   const uids = sandbox.clusters.flatMap(each => each.api.list('pods').map(({ metadata }) => metadata.uid));
   expect(new Set(uids).size).toBe(120);
   const path = '/api/v1/pods?labelSelector=app.kubernetes.io/name%3Dapp-0003';
   const { body } = await ask(state, { cluster: 'fleet-01', path });
   const { items } = JSON.parse(body);
-  expect(items).toHaveLength(12);
+  expect(items).toHaveLength(10);
   expect(JSON.stringify(items[0]).length).toBeGreaterThan(4_000);
   expect(items[0].status.containerStatuses[0]).toMatchObject({
     ready: true,

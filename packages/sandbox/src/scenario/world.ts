@@ -15,8 +15,10 @@ export type FleetPlan = z.infer<typeof fleetSchema>;
 /** A world for benchmarks: many clusters of very many pods that nobody runs. */
 export const podFleetSchema = z.strictObject({
   clusters: z.int().min(1).max(100),
-  podsPerCluster: z.int().min(1).max(20_000),
+  podsPerCluster: z.int().min(1).max(50_000),
   eventsPerSecond: z.number().min(0).max(1_000),
+  /** Twelve where this is left out. */
+  podsPerApp: z.int().min(1).max(1_000).optional(),
 });
 export type PodFleetPlan = z.infer<typeof podFleetSchema>;
 

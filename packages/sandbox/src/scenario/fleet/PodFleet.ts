@@ -7,10 +7,14 @@ import type { OpeningClock, RolloutsVersions, Scenario, StageCluster } from '../
 import { rolloutsVersion } from '../rolloutsVersion';
 import type { PodFleetPlan } from '../world';
 import { fleetNamespace, fleetNode } from './manifests';
+import { ownerRows } from './ownerRows';
 import { podRow, sharedOf } from './podRows';
 
-const podsPerApp = 12;
+const usualPodsPerApp = 12;
 const podsPerNode = 100;
+
+type Rows = Map<string, KubeObject>;
+const newRows = (): Rows => new Map();
 
 /**
  * Many clusters with very many pods that somebody wrote down and nobody runs: no controller acts, pods are rows that share
@@ -78,25 +82,49 @@ export class PodFleet implements Scenario {
       api.create('nodes', fleetNode(index));
     }
     api.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: fleetNamespace } });
-    const apps = Math.ceil(podsPerCluster / podsPerApp);
-    const owners = Array.from({ length: apps }, (_, index) => ownersOf(api, appName(index)));
-    api.restore(this.withPods(api.snapshot(), owners));
+    api.restore(this.withPods(api.snapshot()));
   }
 
   /** Straight into the store: through the API it would take minutes and a gigabyte. */
-  private withPods({ revision, objects }: StorageSnapshot, owners: string[]): StorageSnapshot {
+  private withPods({ revision, objects }: StorageSnapshot): StorageSnapshot {
     const now = stamp(this.clock.now());
-    const shared = owners.map((uid, index) => sharedOf(appName(index), uid, now));
-    const pods = new Map<string, KubeObject>();
+    const rows = { deployments: newRows(), replicaSets: newRows(), pods: newRows() };
+    let last = revision;
+    const next = () => {
+      last += 1;
+      return last;
+    };
+    const put = (into: Rows, row: KubeObject) => into.set(`${fleetNamespace}/${row.metadata.name}`, row);
+    const shared = Array.from({ length: this.apps }, (_, index) => {
+      const identity = () => ({ uid: randomUUID(), revision: String(next()), stamp: now });
+      const app = appName(index);
+      const { deployment, replicaSet } = ownerRows({ app, replicas: this.podsPerApp }, identity);
+      put(rows.deployments, deployment);
+      put(rows.replicaSets, replicaSet);
+      return sharedOf(app, replicaSet.metadata.uid, now);
+    });
     for (let index = 0; index < this.plan.podsPerCluster; index += 1) {
       const app = shared[index % shared.length];
       if (!app) break;
-      const name = podName(index, owners.length);
       const node = String(fleetNode(Math.floor(index / podsPerNode)).metadata.name);
-      const row = { name, uid: randomUUID(), node, revision: revision + index + 1, stamp: now };
-      pods.set(`${fleetNamespace}/${name}`, podRow(app, row));
+      const name = podName(index, this.apps);
+      put(rows.pods, podRow(app, { name, uid: randomUUID(), node, revision: next(), stamp: now }));
     }
-    return { revision: revision + this.plan.podsPerCluster, objects: new Map([...objects, ['pods', pods]]) };
+    const { deployments, replicaSets, pods } = rows;
+    const made = [
+      ['deployments.apps', deployments],
+      ['replicasets.apps', replicaSets],
+      ['pods', pods],
+    ] as const;
+    return { revision: last, objects: new Map([...objects, ...made]) };
+  }
+
+  private get podsPerApp(): number {
+    return this.plan.podsPerApp ?? usualPodsPerApp;
+  }
+
+  private get apps(): number {
+    return Math.ceil(this.plan.podsPerCluster / this.podsPerApp);
   }
 
   private schedule(): void {
@@ -112,7 +140,7 @@ export class PodFleet implements Scenario {
     const api = this.clusters[this.changes % this.clusters.length]?.api;
     const { podsPerCluster } = this.plan;
     const index = Math.floor(this.clock.random() * podsPerCluster);
-    const name = podName(index, Math.ceil(podsPerCluster / podsPerApp));
+    const name = podName(index, this.apps);
     const key = { resource: 'pods', namespace: fleetNamespace, name };
     const statuses = api?.get(key)?.status?.containerStatuses;
     const [status] = Array.isArray(statuses) ? statuses : [];
@@ -139,45 +167,4 @@ function appName(index: number): string {
 
 function podName(index: number, apps: number): string {
   return `${appName(index % apps)}-${String(Math.floor(index / apps)).padStart(2, '0')}`;
-}
-
-/** The Deployment and its ReplicaSet, as they stand when all pods run. @returns the ReplicaSet's uid */
-function ownersOf(api: ObjectStore, app: string): string {
-  const labels = { 'app.kubernetes.io/name': app, 'backstage.io/kubernetes-id': app };
-  const metadata = { name: app, namespace: fleetNamespace, labels };
-  const template = {
-    metadata: { labels },
-    spec: { containers: [{ name: 'app', image: 'registry.fleet.example/app:v1' }] },
-  };
-  const spec = { replicas: podsPerApp, selector: { matchLabels: labels }, template };
-  const counts = {
-    replicas: podsPerApp,
-    readyReplicas: podsPerApp,
-    availableReplicas: podsPerApp,
-    observedGeneration: 1,
-  };
-  const deployment = api.create('deployments.apps', {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata,
-    spec,
-  });
-  const key = { resource: 'deployments.apps', namespace: fleetNamespace, name: app };
-  api.patch(key, { status: { ...counts, updatedReplicas: podsPerApp } }, 'status');
-  const { owner, labels: hashed } = sharedOf(app, '', '');
-  const name = owner?.[0]?.name ?? app;
-  const { uid } = deployment.metadata;
-  const made = api.create('replicasets.apps', {
-    apiVersion: 'apps/v1',
-    kind: 'ReplicaSet',
-    metadata: {
-      ...metadata,
-      name,
-      labels: hashed,
-      ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: app, uid, controller: true }],
-    },
-    spec,
-  });
-  api.patch({ resource: 'replicasets.apps', namespace: fleetNamespace, name }, { status: counts }, 'status');
-  return made.metadata.uid;
 }
