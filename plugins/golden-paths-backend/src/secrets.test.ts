@@ -168,6 +168,9 @@ describe('a secret', () => {
     const { url } = echo;
     paths = await startPaths({
       modules: [github, gitlab],
+      config: {
+        scaffolder: { defaultEnvironment: { parameters: { region: 'eu-1' }, secrets: { own: mine } } },
+      },
       integrations: {
         gitea: [{ host: 'gitea.test', baseUrl: url, username: 'greenroom', password }],
         github: [{ host: 'github.test', apiBaseUrl: `${url}/api/v3`, token: githubToken }],
@@ -226,6 +229,25 @@ describe('a secret', () => {
     ]);
     expect(told).toContain('"status":"failed"');
     expect(told).toContain('***');
+    expect(leaks(told)).toEqual([]);
+  });
+
+  it('of the configuration is not to be had by a dry-run, whoever writes its template', async () => {
+    const messages = ['own ${{ environment.secrets.own }}.', 'region ${{ environment.parameters.region }}.'];
+    const steps = messages.map((message, at) => ({
+      id: `s${at}`,
+      name: 'Log',
+      action: 'debug:log',
+      input: { message },
+    }));
+    const answer = await paths.ask('post', '/scaffolder/v2/dry-run', {
+      template: template('environment', steps),
+      values: {},
+      directoryContents: [],
+    });
+    const told = JSON.stringify(answer.body);
+    expect(told).toContain('region eu-1.');
+    expect(told).toContain('own .');
     expect(leaks(told)).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { InputError, NotAllowedError } from '@backstage/errors';
 import { z } from 'zod';
 import type { CommitNote } from '../CommitNote';
 import type { GitCommit } from '../commits/GitCommits';
@@ -10,7 +11,13 @@ import type { Branches, ChangeRequestDraft, Commit, Edit, RepositoryHost } from 
 import type { GitLabCommits } from './GitLabCommits';
 
 const noteSchema = z.object({ author_name: z.string(), message: z.string() });
-const projectSchema = z.object({ default_branch: z.string().nullish(), description: z.string().nullish() });
+const projectSchema = z.object({
+  default_branch: z.string().nullish(),
+  description: z.string().nullish(),
+  id: z.int().optional(),
+  path_with_namespace: z.string().optional(),
+  marked_for_deletion_on: z.string().nullish(),
+});
 const branchSchema = z.object({ commit: z.object({ id: z.string() }) });
 const fileSchema = z.object({
   content: z.string(),
@@ -56,12 +63,12 @@ export class GitLabRepository implements RepositoryHost {
   }
 
   async defaultBranch(signal: AbortSignal): Promise<string | undefined> {
-    const project = await this.#json.find(this.#at('', signal), projectSchema);
+    const project = await this.#project(signal);
     return project && (project.default_branch ?? 'main');
   }
 
   async description(signal: AbortSignal): Promise<string | undefined> {
-    const found = await this.#json.find(this.#at('', signal), projectSchema);
+    const found = await this.#project(signal);
     return found && (found.description ?? '');
   }
 
@@ -150,8 +157,47 @@ export class GitLabRepository implements RepositoryHost {
     await this.#json.send(request, z.unknown());
   }
 
+  /**
+   * GitLab (from 18 on, everywhere) only marks a project that is deleted, under another path, and takes it away after days
+   * or when it is told to once more, then by its number and by the path that it has got. Where nobody may do that, the
+   * project stays marked, and its path is free all the same.
+   */
   async delete(signal: AbortSignal): Promise<void> {
+    const project = await this.#project(signal);
     await this.#json.send(this.#request('DELETE', '', signal), z.unknown());
+    const marked = project?.id === undefined ? undefined : await this.#marked(project.id, signal);
+    if (!marked) {
+      return;
+    }
+    const query = { permanently_remove: 'true', full_path: marked.path };
+    const { about } = this.#at('', signal);
+    const request: JsonRequest = { method: 'DELETE', path: `/projects/${project?.id}`, query, about, signal };
+    try {
+      await this.#json.send(request, z.unknown());
+    } catch (error) {
+      const isRefused = error instanceof InputError || error instanceof NotAllowedError;
+      if (!isRefused || this.#isOwnPath(marked.path)) {
+        throw error;
+      }
+    }
+  }
+
+  /** The project that still is there after it was deleted. */
+  async #marked(id: number, signal: AbortSignal): Promise<{ path: string } | undefined> {
+    const at = { ...this.#at('', signal), path: `/projects/${id}` };
+    const found = await this.#json.find(at, projectSchema);
+    return found?.marked_for_deletion_on ? { path: found.path_with_namespace ?? '' } : undefined;
+  }
+
+  /** GitLab leads from a path to what has moved away from it: what was deleted is not there any more. */
+  async #project(signal: AbortSignal) {
+    const found = await this.#json.find(this.#at('', signal), projectSchema);
+    const isGone = found?.marked_for_deletion_on && !this.#isOwnPath(found.path_with_namespace ?? '');
+    return isGone ? undefined : found;
+  }
+
+  #isOwnPath(path: string): boolean {
+    return path.toLowerCase() === this.#repository.path.toLowerCase();
   }
 
   async #action({ path: file_path, before, after }: Edit, head: string, signal: AbortSignal) {

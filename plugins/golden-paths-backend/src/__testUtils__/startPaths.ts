@@ -6,7 +6,6 @@ import type { BackendFeature } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import scaffolder from '@backstage/plugin-scaffolder-backend';
-import gitea from '@backstage/plugin-scaffolder-backend-module-gitea';
 import type { JsonObject } from '@backstage/types';
 import { type RunReport, runReportSchema } from '@greenroom/plugin-golden-paths-common';
 import actions from '@greenroom/plugin-scaffolder-backend-module-greenroom';
@@ -17,7 +16,7 @@ import { z } from 'zod';
 import { goldenPathsPlugin } from '../plugin';
 import { FakeCatalog } from './FakeCatalog';
 import { type Answers, fakeFeature } from './fakeFeatures';
-import { FaultyProxy } from './FaultyProxy';
+import { type Kind, startPublishing } from './publishing';
 
 const templateFile = resolve(__dirname, '../../../../templates/eks-blue-green/template.yaml');
 export const TEMPLATE = 'template:default/eks-blue-green';
@@ -35,6 +34,8 @@ export interface PathsOptions {
   integrations?: Record<string, JsonObject[]>;
   /** More of the scaffolder, as other publishers. */
   modules?: readonly BackendFeature[];
+  /** The kind of the git host that paths publish to; Gitea, as the sandbox's is. */
+  publisher?: Kind;
 }
 
 const taskSchema = z.object({ id: z.string(), status: z.string() });
@@ -50,16 +51,17 @@ export async function startPaths({
   denied = [],
   templates = [],
   config = {},
-  integrations: { gitea: moreGitea = [], ...integrations } = {},
+  integrations = {},
   modules = [],
+  publisher = 'gitea',
 }: PathsOptions = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'golden-paths-'));
   const sandbox = await startSandbox({ state: directory, speed: 50, world: { bare: CLUSTERS } });
-  const proxy = await FaultyProxy.start(sandbox.git.url);
-  const host = `localhost:${proxy.port}`;
+  const publishing = await startPublishing(publisher, sandbox);
+  const { proxy, host, pages } = publishing;
   const read = async (url: string) => {
     const [repository = '', path = ''] = new URL(url).pathname.split(
-      /\/(?:src\/branch|blob|-\/blob)\/main\//,
+      /\/(?:src\/branch|tree|-\/blob)\/main\//,
     );
     const answer = await fetch(`${sandbox.git.url}${repository}/raw/branch/main/${path}`);
     return answer.ok ? answer.text() : undefined;
@@ -82,7 +84,7 @@ export async function startPaths({
   const backend = await startTestBackend({
     features: [
       scaffolder,
-      gitea,
+      publishing.module,
       ...modules,
       actions,
       goldenPathsPlugin,
@@ -94,11 +96,8 @@ export async function startPaths({
           backend: { workingDirectory: directory },
           scaffolder: { defaultAuthor: { name: 'Greenroom', email: 'greenroom@greenroom.example' } },
           integrations: {
-            gitea: [
-              { host, baseUrl: proxy.url, username: 'greenroom', password: sandbox.git.password },
-              ...moreGitea,
-            ],
             ...integrations,
+            [publisher]: [publishing.integration, ...(integrations[publisher] ?? [])],
           },
           kubernetes: {
             clusters: CLUSTERS.map(name => ({
@@ -113,9 +112,9 @@ export async function startPaths({
                 cluster,
                 domain: `${cluster}.shop.example`,
               })),
-              applications: `${proxy.url}/platform/applications`,
-              policies: `${proxy.url}/platform/portal-config`,
-              publisher: { kind: 'gitea', host },
+              applications: `${pages}/platform/applications`,
+              policies: `${pages}/platform/portal-config`,
+              publisher: { kind: publisher, host },
               images: '402917760021.dkr.ecr.eu-central-1.amazonaws.com',
             },
           },
@@ -168,6 +167,7 @@ export async function startPaths({
   return {
     port: backend.server.port(),
     sandbox,
+    publishing,
     proxy,
     catalog,
     features,
@@ -183,7 +183,7 @@ export async function startPaths({
     },
     stop: async () => {
       await backend.stop();
-      await proxy.stop();
+      await publishing.stop();
       await sandbox.stop();
       rmSync(directory, { recursive: true, force: true });
     },
