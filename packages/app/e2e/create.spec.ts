@@ -130,7 +130,7 @@ test('a step that fails undoes what the others made, says what is left, and the 
 test('what a run made is undone when somebody else was quicker, and the same again ends well', async ({
   browser,
 }) => {
-  test.setTimeout(400_000);
+  test.setTimeout(240_000);
   const name = freshName('overtaken');
   const { page, context } = await asPerson(browser, 'ada');
   await answerForm(page, name);
@@ -164,9 +164,7 @@ test('what a run made is undone when somebody else was quicker, and the same aga
     const failed = page.url();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.waitForURL(url => url.href !== failed);
-    // The updater has been seen to write another tag first and this run's at its next look, two minutes later; perhaps
-    // that of the repository that was undone, whose image stays in the registry.
-    await page.waitForURL(new RegExp(`/catalog/default/component/${name}$`), { timeout: 240_000 });
+    await page.waitForURL(new RegExp(`/catalog/default/component/${name}$`), { timeout: 120_000 });
   } finally {
     await scenario('inject', { target: 'git', fault: 'none' });
   }

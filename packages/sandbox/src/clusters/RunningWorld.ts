@@ -46,7 +46,7 @@ export interface WorldOptions {
 export interface GitPlace {
   url: string;
   password: string;
-  host: Pick<GitHost, 'onPush' | 'onOpen' | 'heads'>;
+  host: Pick<GitHost, 'onPush' | 'onOpen' | 'onDelete' | 'heads'>;
 }
 
 /** Milliseconds of sandbox time from a start to Argo CD's first look at git: others start at that moment too. */
@@ -123,6 +123,7 @@ export class RunningWorld {
     };
     this.ends.push(
       host.onPush(push => void this.pipelines.take(push)),
+      host.onDelete(source => this.pipelines.deleted(source)),
       host.onOpen(() => void catchUp()),
     );
     const { clock, registry } = this;

@@ -24,12 +24,16 @@ export interface NewRepository {
 
 export type PushListener = (push: Push) => void;
 
+/** A repository that is no more. */
+export type DeletionListener = (deleted: Pick<Push, 'organization' | 'repository'>) => void;
+
 /**
  * Organisations and repositories on disk, without the wire before them. Nothing is read or made before somebody asks:
  * a sandbox that nobody asks for code starts no later for it.
  */
 export class GitHost {
   private readonly listeners = new Set<PushListener>();
+  private readonly deleted = new Set<DeletionListener>();
   private readonly opening = new Set<() => void>();
   private readonly repositories = new Map<string, HostedRepository>();
   private readonly turns = new Turns();
@@ -41,6 +45,12 @@ export class GitHost {
   onPush(listener: PushListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Every repository that is deleted from now on. Returns what ends it. */
+  onDelete(listener: DeletionListener): () => void {
+    this.deleted.add(listener);
+    return () => this.deleted.delete(listener);
   }
 
   /** When what an earlier start left is read, before anything is planted. Returns what ends it. */
@@ -141,7 +151,9 @@ export class GitHost {
     return this.turns.take(() =>
       repository.remove(() => {
         const { directory } = repository.bare;
-        this.repositories.delete(keyOf(repository.record.owner, repository.record.name));
+        const { owner, name } = repository.record;
+        this.repositories.delete(keyOf(owner, name));
+        for (const listener of this.deleted) listener({ organization: owner, repository: name });
         // At once out of the way, so that one of the same name can be made while the files still go.
         const going = `${directory}.going`;
         renameSync(directory, going);

@@ -36,6 +36,7 @@ export class ImageUpdater {
   private readonly asked = new Map<string, () => void>();
   private readonly ends: (() => void)[] = [];
   private found: Informer | undefined;
+  private stopped = false;
 
   constructor(private readonly options: ImageUpdaterOptions) {
     this.installed = this.informer(definitions);
@@ -51,7 +52,9 @@ export class ImageUpdater {
     this.ends.push(everyRound(this.options.clock, () => this.lookAtAll()));
   }
 
+  /** What is under way then comes to its end unheard. */
   stop(): void {
+    this.stopped = true;
     for (const end of [...this.ends, ...this.asked.values()]) end();
     this.asked.clear();
     this.installed.stop();
@@ -129,6 +132,7 @@ export class ImageUpdater {
   }
 
   private report(key: string, error: unknown): void {
+    if (this.stopped) return;
     if (this.options.onError) this.options.onError(key, error);
     else console.error(`Image updater, ${key}: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -20,13 +20,13 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.stop());
 
-async function api(method: string, path: string, body: object): Promise<unknown> {
+async function api(method: string, path: string, body?: object): Promise<unknown> {
   const { url, password } = sandbox.git;
   const authorization = `Basic ${Buffer.from(`greenroom:${password}`).toString('base64')}`;
   const headers = { authorization, 'content-type': 'application/json' };
   const response = await fetch(`${url}/api/v1${path}`, { method, headers, body: JSON.stringify(body) });
   expect(response.status).toBeLessThan(300);
-  return response.json();
+  return response.status === 204 ? undefined : response.json();
 }
 
 /** One commit that makes these files. Returns its id. */
@@ -105,4 +105,25 @@ it('takes a commit to its pods: pipeline, image, tag in the overlay, Argo CD; an
     { commit: second, status: 'Succeeded', subject: 'Next [behaviour: crash]' },
     { commit: first, status: 'Succeeded' },
   ]);
+});
+
+it('runs nothing of a repository that was deleted in one of the same name', async () => {
+  const images = () => sandbox.images.in(image).map(({ tag }) => tag);
+  const before = images();
+  const head = async () =>
+    (await sandbox.git.host.heads('main')).find(at => at.repository === 'wishlist-deploy');
+  await commit('storefront/wishlist', 'Not built to its end', { a: '2' });
+  await api('DELETE', '/repos/storefront/wishlist');
+  expect({ images: images(), runs: sandbox.pipelines().runs }).toEqual({ images: [], runs: [] });
+  const unbuilt = await head();
+
+  await api('POST', '/orgs/storefront/repos', { name: 'wishlist' });
+  const again = await commit('storefront/wishlist', 'The service once more', {
+    'buildspec.yml': 'version: 0.2\nphases: { build: { commands: [npm test] } }\n',
+  });
+  // Every Application is looked at meanwhile, as it is every two minutes.
+  expect((await head())?.after).toBe(unbuilt?.after);
+  await until(() => stateOf(again).includes('"phase":"Running"'));
+  expect(images()).toEqual([again]);
+  expect(before).not.toContain(again);
 });

@@ -44,6 +44,8 @@ const wholeCommit = /^[0-9a-f]{40}$/;
 /** The images that were pushed, and how each runs. Tags never move, as in a registry that forbids it. */
 export class ImageRegistry {
   private readonly images = new Map<string, PushedImage>();
+  /** Of repositories that are gone: nodes that run one go on with it. */
+  private readonly kept = new Map<string, PushedImage>();
   private readonly listeners = new Set<PushListener>();
 
   /** @param shelf keeps what was built from a commit; nothing is kept without */
@@ -72,6 +74,15 @@ export class ImageRegistry {
     return pushed;
   }
 
+  /** Takes a repository away with its images. */
+  remove(repository: string): void {
+    for (const image of this.in(repository)) {
+      this.images.delete(referenceOf(image));
+      this.kept.set(referenceOf(image), image);
+    }
+    this.shelf?.write(this.built());
+  }
+
   /** By `repository:tag` or `repository@digest`. */
   find(reference: string): PushedImage | undefined {
     const [name = '', digest] = reference.split('@');
@@ -87,7 +98,7 @@ export class ImageRegistry {
 
   /** `good` for what was built elsewhere. */
   releaseOf(reference: string): Release {
-    return this.find(reference)?.release ?? 'good';
+    return (this.find(reference) ?? this.kept.get(reference))?.release ?? 'good';
   }
 
   /**
@@ -95,7 +106,7 @@ export class ImageRegistry {
    * not pushed yet cannot be pulled, so that a kubelet tries again until its pipeline is done.
    */
   behaviourOf(reference: string): ImageBehaviour | undefined {
-    const image = this.find(reference);
+    const image = this.find(reference) ?? this.kept.get(reference);
     if (image) return { ...behaviourOfBuild(image), digest: image.digest };
     return isAwaited(reference) ? { outcome: 'image-pull-fails' } : undefined;
   }
@@ -112,6 +123,17 @@ function behaviourOfBuild({ release, commit }: PushedImage): ImageBehaviour {
 function isAwaited(reference: string): boolean {
   const tag = reference.slice(reference.lastIndexOf(':') + 1);
   return reference.startsWith(`${registryHost}/`) && !reference.includes('@') && wholeCommit.test(tag);
+}
+
+/** Of what is built from a repository of the git host. */
+export function imageRepositoryOf({
+  organization,
+  repository,
+}: {
+  organization: string;
+  repository: string;
+}): string {
+  return `${registryHost}/${organization}/${repository}`.toLowerCase();
 }
 
 export function referenceOf({ repository, tag }: Pick<PushedImage, 'repository' | 'tag'>): string {

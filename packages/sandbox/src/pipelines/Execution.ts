@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/Clock';
-import { type ImageRegistry, referenceOf, registryHost } from '../images/ImageRegistry';
+import { type ImageRegistry, imageRepositoryOf, referenceOf } from '../images/ImageRegistry';
 import { type Buildspec, readBuildspec } from './buildspec';
 import { type Markers, markersOf } from './markers';
 import { type PipelineRun, type PipelineStage, type StageName, stageMilliseconds } from './PipelineRun';
@@ -97,7 +97,7 @@ export class Execution {
   private push(): void {
     const { run, registry } = this.plan;
     const image = registry.push({
-      repository: `${registryHost}/${run.organization}/${run.repository}`.toLowerCase(),
+      repository: imageRepositoryOf(run),
       tag: run.commit,
       release: this.markers.release,
       commit: run.commit,

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock/Clock';
-import { type ImageAuthor, type ImageRegistry, referenceOf, registryHost } from '../images/ImageRegistry';
+import {
+  type ImageAuthor,
+  type ImageRegistry,
+  imageRepositoryOf,
+  referenceOf,
+} from '../images/ImageRegistry';
 import { Execution } from './Execution';
 import { type PipelineRun, stageNames } from './PipelineRun';
-import { SourceClient, type SourceCommit } from './SourceClient';
+import { SourceClient, type SourceCommit, type SourceRepository } from './SourceClient';
 
 /** A branch that moved, as the git host tells. */
 export interface SourcePush {
@@ -31,7 +36,10 @@ const keptRuns = 50;
 export class Pipelines {
   private readonly source: SourceClient;
   private readonly kept = new Map<string, PipelineRun[]>();
-  private readonly executions = new Set<Execution>();
+  /** By the number of their run. */
+  private readonly executions = new Map<string, Execution>();
+  /** How often a repository of a pipeline's name was deleted. */
+  private readonly deletions = new Map<string, number>();
   private stopped = false;
 
   constructor(private readonly options: PipelinesOptions) {
@@ -52,9 +60,24 @@ export class Pipelines {
 
   /** As `take`, for what an earlier start of the sandbox may have left unbuilt. */
   async catchUp(head: SourcePush): Promise<PipelineRun | undefined> {
-    const repository = `${registryHost}/${head.organization}/${head.repository}`.toLowerCase();
+    const repository = imageRepositoryOf(head);
     const isBuilt = this.options.registry.find(referenceOf({ repository, tag: head.after ?? '' }));
     return isBuilt || this.runOf(head.after) ? undefined : this.take(head);
+  }
+
+  /**
+   * A repository was deleted: its pipeline goes with it, what it is building is not pushed any more, and its images go.
+   * One of the same name that is made later begins with none.
+   */
+  deleted(source: SourceRepository): void {
+    const pipeline = pipelineOf(source);
+    for (const { id } of this.kept.get(pipeline) ?? []) {
+      this.executions.get(id)?.stop();
+      this.executions.delete(id);
+    }
+    this.kept.delete(pipeline);
+    this.deletions.set(pipeline, (this.deletions.get(pipeline) ?? 0) + 1);
+    this.options.registry.remove(imageRepositoryOf(source));
   }
 
   /** Newest first. */
@@ -70,25 +93,26 @@ export class Pipelines {
 
   stop(): void {
     this.stopped = true;
-    for (const execution of this.executions) execution.stop();
+    for (const execution of this.executions.values()) execution.stop();
     this.executions.clear();
   }
 
   private async begin(push: SourcePush, commit: string): Promise<PipelineRun | undefined> {
+    const deletions = this.deletions.get(pipelineOf(push));
     const buildspec = await this.source.file(push, commit, buildspecFile);
     if (buildspec === undefined) return undefined;
     const [sonar, commits] = await Promise.all([
       this.source.file(push, commit, 'sonar-project.properties'),
       this.commitsOf(push, commit),
     ]);
-    if (this.stopped) return undefined;
+    if (this.stopped || this.deletions.get(pipelineOf(push)) !== deletions) return undefined;
     const message = commits.find(({ sha }) => sha === commit)?.message ?? '';
     const run = this.newRun(push, commit, message, authorsOf(commits));
     const { clock, registry } = this.options;
-    const ended = () => this.executions.delete(execution);
+    const ended = () => void this.executions.delete(run.id);
     const hasSonar = sonar !== undefined;
     const execution = new Execution({ run, buildspec, message, hasSonar, clock, registry, ended });
-    this.executions.add(execution);
+    this.executions.set(run.id, execution);
     execution.start();
     return run;
   }
@@ -104,7 +128,7 @@ export class Pipelines {
     const { organization, repository, branch } = push;
     const run: PipelineRun = {
       id: randomUUID(),
-      pipeline: `${organization}-${repository}`,
+      pipeline: pipelineOf(push),
       organization,
       repository,
       branch,
@@ -119,6 +143,10 @@ export class Pipelines {
     this.kept.set(run.pipeline, [run, ...runs].slice(0, keptRuns));
     return run;
   }
+}
+
+function pipelineOf({ organization, repository }: SourceRepository): string {
+  return `${organization}-${repository}`;
 }
 
 /** Authors and co-authors, each once. */

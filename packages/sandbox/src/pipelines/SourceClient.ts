@@ -41,7 +41,8 @@ export class SourceClient {
       : `commits?sha=${after}&limit=50&files=false`;
     const response = await this.ask(`${at(source)}/${what}`);
     const answer: unknown = await response?.json();
-    const commits = before ? comparison.parse(answer).commits : z.array(commit).parse(answer ?? []);
+    if (answer === undefined) return [];
+    const commits = before ? comparison.parse(answer).commits : z.array(commit).parse(answer);
     return commits.map(({ sha, commit: { message, author } }) => ({ sha, message, author }));
   }
 
