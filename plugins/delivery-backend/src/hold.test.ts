@@ -9,9 +9,17 @@ import {
   changeRequestSchema,
   revertPreviewSchema,
 } from '@greenroom/plugin-delivery-common';
+import type * as portalNode from '@greenroom/plugin-portal-node';
 import { until } from '@greenroom/plugin-portal-node/testUtils';
 import { FOLDER, Shop } from './__testUtils__/Shop';
 import { startDelivery } from './__testUtils__/startDelivery';
+
+/** What the portal's clock is ahead: it asks git hosts every five seconds at first. */
+let mockAhead = 0;
+jest.mock('@greenroom/plugin-portal-node', () => {
+  const actual = jest.requireActual<typeof portalNode>('@greenroom/plugin-portal-node');
+  return { ...actual, wallClock: () => actual.wallClock() + mockAhead };
+});
 
 const ONE = '/applications/eks-prod/argocd/shop';
 const image = 'registry.example/shop';
@@ -65,7 +73,9 @@ describe('a tag that an image updater owns', () => {
       return application?.verdict.state === 'healthy' && String(application.images) === `${image}:${tag}`;
     }, 60_000);
 
+  /** As the portal has it, which may ask the git host again meanwhile. */
   async function change(id: string): Promise<ChangeRequest> {
+    mockAhead += 6_000;
     return changeRequestSchema.parse((await portal.get('ada', `/change-requests/${id}`)).body);
   }
 
@@ -115,12 +125,37 @@ describe('a tag that an image updater owns', () => {
     await shop.merge(made.hold?.number ?? 0, applications);
     await shop.merge(made.number ?? 0);
     await until(async () => (await change(made.id)).state === 'live', 60_000);
-    expect(await change(made.id)).toMatchObject({ hold: { state: 'merged' } });
+    expect(await change(made.id)).toMatchObject({ hold: { state: 'merged', since: expect.any(String) } });
     expect(await now()).toMatchObject({ imageUpdater: true, imagesHeld: true });
     await twoRounds();
     expect(await tagInGit()).toBe(old);
     await runs(old);
     const { body } = await portal.get('ada', `/ledger?request=${made.id}`);
     expect(body.items.map(({ kind }: { kind: string }) => kind)).toContain('change-request-hold-merged');
+  }, 120_000);
+
+  it('is let in again by a pull request that takes out what held it, once somebody merges that', async () => {
+    const ask = () => portal.post('ada', `${ONE}/release`, { reason: 'it is mended' });
+    const asked = await ask();
+    const made = changeRequestSchema.parse(asked.body);
+    expect([asked.status, made]).toMatchObject([
+      201,
+      { kind: 'release', state: 'open', path: MANIFEST, by: 'user:default/ada' },
+    ]);
+    const again = await ask();
+    expect([again.status, again.body.id]).toEqual([200, made.id]);
+    await twoRounds();
+    expect(await tagInGit()).toBe(old);
+
+    await shop.merge(made.number ?? 0, applications);
+    await until(async () => (await change(made.id)).state === 'live', 60_000);
+    expect(await applications.readFile(MANIFEST)).toBe(shop.manifest);
+    await twoRounds();
+    await runs(bad);
+    const { body } = await portal.get('ada', `/ledger?request=${made.id}`);
+    expect(body.items.map(({ kind }: { kind: string }) => kind).sort()).toEqual(
+      ['', '-live', '-merged', '-open'].map(state => `change-request${state}`),
+    );
+    expect((await ask()).body.error.message).toBe('New images come in already.');
   }, 120_000);
 });

@@ -161,14 +161,17 @@ describe('delivery backend', () => {
     it.each([
       ['olga', `${ONE}/sync`, { commit: SECOND }, 403],
       ['ada', `${ONE}/rollback`, { historyId: 0, reason: 'x' }, 403],
+      ['ada', `${ONE}/release`, { reason: 'x' }, 403],
       ['ada', '/change-requests', { cluster: 'eks-prod', namespace: 'argocd', name: 'a', reason: 'x' }, 403],
       ['ada', `${ONE}/sync`, {}, 400],
       ['ada', `${ONE}/sync`, { commit: SECOND, force: true }, 400],
       ['dana', `${ONE}/rollback`, { historyId: 0, reason: ' ' }, 400],
+      ['dana', `${ONE}/release`, { reason: ' ' }, 400],
       ['ada', `${ONE}/sync`, { commit: FIRST }, 409],
       ['ada', `${ONE}/terminate`, { startedAt: 'x' }, 409],
       ['ada', '/applications/eks-prod/argocd/busy/sync', { commit: FIRST }, 409],
       ['dana', `${ONE}/rollback`, { historyId: 0, reason: 'x' }, 409],
+      ['dana', `${ONE}/release`, { reason: 'x' }, 409],
       ['ada', '/applications/eks-prod/argocd/none/sync', { commit: FIRST }, 404],
       ['ada', '/applications/far/argocd/a/sync', { commit: FIRST }, 503],
     ])('%s at %s with %j is answered %s, and nothing is written', async (person, path, body, status) => {

@@ -22,6 +22,8 @@ const operation = (state: NonNullable<Application['operation']>['state']): Appli
 const synced: Known = {
   automated: false,
   deleting: false,
+  imagesHeld: false,
+  imageUpdater: false,
   desired: { sha: 'b' },
   history: [entry(2, 'b'), entry(1, 'a'), entry(0, 'b')],
   source: { repository: 'git.example/shop/app', path: 'a', branch: 'main' },
@@ -36,6 +38,12 @@ describe('allowedActs', () => {
     ['busy', { operation: operation('running') }, ['refresh', 'terminate', 'revert']],
     ['asked for', { operation: operation('asked') }, ['refresh', 'terminate', 'revert']],
     ['failed', { operation: operation('failed') }, ['sync', 'refresh', 'rollback', 'revert']],
+    [
+      'held back',
+      { imageUpdater: true, imagesHeld: true },
+      ['sync', 'refresh', 'rollback', 'revert', 'release'],
+    ],
+    ['updated', { imageUpdater: true }, ['sync', 'refresh', 'rollback', 'revert']],
     ['of one deployment', { history: [entry(0, 'b')] }, ['sync', 'refresh']],
     ['of one commit', { history: [entry(1, 'b'), entry(0, 'b')] }, ['sync', 'refresh']],
     ['unreadable', { sync: { ...synced.sync, state: 'unknown' } }, ['refresh', 'rollback', 'revert']],

@@ -7,14 +7,23 @@ import {
   shortCommit,
 } from './application';
 
-/** What can be done to an Application: the first four by Argo CD, `revert` by a change request in git. */
-export const actNames = ['sync', 'refresh', 'terminate', 'rollback', 'revert'] as const;
+/** What can be done to an Application: the first four by Argo CD, `revert` and `release` by a change request in git. */
+export const actNames = ['sync', 'refresh', 'terminate', 'rollback', 'revert', 'release'] as const;
 export type ActName = (typeof actNames)[number];
 export type Acts = Record<ActName, Act>;
 
 type Known = Pick<
   Application,
-  'automated' | 'deleting' | 'desired' | 'history' | 'operation' | 'source' | 'sourceCount' | 'sync'
+  | 'automated'
+  | 'deleting'
+  | 'desired'
+  | 'history'
+  | 'imagesHeld'
+  | 'imageUpdater'
+  | 'operation'
+  | 'source'
+  | 'sourceCount'
+  | 'sync'
 >;
 
 /** Each says why it is not possible, or nothing. */
@@ -28,6 +37,7 @@ const hindrances: Readonly<Record<ActName, (application: Known) => string | unde
     severalSources(application) ??
     nothingOlder(application),
   revert: application => isDeleted(application) ?? noFolder(application) ?? nothingOlder(application),
+  release: application => isDeleted(application) ?? notHeld(application),
 };
 
 /**
@@ -104,6 +114,13 @@ function nothingOlder(application: Known): string | undefined {
   return earlierDeployments(application).length === 0
     ? 'Nothing else was deployed before that one could go back to'
     : undefined;
+}
+
+function notHeld({ imageUpdater, imagesHeld }: Known): string | undefined {
+  if (!imageUpdater) {
+    return 'No image updater writes its images';
+  }
+  return imagesHeld ? undefined : 'New images come in already';
 }
 
 function noFolder({ source, sourceCount }: Known): string | undefined {

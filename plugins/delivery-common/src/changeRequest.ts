@@ -31,12 +31,18 @@ export const holdSchema = z.object({
   state: z.enum(['opening', 'open', 'merged', 'closed']),
   number: z.number().int().optional(),
   url: z.string().optional(),
+  /** When it was seen to be merged. */
+  since: z.string().optional(),
 });
 export type Hold = z.infer<typeof holdSchema>;
 
-/** A change request: the desired state of a folder as it was at an earlier deployment, as a pull request. */
+/**
+ * A change request, as a pull request. `revert`: the desired state of a folder as it was at an earlier deployment. `release`:
+ * what holds new images back is taken out of the Application's own manifest.
+ */
 export const changeRequestSchema = z.object({
   id: z.string(),
+  kind: z.enum(['revert', 'release']).default('revert'),
   application: applicationRefSchema,
   /** `cluster/namespace` that rights are asked for. */
   place: z.string(),
@@ -45,7 +51,7 @@ export const changeRequestSchema = z.object({
   branch: z.string(),
   /** The branch that it shall go into. */
   into: z.string(),
-  /** What is gone back to, and from. */
+  /** What is gone back to, and from; of a release: what was live when it was asked for. */
   toRevision: commitSchema,
   fromRevision: commitSchema.optional(),
   reason: z.string(),
@@ -73,6 +79,19 @@ export const newChangeRequestSchema = applicationRefSchema.extend({
   reason: z.string().trim().min(1).max(2_000),
 });
 export type NewChangeRequest = z.infer<typeof newChangeRequestSchema>;
+
+/** Body of `POST /api/delivery/applications/…/release`. */
+export const newReleaseSchema = z.object({ reason: newChangeRequestSchema.shape.reason });
+export type NewRelease = z.infer<typeof newReleaseSchema>;
+
+/** The revert that new images are held back for, of an Application's change requests; `undefined` if none has asked for it. */
+export function holderOf(changes: readonly ChangeRequest[]): ChangeRequest | undefined {
+  const newestFirst = [...changes].sort((a, b) => (a.at < b.at ? 1 : -1));
+  const last = newestFirst.find(
+    ({ kind, state, hold }) => (kind === 'release' && state === 'live') || hold?.state === 'merged',
+  );
+  return last?.kind === 'revert' ? last : undefined;
+}
 
 /** One file that a change request would change. A text is absent where the file is not there, or is none of text. */
 export const revertedFileSchema = z.object({

@@ -74,6 +74,6 @@ export function imageWords({
     return undefined;
   }
   return imagesHeld
-    ? 'New images are held back: Argo CD Image Updater lets no tag in until its ignore-tags are changed in git.'
+    ? 'Argo CD Image Updater is held back: it lets no new tag in.'
     : 'Argo CD Image Updater writes the newest tag into git, every two minutes or so.';
 }

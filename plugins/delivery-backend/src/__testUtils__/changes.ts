@@ -5,6 +5,7 @@ import { FIRST } from './applications';
 export function makeChange(overrides: Partial<ChangeRequest> = {}): ChangeRequest {
   return {
     id: 'change-1',
+    kind: 'revert',
     application: { cluster: 'eks-prod', namespace: 'argocd', name: 'a' },
     place: 'eks-prod/argoapps',
     repository: 'git.example.test/shop/app',

@@ -20,6 +20,20 @@ export function holdingAnnotations(annotations: Annotations): Record<string, str
   return Object.fromEntries(ignoreKeys(annotations).map(key => [key, EVERY_TAG]));
 }
 
+/**
+ * Annotations by which it lets tags in again, each with what is left of it; `undefined` for one that goes. Nothing else that
+ * they ignore changes.
+ */
+export function releasingAnnotations(annotations: Annotations): Record<string, string | undefined> {
+  const keys = new Set([...ignoreKeys(annotations), `${PREFIX}/ignore-tags`]);
+  const held = [...keys].flatMap(key => {
+    const patterns = (annotations[key] ?? '').split(',').map(pattern => pattern.trim());
+    const left = patterns.filter(pattern => pattern !== EVERY_TAG).join(',');
+    return patterns.includes(EVERY_TAG) ? [[key, left === '' ? undefined : left] as const] : [];
+  });
+  return Object.fromEntries(held);
+}
+
 /** `alias=registry/image`; for an image without an alias what is said for all holds. */
 function ignoreKeys(annotations: Annotations): string[] {
   const images = (annotations[LIST] ?? '').split(',').filter(entry => entry.trim() !== '');

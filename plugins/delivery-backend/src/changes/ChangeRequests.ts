@@ -14,7 +14,6 @@ import {
   type ApplicationRef,
   type ChangeRequest,
   earlierDeployments,
-  isEnded,
   type NewChangeRequest,
   type RevertPreview,
   shortCommit,
@@ -22,10 +21,12 @@ import {
 import type { DeliveryService, Entry } from '../DeliveryService';
 import type { ChangeRequestStore, StoredChangeRequest } from './ChangeRequestStore';
 import { Follower } from './Follower';
-import { askedLine, holdMessageOf, messageOf, stateLine } from './lines';
+import { askedLine, holdMessageOf, messageOf } from './lines';
+import { Opening } from './Opening';
 import { openPull } from './openPull';
-import { planHold } from './planHold';
+import { type HoldContext, planHold } from './planHold';
 import { planRevert, type RevertPlan, withHold } from './planRevert';
+import { Releases } from './Releases';
 
 export interface ChangeRequestsOptions {
   store: ChangeRequestStore;
@@ -39,14 +40,23 @@ export interface ChangeRequestsOptions {
   nowAndThen(task: () => void): () => void;
 }
 
-/** Reverts in git: made as a pull request, and followed until they are live. */
+/** Reverts in git, and what lets new images in after one: made as a pull request, and followed until they are live. */
 export class ChangeRequests {
   readonly #options: ChangeRequestsOptions;
   readonly #follower: Follower;
+  readonly #opening: Opening;
+  readonly #releases: Releases;
 
   constructor(options: ChangeRequestsOptions) {
     this.#options = options;
     this.#follower = new Follower({ ...options, reopen: stored => this.#reopen(stored) });
+    this.#opening = new Opening(options, this.#follower);
+    this.#releases = new Releases({
+      ...options,
+      opening: this.#opening,
+      recent: ref => this.recent(ref),
+      context: application => this.#context(application),
+    });
   }
 
   async start(): Promise<void> {
@@ -103,6 +113,11 @@ export class ChangeRequests {
     return { change: created ? await this.#open(stored, plan) : stored.change, created };
   }
 
+  /** Lets new images in again. @throws as `Releases` does */
+  async release(person: string, ref: ApplicationRef, reason: string) {
+    return this.#releases.create(person, ref, reason);
+  }
+
   #revertable(ref: ApplicationRef): Entry {
     const entry = this.#options.delivery.entryNow(ref);
     const { allowed, why } = allowedActs(entry.application).revert;
@@ -133,9 +148,12 @@ export class ChangeRequests {
     if (!application.imageUpdater || application.imagesHeld) {
       return plan;
     }
-    const { parent: ref } = application;
+    return withHold(plan, await planHold(application, this.#context(application)));
+  }
+
+  #context({ parent: ref }: Application): HoldContext {
     const parent = ref && this.#options.delivery.entries().get(applicationKey(ref))?.application;
-    return withHold(plan, await planHold(application, { parent, repository: one => this.#repository(one) }));
+    return { parent, repository: one => this.#repository(one) };
   }
 
   /** @throws ConflictError for a repository that the portal can not reach */
@@ -159,6 +177,7 @@ export class ChangeRequests {
     const { path, into, toRevision, repository } = preview;
     return {
       id,
+      kind: 'revert',
       application: preview.application,
       place: application.place,
       repository,
@@ -196,7 +215,7 @@ export class ChangeRequests {
       const { branch, into } = change;
       const pull = await openPull(git, { branch, from: preview.head.sha, into, files, ...messageOf(change) });
       const text = `Pull request ${pull.number} waits for somebody to merge it.${held.text}`;
-      return await this.#become(stored, {
+      return await this.#opening.become(stored, {
         ...change,
         state: 'open',
         text,
@@ -204,7 +223,7 @@ export class ChangeRequests {
         url: pull.url,
       });
     } catch (error) {
-      return await this.#notOpened({ ...stored, change }, error);
+      return await this.#opening.failed({ ...stored, change }, error);
     }
   }
 
@@ -237,30 +256,6 @@ export class ChangeRequests {
     }
   }
 
-  /** A host that did not answer may have done it: it is tried again until it says something. */
-  async #notOpened(stored: StoredChangeRequest, error: unknown): Promise<ChangeRequest> {
-    const { change } = stored;
-    const why = isError(error) ? error.message : String(error);
-    if (error instanceof ServiceUnavailableError) {
-      return this.#become(stored, { ...change, text: `It is not made yet: ${why} It will be tried again.` });
-    }
-    await this.#become(stored, { ...change, state: 'failed', text: `It could not be made: ${why}` });
-    const { hold } = change;
-    await this.#deleteBranch(change);
-    if (hold) {
-      await this.#deleteBranch(hold);
-    }
-    throw error;
-  }
-
-  /** A pull request from it is closed by that. */
-  async #deleteBranch({ repository, branch }: Pick<ChangeRequest, 'repository' | 'branch'>): Promise<void> {
-    await this.#options.git
-      .repository(`https://${repository}`)
-      .deleteBranch(branch)
-      .catch(left => this.#options.logger.warn(`Branch ${branch} of ${repository} is left: ${left}`));
-  }
-
   async #reopen(stored: StoredChangeRequest): Promise<void> {
     const { change } = stored;
     const application = this.#options.delivery.entries().get(applicationKey(change.application))?.application;
@@ -268,19 +263,13 @@ export class ChangeRequests {
       return;
     }
     try {
-      await this.#open(stored, await this.#plan(application, change.toRevision.sha));
+      if (change.kind === 'release') {
+        await this.#releases.reopen(stored, application);
+      } else {
+        await this.#open(stored, await this.#plan(application, change.toRevision.sha));
+      }
     } catch (error) {
       this.#options.logger.warn(`Change request ${change.id} can not be made now: ${error}`);
     }
-  }
-
-  async #become(stored: StoredChangeRequest, next: ChangeRequest): Promise<ChangeRequest> {
-    const { now, store } = this.#options;
-    const at = new Date(now()).toISOString();
-    const change = { ...next, seen: { ...next.seen, [next.state]: next.seen[next.state] ?? at } };
-    const line = stored.change.state === change.state ? undefined : stateLine(change);
-    await store.save({ ...stored, change, checkedAt: now() }, line);
-    this.#follower.know(change);
-    return isEnded(change.state) ? change : await this.read(change.id);
   }
 }

@@ -134,7 +134,8 @@ export class Follower {
     if (!hold || !pull || pull.state === hold.state) {
       return stored;
     }
-    const held: Hold = { ...hold, state: pull.state };
+    const since = pull.state === 'merged' ? new Date(this.#options.now()).toISOString() : undefined;
+    const held: Hold = { ...hold, state: pull.state, ...(since && { since }) };
     const change: ChangeRequest = { ...stored.change, hold: held };
     if (!(await this.#options.store.save({ ...stored, change }, holdLine(change, held)))) {
       return undefined;
@@ -228,12 +229,13 @@ export class Follower {
     const application = isLive
       ? delivery.entries().get(applicationKey(change.application))?.application
       : undefined;
-    const merged = change.mergedCommit?.sha;
+    // What a release changes is in another repository than what the Application is made from.
+    const merged = change.kind === 'revert' ? change.mergedCommit?.sha : undefined;
     if (merged !== undefined && application) {
       const heads = [application.live?.commit.sha, application.desired?.sha];
       await Promise.all(heads.map(head => head !== undefined && this.#learn(change, head, merged)));
     }
-    const changedAgain = await this.#changedAgain(change, application);
+    const changedAgain = merged && (await this.#changedAgain(change, application));
     return { pull, application, changedAgain, contains: (one, other) => this.#contains(one, other) };
   }
 

@@ -8,7 +8,10 @@ import type { LedgerLine } from '@greenroom/plugin-portal-node';
 
 /** `Ada wants …`, as the ledger begins. */
 export function askedLine(change: ChangeRequest): LedgerLine {
-  const text = `${change.by} asks in git to go back to ${shortCommit(change.toRevision.sha)}: ${change.reason}`;
+  const { kind, toRevision, reason } = change;
+  const what =
+    kind === 'release' ? 'to let new images in again' : `to go back to ${shortCommit(toRevision.sha)}`;
+  const text = `${change.by} asks in git ${what}: ${reason}`;
   return { ...about(change), kind: 'change-request', by: change.by, text };
 }
 
@@ -62,6 +65,22 @@ export function holdMessageOf(change: ChangeRequest): { title: string; body: str
       '',
       `${application.name} goes back to ${shortCommit(toRevision.sha)}. Argo CD Image Updater would write the newest tag over it`,
       'at its next round, so it lets no tag in until this is reverted.',
+      '',
+      `Asked-by: ${by}`,
+      `Greenroom-change: ${id}`,
+    ].join('\n'),
+  };
+}
+
+/** Words of the pull request that lets new images in again. */
+export function releaseMessageOf(change: ChangeRequest): { title: string; body: string } {
+  const { application, toRevision, reason, by, id } = change;
+  return {
+    title: `Let new images of ${application.name} on ${application.cluster} in again`,
+    body: [
+      reason,
+      '',
+      `Argo CD Image Updater writes the newest tag at its next round, over ${shortCommit(toRevision.sha)}, which is live now.`,
       '',
       `Asked-by: ${by}`,
       `Greenroom-change: ${id}`,

@@ -1,4 +1,4 @@
-import { heldBack } from './manifest';
+import { heldBack, letIn } from './manifest';
 
 const shop = { namespace: 'argocd', name: 'shop' };
 const prefix = 'argocd-image-updater.argoproj.io';
@@ -57,4 +57,30 @@ describe('heldBack', () => {
   ])('leaves %s', (_, text) => {
     expect(heldBack(text, shop)).toBeUndefined();
   });
+});
+
+describe('letIn', () => {
+  it('takes out exactly what holding back put in', () => {
+    for (const before of [
+      listed(),
+      listed(`    ${prefix}/git-branch: main`),
+      `    ${prefix}/image-list: a=x/a, x/b`,
+    ]) {
+      const held = heldBack(manifest(before), shop) ?? '';
+      expect(held).not.toBe(manifest(before));
+      expect(letIn(held, shop)).toBe(manifest(before));
+    }
+  });
+
+  it('leaves what is ignored besides, and what holds back another', () => {
+    const text = manifest(listed(`    ${prefix}/service.ignore-tags: 'v1, *' # old`));
+    expect(letIn(text, shop)).toBe(manifest(listed(`    ${prefix}/service.ignore-tags: 'v1' # old`)));
+    const other = manifest(listed(`    ${prefix}/service.ignore-tags: '*'`), 'other');
+    expect(letIn(`${other}---\n${text}`, shop)).toContain(other);
+  });
+
+  it.each([manifest(listed()), manifest(listed(`    ${prefix}/service.ignore-tags: 'v1'`)), '{'])(
+    'finds nothing where nothing is held back: %j',
+    text => expect(letIn(text, shop)).toBeUndefined(),
+  );
 });

@@ -1,6 +1,6 @@
 import { isMap, isPair, isScalar, parseAllDocuments, type Pair, type YAMLMap } from 'yaml';
 import { z } from 'zod';
-import { holdingAnnotations } from '../argo/imageUpdates';
+import { holdingAnnotations, releasingAnnotations } from '../argo/imageUpdates';
 
 const manifestSchema = z.object({
   kind: z.literal('Application'),
@@ -15,16 +15,32 @@ const manifestSchema = z.object({
  * The text of a file with the manifest of an Application in it, so that Argo CD Image Updater lets no tag of its images in.
  * Nothing but those lines changes. `undefined` for a file that has no such manifest, or one that can not be edited by lines.
  */
-export function heldBack(
+export function heldBack(text: string, application: Named): string | undefined {
+  return edited(text, application, holdingAnnotations);
+}
+
+/** The same so that it lets them in again; `undefined` also for a manifest that holds nothing back. */
+export function letIn(text: string, application: Named): string | undefined {
+  const after = edited(text, application, releasingAnnotations);
+  return after === text ? undefined : after;
+}
+
+type Named = { namespace: string; name: string };
+
+/** Annotations as they shall be; `undefined` for one that goes. */
+type Wanted = Readonly<Record<string, string | undefined>>;
+
+function edited(
   text: string,
-  { namespace, name }: { namespace: string; name: string },
+  { namespace, name }: Named,
+  wantedOf: (annotations: Record<string, string>) => Wanted,
 ): string | undefined {
   for (const document of parseAllDocuments(text)) {
     const { data } = manifestSchema.safeParse(document.errors.length > 0 ? undefined : document.toJS());
     if (data && data.metadata.name === name && (data.metadata.namespace ?? namespace) === namespace) {
       const annotations = document.getIn(['metadata', 'annotations']);
       return isMap(annotations) && !annotations.flow
-        ? written(text, annotations, holdingAnnotations(data.metadata.annotations))
+        ? written(text, annotations, wantedOf(data.metadata.annotations))
         : undefined;
     }
   }
@@ -32,7 +48,7 @@ export function heldBack(
 }
 
 /** From the end, so that what comes before stays where it is. */
-function written(text: string, annotations: YAMLMap, wanted: Record<string, string>): string {
+function written(text: string, annotations: YAMLMap, wanted: Wanted): string {
   const [start = 0] = annotations.range ?? [];
   const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1));
   const edits = Object.entries(wanted).map(([key, value]) =>
@@ -40,7 +56,7 @@ function written(text: string, annotations: YAMLMap, wanted: Record<string, stri
   );
   return edits
     .sort((one, other) => other.from - one.from)
-    .reduce((edited, { from, to, put }) => edited.slice(0, from) + put + edited.slice(to), text);
+    .reduce((before, { from, to, put }) => before.slice(0, from) + put + before.slice(to), text);
 }
 
 interface Edit {
@@ -49,15 +65,17 @@ interface Edit {
   put: string;
 }
 
-/** A value that is there is replaced, a new line goes below the last one. */
+/** A value that is there is replaced, one that goes takes its line with it, a new line goes below the last one. */
 function editOf(
   text: string,
   annotations: YAMLMap,
-  { key, value, indent }: { key: string; value: string; indent: string },
+  { key, value, indent }: { key: string; value: string | undefined; indent: string },
 ): Edit {
-  const there = endsOf(
-    annotations.items.find(pair => isPair(pair) && isScalar(pair.key) && pair.key.value === key),
-  );
+  const pair = annotations.items.find(each => isPair(each) && isScalar(each.key) && each.key.value === key);
+  const there = endsOf(pair);
+  if (value === undefined) {
+    return lineOf(text, there?.from ?? 0);
+  }
   const quoted = `'${value}'`;
   if (there) {
     return { ...there, put: quoted };
@@ -66,6 +84,12 @@ function editOf(
   const end = text.indexOf('\n', last);
   const from = end === -1 ? text.length : end;
   return { from, to: from, put: `\n${indent}${key}: ${quoted}` };
+}
+
+/** The whole line at a place, with its end. */
+function lineOf(text: string, at: number): Edit {
+  const end = text.indexOf('\n', at);
+  return { from: text.lastIndexOf('\n', at - 1) + 1, to: end === -1 ? text.length : end + 1, put: '' };
 }
 
 function endsOf(pair: Pair | undefined): { from: number; to: number } | undefined {

@@ -1,7 +1,7 @@
 import { ConflictError, InputError, isError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { GitRepository } from '@greenroom/git-access';
 import type { Application, RevertedFile } from '@greenroom/plugin-delivery-common';
-import { heldBack } from './manifest';
+import { heldBack, letIn } from './manifest';
 
 /** So many manifests are looked into for the one of an Application. */
 const MOST_MANIFESTS = 200;
@@ -10,7 +10,7 @@ const refusals: ReadonlySet<string> = new Set(
   [ConflictError, InputError, NotAllowedError, NotFoundError].map(({ name }) => name),
 );
 
-/** A pull request that keeps Argo CD Image Updater from writing tags of an Application. */
+/** A pull request about an Application's own manifest: Argo CD Image Updater writes no tags of it any more, or does again. */
 export interface HoldPlan {
   /** As people call it. */
   repository: string;
@@ -32,12 +32,30 @@ export interface HoldContext {
  * @throws ServiceUnavailableError when the git host is silent
  */
 export async function planHold(application: Application, context: HoldContext): Promise<HoldPlan | string> {
+  return planManifest(application, context, heldBack);
+}
+
+/** The counterpart: how new images are let in again. */
+export async function planRelease(
+  application: Application,
+  context: HoldContext,
+): Promise<HoldPlan | string> {
+  return planManifest(application, context, letIn);
+}
+
+type EditManifest = typeof heldBack;
+
+async function planManifest(
+  application: Application,
+  context: HoldContext,
+  edit: EditManifest,
+): Promise<HoldPlan | string> {
   const { parent } = context;
   if (!parent?.source || parent.source.path === undefined) {
     return 'the portal does not see which folder of git its Application is written in';
   }
   try {
-    return await planIn(context.repository(parent), parent.source, application);
+    return await planIn(context.repository(parent), parent.source, application, edit);
   } catch (error) {
     if (isError(error) && refusals.has(error.name)) {
       return error.message.replace(/\.$/, '');
@@ -50,6 +68,7 @@ async function planIn(
   git: GitRepository,
   { repository, path = '', branch }: NonNullable<Application['source']>,
   application: Application,
+  edit: EditManifest,
 ): Promise<HoldPlan | string> {
   const into = branch === 'HEAD' ? await git.defaultBranch() : branch;
   const head = await git.headOf(into);
@@ -63,12 +82,12 @@ async function planIn(
     application.name,
   )) {
     const before = (await git.readFile(file, head)) ?? '';
-    const after = heldBack(before, application);
+    const after = edit(before, application);
     if (after !== undefined && head !== undefined) {
       return { repository, url: git.url, into, head, file: { path: file, change: 'changed', before, after } };
     }
   }
-  return `no file below ${folder === '' ? 'the root' : folder} of ${repository} has its manifest as plain YAML`;
+  return `no file below ${folder === '' ? 'the root' : folder} of ${repository} has its manifest as plain YAML${edit === letIn ? ' with a line that holds them back' : ''}`;
 }
 
 function likeliestFirst(paths: readonly string[], name: string): string[] {

@@ -69,6 +69,30 @@ describe('nextStep', () => {
       around({ application: healthy(SECOND, SECOND, { imagesHeld: true }) }),
       'live',
     ],
+    [
+      'while its manifest still holds images back',
+      makeChange({ kind: 'release', state: 'merged', mergedCommit: { sha: SECOND } }),
+      around({ application: healthy(SECOND, SECOND, { imagesHeld: true }) }),
+      undefined,
+    ],
+    [
+      'while nobody can tell whether images come in',
+      makeChange({ kind: 'release', state: 'merged' }),
+      around({}),
+      undefined,
+    ],
+    [
+      'once they come in again',
+      makeChange({ kind: 'release', state: 'merged' }),
+      around({ application: healthy(SECOND) }),
+      'live',
+    ],
+    [
+      'once letting them in is refused',
+      makeChange({ kind: 'release' }),
+      around({ pull: { number: 1, url: '', state: 'closed' } }),
+      'closed',
+    ],
     ['where somebody will not have it', held('closed'), around({ application: healthy(SECOND) }), 'live'],
     [
       'once it is changed again',

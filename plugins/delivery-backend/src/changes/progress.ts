@@ -33,6 +33,9 @@ export function nextStep(change: ChangeRequest, around: Around): Step | undefine
 }
 
 function stepFrom(change: ChangeRequest, around: Around): Step | undefined {
+  if (change.kind === 'release') {
+    return change.state === 'open' ? merged(around.pull) : letIn(around);
+  }
   switch (change.state) {
     case 'open':
       return merged(around.pull);
@@ -65,6 +68,16 @@ function synced({ mergedCommit }: ChangeRequest, { application, contains }: Arou
     sync.state === 'synced' && !runningWords(application) && application.operation?.state !== 'settling';
   return has(deployed?.commit.sha) || (isInSync && has(desired?.sha))
     ? { state: 'synced', text: 'Argo CD has deployed it; it is not healthy yet.' }
+    : undefined;
+}
+
+/** Once the manifest in the cluster says so. */
+function letIn({ application }: Around): Step | undefined {
+  return application && !application.imagesHeld
+    ? {
+        state: 'live',
+        text: 'New images come in again: the image updater writes the newest at its next round.',
+      }
     : undefined;
 }
 

@@ -5,6 +5,7 @@ import {
   deliveryReadPermission,
   deliveryRollbackPermission,
   newChangeRequestSchema,
+  newReleaseSchema,
 } from '@greenroom/plugin-delivery-common';
 import { z } from 'zod';
 import type { ChangeRequests } from '../changes/ChangeRequests';
@@ -12,12 +13,12 @@ import type { DeliveryService } from '../DeliveryService';
 
 export interface ChangeRequestRoutesDeps {
   delivery: Pick<DeliveryService, 'entry'>;
-  changes: Pick<ChangeRequests, 'create' | 'preview' | 'read'>;
+  changes: Pick<ChangeRequests, 'create' | 'preview' | 'read' | 'release'>;
 }
 
 const params = z.object({ id: z.string().min(1).max(36) });
 
-/** Reverts in git. */
+/** Reverts in git, and letting new images in after one. */
 export function changeRequestRoutes({ delivery, changes }: ChangeRequestRoutesDeps): Route[] {
   return [
     declareRoute({
@@ -48,6 +49,25 @@ export function changeRequestRoutes({ delivery, changes }: ChangeRequestRoutesDe
       },
       handler: async ({ input, credentials }) => {
         const { change, created } = await changes.create(credentials.principal.userEntityRef, input.body);
+        return { status: created ? 201 : 200, json: change };
+      },
+    }),
+    declareRoute({
+      method: 'POST',
+      path: '/applications/:cluster/:namespace/:name/release',
+      input: { params: applicationRefSchema, body: newReleaseSchema },
+      // Who may hold images back by a revert may let them in again.
+      permission: deliveryRollbackPermission,
+      resource: ({ params: ref }) => delivery.entry(ref).application.place,
+      principals: ['user'],
+      audit: {
+        eventId: 'delivery-release',
+        severity: 'high',
+        meta: input => ({ application: applicationKey(input.params) }),
+      },
+      handler: async ({ input, credentials }) => {
+        const { userEntityRef } = credentials.principal;
+        const { change, created } = await changes.release(userEntityRef, input.params, input.body.reason);
         return { status: created ? 201 : 200, json: change };
       },
     }),

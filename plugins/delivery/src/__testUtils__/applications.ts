@@ -83,6 +83,7 @@ export function makeBehind(changes: Partial<Application> = {}): Application {
 export function makeChange(changes: Partial<ChangeRequest> = {}): ChangeRequest {
   return {
     id: 'change-1',
+    kind: 'revert',
     application: { cluster: 'eks-prod', namespace: 'argocd', name: 'checkout' },
     place: 'eks-prod/storefront',
     repository: 'git.example/shop/deploy',

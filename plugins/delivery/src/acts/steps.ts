@@ -79,6 +79,19 @@ export function rollbackStep(application: Application, entry: HistoryEntry, stan
   };
 }
 
+export function releaseStep(application: Application, standing: Standing): Step {
+  const { name, cluster, live } = application;
+  const over = live ? ` over ${shortCommit(live.commit.sha)}, which is live now` : '';
+  return {
+    label: 'Let new images in again',
+    consequence: `A pull request takes the line out that holds new images of ${name} on ${cluster} back. Once somebody has merged it, Argo CD Image Updater writes the newest tag${over}.`,
+    allowed: allowed(application, 'release', standing),
+    reason: 'required',
+    mayPrune: false,
+    asks: ({ reason }) => ({ act: 'release', body: { reason } }),
+  };
+}
+
 /** The right first: what the state allows is no news to who may do nothing. */
 function allowed(application: Application, name: ActName, { right, stale }: Standing): Act {
   if (!right.allowed) {

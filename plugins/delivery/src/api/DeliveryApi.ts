@@ -7,12 +7,13 @@ import type {
   RevertPreview,
 } from '@greenroom/plugin-delivery-common';
 
-/** What Argo CD is asked for, about what the person saw. */
+/** What Argo CD, or git, is asked for, about what the person saw. */
 export type AskedAct =
   | { act: 'sync'; body: { commit: string; prune: boolean; reason: string } }
   | { act: 'refresh'; body: { hard: boolean } }
   | { act: 'terminate'; body: { startedAt: string; reason: string } }
-  | { act: 'rollback'; body: { historyId: number; reason: string } };
+  | { act: 'rollback'; body: { historyId: number; reason: string } }
+  | { act: 'release'; body: { reason: string } };
 
 /**
  * What a person asks of deliveries. Every method rejects with a `ResponseError` whose `cause` has the server's error with

@@ -27,7 +27,7 @@ export function ActButtons(props: { application: Application; rights: Rights; st
   );
 }
 
-function StepButton({ step, onOpen }: { step: Step; onOpen: (step: Step) => void }) {
+export function StepButton({ step, onOpen }: { step: Step; onOpen: (step: Step) => void }) {
   const id = useId();
   const { allowed, why } = step.allowed;
   return (

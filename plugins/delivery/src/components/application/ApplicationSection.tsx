@@ -8,6 +8,7 @@ import { ActButtons } from '../act/ActButtons';
 import styles from './ApplicationSection.module.css';
 import { Commits } from './Commits';
 import { Differences } from './Differences';
+import { HeldImages } from './HeldImages';
 import { History } from './History';
 import { OperationProgress } from './OperationProgress';
 
@@ -41,6 +42,7 @@ export function ApplicationSection({
       <p className={styles.policy}>
         {[policyWords(application), imageWords(application)].filter(Boolean).join(' ')}
       </p>
+      {application.imagesHeld && <HeldImages application={application} rights={rights} stale={stale} />}
       <Commits application={application} />
       <Differences sync={application.sync} />
       <OperationProgress operation={application.operation} />

@@ -17,11 +17,15 @@ const way: readonly { state: ChangeRequestState; words: string }[] = [
   { state: 'live', words: 'Live' },
 ];
 
+/** Nothing of it is deployed: the manifest in the cluster says it. */
+const releaseWay = way.filter(({ state }) => state !== 'synced');
+
 /** How far a change request has come, step by step, each with when it was seen. */
 export function ChangeProgress({ change }: { change: ChangeRequest }) {
-  const { state, text, toRevision, url, number, by, reason, at, seen, hold } = change;
+  const { kind, state, text, toRevision, url, number, by, reason, at, seen, hold } = change;
   const { state: look, words } = changeStates[state];
-  const title = `Back to ${shortCommit(toRevision.sha)}`;
+  const isRelease = kind === 'release';
+  const title = isRelease ? 'New images in again' : `Back to ${shortCommit(toRevision.sha)}`;
   return (
     <article className={styles.change} aria-label={`${title}: ${words}`}>
       <div className={styles.head}>
@@ -38,7 +42,7 @@ export function ChangeProgress({ change }: { change: ChangeRequest }) {
       </p>
       {hold && <HoldState hold={hold} />}
       <ol className={styles.way}>
-        {way.map(step => {
+        {(isRelease ? releaseWay : way).map(step => {
           const when = seen[step.state];
           return (
             <li key={step.state} data-seen={when !== undefined || undefined}>

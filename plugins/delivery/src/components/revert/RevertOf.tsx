@@ -92,7 +92,10 @@ function KnownApplication({ application, changes, stale, to, choose }: KnownProp
   const chosen = to ?? earlier[0]?.commit.sha;
   const current = changes.find(change => change.id === made?.id) ?? made;
   const shown =
-    current ?? changes.find(({ state, toRevision }) => !isEnded(state) && toRevision.sha === chosen);
+    current ??
+    changes.find(
+      ({ kind, state, toRevision }) => kind === 'revert' && !isEnded(state) && toRevision.sha === chosen,
+    );
   const others = changes.filter(({ id }) => id !== shown?.id);
   return (
     <div className={styles.parts}>

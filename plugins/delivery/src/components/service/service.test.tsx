@@ -6,8 +6,11 @@ import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils'
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import {
   type Application,
+  applicationKey,
   applicationRowKey,
   ARGOCD_APP_NAME,
+  changeRequestRowKey,
+  DELIVERY_APPLICATION_TOPIC,
   DELIVERY_SERVICE_TOPIC,
 } from '@greenroom/plugin-delivery-common';
 import { FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
@@ -20,7 +23,14 @@ import {
   portalServer,
   refusalBody,
 } from '@greenroom/plugin-portal-react/testUtils';
-import { FIRST, makeApplication, makeBehind, makeSource, THIRD } from '../../__testUtils__/applications';
+import {
+  FIRST,
+  makeApplication,
+  makeBehind,
+  makeChange,
+  makeSource,
+  THIRD,
+} from '../../__testUtils__/applications';
 import deliveryPlugin from '../../plugin';
 import { revertRouteRef } from '../../routes';
 
@@ -150,6 +160,51 @@ describe('the Delivery tab of a service', () => {
       `/delivery/revert?cluster=eks-prod&namespace=argocd&application=checkout&to=${FIRST}`,
     );
     expect(link).toHaveAccessibleDescription(/would put the newest commit back at once/);
+  });
+
+  it('says who holds new images back, and asks in git to let them in again', async () => {
+    const stream = open(tab);
+    await screen.findByText('Loading what delivers it');
+    const held = makeApplication({ imageUpdater: true, imagesHeld: true });
+    tell(stream, [held]);
+    const part = () => screen.getByRole('region', { name: 'New images are held back' });
+    const own = { type: DELIVERY_APPLICATION_TOPIC, key: applicationKey(held) };
+    const show = (...changes: ReturnType<typeof makeChange>[]) =>
+      act(() =>
+        stream.live(own, Object.fromEntries(changes.map(one => [changeRequestRowKey(one), one])), [
+          makeSource('eks-prod'),
+        ]),
+      );
+    show();
+    expect(part()).toHaveTextContent(/Nobody asked the portal for that/);
+    const hold = {
+      repository: 'git.example/apps',
+      path: 'checkout.yaml',
+      branch: 'hold',
+      into: 'main',
+      state: 'merged' as const,
+      since: '2026-11-21T10:31:00Z',
+    };
+    const revert = makeChange({ state: 'live', hold });
+    show(revert);
+    expect(part()).toHaveTextContent(
+      /^New images are held back since .*: ada went back to aaaaaaaa\. too slow/,
+    );
+    expect(await accessibilityProblems(part())).toEqual([]);
+
+    answer(`${ACTS}/release`, makeChange({ kind: 'release' }), 201);
+    await waitFor(() => expect(button('Let new images in again')).toBeEnabled());
+    await userEvent.click(button('Let new images in again'));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText(/writes the newest tag over bbbbbbbb/)).toBeInTheDocument();
+    await userEvent.type(dialog.getByRole('textbox'), 'it is mended');
+    await userEvent.click(dialog.getByRole('button', { name: 'Let new images in again' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    expect(asked).toMatchObject([{ path: `${ACTS}/release`, body: { reason: 'it is mended' } }]);
+    const at = '2026-11-21T10:40:00Z';
+    show(revert, makeChange({ id: 'change-2', kind: 'release', at, reason: 'it is mended' }));
+    expect(await screen.findByRole('article', { name: /^New images in again: / })).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Let new images in again' })).not.toBeInTheDocument();
   });
 
   it('lets nobody act who may not, nor anybody on what is old', async () => {
