@@ -34,6 +34,8 @@ import { sendGuardedPatch } from './write/guardedPatch';
 export interface LiveClusterOptions {
   name: string;
   title?: string;
+  /** The only ones in which anything is read; absent: all. */
+  namespaces?: readonly string[];
   load: LoadCredentials;
   clock: Clock;
   tuning: Tuning;
@@ -64,7 +66,7 @@ export class LiveCluster implements Cluster {
   #wasLost = false;
 
   constructor(options: LiveClusterOptions) {
-    const { name, title, load, clock, tuning } = options;
+    const { name, title, namespaces, load, clock, tuning } = options;
     this.name = name;
     this.title = title ?? name;
     this.#options = options;
@@ -107,6 +109,7 @@ export class LiveCluster implements Cluster {
     };
     this.#followers = new Followers({
       cluster: name,
+      namespaces,
       link: this.#link,
       logger: options.logger,
       health: () => probe.health,

@@ -64,6 +64,7 @@ export function clustersOf(config: Config, logger: LoggerService): LiveClusters 
     readClusters(config).map(configured => ({
       name: configured.name,
       title: configured.title,
+      namespaces: configured.namespaces,
       load: loadCredentials(configured),
       clock: systemClock,
       tuning,

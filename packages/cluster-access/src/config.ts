@@ -7,6 +7,11 @@ const common = {
     .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'use letters, digits, dots and dashes')
     .max(100),
   title: z.string().optional(),
+  namespaces: z
+    .array(z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'give names of namespaces'))
+    .min(1, 'name at least one, or leave it out')
+    .transform(names => [...new Set(names)])
+    .optional(),
 };
 
 const kubeconfigEntry = z.strictObject({
@@ -38,7 +43,7 @@ export type UrlEntry = z.infer<typeof urlEntry>;
 export type ClusterEntry = KubeconfigEntry | z.infer<typeof inClusterEntry> | UrlEntry;
 
 /** One configured cluster: what was read, or what is wrong with it and where. */
-export type ConfiguredCluster = { name: string; title?: string } & (
+export type ConfiguredCluster = { name: string; title?: string; namespaces?: string[] } & (
   { entry: ClusterEntry } | { problem: string }
 );
 
@@ -73,13 +78,13 @@ function readEntry(raw: unknown, place: string): ConfiguredCluster {
   if (!named.success) {
     return { name: place, problem: describe(named.error, place) };
   }
-  const { name, title } = named.data;
+  const { name, title, namespaces } = named.data;
   const parsed = schemaFor(raw)?.safeParse(raw);
   if (!parsed) {
     return { name, title, problem: `${place}: give one of kubeconfig, inCluster or url` };
   }
   return parsed.success
-    ? { name, title, entry: parsed.data }
+    ? { name, title, ...(namespaces && { namespaces }), entry: parsed.data }
     : { name, title, problem: describe(parsed.error, place) };
 }
 

@@ -6,7 +6,7 @@ import type { LiveCollection, ResourceType, RowIdentity } from './types';
 
 type MissingPermission = SourceReport['missingPermissions'][number];
 type Part = SourceReport['parts'][number];
-type AnyCollection = Pick<Collection<RowIdentity>, 'kind' | 'condition' | 'unreadable'> &
+type AnyCollection = Pick<Collection<RowIdentity>, 'kind' | 'namespace' | 'condition' | 'unreadable'> &
   Pick<LiveCollection<RowIdentity>, 'state' | 'rows'>;
 
 export interface ClusterFacts {
@@ -44,13 +44,18 @@ function part(collection: AnyCollection): Part {
   const { unreadable } = collection;
   const partly = unreadable > 0 ? `${unreadable} of them could not be read` : undefined;
   return {
-    name: resourceName(collection.kind.type),
+    name: partName(collection),
     freshness,
     count: observedAt === undefined ? undefined : collection.rows().size,
     observedAt,
     since,
     reason: reason ?? partly,
   };
+}
+
+function partName({ kind, namespace }: AnyCollection): string {
+  const name = resourceName(kind.type);
+  return namespace === undefined ? name : `${name} in ${namespace}`;
 }
 
 /** Without it the portal does not notice that another cluster answers under the same address. */
@@ -67,15 +72,15 @@ const identifying: MissingPermission = {
 function missingPermissions({ collections, mayIdentify }: ClusterFacts): MissingPermission[] {
   const denied = collections.filter(({ condition }) => condition.freshness === 'denied');
   return [
-    ...denied.map(({ kind }) => ({
-      text: `list and watch ${resourceName(kind.type)} in any namespace`,
+    ...denied.map(({ kind, namespace }) => ({
+      text: `list and watch ${resourceName(kind.type)} in ${namespace ?? 'any namespace'}`,
       rule: rule(kind.type, ['get', 'list', 'watch']),
     })),
     ...(mayIdentify ? [] : [identifying]),
   ];
 }
 
-/** One rule of a ClusterRole, as YAML to copy. */
+/** One rule of a ClusterRole, or of a Role of the namespace, as YAML to copy. */
 function rule(type: ResourceType, verbs: readonly string[]): string {
   return [
     `- apiGroups: ["${type.group}"]`,

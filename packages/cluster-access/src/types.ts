@@ -22,6 +22,8 @@ export interface ObjectRef {
  */
 export interface WatchedKind<Row> {
   type: ResourceType;
+  /** Its objects have no namespace: it is read whole whatever namespaces the portal is limited to. */
+  isClusterWide?: true;
   /**
    * The schema that `project` parses with. What it does not name is stepped over and never made from the bytes that
    * come: nine tenths of a pod. Absent: `project` gets all but `managedFields`.

@@ -30,6 +30,8 @@ const allButManagedFields: Fields = {
 /** Rows with their state and who listens. Only its `Follower` changes it. */
 export class Collection<Row extends RowIdentity> implements LiveCollection<Row> {
   readonly kind: WatchedKind<Row>;
+  /** The one it is of; absent: all. */
+  readonly namespace: string | undefined;
   /** What has to be built of an object as it is parsed. */
   readonly fields: Fields;
   readonly #rows: Rows<Row>;
@@ -43,6 +45,7 @@ export class Collection<Row extends RowIdentity> implements LiveCollection<Row> 
   constructor(
     kind: WatchedKind<Row>,
     options: {
+      namespace?: string;
       clock: Clock;
       shared: SharedValues;
       health: () => Health;
@@ -51,6 +54,7 @@ export class Collection<Row extends RowIdentity> implements LiveCollection<Row> 
     },
   ) {
     this.kind = kind;
+    this.namespace = options.namespace;
     this.#options = options;
     this.fields = kind.reads ? both(fieldsOf(kind.reads), fieldsOf(everyObject)) : allButManagedFields;
     this.#rows = new Rows(kind, options.shared);

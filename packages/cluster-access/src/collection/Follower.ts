@@ -126,6 +126,7 @@ export class Follower<Row extends RowIdentity> {
       turns,
       fields: this.collection.fields,
       type: this.collection.kind.type,
+      namespace: this.collection.namespace,
       task: this.#task('list'),
       onObject: object => {
         signal.throwIfAborted();
@@ -226,7 +227,7 @@ export class Follower<Row extends RowIdentity> {
       this.#standing.reopening(roundTrip());
     }
     const task = this.#task('watch');
-    const path = collectionPath(this.collection.kind.type, query);
+    const path = collectionPath(this.collection.kind.type, query, this.collection.namespace);
     const body = await connection.stream({ path, task, signal, limit: tuning.probeLimit });
     onOpened?.();
     if (query.resourceVersion !== undefined && !this.#isDoubted) {
@@ -291,6 +292,7 @@ export class Follower<Row extends RowIdentity> {
   }
 
   #task(verb: string): string {
-    return `${verb} ${resourceName(this.collection.kind.type)} in any namespace`;
+    const { kind, namespace } = this.collection;
+    return `${verb} ${resourceName(kind.type)} in ${namespace ?? 'any namespace'}`;
   }
 }

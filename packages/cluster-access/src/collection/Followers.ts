@@ -4,14 +4,17 @@ import { resourceName } from '../connection/path';
 import type { HeldObject } from '../probe/Rewind';
 import { SharedValues } from '../rows/SharedValues';
 import type { LiveCollection, ObjectRef, RowIdentity, WatchedKind } from '../types';
-import { type AnyFollower, isOf } from './AnyFollower';
+import type { AnyFollower } from './AnyFollower';
 import type { ClusterLink } from './ClusterLink';
 import { Collection, type Health } from './Collection';
 import { Follower } from './Follower';
+import { Gathered } from './Gathered';
 
 export interface FollowersOptions {
   /** The cluster's name. */
   cluster: string;
+  /** Where objects of namespaces are looked for; absent: everywhere, at once. */
+  namespaces?: readonly string[];
   link: ClusterLink;
   logger: LoggerService;
   /** How the cluster as a whole is. */
@@ -21,15 +24,20 @@ export interface FollowersOptions {
 }
 
 /** One that is followed, and for whom. */
-interface Held {
-  follower: AnyFollower;
+interface Held<Row extends RowIdentity = RowIdentity> {
+  kind: WatchedKind<Row>;
+  collection: LiveCollection<Row>;
+  /** One, or one for each namespace. */
+  followers: readonly AnyFollower[];
+  /** Forgets what is kept beside the followers' own rows. */
+  drop(): void;
   /** Each holds it until it is aborted. */
   readonly holders: Set<AbortSignal>;
   /** Somebody holds it for ever. */
   isKept: boolean;
 }
 
-/** What is followed of one cluster: each resource once, as long as somebody holds it. */
+/** What is followed of one cluster: each resource once, or once in each namespace, as long as somebody holds it. */
 export class Followers {
   readonly #options: FollowersOptions;
   readonly #shared = new SharedValues();
@@ -44,11 +52,11 @@ export class Followers {
     hold?.throwIfAborted();
     const name = resourceName(kind.type);
     const held = this.#held.get(name) ?? this.#follow(name, kind);
-    if (!isOf(held.follower, kind)) {
+    if (!isOf(held, kind)) {
       throw new InputError(`there are two definitions of ${name}: share one, so that there is one watch`);
     }
     this.#hold(name, held, hold);
-    return held.follower.collection;
+    return held.collection;
   }
 
   collections(): AnyFollower['collection'][] {
@@ -84,23 +92,44 @@ export class Followers {
   }
 
   #all(): AnyFollower[] {
-    return [...this.#held.values()].map(({ follower }) => follower);
+    return [...this.#held.values()].flatMap(({ followers }) => followers);
   }
 
   #follow<Row extends RowIdentity>(name: string, kind: WatchedKind<Row>): Held {
+    const { namespaces } = this.#options;
+    const places = namespaces === undefined || kind.isClusterWide ? [undefined] : namespaces;
+    const [place, ...others] = places;
+    const first = this.#collection(name, kind, place);
+    const collections = [first, ...others.map(namespace => this.#collection(name, kind, namespace))];
+    const followers = collections.map(collection => new Follower(collection, this.#options.link));
+    const gathered = others.length > 0 ? new Gathered(collections) : undefined;
+    const held = {
+      kind,
+      collection: gathered ?? first,
+      followers,
+      drop: () => gathered?.drop(),
+      holders: new Set<AbortSignal>(),
+      isKept: false,
+    };
+    this.#held.set(name, held);
+    followers.forEach(follower => follower.start());
+    return held;
+  }
+
+  #collection<Row extends RowIdentity>(
+    name: string,
+    kind: WatchedKind<Row>,
+    namespace: string | undefined,
+  ): Collection<Row> {
     const { cluster, link, logger, health, onState } = this.#options;
-    const collection = new Collection(kind, {
+    return new Collection(kind, {
+      namespace,
       clock: link.clock,
       shared: this.#shared,
       health,
       onState,
       onListenerError: error => logger.error(`a listener to ${name} of ${cluster} failed`, asError(error)),
     });
-    const follower = new Follower(collection, link);
-    const held = { follower, holders: new Set<AbortSignal>(), isKept: false };
-    this.#held.set(name, held);
-    follower.start();
-    return held;
   }
 
   #hold(name: string, held: Held, hold: AbortSignal | undefined): void {
@@ -116,11 +145,17 @@ export class Followers {
     held.holders.delete(hold);
     if (held.holders.size === 0 && !held.isKept) {
       this.#held.delete(name);
-      held.follower.stop();
-      held.follower.collection.drop();
+      held.followers.forEach(follower => follower.stop());
+      held.followers.forEach(({ collection }) => collection.drop());
+      held.drop();
       this.#options.onState();
     }
   }
+}
+
+/** One definition is one type of row. */
+function isOf<Row extends RowIdentity>(held: Held, kind: WatchedKind<Row>): held is Held<Row> {
+  return held.kind === kind;
 }
 
 function identity({ namespace, name }: RowIdentity): Pick<ObjectRef, 'namespace' | 'name'> {

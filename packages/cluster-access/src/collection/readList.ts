@@ -18,6 +18,8 @@ export interface ListOptions {
   clock: Clock;
   tuning: Tuning;
   type: ResourceType;
+  /** Absent: every namespace. */
+  namespace?: string;
   task: string;
   signal: AbortSignal;
   reader: JsonReader;
@@ -60,8 +62,8 @@ async function readPages(options: ListOptions, query: Record<string, string>): P
 }
 
 async function readOnePage(options: ListOptions, query: Record<string, string>) {
-  const { connection, tuning, type, task, signal } = options;
-  const path = collectionPath(type, query);
+  const { connection, tuning, type, namespace, task, signal } = options;
+  const path = collectionPath(type, query, namespace);
   const body = await connection.stream({ path, task, signal, limit: tuning.silenceLimit });
   const { reader, fields, onObject } = options;
   const list = new ListReader({ reader, fields, onItem: onObject });

@@ -10,9 +10,14 @@ export function groupPath(type: ResourceType): string {
   return type.group === '' ? `/api/${type.version}` : `/apis/${type.group}/${type.version}`;
 }
 
-/** All objects of a resource, in every namespace. */
-export function collectionPath(type: ResourceType, query: Record<string, string>): string {
-  return `${groupPath(type)}/${type.resource}?${new URLSearchParams(query)}`;
+/** All objects of a resource, in every namespace or in one. */
+export function collectionPath(
+  type: ResourceType,
+  query: Record<string, string>,
+  namespace?: string,
+): string {
+  const place = namespace === undefined ? '' : `/namespaces/${encodeURIComponent(namespace)}`;
+  return `${groupPath(type)}${place}/${type.resource}?${new URLSearchParams(query)}`;
 }
 
 /** One object, or one of its subresources. */

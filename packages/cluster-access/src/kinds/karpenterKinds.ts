@@ -97,6 +97,7 @@ const karpenter = (resource: string) => ({ group: 'karpenter.sh', version: 'v1',
 /** Karpenter's NodePools of a cluster. */
 export const nodePoolsKind: WatchedKind<NodePoolRow> = {
   type: karpenter('nodepools'),
+  isClusterWide: true,
   reads: nodePoolSchema,
   project: projectNodePool,
 };
@@ -104,6 +105,7 @@ export const nodePoolsKind: WatchedKind<NodePoolRow> = {
 /** Karpenter's NodeClaims of a cluster. */
 export const nodeClaimsKind: WatchedKind<NodeClaimRow> = {
   type: karpenter('nodeclaims'),
+  isClusterWide: true,
   reads: nodeClaimSchema,
   project: projectNodeClaim,
 };

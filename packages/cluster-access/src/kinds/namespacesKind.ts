@@ -37,6 +37,7 @@ function projectNamespace(object: unknown): NamespaceRow | undefined {
 /** Namespaces of a cluster. */
 export const namespacesKind: WatchedKind<NamespaceRow> = {
   type: { group: '', version: 'v1', resource: 'namespaces' },
+  isClusterWide: true,
   reads: namespaceSchema,
   project: projectNamespace,
 };

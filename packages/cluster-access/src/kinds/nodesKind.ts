@@ -104,6 +104,7 @@ function more({ metadata, spec, status }: z.infer<typeof nodeSchema>): Partial<N
 /** Nodes of a cluster. */
 export const nodesKind: WatchedKind<NodeRow> = {
   type: { group: '', version: 'v1', resource: 'nodes' },
+  isClusterWide: true,
   reads: nodeSchema,
   project: projectNode,
 };

@@ -154,6 +154,7 @@ export const volumeClaimsKind: WatchedKind<VolumeClaimRow> = {
 /** PersistentVolumes of a cluster. */
 export const volumesKind: WatchedKind<VolumeRow> = {
   type: { group: '', version: 'v1', resource: 'persistentvolumes' },
+  isClusterWide: true,
   reads: volumeSchema,
   project: projectVolume,
 };
@@ -161,6 +162,7 @@ export const volumesKind: WatchedKind<VolumeRow> = {
 /** StorageClasses of a cluster. */
 export const storageClassesKind: WatchedKind<StorageClassRow> = {
   type: { group: 'storage.k8s.io', version: 'v1', resource: 'storageclasses' },
+  isClusterWide: true,
   reads: storageClassSchema,
   project: projectStorageClass,
 };

@@ -186,6 +186,7 @@ export class ClusterHealth {
   /** Takes in and reads what came and was touched until `isLate`. Answers what is other than before, and whether there is more to do. */
   settle(now: number, isLate: () => boolean): { change?: ClusterChange; hasMore: boolean } {
     this.#reclaimIfNeeded();
+    this.#learnVersion();
     const isRead =
       this.#objects.takeIn(isLate) && this.#touched.drain((unit, id) => this.#read(unit, id, now), isLate);
     if (isRead) {
@@ -211,6 +212,15 @@ export class ClusterHealth {
       this.#namespacesChanged = false;
       this.#readersChanged = true;
       this.#objects.touchClaimable();
+    }
+  }
+
+  /** Kubelets are held against it. */
+  #learnVersion(): void {
+    const { version } = this.#options.cluster.report();
+    if (version !== this.#reader.serverVersion) {
+      this.#reader.serverVersion = version;
+      this.#objects.touchNodes();
     }
   }
 
@@ -273,7 +283,6 @@ export class ClusterHealth {
       services: JSON.stringify([freshness, reason, unseen]),
     };
     if (told.rows !== this.#told.rows) {
-      this.#reader.serverVersion = this.#options.cluster.report().version;
       this.#objects.units().forEach(unit => this.#page.touch(unitId(unit)));
     }
     if (told.services !== this.#told.services) {

@@ -168,6 +168,17 @@ export class ClusterObjects {
     this.#claimable().forEach(([kind, part]) => this.#on.all(kind, part));
   }
 
+  /** The server is of another version than before. */
+  touchNodes(): void {
+    this.#on.all('Node', this.nodes);
+  }
+
+  /** More or fewer pods wait for room on nodes. */
+  touchBringers(): void {
+    this.#on.all('NodePool', this.nodePools);
+    this.#on.touch('NodeGroups', '');
+  }
+
   /** The rows of a kind of workload. */
   replicated(kind: ReplicatedKind, key: string): ReplicatedRow | undefined {
     switch (kind) {

@@ -3,6 +3,7 @@ import type { PendingReason, PodCounts, PodLine } from '@greenroom/plugin-cluste
 import {
   added,
   countedPod,
+  earliest,
   type Finding,
   inWords,
   type Load,
@@ -10,7 +11,9 @@ import {
   NO_LOAD,
   NO_PODS,
   podState,
+  ROOM_ON_NODES,
   schedulerWords,
+  type Waiting,
 } from '../reading';
 
 /** What is kept of a pod, so that it can be taken away again when it changes. */
@@ -24,6 +27,8 @@ interface Tallied {
 export class PodTally {
   readonly #pods = new Map<string, Tallied>();
   readonly #waiting = new Map<string, string>();
+  /** Since when pods wait for room on nodes. */
+  readonly #withoutRoom = new Map<string, string | undefined>();
   readonly #loads = new Map<string, Load>();
   readonly #namespaces = new Map<string, number>();
   counts: PodCounts = NO_PODS;
@@ -51,11 +56,28 @@ export class PodTally {
     return [...counts].map(([text, count]) => ({ text, count })).sort((a, b) => b.count - a.count);
   }
 
+  /** How many pods wait for room on nodes. */
+  get homeless(): number {
+    return this.#withoutRoom.size;
+  }
+
+  /** The same, and since when the first of them waits. */
+  withoutRoom(): Waiting {
+    const since = earliest([...this.#withoutRoom.values()]);
+    return { pods: this.#withoutRoom.size, ...(since !== undefined && { since }) };
+  }
+
   /** Names of the nodes of which something else is promised now. */
   apply(key: string, pod: PodRow | undefined, findings: readonly Finding[]): readonly string[] {
     const before = this.#pods.get(key);
     const now = pod && { state: podState(pod, findings), node: pod.node, load: loadOf(pod) };
     this.#waits(key, now?.state === 'pending' ? pod?.message : undefined);
+    const wants = findings.find(({ about }) => about?.part?.includes(ROOM_ON_NODES));
+    if (wants) {
+      this.#withoutRoom.set(key, wants.since);
+    } else {
+      this.#withoutRoom.delete(key);
+    }
     if (now) {
       this.#pods.set(key, now);
     } else {

@@ -86,7 +86,11 @@ export class UnitReader {
     }
     const reading = readUnit(unit, this.around, now);
     const before = this.tally.stateOf(unit.key);
+    const { homeless } = this.tally;
     const nodes = this.tally.apply(unit.key, pod, reading?.findings ?? []);
+    if (this.tally.homeless !== homeless) {
+      this.objects.touchBringers();
+    }
     findings.put(id, reading);
     for (const node of nodes) {
       touched.add({ kind: 'Node', key: node });

@@ -230,15 +230,15 @@ function storageClasses({ storageClasses: classes }: ClusterObjects) {
 function readScaling(
   kind: 'NodePool' | 'NodeClaim' | 'NodeGroups',
   key: string,
-  { objects, nodeGroups }: Around,
+  { objects, nodeGroups, tally }: Around,
   now: number,
 ): Reading | undefined {
   if (kind === 'NodeGroups') {
-    return nodeGroups && readClusterAutoscaler(nodeGroups, now);
+    return nodeGroups && readClusterAutoscaler(nodeGroups, now, tally.withoutRoom());
   }
   if (kind === 'NodePool') {
     const pool = objects.nodePools.get(key);
-    return pool && readNodePool(pool);
+    return pool && readNodePool(pool, tally.withoutRoom());
   }
   const claim = objects.nodeClaims.get(key);
   return claim && readNodeClaim(claim, now);

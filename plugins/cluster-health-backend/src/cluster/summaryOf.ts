@@ -38,12 +38,12 @@ export function summaryOf(reading: SummaryReading): ClusterSummary {
 
 const engines = ['karpenter', 'cluster-autoscaler'] as const;
 
-function scalers({ findings, pools }: SummaryReading): ClusterSummary['nodeAutoscaling'] {
+function scalers({ findings, pools, reader }: SummaryReading): ClusterSummary['nodeAutoscaling'] {
   return engines.flatMap(engine => {
     const own = pools.filter(isPoolOf(engine));
     const kinds = engine === 'karpenter' ? ['NodePool', 'NodeClaim'] : ['ConfigMap'];
     const problems = findings.problems.filter(({ object }) => kinds.includes(object.kind));
-    return own.length === 0 ? [] : [nodeAutoscaling(engine, own, problems)];
+    return own.length === 0 ? [] : [nodeAutoscaling(engine, own, problems, reader.tally.homeless)];
   });
 }
 

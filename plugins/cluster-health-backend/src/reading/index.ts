@@ -1,5 +1,5 @@
 export { type About, type Finding, NOTHING, type Reading, together } from './Finding';
-export { namedKey, workloadKey } from './about';
+export { namedKey, ROOM_ON_NODES, workloadKey } from './about';
 export * from './autoscaling/clusterAutoscalerStatus';
 export {
   type AutoscalerContext,
@@ -9,6 +9,7 @@ export {
 } from './autoscaling/readAutoscaler';
 export { readClusterAutoscaler } from './autoscaling/readClusterAutoscaler';
 export { readNodeClaim, readNodePool } from './autoscaling/readKarpenter';
+export type { Waiting } from './autoscaling/Waiting';
 export { remembered, type Scaling } from './autoscaling/Scalings';
 export { eventGroup, eventLine, eventLines, isClusterWide } from './events/eventLines';
 export { type CronJobContext, cronTimes, readCronJob } from './jobs/readCronJob';
@@ -40,5 +41,6 @@ export { type Rule, type RuleId, rules } from './rules';
 export { type ClaimContext, readVolume, readVolumeClaim } from './storage/readVolumes';
 export { readCephBlockPool, readCephCluster } from './storage/readCeph';
 export { type Endpoints, type IngressContext, readIngress, readService } from './traffic/readTraffic';
+export { earliest } from './time';
 export { readingWords, unseenOf } from './unseen';
 export { type WorkloadContext, readReplicated } from './workloads/readReplicated';

@@ -6,6 +6,7 @@ import { podLifeCases } from './__testUtils__/cases/podLives';
 import { podCases } from './__testUtils__/cases/pods';
 import { storageCases } from './__testUtils__/cases/storage';
 import { workloadCases } from './__testUtils__/cases/workloads';
+import { fold } from './problems/fold';
 import { rules } from './rules';
 
 const cases = [
@@ -29,6 +30,16 @@ describe('what is read of recorded objects', () => {
     }));
     expect(found).toEqual(finds);
   });
+});
+
+/** With what a sentence of ours may begin, where it does not begin with a name. */
+const firstWords =
+  /^(A|All|Ceph|Claim|Disruption|How|Ingress|Limit|Machines|No|Nobody|Node|Pods|Pool|Quota|Rook|Service|The|Volume) /;
+
+it.each(cases)('$title: names begin a sentence as they are written', ({ read }) => {
+  for (const { text } of fold(read().findings)) {
+    expect(/^[A-Z]/.test(text) ? text : 'A name').toMatch(firstWords);
+  }
 });
 
 it('every rule has an object that makes it', () => {

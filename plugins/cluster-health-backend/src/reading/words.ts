@@ -13,6 +13,15 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** Begins as a sentence does, unless its first word is one of these names: `cart` is not `Cart`. */
+export function sentence(text: string, names: readonly string[]): string {
+  return names.some(name => name !== '' && beginsWith(text, name)) ? text : capital(text);
+}
+
+function beginsWith(text: string, name: string): boolean {
+  return text.startsWith(name) && !/^[\w.-]*\w/.test(text.slice(name.length));
+}
+
 /** Begins without a capital, unless it is a name or an abbreviation. */
 export function small(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;

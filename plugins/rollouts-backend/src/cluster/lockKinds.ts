@@ -31,6 +31,7 @@ const group = 'admissionregistration.k8s.io';
 
 export const admissionPoliciesKind: WatchedKind<AdmissionPolicyRow> = {
   type: { group, version: 'v1', resource: 'validatingadmissionpolicies' },
+  isClusterWide: true,
   project(object) {
     const { data } = policySchema.safeParse(object);
     return (
@@ -45,6 +46,7 @@ export const admissionPoliciesKind: WatchedKind<AdmissionPolicyRow> = {
 
 export const admissionBindingsKind: WatchedKind<AdmissionBindingRow> = {
   type: { group, version: 'v1', resource: 'validatingadmissionpolicybindings' },
+  isClusterWide: true,
   project(object) {
     const { data } = bindingSchema.safeParse(object);
     return (

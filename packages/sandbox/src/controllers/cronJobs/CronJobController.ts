@@ -14,6 +14,8 @@ import { jobFor, jobNameAt } from './jobFor';
 import { Schedule } from './Schedule';
 
 const component = 'cronjob-controller';
+/** Milliseconds after which a job that may not be made is tried again. */
+const refusedFor = 60_000;
 const cronJobs = 'cronjobs.batch';
 const jobs = 'jobs.batch';
 
@@ -151,7 +153,9 @@ export class CronJobController {
       const known = this.cluster.informer(jobs).get(namespace, jobNameAt(cronJob, at));
       if (error.code === 409 && known) return known;
       this.warn(stored, 'FailedCreate', `Error creating job: ${error.message}`);
-      throw error;
+      // A quota may be in the way for long: it is tried again, and nothing is wrong with the sandbox.
+      this.queue.addAfter(`${namespace}/${stored.metadata.name}`, refusedFor);
+      return undefined;
     }
   }
 

@@ -198,8 +198,12 @@ export class DeploymentController {
     const known = deployment.status.conditions.find(({ type }) => type === 'Progressing');
     const about = `${metadata.uid} progress`;
     const sinceProgress = known ? this.cluster.moments.since(about, known.lastUpdateTime) : 0;
+    const [failure] = [...all]
+      .sort((a, b) => Number(b.metadata.name === newName) - Number(a.metadata.name === newName))
+      .flatMap(each => each.status.conditions.filter(({ type }) => type === 'ReplicaFailure'));
     const status = deploymentStatus({
       deployment,
+      failure,
       counts: {
         replicas: sum(all, 'replicas'),
         updatedReplicas: sum(

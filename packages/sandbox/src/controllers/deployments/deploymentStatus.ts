@@ -19,6 +19,8 @@ export interface DeploymentSituation {
   deployment: Deployment;
   counts: Counts;
   newName: string;
+  /** What its ReplicaSets say of pods that they cannot make: the new one's before that of any other. */
+  failure?: { reason?: string; message?: string };
   /** Whether the new ReplicaSet was made a moment ago. */
   created: boolean;
   /** Milliseconds since the last progress. */
@@ -96,10 +98,18 @@ function available({ deployment, counts }: DeploymentSituation): Wanted {
       };
 }
 
+function failing({ deployment, failure, now }: DeploymentSituation): DeploymentCondition[] {
+  const { conditions } = deployment.status;
+  if (!failure) return conditions.filter(({ type }) => type !== 'ReplicaFailure');
+  const { reason = '', message = '' } = failure;
+  return set(conditions, { type: 'ReplicaFailure', status: 'True', reason, message }, now);
+}
+
 function conditionsOf(situation: DeploymentSituation): DeploymentCondition[] {
-  const { deployment, now } = situation;
+  const { now } = situation;
   const progress = progressing(situation);
-  const withAvailable = set(deployment.status.conditions, available(situation), now);
+  const withFailure = failing(situation);
+  const withAvailable = set(withFailure, available(situation), now);
   return progress ? set(withAvailable, progress.wanted, now, progress.refresh) : withAvailable;
 }
 

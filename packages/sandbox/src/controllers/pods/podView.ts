@@ -80,6 +80,7 @@ const podView = z.object({
   spec: z.object({
     nodeName: z.string().optional(),
     schedulerName: z.string().optional(),
+    schedulingGates: z.array(z.object({ name: z.string() })).default([]),
     restartPolicy: z.string().default('Always'),
     nodeSelector: labelMap.default({}),
     affinity: jsonObject.optional(),

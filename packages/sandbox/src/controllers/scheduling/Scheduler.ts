@@ -84,6 +84,10 @@ export class Scheduler {
       this.waiting.delete(key);
       return;
     }
+    if (pod.spec.schedulingGates.length > 0) {
+      this.conclude(stored, 'SchedulingGated', gated);
+      return;
+    }
     const nodes = this.cluster.informer('nodes').list().map(readNode);
     const volumes = volumesOf(this.cluster, pod);
     if (typeof volumes === 'string') {
@@ -137,15 +141,24 @@ export class Scheduler {
 
   private refuse(stored: KubeObject, message: string): void {
     this.waiting.add(keyOf(stored));
+    if (this.conclude(stored, 'Unschedulable', message)) {
+      this.cluster.events.record(component, stored, { type: 'Warning', reason: 'FailedScheduling', message });
+    }
+  }
+
+  /** Whether that is news. */
+  private conclude(stored: KubeObject, reason: string, message: string): boolean {
     const pod = readPod(stored);
     const known = pod.status.conditions.find(({ type }) => type === 'PodScheduled');
-    if (known?.message === message) return;
+    if (known?.message === message) return false;
     const { namespace, name } = stored.metadata;
     const now = stamp(this.cluster.clock.now());
-    const condition = { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message } as const;
+    const condition = { type: 'PodScheduled', status: 'False', reason, message } as const;
     const conditions = withConditions(pod, [condition], now);
     const api = this.cluster.apiAs('kube-scheduler');
     api.patch({ resource: 'pods', namespace, name }, { status: { conditions } }, 'status');
-    this.cluster.events.record(component, stored, { type: 'Warning', reason: 'FailedScheduling', message });
+    return true;
   }
 }
+
+const gated = 'Scheduling is blocked due to non-empty scheduling gates';

@@ -4,15 +4,15 @@ import type { RolloutsVersions, Past, Scenario, StageCluster } from '../Scenario
 import { rolloutsVersion } from '../rolloutsVersion';
 import { StackHands } from '../stacks/StackHands';
 import { nodeTroubles } from './nodeTroubles';
-import { storageTroubles } from './storageTroubles';
+import { smallTroubles, storageTroubles } from './storageTroubles';
 import { behaviours, type Troubles } from './Troubles';
 import { workTroubles } from './workTroubles';
 
 const hour = 3_600_000;
 const ageHours = 90 * 24;
-const all: readonly Troubles[] = [workTroubles, nodeTroubles, storageTroubles];
-/** The others of the five stacks' clusters, so that the same configuration of the portal fits. */
-const quiet = ['eks-dev', 'scw-par-1', 'eks-canary', 'eks-whale'];
+const all: readonly Troubles[] = [workTroubles, nodeTroubles, storageTroubles, smallTroubles];
+/** The five stacks' clusters, so that the same configuration of the portal fits; nothing is in the others. */
+const names = ['eks-prod', 'eks-staging', 'eks-dev', 'scw-par-1', 'eks-canary', 'eks-whale', 'metal-1'];
 const utilization = /^pod_utilization\{resource="cpu",namespace="([^"]+)",name="([^"]+)"\}$/;
 const fill = /^volume_fill\{namespace="([^"]+)",name="([^"]+)"\}$/;
 
@@ -20,7 +20,7 @@ const fill = /^volume_fill\{namespace="([^"]+)",name="([^"]+)"\}$/;
 export class RulesDay implements Scenario {
   readonly name = 'each rule once';
   readonly log = [];
-  readonly clusterNames = ['eks-prod', 'eks-staging', ...quiet, 'metal-1'];
+  readonly clusterNames = names;
   private readonly hands = new Map<string, StackHands>();
   private readonly changed = new Map<string, ImageBehaviour>();
 

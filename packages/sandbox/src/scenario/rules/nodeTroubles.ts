@@ -74,7 +74,7 @@ function pools(hands: StackHands): void {
     nodePool({ name: 'sold-out', types: ['p5.48xlarge'], limits: { cpu: '1000' } }),
     nodePool({ name: 'lost', types: ['m6i.large'], limits: { cpu: '16' }, nodeClass: 'broken' }),
     nodePool({ name: 'unready', types: ['m6i.large'], limits: { cpu: '16' }, nodeClass: 'gone' }),
-    nodePool({ name: 'coming', types: ['m6i.large'], limits: { cpu: '16' } }),
+    nodePool({ name: 'coming', types: ['m6i.large'], limits: { cpu: '16' }, nodeClass: 'broken' }),
   );
   hands.apply(...app('limited', { ...of('limited'), cpu: '1500m', replicas: 2 }));
   hands.apply(...app('sold-out', of('sold-out')), ...app('lost', of('lost')));
@@ -113,6 +113,7 @@ function play(hands: StackHands): void {
   hands.apply(...app('crowd', { nodeSelector: { crowd: 'yes' }, everywhere: true, replicas: 29, cpu: '1m' }));
   const here = { nodeSelector: { 'kubernetes.io/hostname': 'silent' } };
   hands.apply(...app('lost-with-its-node', here));
+  hands.apply(...app('on-every-machine', { ...here, kind: 'DaemonSet', everywhere: true }));
   pools(hands);
   groups(hands);
   scaled(hands);
@@ -137,6 +138,11 @@ function play(hands: StackHands): void {
   hands.apply(odd('starting', tainted('node.cloudprovider.kubernetes.io/uninitialized')));
   hands.apply(...app('coming', of('coming')));
   hands.pass(6);
+  let isBusy = true;
+  hands.every(60, () => {
+    isBusy = !isBusy;
+    hands.load(`${place}/flapping`, isBusy ? 250 : 20);
+  });
 }
 
 /** What can be wrong with nodes, and with those who bring nodes and pods. */

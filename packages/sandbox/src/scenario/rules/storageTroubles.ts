@@ -4,6 +4,7 @@ import { metricsServer } from '../stacks/manifests/metrics';
 import { node } from '../stacks/manifests/nodes';
 import { autoscaler } from '../stacks/manifests/scaling';
 import { claim, type Workload, workload } from '../stacks/manifests/workloads';
+import type { StackHands } from '../stacks/StackHands';
 import { images, type Troubles } from './Troubles';
 
 const place = 'data';
@@ -58,6 +59,33 @@ function ceph(inside: string, { copies = 3, mons = 1 } = {}): Manifest[] {
   ];
 }
 
+/** A volume that somebody made, which nobody knows how to take back. */
+function byHand(): Manifest[] {
+  const taken = claim(app('by-hand'), '5Gi', 'by-hand');
+  const volume = {
+    accessModes: ['ReadWriteOnce'],
+    capacity: { storage: '5Gi' },
+    nfs: { server: 'nas.example', path: '/exports/by-hand' },
+    persistentVolumeReclaimPolicy: 'Delete',
+    storageClassName: 'by-hand',
+  };
+  return [
+    object('v1', 'PersistentVolume', { name: 'by-hand' }, { spec: volume }),
+    { ...taken, object: { ...taken.object, spec: { ...taken.object.spec, volumeName: 'by-hand' } } },
+  ];
+}
+
+function grow(hands: StackHands): void {
+  const key = { resource: 'persistentvolumeclaims', namespace: place, name: 'grown' };
+  hands.change(key, { spec: { resources: { requests: { storage: '20Ti' } } } });
+  const message = 'could not expand volume: the requested size is above the maximum of the pool';
+  const condition = { type: 'ControllerResizeError', status: 'True', message };
+  hands.says(key, {
+    allocatedResourceStatuses: { storage: 'ControllerResizeInfeasible' },
+    conditions: [{ ...condition, lastTransitionTime: hands.now() }],
+  });
+}
+
 function claims(): Manifest[] {
   return [
     storageClass('kept', 'rook-ceph.rbd.csi.ceph.com', { reclaimPolicy: 'Retain' }),
@@ -67,9 +95,21 @@ function claims(): Manifest[] {
     claim(app('released'), '5Gi', 'kept'),
     claim(app('pending'), '5Gi', 'of-nobody'),
     claim(app('unused'), '5Gi', 'late'),
+    claim(app('grown'), '5Gi', 'kept'),
+    ...byHand(),
     ...workload(app('waits-for-its-volume', { volume: { name: 'pending', at: '/data', size: '5Gi' } })),
   ];
 }
+
+/** A machine that is nearly used up, and a Ceph that nobody asks how it is any more. */
+const playSmall: Troubles['play'] = hands => {
+  const operator = app('rook-ceph-operator', { cpu: '10m', memory: '16Mi' });
+  hands.apply(machine, namespace(place), ...workload(operator), ...ceph('rook-ceph'));
+  hands.apply(...workload(app('large', { cpu: '1840m' })));
+  hands.pass(180);
+  hands.remove('deployments.apps', place, 'rook-ceph-operator');
+  hands.skipTo(1);
+};
 
 const play: Troubles['play'] = hands => {
   hands.apply(machine, namespace(place), ...workload(app('rook-ceph-operator', { cpu: '10m' })));
@@ -81,7 +121,7 @@ const play: Troubles['play'] = hands => {
   );
   hands.load(`${place}/most`, 1);
   hands.load(`${place}/all`, 1);
-  // A machine that is nearly used up, and an autoscaler whose metrics nobody measures.
+  // An autoscaler whose metrics nobody measures.
   const blind = app('blind');
   hands.apply(...workload(app('large', { cpu: '1' })), ...workload(blind), autoscaler(blind, 1, 3, 50));
   hands.apply(...metricsServer({ replicas: 0 }));
@@ -98,6 +138,8 @@ const play: Troubles['play'] = hands => {
   hands.pass(180);
   hands.removeVolumeOf(place, 'lost');
   hands.remove('persistentvolumeclaims', place, 'released');
+  hands.remove('persistentvolumeclaims', place, 'by-hand');
+  grow(hands);
   hands.remove('deployments.apps', 'kube-system', 'cluster-autoscaler');
   hands.pass(60);
   hands.skipTo(1);
@@ -105,3 +147,10 @@ const play: Troubles['play'] = hands => {
 
 /** What can be wrong with volumes and with Ceph, and with a cluster that is one machine. */
 export const storageTroubles: Troubles = { cluster: 'metal-1', definitions: rookDefinitions, play };
+
+/** The same of a cluster that is smaller and was left alone. */
+export const smallTroubles: Troubles = {
+  cluster: 'scw-par-1',
+  definitions: rookDefinitions,
+  play: playSmall,
+};

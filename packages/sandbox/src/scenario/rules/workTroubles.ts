@@ -75,7 +75,6 @@ function running(): Manifest[] {
     ...workload(plan('out-of-memory', images.greedy)),
     ...workload(plan('without-image', images.missing)),
     ...workload(plan('unready', images.unready)),
-    ...workload(plan('shaky', images.shaky)),
     ...workload(plan('too-large', images.good, { cpu: '64', replicas: 1 })),
     ...altered(plan('stuck', images.good), { progressDeadlineSeconds: 60 }),
     ...altered(
@@ -87,10 +86,17 @@ function running(): Manifest[] {
         ],
       },
     ),
+    ...altered(
+      plan('without-its-volume', images.good, { replicas: 1 }),
+      {},
+      { volumes: [{ name: 'keys', secret: { secretName: 'keys-of-yesterday' } }] },
+    ),
+    ...altered(plan('rolling', images.good), { progressDeadlineSeconds: 86_400 }),
     ...altered(plan('gated', images.good, { replicas: 1 }), {}, { schedulingGates: [{ name: group }] }),
     ...workload(plan('watcher', images.good, { kind: 'DaemonSet' })),
     barePod('failed', images.crashing, { restartPolicy: 'Never' }),
     barePod('kept', images.good, {}, { finalizers: [group] }),
+    barePod('evicted', images.crashing, { restartPolicy: 'Never' }),
   ];
 }
 
@@ -119,7 +125,7 @@ function traffic(): Manifest[] {
     route('dead-end', 'down'),
     route('unclaimed', 'well', 'of-nobody'),
     service('well', 'well'),
-    budget('blocks', 'well', { minAvailable: 2 }),
+    budget('blocks', 'stuck', { minAvailable: 2 }),
     budget('violated', 'down', { minAvailable: 1 }),
     budget('impossible', 'alone', { maxUnavailable: 0 }),
     budget('idle', 'nothing-of-that-name', { minAvailable: 1 }),
@@ -132,7 +138,8 @@ function jobs(): Manifest[] {
     cronJob(plan('failing', images.failing), every),
     cronJob(plan('overdue', images.long), every),
     cronJob(plan('suspended', images.short), every, { suspend: true }),
-    cronJob(plan('missed', images.short), every, { startingDeadlineSeconds: 20 }),
+    cronJob({ ...plan('missed', images.short), namespace: 'without-jobs' }, every),
+    cronJob(plan('never', images.short), '0 2 30 2 *'),
     job('failed-job', images.failing, { backoffLimit: 0 }),
     job('suspended-job', images.short, { suspend: true }),
   ];
@@ -144,7 +151,8 @@ function limits(): Manifest[] {
   const limited = (name: string, replicas: number) =>
     workload({ ...plan('app', images.good, { replicas, cpu: '100m' }), namespace: name });
   return [
-    ...['full', 'nearly-full', 'limited'].map(each => namespace(each)),
+    ...['full', 'nearly-full', 'limited', 'without-jobs'].map(each => namespace(each)),
+    quota('without-jobs', { 'count/jobs.batch': '0' }),
     quota('full', { pods: '2' }),
     quota('nearly-full', { pods: '10' }),
     ...limited('full', 4),
@@ -173,15 +181,23 @@ function limits(): Manifest[] {
   ];
 }
 
+const lowOnStorage =
+  'The node was low on resource: ephemeral-storage. Threshold quantity: 2146223340, available: 1903148Ki. ';
+
 function change(hands: StackHands, name: string, spec: Tree): void {
   hands.change({ resource: 'deployments.apps', namespace: place, name }, { spec });
 }
 
 const play: Troubles['play'] = (hands, behaves) => {
   hands.apply(...eksNodes('workers', 3, 'm6i.2xlarge', 1), namespace(place));
-  hands.apply(...running(), noSuchService, ...traffic(), ...jobs(), ...limits());
+  hands.apply(...running(), noSuchService, ...traffic(), ...limits(), ...jobs());
   hands.pass(120);
   hands.skipTo(0.7);
+  hands.apply(...workload(plan('shaky', images.shaky)));
+  hands.says(
+    { resource: 'pods', namespace: place, name: 'evicted' },
+    { phase: 'Failed', reason: 'Evicted', message: lowOnStorage },
+  );
   hands.deploy(place, 'stuck', images.missing);
   hands.apply(barePod('slow-start', images.endless), job('running-job', images.long));
   hands.remove('pods', place, 'kept');
@@ -197,6 +213,7 @@ const play: Troubles['play'] = (hands, behaves) => {
   hands.apply(...workload(plan('paused', images.good)), barePod('starting', images.slow));
   hands.apply(job('retrying-job', images.failing, { backoffLimit: 6 }));
   hands.deploy(place, 'well', images.next);
+  hands.deploy(place, 'rolling', images.slow);
   change(hands, 'alone', { replicas: 4 });
   hands.pass(1);
   change(hands, 'paused', { paused: true });

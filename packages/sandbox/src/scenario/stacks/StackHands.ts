@@ -1,4 +1,5 @@
 import type { HistoryClock } from '../../clock/HistoryClock';
+import { stamp } from '../../controllers/moments';
 import { textAt } from '../../kubernetes/json';
 import type { ObjectApi, ObjectKey } from '../../kubernetes/types';
 import type { Manifest, Tree } from './manifests/Manifest';
@@ -26,6 +27,11 @@ export class StackHands {
 
   change(key: ObjectKey, patch: Tree): void {
     this.api.patch(key, patch);
+  }
+
+  /** Something that a controller says which the sandbox has no twin of. */
+  says(key: ObjectKey, status: Tree): void {
+    this.api.patch(key, { status }, 'status');
   }
 
   /** Another image for a Deployment's one container, of its own name. */
@@ -64,6 +70,11 @@ export class StackHands {
   justNow(secondsAgo: number): void {
     this.clock.skipTo(secondsAgo * 1_000);
     this.pass(0.1);
+  }
+
+  /** RFC 3339: where the story is. */
+  now(): string {
+    return stamp(this.clock.now());
   }
 
   /** Milliseconds since the epoch at which the story ends. */

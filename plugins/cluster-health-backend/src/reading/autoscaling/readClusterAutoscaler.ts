@@ -8,6 +8,7 @@ import {
   clusterAutoscalerStatusRef,
   writtenAt,
 } from './clusterAutoscalerStatus';
+import { NOBODY_WAITS, type Waiting, whileWaiting } from './Waiting';
 
 /** It writes every ten seconds. */
 const SILENCE = 5 * MINUTE;
@@ -15,8 +16,16 @@ const SILENCE = 5 * MINUTE;
 type Part = Omit<Finding, 'object' | 'about'>;
 type Group = ClusterAutoscalerStatus['nodeGroups'][number];
 
-/** What is wrong with the Cluster Autoscaler and its node groups. */
-export function readClusterAutoscaler(status: ClusterAutoscalerStatus, now: number): Reading {
+/**
+ * What is wrong with the Cluster Autoscaler and its node groups.
+ *
+ * @param waiting - how many pods wait for room on nodes, and since when the first of them
+ */
+export function readClusterAutoscaler(
+  status: ClusterAutoscalerStatus,
+  now: number,
+  waiting: Waiting = NOBODY_WAITS,
+): Reading {
   const { namespace, name } = clusterAutoscalerStatusRef;
   const object = linkTo('ConfigMap', { namespace, name });
   const at = writtenAt(status);
@@ -24,7 +33,7 @@ export function readClusterAutoscaler(status: ClusterAutoscalerStatus, now: numb
     const text = 'the Cluster Autoscaler has stopped writing how it is';
     return found({ rule: 'node-autoscaler-silent', text, since: stamp(at), object });
   }
-  const parts = [...whole(status), ...status.nodeGroups.flatMap(group => readGroup(group))];
+  const parts = [...whole(status), ...status.nodeGroups.flatMap(group => readGroup(group, waiting))];
   const readings = parts.map(part => found({ ...part, object, about: { part: [ROOM_ON_NODES] } }));
   return together([...readings, { findings: [], ...(at !== undefined && { until: at + SILENCE }) }]);
 }
@@ -54,7 +63,7 @@ function whole({ autoscalerStatus, clusterWide }: ClusterAutoscalerStatus): Part
     : [];
 }
 
-function readGroup({ name, health, scaleUp }: Group): Part[] {
+function readGroup({ name, health, scaleUp }: Group, waiting: Waiting): Part[] {
   const target = health?.cloudProviderTarget ?? health?.nodeCounts?.registered?.total;
   const isFull = target !== undefined && health?.maxSize !== undefined && target >= health.maxSize;
   return [
@@ -78,12 +87,14 @@ function readGroup({ name, health, scaleUp }: Group): Part[] {
           },
         ]
       : []),
-    // As large as it may be is wrong only where more is wanted: pods that wait say so, and this explains them.
     ...(isFull
       ? [
           {
             rule: 'node-group-at-maximum' as const,
-            text: `node group ${name} is at its maximum of ${counted(health.maxSize ?? 0, 'node')}`,
+            ...whileWaiting(
+              `node group ${name} is at its maximum of ${counted(health.maxSize ?? 0, 'node')}`,
+              waiting,
+            ),
             cause: name,
           },
         ]

@@ -4,13 +4,20 @@ import { type Finding, found, NOTHING, type Reading, together } from '../Finding
 import { linkTo } from '../links';
 import { hasLasted, MINUTE } from '../time';
 import { because, bytes, counted, listed } from '../words';
+import { NOBODY_WAITS, type Waiting, whileWaiting } from './Waiting';
 
 const room = { part: [ROOM_ON_NODES] };
 
-/** What is wrong with a NodePool (karpenter.sh/docs/concepts/nodepools/). */
-export function readNodePool(pool: NodePoolRow): Reading {
+/**
+ * What is wrong with a NodePool (karpenter.sh/docs/concepts/nodepools/).
+ *
+ * @param waiting - how many pods wait for room on nodes, and since when the first of them
+ */
+export function readNodePool(pool: NodePoolRow, waiting: Waiting = NOBODY_WAITS): Reading {
   const object = linkTo('NodePool', pool);
-  return together([...unready(pool), ...atLimit(pool)].map(part => found({ ...part, object, about: room })));
+  return together(
+    [...unready(pool), ...atLimit(pool, waiting)].map(part => found({ ...part, object, about: room })),
+  );
 }
 
 type Part = Omit<Finding, 'object' | 'about'>;
@@ -57,11 +64,10 @@ function limitWords(resource: string, limit: number): string {
     : `${limit} ${resource}`;
 }
 
-function atLimit(pool: NodePoolRow): Part[] {
+function atLimit(pool: NodePoolRow, waiting: Waiting): Part[] {
   const reached = limitsReached(pool);
-  return reached.length === 0
-    ? []
-    : [{ rule: 'node-pool-at-limit', text: `node pool ${pool.name} is at its limit: ${listed(reached)}` }];
+  const text = `node pool ${pool.name} is at its limit of ${listed(reached)}`;
+  return reached.length === 0 ? [] : [{ rule: 'node-pool-at-limit', ...whileWaiting(text, waiting) }];
 }
 
 /** A machine that is asked for is there in less. */

@@ -78,11 +78,18 @@ export function readCronJob(cron: CronJobRow, context: CronJobContext): Reading 
 
 function unreadable(cron: CronJobRow): Part[] {
   const isZone = cron.timeZone === undefined || nextRun(EVERY_MINUTE, 0, cron.timeZone) !== undefined;
-  if (readSchedule(cron.schedule) && isZone) {
-    return [];
+  const schedule = readSchedule(cron.schedule);
+  const { name } = cron;
+  if (!schedule || !isZone) {
+    const what = isZone ? `schedule "${cron.schedule}"` : `time zone "${cron.timeZone}"`;
+    return [
+      { rule: 'cron-unreadable', text: `nobody can tell when ${name} runs: its ${what} can not be read` },
+    ];
   }
-  const what = isZone ? `schedule "${cron.schedule}"` : `time zone "${cron.timeZone}"`;
-  return [{ rule: 'cron-unreadable', text: `${cron.name} never runs: its ${what} can not be read` }];
+  const comes = nextRun(schedule, 0, cron.timeZone, 0) !== undefined;
+  return comes
+    ? []
+    : [{ rule: 'cron-unreadable', text: `${name} never runs: no day fits its schedule "${cron.schedule}"` }];
 }
 
 const EVERY_MINUTE: Schedule = readSchedule('* * * * *') ?? { everySeconds: 60 };

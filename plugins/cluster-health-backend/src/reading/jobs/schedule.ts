@@ -49,10 +49,10 @@ export function readSchedule(written: string): Schedule | undefined {
     : undefined;
 }
 
-const unitSeconds: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
+const unitSeconds: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 0.001 };
 
 function duration(written: string): number | undefined {
-  const parts = [...written.matchAll(/(\d+)([hms])/g)];
+  const parts = [...written.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s)/g)];
   const whole = parts.map(([part]) => part).join('');
   const seconds = parts.reduce(
     (sum, [, count, unit]) => sum + Number(count) * (unitSeconds[unit ?? ''] ?? 0),

@@ -7,7 +7,7 @@ import {
 import type { ObjectLink } from '@greenroom/plugin-cluster-health-common';
 import { type Finding, found, type Reading, together } from '../Finding';
 import { linkTo } from '../links';
-import { listed } from '../words';
+import { listed, verb } from '../words';
 
 /** From here on somebody who needs a little more will be refused. */
 const NEARLY_ALL = 0.9;
@@ -44,7 +44,7 @@ function finding(row: LimitRangeRow, names: readonly string[]): Finding {
   const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
   return {
     rule: 'limit-near',
-    text: `${listed(shown)} may have hardly more: limit range ${row.name} of ${row.namespace} allows no larger`,
+    text: `limit range ${row.name} of ${row.namespace} allows hardly more than ${listed(shown)} ${verb(names.length, 'asks', 'ask')} for`,
     object: linkTo('LimitRange', row),
     about: { namespace: [row.namespace] },
   };

@@ -2,6 +2,7 @@ import type { ObjectLink, Problem } from '@greenroom/plugin-cluster-health-commo
 import type { About, Finding } from '../Finding';
 import { rules } from '../rules';
 import { earliest } from '../time';
+import { sentence } from '../words';
 
 /** A problem, and by what it hangs together with others. */
 export interface FoldedProblem extends Problem {
@@ -61,13 +62,19 @@ function problemOf(id: string, group: readonly [Finding, ...Finding[]], context:
     rule: first.rule,
     state: first.state ?? rules[first.rule].state,
     severity: severityOf(first),
-    text: isMany ? manyWords(first, group, context) : first.text,
+    text: sentence(isMany ? manyWords(first, group, context) : first.text, namesIn(first)),
     ...(since !== undefined && { since }),
     object,
     ...(isMany && { count: group.length }),
     ...(entityRef !== undefined && { entityRef }),
     about: allAbout(group),
   };
+}
+
+/** Names that a sentence about it may begin with. */
+export function namesIn({ object, owner, about = {} }: Finding): string[] {
+  const keys = Object.values(about).flat();
+  return [object.name, owner?.name ?? '', ...keys.map(key => key.slice(key.lastIndexOf('/') + 1))];
 }
 
 export function severityOf({ rule, severity }: Pick<Finding, 'rule' | 'severity'>): number {

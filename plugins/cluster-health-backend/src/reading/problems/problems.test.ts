@@ -149,7 +149,7 @@ describe('standingOf', () => {
     const absent = { part: 'nodepools', why: 'not-installed' as const, text: 'Karpenter: not installed' };
     expect(standingOf([], [absent], 'fine').verdict.state).toBe('healthy');
     expect(standingOf(pod, [denied], 'fine')).toMatchObject({
-      verdict: { state: 'unknown', reasons: [{ text: 'cannot list pods in shop', ref: 'pods' }] },
+      verdict: { state: 'unknown', reasons: [{ text: 'Cannot list pods in shop', ref: 'pods' }] },
       sentence: 'Cannot list pods in shop',
     });
   });

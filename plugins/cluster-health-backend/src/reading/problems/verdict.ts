@@ -1,7 +1,7 @@
 import type { Problem, ProblemState, Unseen } from '@greenroom/plugin-cluster-health-common';
 import { compareVerdicts, type Verdict } from '@greenroom/plugin-portal-common';
 import { earliest } from '../time';
-import { capital, counted } from '../words';
+import { capital, counted, small } from '../words';
 
 /** How something is, why, and since when. */
 export interface Standing {
@@ -24,7 +24,7 @@ export function standingOf(problems: readonly Problem[], unseen: readonly Unseen
   const told = reasonsFor(problems, state);
   const reasons = [
     ...told.map(({ id, text }) => ({ text, ref: id })),
-    ...(state === 'unknown' ? blind.map(({ text, part }) => ({ text, ref: part })) : []),
+    ...(state === 'unknown' ? blind.map(({ text, part }) => ({ text: capital(text), ref: part })) : []),
   ];
   const since = earliest(told.filter(one => one.state === state).map(one => one.since));
   return {
@@ -55,9 +55,7 @@ function sentenceOf(state: ProblemState, reasons: readonly string[], fine: strin
     return capital(fine);
   }
   if (state === 'healthy') {
-    return capital([first, ...more].join('; '));
+    return capital([first, ...more.map(small)].join('; '));
   }
-  return more.length === 0
-    ? capital(first)
-    : `${capital(first)}; and ${counted(more.length, 'more problem')}`;
+  return more.length === 0 ? first : `${first}; and ${counted(more.length, 'more problem')}`;
 }

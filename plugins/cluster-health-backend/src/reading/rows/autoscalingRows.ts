@@ -12,7 +12,7 @@ import type {
 import type { ClusterAutoscalerStatus } from '../autoscaling/clusterAutoscalerStatus';
 import { atMaximumSince, loadWords, targetOf } from '../autoscaling/readAutoscaler';
 import { standingOf } from '../problems/verdict';
-import { counted, listed } from '../words';
+import { counted, listed, verb } from '../words';
 
 /** One HorizontalPodAutoscaler as a line. */
 export function autoscalerRow(
@@ -89,18 +89,25 @@ export function nodeGroupRows(status: ClusterAutoscalerStatus, problems: readonl
   });
 }
 
-/** What adds nodes, in a sentence: of all pools or groups of one engine. */
+/**
+ * What adds nodes, in a sentence: of all pools or groups of one engine.
+ *
+ * @param waiting - how many pods wait for room on nodes
+ */
 export function nodeAutoscaling(
   engine: NodeAutoscaling['engine'],
   pools: readonly NodePoolRow[],
   problems: readonly Problem[],
+  waiting = 0,
 ): NodeAutoscaling {
   const what = engine === 'karpenter' ? 'NodePool' : 'node group';
   const coming = pools.reduce((sum, pool) => sum + pool.coming, 0);
   const full = pools.filter(({ limits }) => limits.some(({ used, limit }) => used >= limit)).length;
+  const besides =
+    waiting > 0 ? ` while ${counted(waiting, 'pod')} ${verb(waiting, 'does', 'do')} not fit` : '';
   const parts = [
     counted(pools.length, what),
-    ...(full > 0 ? [`${full} at its limit`] : []),
+    ...(full > 0 ? [`${full} at ${verb(full, 'its', 'their')} limit${besides}`] : []),
     ...(coming > 0 ? [`${counted(coming, 'node')} on the way`] : []),
   ];
   const sentence = parts.join(', ');

@@ -1,7 +1,8 @@
 import type { PodRow, PodShape } from '@greenroom/cluster-access';
 import type { PodLine, Resources, Usage } from '@greenroom/plugin-cluster-health-common';
 import type { Finding } from '../Finding';
-import { capital } from '../words';
+import { namesIn } from '../problems/fold';
+import { sentence } from '../words';
 import { podState } from './podState';
 
 export interface PodLineContext {
@@ -22,7 +23,7 @@ export function podLine(pod: PodRow, { findings, restartsLastHour, usage }: PodL
     phase: pod.phase,
     state: podState(pod, findings),
     reason: pod.reason,
-    ...(first && { text: capital(first.text) }),
+    ...(first && { text: sentence(first.text, namesIn(first)) }),
     since: first?.since ?? pod.notReadySince,
     restarts: pod.restarts,
     ...(restartsLastHour !== undefined && { restartsLastHour }),

@@ -27,7 +27,7 @@ export const jobRules = {
     source: `${kubernetes}concepts/workloads/controllers/cron-jobs/#schedule-suspension`,
   },
   'cron-unreadable': {
-    says: 'A schedule can not be read',
+    says: 'A schedule can not be read, or no day fits it',
     state: 'degraded',
     severity: 43,
     source: `${kubernetes}concepts/workloads/controllers/cron-jobs/#schedule-syntax`,

@@ -75,7 +75,7 @@ export function readIngress(ingress: IngressRow, context: IngressContext): Readi
 }
 
 function where({ name, hosts }: IngressRow): string {
-  return hosts[0] === undefined ? `ingress ${name}` : `${hosts[0]} (ingress ${name})`;
+  return hosts[0] === undefined ? `ingress ${name}` : `ingress ${name} (${hosts[0]})`;
 }
 
 function keys({ namespace }: IngressRow, names: readonly string[]) {

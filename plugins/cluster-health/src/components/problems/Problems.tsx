@@ -1,6 +1,6 @@
 import { Button, Link } from '@backstage/ui';
 import type { ObjectLink, Problem } from '@greenroom/plugin-cluster-health-common';
-import { capital, ClockTime, count, Duration, StateGlyph, useStale } from '@greenroom/plugin-portal-react';
+import { ClockTime, count, Duration, StateGlyph, useStale } from '@greenroom/plugin-portal-react';
 import { useState } from 'react';
 import { useHealthLinks } from '../../hooks/useHealthLinks';
 import { problemWords } from '../../words';
@@ -74,7 +74,7 @@ function ProblemItem(props: { cluster: string; problem: Problem; isService?: boo
       <Since state={state} since={since} />
       <span className={styles.text}>
         {follows && <span className={styles.because}>Because of that: </span>}
-        {capital(text)}
+        {text}
       </span>
       <span className={styles.about}>
         <Link href={object(cluster, problem.object)}>{objectWords(problem.object)}</Link>

@@ -1,7 +1,6 @@
 import type { EventLine, ServiceHealth } from '@greenroom/plugin-cluster-health-common';
 import {
   bytesWords,
-  capital,
   ClockTime,
   count,
   Panel,
@@ -94,7 +93,7 @@ export function Around({ health }: { health: ServiceHealth }) {
 
 function Reason({ verdict: { state, reasons } }: Pick<ServiceHealth, 'verdict'>) {
   const why = state === 'healthy' ? undefined : reasons[0]?.text;
-  return why ? <span className={styles.second}>{capital(why)}</span> : null;
+  return why ? <span className={styles.second}>{why}</span> : null;
 }
 
 function Events({ events }: { events: readonly EventLine[] }) {

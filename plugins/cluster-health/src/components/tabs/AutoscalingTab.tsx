@@ -9,7 +9,6 @@ import {
   byNumber,
   bytesOf,
   byText,
-  capital,
   type DataTableShape,
   Duration,
   NameCell,
@@ -56,7 +55,7 @@ function NodePools({ pools }: { pools: readonly NodePoolRow[] }) {
                 {engine === 'karpenter' ? 'Karpenter NodePool' : 'node group of the Cluster Autoscaler'}
               </span>
               {verdict.state !== 'healthy' && verdict.reasons[0] && (
-                <span className={styles.second}>{capital(verdict.reasons[0].text)}</span>
+                <span className={styles.second}>{verdict.reasons[0].text}</span>
               )}
             </span>
             <span className={styles.text}>

@@ -1,6 +1,5 @@
 import type { Verdict } from '@greenroom/plugin-portal-common';
 import { Link } from 'react-router-dom';
-import { capital } from '../../words';
 import { RelativeTime } from '../time/RelativeTime';
 import { VerdictMark } from '../verdict/VerdictMark';
 import styles from './Cells.module.css';
@@ -9,9 +8,9 @@ import styles from './Cells.module.css';
 export function StateCell({ verdict }: { verdict: Verdict }) {
   const why = verdict.state === 'healthy' ? undefined : verdict.reasons[0]?.text;
   return (
-    <span title={verdict.reasons.map(({ text }) => capital(text)).join('\n')}>
+    <span title={verdict.reasons.map(({ text }) => text).join('\n')}>
       <VerdictMark state={verdict.state} />
-      {why && <span className={styles.second}>{capital(why)}</span>}
+      {why && <span className={styles.second}>{why}</span>}
     </span>
   );
 }

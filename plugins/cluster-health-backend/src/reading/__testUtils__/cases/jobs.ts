@@ -129,7 +129,7 @@ export const jobCases: Case[] = [
       {
         rule: 'cron-unreadable',
         state: 'degraded',
-        text: 'nightly never runs: its schedule "0 25 * * *" can not be read',
+        text: 'nobody can tell when nightly runs: its schedule "0 25 * * *" can not be read',
       },
     ],
   },

@@ -72,7 +72,7 @@ export const limitCases: Case[] = [
       {
         rule: 'limit-near',
         state: 'healthy',
-        text: 'unused and web may have hardly more: limit range bounds of shop allows no larger',
+        text: 'limit range bounds of shop allows hardly more than unused and web ask for',
       },
     ],
   },
@@ -151,17 +151,17 @@ export const limitCases: Case[] = [
       {
         rule: 'ingress-without-backend',
         state: 'degraded',
-        text: 'shop.example.com (ingress shop) sends to service removed, which does not exist',
+        text: 'ingress shop (shop.example.com) sends to service removed, which does not exist',
       },
       {
         rule: 'ingress-without-endpoints',
         state: 'degraded',
-        text: 'shop.example.com (ingress shop) answers with an error: 1 service without ready pods (catalogue)',
+        text: 'ingress shop (shop.example.com) answers with an error: 1 service without ready pods (catalogue)',
       },
       {
         rule: 'ingress-without-address',
         state: 'waiting',
-        text: 'shop.example.com (ingress shop) has no address: no controller of class traefik has taken it',
+        text: 'ingress shop (shop.example.com) has no address: no controller of class traefik has taken it',
         since: '2026-11-21T11:24:31Z',
       },
     ],

@@ -181,7 +181,9 @@ export const nodeCases: Case[] = [
   {
     title: 'a node pool at its limit',
     read: () => pool('full'),
-    finds: [{ rule: 'node-pool-at-limit', state: 'healthy', text: 'node pool full is at its limit: 16 cpu' }],
+    finds: [
+      { rule: 'node-pool-at-limit', state: 'healthy', text: 'node pool full is at its limit of 16 cpu' },
+    ],
   },
   {
     title: 'a node pool that can not make nodes',
