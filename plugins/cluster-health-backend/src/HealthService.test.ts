@@ -163,7 +163,7 @@ it('what may not be read is said, and the rest is shown', () => {
   ]);
   expect(service().verdict).toMatchObject({
     state: 'unknown',
-    reasons: [{ text: 'cannot list deployments' }],
+    reasons: [{ text: 'Cannot list deployments' }],
   });
   expect(health.cluster('eks-prod').source().freshness).toBe('live');
 });
