@@ -18,3 +18,17 @@ export async function signedIn(browser: Browser, portal: string, script = ''): P
   await page.getByRole('navigation', { name: 'Places' }).waitFor();
   return page;
 }
+
+/** Resolves when the page shows it. @throws RangeError with what the page says instead */
+export async function untilShown(page: Page, selector: string, seconds: number): Promise<void> {
+  try {
+    await page
+      .locator(selector)
+      .first()
+      .waitFor({ timeout: seconds * 1000 });
+  } catch {
+    const said = await page.locator('body').innerText();
+    const words = said.replace(/\s+/g, ' ').slice(0, 600);
+    throw new RangeError(`${page.url()} does not show ${selector} within ${seconds} s, but: ${words}`);
+  }
+}

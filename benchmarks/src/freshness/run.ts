@@ -1,4 +1,4 @@
-import { openBrowser, signedIn } from '../browser';
+import { openBrowser, signedIn, untilShown } from '../browser';
 import { FleetAdmin, rolloutPath } from '../FleetAdmin';
 import { claim, line, quantile, sleep } from '../measure';
 import { paintedDelays } from '../painting';
@@ -35,7 +35,7 @@ async function main() {
   for (const { title, url, where, pattern, limit } of views) {
     const page = await signedIn(browser, portal);
     await page.goto(`${portal}${url}`);
-    await page.locator(where).first().waitFor();
+    await untilShown(page, where, 60);
     await sleep(2000);
     const { delays, polled, missed } = await paintedDelays({
       ...{ page, where, pattern, events, ask },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openBrowser, signedIn } from '../browser';
+import { openBrowser, signedIn, untilShown } from '../browser';
 import { deploymentPath, FleetAdmin, podPath } from '../FleetAdmin';
 import { clusterEntries } from '../kubeconfig';
 import { text } from '../load';
@@ -81,7 +81,7 @@ function views(admin: FleetAdmin, stock: StockPlugin) {
     {
       title: 'a workload of a cluster',
       url: `/clusters/${cluster}?tab=workloads&q=${service}`,
-      where: `[data-key="${namespace}/Deployment/${service}"]`,
+      where: `[data-key="${namespace}/Deployment/${service}"] [data-label="Pods"]`,
       pattern: '\\d+/(\\d+)',
       change: (replicas: number) => admin.patch(deploymentPath(namespace, service), { spec: { replicas } }),
       ask: async () => {
@@ -107,7 +107,7 @@ async function main() {
   for (const { title, url, ...painting } of views(admin, stock)) {
     const page = await signedIn(browser, portal);
     await page.goto(`${portal}${url}`);
-    await page.locator(painting.where).first().waitFor({ timeout: 60_000 });
+    await untilShown(page, painting.where, 60);
     await sleep(2000);
     const { delays, polled, missed } = await paintedDelays({
       ...{ page, events, ...painting },

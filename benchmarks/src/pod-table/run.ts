@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { z } from 'zod';
-import { openBrowser, signedIn } from '../browser';
+import { openBrowser, signedIn, untilShown } from '../browser';
 import { scrolledSchema, scrollThrough, watchLongTasks } from '../longTasks';
 import { claim, line, sleep } from '../measure';
 import { setting } from '../setting';
@@ -34,7 +34,7 @@ async function act(path: string, body?: object): Promise<void> {
 async function openTable(page: Page, portal: string): Promise<void> {
   const began = performance.now();
   await page.goto(`${portal}/clusters/${cluster}?tab=workloads`);
-  await page.locator(`${grid}[aria-rowcount="${pods + 1}"]`).waitFor({ timeout: 240_000 });
+  await untilShown(page, `${grid}[aria-rowcount="${pods + 1}"]`, 240);
   console.log(`portal: ${pods} rows ${(performance.now() - began).toFixed(0)} ms after the address`);
   await sleep(3000);
 }
