@@ -1,4 +1,6 @@
+import v8 from 'node:v8';
 import { sleep } from '../measure';
+import { Stalls } from '../Stalls';
 
 /** What holding the pods cost one process. Bytes and milliseconds. */
 export interface Cost {
@@ -7,47 +9,42 @@ export interface Cost {
   syncedAfter: number;
   /** What the process worked for it on all its threads, in milliseconds: on a busy machine a better figure than time. */
   work: number;
-  /** Heap in use after a full collection, for each pod, beyond what was in use before. */
+  /** Heap and buffers in use after a full collection, for each pod, beyond what was in use before. */
   heapPerPod: number;
   /** The longest time in which no other task had its turn. */
   longestStall: number;
   /** The same, of the main thread's own work: without what other processes took of the machine. */
   longestOwnStall: number;
-  /** Resident at most, and when all is held and the process is at rest. */
+  /** Resident at most since the process began, and when all is held and the process is at rest. */
   peakRss: number;
   steadyRss: number;
-  /** Heap in use at most, garbage with it but without buffers, and when the process is at rest. */
+  /** Heap in use at most, as it is: with garbage that was not collected yet. No collection is forced meanwhile. */
   peakHeap: number;
+  /**
+   * The same without the young generation, where everything is made and V8 collects when its few dozen megabytes are
+   * full, however little of them is in use: what has outlived that, and garbage among it.
+   */
+  peakOldHeap: number;
+  /** Heap in use after a full collection, when all is held. */
   steadyHeap: number;
 }
 
-const every = 2;
+const sampledEvery = 10;
+const young = new Set(['new_space', 'new_large_object_space']);
 
 /** Measures its own process while it takes the pods in. */
 export class Meter {
-  #stall = 0;
-  #ownStall = 0;
-  #peakRss = 0;
   #peakHeap = 0;
+  #peakOldHeap = 0;
   #timer: NodeJS.Timeout | undefined;
+  readonly #stalls = new Stalls();
   readonly #base = collected();
   readonly #began = performance.now();
   readonly #worked = process.cpuUsage();
 
   start(): this {
-    let last = performance.now();
-    let lastOwn = ownMilliseconds();
-    const tick = () => {
-      const now = performance.now();
-      const own = ownMilliseconds();
-      this.#stall = Math.max(this.#stall, now - last - every);
-      this.#ownStall = Math.max(this.#ownStall, Math.min(own - lastOwn, now - last));
-      last = now;
-      lastOwn = own;
-      this.#sample();
-      this.#timer = setTimeout(tick, every);
-    };
-    tick();
+    this.#stalls.start();
+    this.#timer = setInterval(() => this.#sample(), sampledEvery);
     return this;
   }
 
@@ -55,42 +52,37 @@ export class Meter {
   async finish(pods: number): Promise<Cost> {
     const syncedAfter = performance.now() - this.#began;
     const { user, system } = process.cpuUsage(this.#worked);
-    // What is put off to after the end is part of the work.
+    // What is put off to after the end may stall, too.
     await sleep(3_000);
-    clearTimeout(this.#timer);
-    const [longestStall, longestOwnStall, peakRss, peakHeap] = [
-      this.#stall,
-      this.#ownStall,
-      this.#peakRss,
-      this.#peakHeap,
-    ];
+    clearInterval(this.#timer);
+    this.#stalls.stop();
+    const { longest, longestOwn } = this.#stalls.take();
+    const [peakHeap, peakOldHeap] = [this.#peakHeap, this.#peakOldHeap];
     const held = collected();
+    const { heapUsed } = process.memoryUsage();
     await sleep(500);
-    const { rss, heapUsed } = process.memoryUsage();
     return {
       pods,
       syncedAfter,
       work: (user + system) / 1000,
       heapPerPod: (held - this.#base) / pods,
-      longestStall,
-      longestOwnStall,
-      peakRss,
-      steadyRss: rss,
+      longestStall: longest,
+      longestOwnStall: longestOwn,
+      peakRss: process.resourceUsage().maxRSS * 1024,
+      steadyRss: process.memoryUsage.rss(),
       peakHeap,
+      peakOldHeap,
       steadyHeap: heapUsed,
     };
   }
 
   #sample(): void {
-    const { rss, heapUsed } = process.memoryUsage();
-    this.#peakRss = Math.max(this.#peakRss, rss);
-    this.#peakHeap = Math.max(this.#peakHeap, heapUsed);
+    const spaces = v8.getHeapSpaceStatistics();
+    const used = (of: typeof spaces) => of.reduce((sum, space) => sum + space.space_used_size, 0);
+    const old = used(spaces.filter(({ space_name: name }) => !young.has(name)));
+    this.#peakOldHeap = Math.max(this.#peakOldHeap, old);
+    this.#peakHeap = Math.max(this.#peakHeap, used(spaces));
   }
-}
-
-function ownMilliseconds(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
 }
 
 /** Bytes of heap in use, with buffers, after full collections. */

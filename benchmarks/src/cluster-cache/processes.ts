@@ -44,6 +44,7 @@ const costSchema: z.ZodType<Cost> = z.object({
   peakRss: z.number(),
   steadyRss: z.number(),
   peakHeap: z.number(),
+  peakOldHeap: z.number(),
   steadyHeap: z.number(),
 });
 const outcomeSchema = z.union([costSchema, z.object({ failed: z.string() })]);

@@ -35,6 +35,8 @@ export class Places {
     if (!parsed || !this.#health.names().includes(parsed.cluster)) {
       return known;
     }
+    // Who may read it is told by what runs there, so whoever wants to know looks.
+    this.#health.look([parsed.cluster]);
     const now =
       parsed.namespace === undefined
         ? this.#ofCluster(parsed.cluster)

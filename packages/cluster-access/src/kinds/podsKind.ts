@@ -53,6 +53,8 @@ const podSchema = z.object({
     initContainerStatuses: containerStatuses,
   }),
 });
+/** The same, written out as code: of pods there are more than of all else, and this is most of what one costs. */
+const compiledPod = z.compile(podSchema);
 type Pod = z.infer<typeof podSchema>;
 type Status = NonNullable<Pod['status']>;
 
@@ -94,7 +96,7 @@ function readiness(status: Status | undefined): { ready: boolean; notReadySince?
 }
 
 function projectPod(object: unknown): PodRow | undefined {
-  const parsed = podSchema.safeParse(object);
+  const parsed = compiledPod.safeParse(object);
   if (!parsed.success) {
     return undefined;
   }

@@ -1,8 +1,25 @@
 import type { ClusterSummary, PendingReason } from '@greenroom/plugin-cluster-health-common';
 import { capital, count } from '@greenroom/plugin-portal-react';
+import { podCountWords } from '../words';
+
+const BEING_READ = 'being read';
+
+/** Whether all of them have been read: a part of them is not told as the whole. */
+function isRead(name: string, { unseen }: Pick<ClusterSummary, 'unseen'>): boolean {
+  return !unseen.some(({ part, why }) => part === name && why === 'connecting');
+}
+
+/** `1,200 ready, 1 failing`. */
+export function podWords(summary: Pick<ClusterSummary, 'pods' | 'unseen'>): string {
+  return isRead('pods', summary) ? podCountWords(summary.pods) : BEING_READ;
+}
 
 /** `9 of 9 ready, 1 cordoned`. */
-export function nodeWords({ nodes: { ready, all, cordoned } }: Pick<ClusterSummary, 'nodes'>): string {
+export function nodeWords(summary: Pick<ClusterSummary, 'nodes' | 'unseen'>): string {
+  if (!isRead('nodes', summary)) {
+    return BEING_READ;
+  }
+  const { ready, all, cordoned } = summary.nodes;
   const cordonedWords = cordoned > 0 ? [`${cordoned} cordoned`] : [];
   return [`${ready} of ${all} ready`, ...cordonedWords].join(', ');
 }

@@ -1,10 +1,9 @@
 import { type ClusterSummary, workloadRowSchema } from '@greenroom/plugin-cluster-health-common';
 import type { Source } from '@greenroom/plugin-portal-common';
 import { capital, FreshnessMark, Panel, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
-import { capacityTitle, nodeWords, pendingWords } from '../../clusters/words';
+import { capacityTitle, nodeWords, pendingWords, podWords } from '../../clusters/words';
 import { newestUsage, type Sections } from '../../cluster/sections';
 import { useSection } from '../../hooks/useSection';
-import { podCountWords } from '../../words';
 import { Bars } from '../capacity/Bars';
 import { UnseenList } from '../problems/UnseenList';
 import styles from './Cluster.module.css';
@@ -24,7 +23,7 @@ export function CapacityPanel({ summary, sections, sources }: CapacityPanelProps
     <Panel title={capacityTitle(summary)}>
       {capacity ? <Bars capacity={capacity} /> : <p className={styles.note}>Nodes or pods cannot be seen.</p>}
       <p className={styles.note}>
-        Nodes: {nodeWords(summary)}. Pods: {podCountWords(summary.pods)}.
+        Nodes: {nodeWords(summary)}. Pods: {podWords(summary)}.
       </p>
       {pending.length > 0 && (
         <ul className={styles.lines} aria-label="Pods that do not fit">

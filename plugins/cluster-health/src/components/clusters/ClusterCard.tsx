@@ -12,8 +12,7 @@ import {
 } from '@greenroom/plugin-portal-react';
 import { useId } from 'react';
 import { useHealthLinks } from '../../hooks/useHealthLinks';
-import { nodeWords, pendingWords } from '../../clusters/words';
-import { podCountWords } from '../../words';
+import { nodeWords, pendingWords, podWords } from '../../clusters/words';
 import { Bars } from '../capacity/Bars';
 import { UnseenList } from '../problems/UnseenList';
 import styles from './Clusters.module.css';
@@ -52,7 +51,7 @@ export function ClusterCard({ summary }: { summary: ClusterSummary }) {
           <Facts>
             <Fact name="Version">{version ?? 'not known'}</Fact>
             <Fact name="Nodes">{nodeWords(summary)}</Fact>
-            <Fact name="Pods">{podCountWords(summary.pods)}</Fact>
+            <Fact name="Pods">{podWords(summary)}</Fact>
             {summary.pending.map(reason => (
               <Fact key={reason.text} name="Do not fit">
                 {pendingWords(reason)}
