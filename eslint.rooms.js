@@ -95,11 +95,12 @@ const rooms = {
       sandbox,
       clusterAccess,
       portalNode,
+      '@greenroom/plugin-cluster-health-backend',
       '@greenroom/plugin-rollouts-backend',
       '@greenroom/plugin-rollouts-common',
     ],
-    // The model test's generator, for the count beside the races.
-    doors: ['@greenroom/plugin-rollouts-backend/testUtils'],
+    // The model test's generator, for the count beside the races; a cluster without a server, for what reads its cache.
+    doors: ['@greenroom/plugin-rollouts-backend/testUtils', '@greenroom/cluster-access/testUtils'],
     why: 'A benchmark asks the portal over HTTP as a person would, or drives the part that its claim is about; it builds the outside world itself.',
   },
 };

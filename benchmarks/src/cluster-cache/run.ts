@@ -86,8 +86,8 @@ async function main() {
 
 /** Each line: ours, the informer's, and how often ours goes into that. */
 function judge(how: string, ours: Cost, peer: Cost): void {
-  const beside = (own: number, other: number, show: (value: number) => string) =>
-    `${show(own)} (informer ${show(other)}: ${(other / own).toFixed(1)} x)`;
+  const beside = (own: number, other: number, told: (value: number) => string) =>
+    `${told(own)} (informer ${told(other)}: ${(other / own).toFixed(1)} x)`;
   const milliseconds = (value: number) => `${value.toFixed(0)} ms`;
   const bytes = (value: number) => `${value.toFixed(0)} B`;
   const times = (value: number) => `${value.toFixed(2)} x`;

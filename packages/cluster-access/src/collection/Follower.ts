@@ -132,6 +132,7 @@ export class Follower<Row extends RowIdentity> {
         signal.throwIfAborted();
         refill.add(object);
       },
+      onRead: () => refill.tell(),
       onRestart: () => refill.restart(),
     });
     const version = await reading.finally(() => refill.tell());

@@ -3,7 +3,7 @@ import type { Collection } from './Collection';
 import type { KubernetesWatchEvent } from './events';
 import { readBookmark } from './Rows';
 
-/** Who listens is told of so many rows at a time: of each a little is done, and others have their turn between. */
+/** Who listens is told of so many rows at a time, and at the end of each piece that was read: what is held was told. */
 const batch = 1_000;
 
 /**
@@ -42,6 +42,7 @@ export class Refill<Row extends RowIdentity> {
     const end = events.findIndex(isEnd);
     events.slice(0, end === -1 ? events.length : end).forEach(event => this.#takeOne(event));
     if (end === -1) {
+      this.tell();
       return [];
     }
     this.version = readBookmark(events[end]?.object)?.version;

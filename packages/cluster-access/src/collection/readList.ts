@@ -28,6 +28,8 @@ export interface ListOptions {
   fields: Fields;
   /** Called with each object while the rest is still coming. */
   onObject: (object: unknown) => void;
+  /** Called when what has come until now was handed over. */
+  onRead: () => void;
   /** The list begins anew: forget what `onObject` brought. */
   onRestart: () => void;
 }
@@ -68,8 +70,13 @@ async function readOnePage(options: ListOptions, query: Record<string, string>) 
   const { reader, fields, onObject } = options;
   const list = new ListReader({ reader, fields, onItem: onObject });
   try {
-    await readBody(body, options, chunk => list.push(chunk));
-    return readPage(list.end());
+    await readBody(body, options, chunk => {
+      list.push(chunk);
+      options.onRead();
+    });
+    const frame = list.end();
+    options.onRead();
+    return readPage(frame);
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError) {
       throw malformed('the list was cut off or is no JSON');
