@@ -101,7 +101,8 @@ function giteaHosts({ gitea }: ScmIntegrationRegistry): [string, Host][] {
     const headers = async () => ({ ...getGiteaRequestOptions(config).headers });
     const json = new JsonClient({ host, baseUrl: webUrl, headers });
     const commits = new GiteaCommits(json);
-    const repository = (at: Repository, url: string) => new GiteaRepository(json, commits, at, url);
+    const repository = (at: Repository, url: string) =>
+      new GiteaRepository({ json, history: commits, repository: at, url });
     return [host, { webUrl, commits, repository }];
   });
 }
@@ -112,7 +113,8 @@ function gitLabHosts(integrations: ScmIntegrationRegistry): [string, Host][] {
     const headers = async (url: string) => ({ ...(await credentials.getCredentials({ url })).headers });
     const json = new JsonClient({ host, baseUrl, headers });
     const commits = new GitLabCommits(json);
-    const repository = (at: Repository, url: string) => new GitLabRepository(json, commits, at, url);
+    const repository = (at: Repository, url: string) =>
+      new GitLabRepository({ json, history: commits, repository: at, url });
     return [host, { webUrl, commits, repository }];
   });
 }
@@ -126,7 +128,8 @@ function gitHubHosts(integrations: ScmIntegrationRegistry): [string, Host][] {
     const headers = async (url: string) => ({ ...(await credentials.getCredentials({ url })).headers });
     const json = new JsonClient({ host, baseUrl, headers });
     const commits = new GitHubCommits(json);
-    const repository = (at: Repository, url: string) => new GitHubRepository(json, commits, at, url);
+    const repository = (at: Repository, url: string) =>
+      new GitHubRepository({ json, history: commits, repository: at, url });
     return [[host, { webUrl: `https://${host}`, commits, repository }] satisfies [string, Host]];
   });
 }

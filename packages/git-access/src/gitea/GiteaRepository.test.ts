@@ -6,6 +6,9 @@ import { ScmIntegrations } from '@backstage/integration';
 import { startSandbox } from '@greenroom/sandbox';
 import { GitAccess } from '../GitAccess';
 
+// Every step is a git process or two, and a machine that is busy starts them slowly.
+jest.setTimeout(30_000);
+
 type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 
 /** Against a Gitea that stores what it is told: the sandbox's, with the machine's git below it. */

@@ -1,15 +1,12 @@
 import { ConflictError } from '@backstage/errors';
 import { z } from 'zod';
 import type { CommitNote } from '../CommitNote';
-import type { GitCommit } from '../commits/GitCommits';
 import type { ChangeRequest, GitFile } from '../GitRepository';
 import { blobId } from '../blobId';
-import type { JsonClient, JsonRequest } from '../http/JsonClient';
 import { sideBySide } from '../http/sideBySide';
 import { encodePath, isCommitId } from '../names';
-import type { Repository } from '../repository';
 import type { Branches, ChangeRequestDraft, Commit, Edit, RepositoryHost } from '../RepositoryHost';
-import type { GiteaCommits } from './GiteaCommits';
+import { RestRepository } from '../RestRepository';
 
 const repositorySchema = z.object({ default_branch: z.string(), description: z.string().nullish() });
 const branchSchema = z.object({ commit: z.object({ id: z.string() }) });
@@ -33,39 +30,26 @@ const pullsSchema = z.array(pullSchema.extend({ head: end, base: end }));
 const PAGES = 20;
 
 /** Gitea (and Forgejo), by its REST API. */
-export class GiteaRepository implements RepositoryHost {
-  readonly #json: JsonClient;
-  readonly #commits: GiteaCommits;
-  readonly #repository: Repository;
-  readonly #url: string;
-
-  /** `url`: the repository's page. */
-  constructor(json: JsonClient, commits: GiteaCommits, repository: Repository, url: string) {
-    this.#json = json;
-    this.#commits = commits;
-    this.#repository = repository;
-    this.#url = url;
-  }
-
+export class GiteaRepository extends RestRepository implements RepositoryHost {
   commitUrl(sha: string): string {
-    return `${this.#url}/commit/${sha}`;
+    return `${this.url}/commit/${sha}`;
   }
 
   pathUrl(path: string, ref: string): string {
-    return `${this.#url}/src/${isCommitId(ref) ? 'commit' : 'branch'}/${encodePath(ref)}/${encodePath(path)}`;
+    return `${this.url}/src/${isCommitId(ref) ? 'commit' : 'branch'}/${encodePath(ref)}/${encodePath(path)}`;
   }
 
   async defaultBranch(signal: AbortSignal): Promise<string | undefined> {
-    return (await this.#json.find(this.#at('', signal), repositorySchema))?.default_branch;
+    return (await this.json.find(this.at('', signal), repositorySchema))?.default_branch;
   }
 
   async description(signal: AbortSignal): Promise<string | undefined> {
-    const found = await this.#json.find(this.#at('', signal), repositorySchema);
+    const found = await this.json.find(this.at('', signal), repositorySchema);
     return found && (found.description ?? '');
   }
 
   async head(branch: string, signal: AbortSignal): Promise<string | undefined> {
-    const found = await this.#json.find(this.#at(`/branches/${encodePath(branch)}`, signal), branchSchema);
+    const found = await this.json.find(this.at(`/branches/${encodePath(branch)}`, signal), branchSchema);
     return found?.commit.id;
   }
 
@@ -76,7 +60,7 @@ export class GiteaRepository implements RepositoryHost {
     }
     if (found.type !== 'file' || typeof found.content !== 'string') {
       throw new ConflictError(
-        `${path} of ${this.#url} is no file that ${this.#repository.host} tells the text of.`,
+        `${path} of ${this.url} is no file that ${this.repository.host} tells the text of.`,
       );
     }
     return Buffer.from(found.content, 'base64');
@@ -95,21 +79,17 @@ export class GiteaRepository implements RepositoryHost {
 
   async note(sha: string, signal: AbortSignal): Promise<CommitNote | undefined> {
     const query = { stat: 'false', verification: 'false', files: 'false' };
-    const found = await this.#json.find({ ...this.#at(`/git/commits/${sha}`, signal), query }, noteSchema);
+    const found = await this.json.find({ ...this.at(`/git/commits/${sha}`, signal), query }, noteSchema);
     return found && { message: found.commit.message, author: found.commit.author.name };
-  }
-
-  async commits(base: string, head: string, signal: AbortSignal): Promise<GitCommit[]> {
-    return this.#commits.commits({ repository: this.#repository, base, head }, signal);
   }
 
   async createBranch(name: string, from: string, signal: AbortSignal): Promise<void> {
     const body = { new_branch_name: name, old_ref_name: from };
-    await this.#json.send(this.#request('POST', '/branches', signal, body), z.unknown());
+    await this.json.send(this.request('POST', '/branches', signal, body), z.unknown());
   }
 
   async deleteBranch(name: string, signal: AbortSignal): Promise<void> {
-    await this.#json.send(this.#request('DELETE', `/branches/${encodePath(name)}`, signal), z.unknown());
+    await this.json.send(this.request('DELETE', `/branches/${encodePath(name)}`, signal), z.unknown());
   }
 
   /** A file's id of before is what Gitea compares, so that nobody's change is overwritten. */
@@ -120,20 +100,20 @@ export class GiteaRepository implements RepositoryHost {
       ...(author && { author }),
       files: edits.map(edit => operation(edit, head)),
     };
-    const done = await this.#json.send(this.#request('POST', '/contents', signal, body), committedSchema);
+    const done = await this.json.send(this.request('POST', '/contents', signal, body), committedSchema);
     return done.commit.sha;
   }
 
   async createChangeRequest(draft: ChangeRequestDraft, signal: AbortSignal): Promise<ChangeRequest> {
     const { title, body, from: head, into: base } = draft;
-    const request = this.#request('POST', '/pulls', signal, { title, body, head, base });
-    return this.#read(await this.#json.send(request, pullSchema));
+    const request = this.request('POST', '/pulls', signal, { title, body, head, base });
+    return this.#read(await this.json.send(request, pullSchema));
   }
 
   async findChangeRequest({ from, into }: Branches, signal: AbortSignal): Promise<ChangeRequest | undefined> {
     for (let page = 1; page <= PAGES; page += 1) {
       const query = { state: 'open', limit: '50', page: String(page) };
-      const pulls = await this.#json.get({ ...this.#at('/pulls', signal), query }, pullsSchema);
+      const pulls = await this.json.get({ ...this.at('/pulls', signal), query }, pullsSchema);
       const found = pulls.find(
         ({ head, base }) => head.ref === from && base.ref === into && head.repo_id === base.repo_id,
       );
@@ -145,37 +125,33 @@ export class GiteaRepository implements RepositoryHost {
   }
 
   async changeRequest(number: number, signal: AbortSignal): Promise<ChangeRequest> {
-    return this.#read(await this.#json.get(this.#at(`/pulls/${number}`, signal), pullSchema));
+    return this.#read(await this.json.get(this.at(`/pulls/${number}`, signal), pullSchema));
   }
 
   async closeChangeRequest(number: number, signal: AbortSignal): Promise<void> {
-    const request = this.#request('PATCH', `/pulls/${number}`, signal, { state: 'closed' });
-    await this.#json.send(request, z.unknown());
+    const request = this.request('PATCH', `/pulls/${number}`, signal, { state: 'closed' });
+    await this.json.send(request, z.unknown());
   }
 
   async delete(signal: AbortSignal): Promise<void> {
-    await this.#json.send(this.#request('DELETE', '', signal), z.unknown());
+    await this.json.send(this.request('DELETE', '', signal), z.unknown());
   }
 
   async #contents(path: string, ref: string | undefined, signal: AbortSignal) {
-    const at = this.#at(path === '' ? '/contents' : `/contents/${encodePath(path)}`, signal);
-    return this.#json.find({ ...at, ...(ref && { query: { ref } }) }, contentsSchema);
+    const at = this.at(path === '' ? '/contents' : `/contents/${encodePath(path)}`, signal);
+    return this.json.find({ ...at, ...(ref && { query: { ref } }) }, contentsSchema);
   }
 
   #read({ number, state, merged, merge_commit_sha: sha }: z.infer<typeof pullSchema>): ChangeRequest {
-    const url = `${this.#url}/pulls/${number}`;
+    const url = `${this.url}/pulls/${number}`;
     if (merged) {
       return { number, url, state: 'merged', ...(sha && { mergedSha: sha }) };
     }
     return { number, url, state: state === 'open' ? 'open' : 'closed' };
   }
 
-  #at(rest: string, signal: AbortSignal) {
-    return { path: `/api/v1/repos/${this.#repository.path}${rest}`, about: this.#url, signal };
-  }
-
-  #request(method: JsonRequest['method'], rest: string, signal: AbortSignal, body?: object): JsonRequest {
-    return { ...this.#at(rest, signal), method, ...(body && { body }) };
+  protected pathOf(rest: string): string {
+    return `/api/v1/repos/${this.repository.path}${rest}`;
   }
 }
 

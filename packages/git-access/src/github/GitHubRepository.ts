@@ -1,13 +1,10 @@
 import { ConflictError } from '@backstage/errors';
 import { z } from 'zod';
 import type { CommitNote } from '../CommitNote';
-import type { GitCommit } from '../commits/GitCommits';
 import type { ChangeRequest, GitFile } from '../GitRepository';
-import type { JsonClient, JsonRequest } from '../http/JsonClient';
 import { encodePath } from '../names';
-import type { Repository } from '../repository';
 import type { Branches, ChangeRequestDraft, Commit, Edit, RepositoryHost } from '../RepositoryHost';
-import type { GitHubCommits } from './GitHubCommits';
+import { RestRepository } from '../RestRepository';
 
 const noteSchema = z.object({
   commit: z.object({ author: z.object({ name: z.string() }), message: z.string() }),
@@ -39,86 +36,66 @@ const FILE = '100644';
 const LINK = '120000';
 
 /** GitHub and GitHub Enterprise Server, by their REST API; commits by its git data part, so that one has many files. */
-export class GitHubRepository implements RepositoryHost {
-  readonly #json: JsonClient;
-  readonly #commits: GitHubCommits;
-  readonly #repository: Repository;
-  readonly #url: string;
-
-  /** `url`: the repository's page. */
-  constructor(json: JsonClient, commits: GitHubCommits, repository: Repository, url: string) {
-    this.#json = json;
-    this.#commits = commits;
-    this.#repository = repository;
-    this.#url = url;
-  }
-
+export class GitHubRepository extends RestRepository implements RepositoryHost {
   commitUrl(sha: string): string {
-    return `${this.#url}/commit/${sha}`;
+    return `${this.url}/commit/${sha}`;
   }
 
   pathUrl(path: string, ref: string): string {
-    return `${this.#url}/tree/${encodePath(ref)}/${encodePath(path)}`;
+    return `${this.url}/tree/${encodePath(ref)}/${encodePath(path)}`;
   }
 
   async defaultBranch(signal: AbortSignal): Promise<string | undefined> {
-    return (await this.#json.find(this.#at('', signal), repositorySchema))?.default_branch;
+    return (await this.json.find(this.at('', signal), repositorySchema))?.default_branch;
   }
 
   async description(signal: AbortSignal): Promise<string | undefined> {
-    const found = await this.#json.find(this.#at('', signal), repositorySchema);
+    const found = await this.json.find(this.at('', signal), repositorySchema);
     return found && (found.description ?? '');
   }
 
   async head(branch: string, signal: AbortSignal): Promise<string | undefined> {
-    return (await this.#json.find(this.#at(`/git/ref/heads/${encodePath(branch)}`, signal), refSchema))
-      ?.object.sha;
+    return (await this.json.find(this.at(`/git/ref/heads/${encodePath(branch)}`, signal), refSchema))?.object
+      .sha;
   }
 
   /** A file over 1 MB comes without its content, which is then asked for by its id. */
   async read(path: string, ref: string | undefined, signal: AbortSignal): Promise<Buffer | undefined> {
-    const at = this.#at(`/contents/${encodePath(path)}`, signal);
-    const found = await this.#json.find({ ...at, ...(ref && { query: { ref } }) }, contentsSchema);
+    const at = this.at(`/contents/${encodePath(path)}`, signal);
+    const found = await this.json.find({ ...at, ...(ref && { query: { ref } }) }, contentsSchema);
     if (!found || Array.isArray(found)) {
       return undefined;
     }
     if (found.type !== 'file') {
-      throw new ConflictError(`${path} of ${this.#url} is no file but a ${found.type}.`);
+      throw new ConflictError(`${path} of ${this.url} is no file but a ${found.type}.`);
     }
     const { content } =
       found.encoding === 'base64' && found.content !== undefined
         ? { content: found.content }
-        : await this.#json.get(this.#at(`/git/blobs/${found.sha}`, signal), blobSchema);
+        : await this.json.get(this.at(`/git/blobs/${found.sha}`, signal), blobSchema);
     return Buffer.from(content, 'base64');
   }
 
   async files(folder: string, ref: string, signal: AbortSignal): Promise<GitFile[]> {
     const { tree, truncated } = await this.#tree(ref, signal);
     if (truncated) {
-      throw new ConflictError(`${this.#url} has more files than ${this.#repository.host} tells at once.`);
+      throw new ConflictError(`${this.url} has more files than ${this.repository.host} tells at once.`);
     }
     return tree.filter(({ path }) => folder === '' || path.startsWith(`${folder}/`)).flatMap(readEntry);
   }
 
   async note(sha: string, signal: AbortSignal): Promise<CommitNote | undefined> {
-    const found = await this.#json.find(this.#at(`/commits/${sha}`, signal), noteSchema);
+    const found = await this.json.find(this.at(`/commits/${sha}`, signal), noteSchema);
     return found && { message: found.commit.message, author: found.commit.author.name };
-  }
-
-  async commits(base: string, head: string, signal: AbortSignal): Promise<GitCommit[]> {
-    return this.#commits.commits({ repository: this.#repository, base, head }, signal);
   }
 
   async createBranch(name: string, from: string, signal: AbortSignal): Promise<void> {
     const body = { ref: `refs/heads/${name}`, sha: from };
-    await this.#json.send(this.#request('POST', '/git/refs', signal, body), z.unknown());
+    await this.json.send(this.request('POST', '/git/refs', signal, body), z.unknown());
   }
 
   async deleteBranch(name: string, signal: AbortSignal): Promise<void> {
-    await this.#json.send(
-      this.#request('DELETE', `/git/refs/heads/${encodePath(name)}`, signal),
-      z.unknown(),
-    );
+    await this.json.send(this.request('DELETE', `/git/refs/heads/${encodePath(name)}`, signal), z.unknown());
   }
 
   /** The branch is only moved forward from the head, so that nobody's commit is lost. */
@@ -129,47 +106,47 @@ export class GitHubRepository implements RepositoryHost {
     const made = await this.#make('/git/trees', { base_tree: before.sha, tree }, signal);
     const commit = { message, tree: made, parents: [head], ...(author && { author }) };
     const sha = await this.#make('/git/commits', commit, signal);
-    const move = this.#request('PATCH', `/git/refs/heads/${encodePath(branch)}`, signal, {
+    const move = this.request('PATCH', `/git/refs/heads/${encodePath(branch)}`, signal, {
       sha,
       force: false,
     });
-    await this.#json.send(move, z.unknown());
+    await this.json.send(move, z.unknown());
     return sha;
   }
 
   async createChangeRequest(draft: ChangeRequestDraft, signal: AbortSignal): Promise<ChangeRequest> {
     const { title, body, from: head, into: base } = draft;
-    const request = this.#request('POST', '/pulls', signal, { title, body, head, base });
-    return this.#read(await this.#json.send(request, pullSchema));
+    const request = this.request('POST', '/pulls', signal, { title, body, head, base });
+    return this.#read(await this.json.send(request, pullSchema));
   }
 
   async findChangeRequest({ from, into }: Branches, signal: AbortSignal): Promise<ChangeRequest | undefined> {
-    const [owner] = this.#repository.path.split('/');
+    const [owner] = this.repository.path.split('/');
     const query = { state: 'open', head: `${owner}:${from}`, base: into };
-    const pulls = await this.#json.get({ ...this.#at('/pulls', signal), query }, z.array(pullSchema));
+    const pulls = await this.json.get({ ...this.at('/pulls', signal), query }, z.array(pullSchema));
     return pulls[0] && this.#read(pulls[0]);
   }
 
   async changeRequest(number: number, signal: AbortSignal): Promise<ChangeRequest> {
-    return this.#read(await this.#json.get(this.#at(`/pulls/${number}`, signal), pullSchema));
+    return this.#read(await this.json.get(this.at(`/pulls/${number}`, signal), pullSchema));
   }
 
   async closeChangeRequest(number: number, signal: AbortSignal): Promise<void> {
-    const request = this.#request('PATCH', `/pulls/${number}`, signal, { state: 'closed' });
-    await this.#json.send(request, z.unknown());
+    const request = this.request('PATCH', `/pulls/${number}`, signal, { state: 'closed' });
+    await this.json.send(request, z.unknown());
   }
 
   async delete(signal: AbortSignal): Promise<void> {
-    await this.#json.send(this.#request('DELETE', '', signal), z.unknown());
+    await this.json.send(this.request('DELETE', '', signal), z.unknown());
   }
 
   async #tree(ref: string, signal: AbortSignal) {
-    const at = this.#at(`/git/trees/${encodePath(ref)}`, signal);
-    return this.#json.get({ ...at, query: { recursive: '1' } }, treeSchema);
+    const at = this.at(`/git/trees/${encodePath(ref)}`, signal);
+    return this.json.get({ ...at, query: { recursive: '1' } }, treeSchema);
   }
 
   async #make(rest: string, body: object, signal: AbortSignal): Promise<string> {
-    return (await this.#json.send(this.#request('POST', rest, signal, body), madeSchema)).sha;
+    return (await this.json.send(this.request('POST', rest, signal, body), madeSchema)).sha;
   }
 
   /** `merge_commit_sha` of an open one is a commit that GitHub only tries the merge with. */
@@ -179,19 +156,15 @@ export class GitHubRepository implements RepositoryHost {
     merged_at: mergedAt,
     merge_commit_sha: sha,
   }: z.infer<typeof pullSchema>): ChangeRequest {
-    const url = `${this.#url}/pull/${number}`;
+    const url = `${this.url}/pull/${number}`;
     if (mergedAt) {
       return { number, url, state: 'merged', ...(sha && { mergedSha: sha }) };
     }
     return { number, url, state: state === 'open' ? 'open' : 'closed' };
   }
 
-  #at(rest: string, signal: AbortSignal) {
-    return { path: `/repos/${this.#repository.path}${rest}`, about: this.#url, signal };
-  }
-
-  #request(method: JsonRequest['method'], rest: string, signal: AbortSignal, body?: object): JsonRequest {
-    return { ...this.#at(rest, signal), method, ...(body && { body }) };
+  protected pathOf(rest: string): string {
+    return `/repos/${this.repository.path}${rest}`;
   }
 }
 

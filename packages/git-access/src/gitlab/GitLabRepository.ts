@@ -1,14 +1,12 @@
 import { InputError, NotAllowedError } from '@backstage/errors';
 import { z } from 'zod';
 import type { CommitNote } from '../CommitNote';
-import type { GitCommit } from '../commits/GitCommits';
 import type { ChangeRequest, GitFile } from '../GitRepository';
-import type { JsonClient, JsonRequest } from '../http/JsonClient';
+import type { JsonRequest } from '../http/JsonClient';
 import { sideBySide } from '../http/sideBySide';
 import { encodePath } from '../names';
-import type { Repository } from '../repository';
 import type { Branches, ChangeRequestDraft, Commit, Edit, RepositoryHost } from '../RepositoryHost';
-import type { GitLabCommits } from './GitLabCommits';
+import { RestRepository } from '../RestRepository';
 
 const noteSchema = z.object({ author_name: z.string(), message: z.string() });
 const projectSchema = z.object({
@@ -40,26 +38,13 @@ const LINK = '120000';
 const PAGE = 100;
 
 /** GitLab, by its REST API; commits by its commits API, which takes many files at once. */
-export class GitLabRepository implements RepositoryHost {
-  readonly #json: JsonClient;
-  readonly #commits: GitLabCommits;
-  readonly #repository: Repository;
-  readonly #url: string;
-
-  /** `url`: the repository's page. */
-  constructor(json: JsonClient, commits: GitLabCommits, repository: Repository, url: string) {
-    this.#json = json;
-    this.#commits = commits;
-    this.#repository = repository;
-    this.#url = url;
-  }
-
+export class GitLabRepository extends RestRepository implements RepositoryHost {
   commitUrl(sha: string): string {
-    return `${this.#url}/-/commit/${sha}`;
+    return `${this.url}/-/commit/${sha}`;
   }
 
   pathUrl(path: string, ref: string): string {
-    return `${this.#url}/-/tree/${encodePath(ref)}/${encodePath(path)}`;
+    return `${this.url}/-/tree/${encodePath(ref)}/${encodePath(path)}`;
   }
 
   async defaultBranch(signal: AbortSignal): Promise<string | undefined> {
@@ -73,12 +58,12 @@ export class GitLabRepository implements RepositoryHost {
   }
 
   async head(branch: string, signal: AbortSignal): Promise<string | undefined> {
-    const at = this.#at(`/repository/branches/${encodeURIComponent(branch)}`, signal);
-    return (await this.#json.find(at, branchSchema))?.commit.id;
+    const at = this.at(`/repository/branches/${encodeURIComponent(branch)}`, signal);
+    return (await this.json.find(at, branchSchema))?.commit.id;
   }
 
   async read(path: string, ref: string | undefined, signal: AbortSignal): Promise<Buffer | undefined> {
-    const found = await this.#json.find(this.#fileAt(path, ref, signal), fileSchema);
+    const found = await this.json.find(this.#fileAt(path, ref, signal), fileSchema);
     return found && Buffer.from(found.content, 'base64');
   }
 
@@ -86,7 +71,7 @@ export class GitLabRepository implements RepositoryHost {
     const found: GitFile[] = [];
     for (let page = 1; ; page += 1) {
       const query = { path: folder, ref, recursive: 'true', per_page: String(PAGE), page: String(page) };
-      const entries = await this.#json.find({ ...this.#at('/repository/tree', signal), query }, treeSchema);
+      const entries = await this.json.find({ ...this.at('/repository/tree', signal), query }, treeSchema);
       found.push(...(entries ?? []).flatMap(readEntry));
       if (!entries || entries.length < PAGE) {
         return found;
@@ -95,24 +80,17 @@ export class GitLabRepository implements RepositoryHost {
   }
 
   async note(sha: string, signal: AbortSignal): Promise<CommitNote | undefined> {
-    const found = await this.#json.find(this.#at(`/repository/commits/${sha}`, signal), noteSchema);
+    const found = await this.json.find(this.at(`/repository/commits/${sha}`, signal), noteSchema);
     return found && { message: found.message, author: found.author_name };
   }
 
-  async commits(base: string, head: string, signal: AbortSignal): Promise<GitCommit[]> {
-    return this.#commits.commits({ repository: this.#repository, base, head }, signal);
-  }
-
   async createBranch(branch: string, ref: string, signal: AbortSignal): Promise<void> {
-    await this.#json.send(
-      this.#request('POST', '/repository/branches', signal, { branch, ref }),
-      z.unknown(),
-    );
+    await this.json.send(this.request('POST', '/repository/branches', signal, { branch, ref }), z.unknown());
   }
 
   async deleteBranch(name: string, signal: AbortSignal): Promise<void> {
     const at = `/repository/branches/${encodeURIComponent(name)}`;
-    await this.#json.send(this.#request('DELETE', at, signal), z.unknown());
+    await this.json.send(this.request('DELETE', at, signal), z.unknown());
   }
 
   /** The last commit of each file is what GitLab compares, so that nobody's change is overwritten. */
@@ -124,8 +102,8 @@ export class GitLabRepository implements RepositoryHost {
       actions,
       ...(author && { author_name: author.name, author_email: author.email }),
     };
-    const done = await this.#json.send(
-      this.#request('POST', '/repository/commits', signal, body),
+    const done = await this.json.send(
+      this.request('POST', '/repository/commits', signal, body),
       committedSchema,
     );
     return done.id;
@@ -135,26 +113,26 @@ export class GitLabRepository implements RepositoryHost {
     const { title, body: description, from, into } = draft;
     const body = { title, description, source_branch: from, target_branch: into };
     return this.#read(
-      await this.#json.send(this.#request('POST', '/merge_requests', signal, body), requestSchema),
+      await this.json.send(this.request('POST', '/merge_requests', signal, body), requestSchema),
     );
   }
 
   async findChangeRequest({ from, into }: Branches, signal: AbortSignal): Promise<ChangeRequest | undefined> {
     const query = { state: 'opened', source_branch: from, target_branch: into };
-    const found = await this.#json.get(
-      { ...this.#at('/merge_requests', signal), query },
+    const found = await this.json.get(
+      { ...this.at('/merge_requests', signal), query },
       z.array(requestSchema),
     );
     return found[0] && this.#read(found[0]);
   }
 
   async changeRequest(number: number, signal: AbortSignal): Promise<ChangeRequest> {
-    return this.#read(await this.#json.get(this.#at(`/merge_requests/${number}`, signal), requestSchema));
+    return this.#read(await this.json.get(this.at(`/merge_requests/${number}`, signal), requestSchema));
   }
 
   async closeChangeRequest(number: number, signal: AbortSignal): Promise<void> {
-    const request = this.#request('PUT', `/merge_requests/${number}`, signal, { state_event: 'close' });
-    await this.#json.send(request, z.unknown());
+    const request = this.request('PUT', `/merge_requests/${number}`, signal, { state_event: 'close' });
+    await this.json.send(request, z.unknown());
   }
 
   /**
@@ -164,16 +142,16 @@ export class GitLabRepository implements RepositoryHost {
    */
   async delete(signal: AbortSignal): Promise<void> {
     const project = await this.#project(signal);
-    await this.#json.send(this.#request('DELETE', '', signal), z.unknown());
+    await this.json.send(this.request('DELETE', '', signal), z.unknown());
     const marked = project?.id === undefined ? undefined : await this.#marked(project.id, signal);
     if (!marked) {
       return;
     }
     const query = { permanently_remove: 'true', full_path: marked.path };
-    const { about } = this.#at('', signal);
+    const { about } = this.at('', signal);
     const request: JsonRequest = { method: 'DELETE', path: `/projects/${project?.id}`, query, about, signal };
     try {
-      await this.#json.send(request, z.unknown());
+      await this.json.send(request, z.unknown());
     } catch (error) {
       const isRefused = error instanceof InputError || error instanceof NotAllowedError;
       if (!isRefused || this.#isOwnPath(marked.path)) {
@@ -184,25 +162,25 @@ export class GitLabRepository implements RepositoryHost {
 
   /** The project that still is there after it was deleted. */
   async #marked(id: number, signal: AbortSignal): Promise<{ path: string } | undefined> {
-    const at = { ...this.#at('', signal), path: `/projects/${id}` };
-    const found = await this.#json.find(at, projectSchema);
+    const at = { ...this.at('', signal), path: `/projects/${id}` };
+    const found = await this.json.find(at, projectSchema);
     return found?.marked_for_deletion_on ? { path: found.path_with_namespace ?? '' } : undefined;
   }
 
   /** GitLab leads from a path to what has moved away from it: what was deleted is not there any more. */
   async #project(signal: AbortSignal) {
-    const found = await this.#json.find(this.#at('', signal), projectSchema);
+    const found = await this.json.find(this.at('', signal), projectSchema);
     const isGone = found?.marked_for_deletion_on && !this.#isOwnPath(found.path_with_namespace ?? '');
     return isGone ? undefined : found;
   }
 
   #isOwnPath(path: string): boolean {
-    return path.toLowerCase() === this.#repository.path.toLowerCase();
+    return path.toLowerCase() === this.repository.path.toLowerCase();
   }
 
   async #action({ path: file_path, before, after }: Edit, head: string, signal: AbortSignal) {
     const action = after === undefined ? 'delete' : 'update';
-    const found = before && (await this.#json.find(this.#fileAt(file_path, head, signal), fileSchema));
+    const found = before && (await this.json.find(this.#fileAt(file_path, head, signal), fileSchema));
     return {
       action: before ? action : 'create',
       file_path,
@@ -214,7 +192,7 @@ export class GitLabRepository implements RepositoryHost {
   /** `sha` is the branch's head, which is what the target gets when it is only moved forward. */
   #read(request: z.infer<typeof requestSchema>): ChangeRequest {
     const { iid: number, state, merge_commit_sha: merge, squash_commit_sha: squash, sha } = request;
-    const url = `${this.#url}/-/merge_requests/${number}`;
+    const url = `${this.url}/-/merge_requests/${number}`;
     if (state === 'merged') {
       const mergedSha = merge ?? squash ?? sha;
       return { number, url, state, ...(mergedSha && { mergedSha }) };
@@ -223,17 +201,12 @@ export class GitLabRepository implements RepositoryHost {
   }
 
   #fileAt(path: string, ref: string | undefined, signal: AbortSignal) {
-    const at = this.#at(`/repository/files/${encodeURIComponent(path)}`, signal);
+    const at = this.at(`/repository/files/${encodeURIComponent(path)}`, signal);
     return { ...at, query: { ref: ref ?? 'HEAD' } };
   }
 
-  #at(rest: string, signal: AbortSignal) {
-    const project = encodeURIComponent(this.#repository.path);
-    return { path: `/projects/${project}${rest}`, about: this.#url, signal };
-  }
-
-  #request(method: JsonRequest['method'], rest: string, signal: AbortSignal, body?: object): JsonRequest {
-    return { ...this.#at(rest, signal), method, ...(body && { body }) };
+  protected pathOf(rest: string): string {
+    return `/projects/${encodeURIComponent(this.repository.path)}${rest}`;
   }
 }
 

@@ -1,14 +1,10 @@
 import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
-import {
-  type Plan,
-  type PlanAnswer,
-  runOfMessage,
-  type RunReport,
-} from '@greenroom/plugin-golden-paths-common';
-import { parse, stringify } from 'yaml';
+import { runOfMessage } from '@greenroom/plugin-golden-paths-common';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { perform, type Performed, type Played, played } from '../__testUtils__/perform';
+import { answers, files, plan, policy, start } from '../__testUtils__/portalAnswers';
 import { type Git, startGit } from '../__testUtils__/startGit';
 import type { Question } from '../portal/PortalClient';
 import { gitCommitAction } from './gitCommit';
@@ -22,97 +18,6 @@ const templateSchema = z.object({
     z.object({ id: z.string(), action: z.string(), input: z.record(z.string(), z.json()).optional() }),
   ]),
 });
-const policy = stringify({
-  greenroom: {
-    promotions: {
-      policies: [
-        {
-          name: 'payments',
-          match: { labels: { 'backstage.io/kubernetes-id': 'payments' } },
-          requesters: ['owner'],
-          voters: ['owner'],
-        },
-      ],
-    },
-  },
-});
-const files = {
-  'applications/eks-dev/payments.yaml': 'kind: Application\n',
-  'applications/eks-prod/payments.yaml': 'kind: Application\n',
-  'policy/payments.yaml': policy,
-};
-const plan: Plan = {
-  name: 'payments',
-  owner: 'group:default/storefront',
-  runs: ['run-1'],
-  repositories: [],
-  commits: [],
-  changeRequests: [],
-  locations: [],
-};
-const start: PlanAnswer['start'] = {
-  name: 'payments',
-  org: 'storefront',
-  namespace: 'storefront',
-  image: 'registry.example/storefront/payments',
-  databaseRole: 'payments-app',
-  publisher: 'gitea',
-  repository: 'http://localhost/storefront/payments',
-  deployRepository: 'http://localhost/storefront/payments-deploy',
-  repoUrl: 'localhost?owner=storefront&repo=payments',
-  deployRepoUrl: 'localhost?owner=storefront&repo=payments-deploy',
-  publishRepository: true,
-  publishDeployRepository: true,
-  commit: '',
-  deployCommit: '',
-  environments: [
-    {
-      name: 'dev',
-      cluster: 'eks-dev',
-      host: 'payments.dev.example',
-      application: 'payments',
-      iamRole: 'eks-dev-payments',
-    },
-  ],
-  applications: 'http://localhost/platform/applications',
-  policies: 'http://localhost/platform/portal-config',
-  policyPath: 'promotions/payments.yaml',
-  policyBranch: 'greenroom/payments',
-  catalogInfoUrl: 'http://localhost/storefront/payments/src/branch/main/catalog-info.yaml',
-  mark: '[greenroom-run:run-1]',
-};
-const report: RunReport = {
-  taskId: 'run-1',
-  state: 'processing',
-  steps: [],
-  links: [],
-  made: [
-    { kind: 'commit', ref: 'platform/applications: eks-dev/payments.yaml', state: 'undone', undone: true },
-    {
-      kind: 'repository',
-      ref: 'storefront/payments',
-      state: 'remains',
-      undone: false,
-      why: 'the host refuses it',
-      howToRemove: { url: 'http://localhost/storefront/payments/settings', command: 'curl …' },
-    },
-  ],
-};
-
-/** What the portal's own features answer. */
-const answers: Record<'golden-paths' | 'delivery' | 'rollouts', (path: string) => object> = {
-  'golden-paths': path => (path.endsWith('/plan') ? { start, plan } : report),
-  delivery: () => ({
-    sync: { state: 'synced' },
-    sentence: 'In sync.',
-    history: [{ commit: { sha: '8c1f0d0e6d0b5a4f4b1c9f3f2a7e6d5c4b3a2918' } }],
-  }),
-  rollouts: () => ({
-    verdict: { state: 'healthy' },
-    sentence: 'Healthy.',
-    active: { revision: 'abc', images: [{ tag: '1a2b3c4d5e6f708192a3b4c5d6e7f80910111213' }] },
-  }),
-};
 const asked: Question[] = [];
 const portal = {
   ask: async <T>(question: Question, schema: z.ZodType<T>) => {
@@ -121,6 +26,9 @@ const portal = {
     return schema.parse(answer?.(question.path));
   },
 };
+
+// Every step is a git process or two, and a machine that is busy starts them slowly.
+jest.setTimeout(30_000);
 
 describe('the examples', () => {
   let git: Git;

@@ -79,6 +79,20 @@ export class TestArgoCd {
   private settle(): Promise<void> {
     return this.controller.settled();
   }
+
+  /** A ConfigMap of the namespace that Applications of tests deploy to. */
+  live(name: string): KubeObject | undefined {
+    return this.cluster.get('configmaps', name, 'shop');
+  }
+
+  valueOf(name: string): unknown {
+    return at(this.live(name), 'data', 'v');
+  }
+
+  /** By hand, in the cluster. */
+  change(name: string, v: string): void {
+    this.cluster.api.patch({ resource: 'configmaps', namespace: 'shop', name }, { data: { v } });
+  }
 }
 
 /** One Application, and what is done with it. */
@@ -140,4 +154,9 @@ export class TestApplication {
   untilPhase(phase: string, seconds?: number): Promise<void> {
     return this.argo.until(() => this.phase === phase, `operation of ${this.name} ${phase}`, seconds);
   }
+}
+
+/** Entries of `status.resources`, short. */
+export function resourcesOf(of: unknown): string[] {
+  return Array.isArray(of) ? of.map(each => `${String(at(each, 'kind'))}=${String(at(each, 'status'))}`) : [];
 }
