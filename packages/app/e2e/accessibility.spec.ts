@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { findings } from './__testUtils__/axe';
+import { findings, overhang } from './__testUtils__/axe';
 import { asPerson } from './__testUtils__/people';
 
 const pages = [
@@ -31,10 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(person.page.getByRole('heading', { level: 1 })).toBeVisible();
         await expect(person.page.locator('[aria-busy="true"]')).toHaveCount(0);
         expect(await findings(person.page), url).toEqual([]);
-        const overhang = await person.page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overhang, `${url} scrolls sideways`).toBeLessThanOrEqual(0);
+        expect(await overhang(person.page), `${url} scrolls sideways`).toBeLessThanOrEqual(0);
         await person.page.screenshot({
           path: test.info().outputPath(`${url.replaceAll(/[/?]/g, '_')}-${colorScheme}-${width}.png`),
           fullPage: true,

@@ -1,6 +1,12 @@
-import type { PodCounts, PodLine, ProblemState, Resources } from '@greenroom/plugin-cluster-health-common';
+import type {
+  PodCounts,
+  PodLine,
+  Problem,
+  ProblemState,
+  Resources,
+} from '@greenroom/plugin-cluster-health-common';
 import type { VerdictState } from '@greenroom/plugin-portal-common';
-import { bytesWords, count, figures } from '@greenroom/plugin-portal-react';
+import { bytesWords, capital, count, figures } from '@greenroom/plugin-portal-react';
 
 /** `63.4 cores`. */
 export function coresWords(cores: number): string {
@@ -62,4 +68,17 @@ export function limitWords({ cpuCoresLimit, memoryBytesLimit }: Resources): stri
     ...(memoryBytesLimit === undefined ? [] : [bytesWords(memoryBytesLimit)]),
   ];
   return words.length > 0 ? words.join(', ') : undefined;
+}
+
+/** A problem's sentence begins with a capital, unless that would write a name as nobody wrote it. */
+export function sentenceWords({ text, object: { name } }: Pick<Problem, 'text' | 'object'>): string {
+  return text.startsWith(name) ? text : capital(text);
+}
+
+/** `v1.8.2` of `registry.example/shop/checkout:v1.8.2`; a digest is cut. */
+export function tagOf(image: string): string {
+  const own = image.slice(image.lastIndexOf('/') + 1);
+  const [named = own, digest] = own.split('@');
+  const tag = named.includes(':') ? named.slice(named.indexOf(':') + 1) : named;
+  return digest && tag === named ? `${named}@${digest.slice(0, 15)}` : tag;
 }

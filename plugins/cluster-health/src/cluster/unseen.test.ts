@@ -4,6 +4,8 @@ it('says one reason once with what it hides, and what is not installed in a line
   expect(
     groupUnseen([
       { part: 'nodepools.karpenter.sh', why: 'not-installed', text: 'no nodepools' },
+      { part: 'nodeclaims.karpenter.sh', why: 'not-installed', text: 'no nodeclaims' },
+      { part: 'cronjobs.batch', why: 'connecting', text: 'cronjobs are being read' },
       { part: 'pods', why: 'stale', text: 'the watch brings nothing' },
       { part: 'jobs.batch', why: 'stale', text: 'the watch brings nothing' },
       { part: 'nodes', why: 'denied', text: 'cannot list nodes' },
@@ -12,10 +14,15 @@ it('says one reason once with what it hides, and what is not installed in a line
   ).toEqual([
     { absent: false, text: 'The watch brings nothing', parts: ['pods', 'jobs'] },
     { absent: false, text: 'Cannot list nodes', parts: ['nodes'] },
-    {
-      absent: true,
-      text: 'Not installed: nodepools and cephclusters',
-      parts: ['nodepools', 'cephclusters'],
-    },
+    { absent: false, text: 'Still being read: cron jobs', parts: [] },
+    { absent: true, text: 'Not installed: Karpenter and Rook-Ceph', parts: [] },
+  ]);
+});
+
+it('names only some of many that are still read', () => {
+  const parts = ['pods', 'nodes', 'jobs', 'events', 'services', 'ingresses', 'configmaps'];
+  const unseen = parts.map(part => ({ part, why: 'connecting' as const, text: `${part} are being read` }));
+  expect(groupUnseen(unseen)).toEqual([
+    { absent: false, text: 'Still being read: pods, nodes, jobs, events, services and 2 more', parts: [] },
   ]);
 });

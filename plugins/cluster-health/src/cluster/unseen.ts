@@ -1,5 +1,6 @@
 import type { Unseen } from '@greenroom/plugin-cluster-health-common';
-import { capital, sentenceList } from '@greenroom/plugin-portal-react';
+import { capital, count, sentenceList } from '@greenroom/plugin-portal-react';
+import { partWords } from './partWords';
 
 export interface UnseenGroup {
   /** Not installed: no fault. */
@@ -8,26 +9,35 @@ export interface UnseenGroup {
   parts: readonly string[];
 }
 
-/** What cannot be seen for one and the same reason is said once; what is not installed comes last, in one line. */
+/** More names than these are not read in a sentence. */
+const MOST_NAMES = 5;
+
+/**
+ * What cannot be seen for one and the same reason is said once; then what is only not read yet, and last what is not
+ * installed, in a line each.
+ */
 export function groupUnseen(unseen: readonly Unseen[]): UnseenGroup[] {
   const faults = new Map<string, string[]>();
-  const absent: string[] = [];
-  for (const { part, why, text } of unseen) {
-    if (why === 'not-installed') {
-      absent.push(plainPart(part));
-    } else {
-      faults.set(text, [...(faults.get(text) ?? []), plainPart(part)]);
-    }
+  for (const { part, text } of unseen.filter(({ why }) => why !== 'not-installed' && why !== 'connecting')) {
+    faults.set(text, [...(faults.get(text) ?? []), partWords(part)]);
   }
   return [
     ...[...faults].map(([text, parts]) => ({ absent: false, text: capital(text), parts })),
-    ...(absent.length > 0
-      ? [{ absent: true, text: `Not installed: ${sentenceList(absent)}`, parts: absent }]
-      : []),
+    ...inOneLine(unseen, 'connecting', 'Still being read'),
+    ...inOneLine(unseen, 'not-installed', 'Not installed'),
   ];
 }
 
-/** `nodepools` of `nodepools.karpenter.sh`. */
-function plainPart(part: string): string {
-  return part.split('.')[0] ?? part;
+function inOneLine(unseen: readonly Unseen[], why: Unseen['why'], opening: string): UnseenGroup[] {
+  const parts = [...new Set(unseen.filter(one => one.why === why).map(({ part }) => partWords(part)))];
+  return parts.length === 0
+    ? []
+    : [{ absent: why === 'not-installed', text: `${opening}: ${nameList(parts)}`, parts: [] }];
+}
+
+function nameList(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return more > 1
+    ? sentenceList([...names.slice(0, MOST_NAMES), count(more, 'more', 'more')])
+    : sentenceList(names);
 }

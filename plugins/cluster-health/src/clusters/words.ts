@@ -1,4 +1,4 @@
-import type { ClusterSummary, PendingReason } from '@greenroom/plugin-cluster-health-common';
+import type { ClusterSummary, NodeAutoscaling, PendingReason } from '@greenroom/plugin-cluster-health-common';
 import { capital, count } from '@greenroom/plugin-portal-react';
 import { podCountWords } from '../words';
 
@@ -13,6 +13,12 @@ function isRead(name: string, { unseen }: Pick<ClusterSummary, 'unseen'>): boole
 export function podWords(summary: Pick<ClusterSummary, 'pods' | 'unseen'>): string {
   return isRead('pods', summary) ? podCountWords(summary.pods) : BEING_READ;
 }
+
+/** What adds nodes, as people call it. */
+export const engineWords: Record<NodeAutoscaling['engine'], string> = {
+  karpenter: 'Karpenter',
+  'cluster-autoscaler': 'Autoscaler',
+};
 
 /** `9 of 9 ready, 1 cordoned`. */
 export function nodeWords(summary: Pick<ClusterSummary, 'nodes' | 'unseen'>): string {

@@ -1,7 +1,7 @@
 import { type ClusterSummary, workloadRowSchema } from '@greenroom/plugin-cluster-health-common';
 import type { Source } from '@greenroom/plugin-portal-common';
-import { capital, FreshnessMark, Panel, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
-import { capacityTitle, nodeWords, pendingWords, podWords } from '../../clusters/words';
+import { FreshnessMark, Panel, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
+import { capacityTitle, engineWords, nodeWords, pendingWords, podWords } from '../../clusters/words';
 import { newestUsage, type Sections } from '../../cluster/sections';
 import { useSection } from '../../hooks/useSection';
 import { Bars } from '../capacity/Bars';
@@ -46,7 +46,7 @@ export function CapacityPanel({ summary, sections, sources }: CapacityPanelProps
         )}
         {nodeAutoscaling.map(({ engine, verdict, sentence }) => (
           <li key={engine}>
-            <VerdictMark state={verdict.state}>{capital(sentence)}</VerdictMark>
+            {engineWords[engine]} <VerdictMark state={verdict.state}>{sentence}</VerdictMark>
           </li>
         ))}
       </ul>

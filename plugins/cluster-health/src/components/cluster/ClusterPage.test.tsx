@@ -67,7 +67,7 @@ describe('one cluster', () => {
     expect(problems[0]).toHaveTextContent(
       /degradedsince .*, 23 min2 of 6 pods of catalogue crash: out of memory/,
     );
-    expect(problems[1]).toHaveTextContent('Because of that: Catalogue cannot scale');
+    expect(problems[1]).toHaveTextContent('Because of that: catalogue cannot scale');
     expect(within(problems[0]!).getByRole('link', { name: 'shop/catalogue' })).toHaveAttribute(
       'href',
       '/clusters/eks-prod?tab=workloads&q=shop+catalogue',
@@ -85,7 +85,7 @@ describe('one cluster', () => {
     const capacity = screen.getByRole('region', { name: 'Capacity · 9 nodes · v1.34.4' });
     expect(capacity).toHaveTextContent('Kubernetes API live');
     expect(capacity).toHaveTextContent('Metrics API measured 12 s ago');
-    expect(capacity).toHaveTextContent('Not installed: nodepools');
+    expect(capacity).toHaveTextContent('Not installed: Karpenter');
   });
 
   it('has its workloads in a table, worst first, that can be searched and narrowed', async () => {

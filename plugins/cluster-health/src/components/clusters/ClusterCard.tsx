@@ -1,7 +1,6 @@
 import { Link } from '@backstage/ui';
 import type { ClusterSummary } from '@greenroom/plugin-cluster-health-common';
 import {
-  capital,
   ClockTime,
   Fact,
   Facts,
@@ -12,7 +11,7 @@ import {
 } from '@greenroom/plugin-portal-react';
 import { useId } from 'react';
 import { useHealthLinks } from '../../hooks/useHealthLinks';
-import { nodeWords, pendingWords, podWords } from '../../clusters/words';
+import { engineWords, nodeWords, pendingWords, podWords } from '../../clusters/words';
 import { Bars } from '../capacity/Bars';
 import { UnseenList } from '../problems/UnseenList';
 import styles from './Clusters.module.css';
@@ -58,8 +57,8 @@ export function ClusterCard({ summary }: { summary: ClusterSummary }) {
               </Fact>
             ))}
             {summary.nodeAutoscaling.map(scaler => (
-              <Fact key={scaler.engine} name="Autoscaling">
-                <VerdictMark state={scaler.verdict.state}>{capital(scaler.sentence)}</VerdictMark>
+              <Fact key={scaler.engine} name={engineWords[scaler.engine]}>
+                <VerdictMark state={scaler.verdict.state}>{scaler.sentence}</VerdictMark>
               </Fact>
             ))}
           </Facts>

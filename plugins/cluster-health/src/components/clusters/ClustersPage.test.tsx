@@ -49,7 +49,7 @@ describe('all clusters', () => {
     expect(sick).toHaveTextContent('v1.34.4');
     expect(sick).toHaveTextContent('227 ready, 2 failing, 4 pending, 3 ended');
     expect(sick).toHaveTextContent('4 pods: 0 of 9 nodes are available: insufficient cpu');
-    expect(sick).toHaveTextContent('Node group general is at its maximum (9)');
+    expect(sick).toHaveTextContent('node group general is at its maximum (9)');
   });
 
   it('draws nothing of a killed cluster as healthy', async () => {

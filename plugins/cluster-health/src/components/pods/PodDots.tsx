@@ -1,4 +1,5 @@
 import type { PodCounts, ReplicaCounts } from '@greenroom/plugin-cluster-health-common';
+import { count } from '@greenroom/plugin-portal-react';
 import { podCountWords } from '../../words';
 import styles from './PodDots.module.css';
 
@@ -31,7 +32,7 @@ const shapes: Record<Dot, JSX.Element> = {
 /** The pods of a workload, a dot each with a shape for every state, and in words. */
 export function PodDots({ pods, replicas }: { pods: PodCounts; replicas: ReplicaCounts }) {
   const dots = dotsOf(pods, replicas);
-  const words = `${replicas.ready}/${replicas.desired}`;
+  const words = readyWords(pods, replicas);
   return (
     <span className={styles.pods} title={podCountWords(pods)}>
       <svg
@@ -53,9 +54,18 @@ export function PodDots({ pods, replicas }: { pods: PodCounts; replicas: Replica
   );
 }
 
+/** `4/6`; with a preview beside what is live there are more pods than are wanted of one: `3/3 · 6 pods`. */
+function readyWords(pods: PodCounts, { ready, desired }: ReplicaCounts): string {
+  const there = thereOf(pods);
+  return there > desired ? `${ready}/${desired} · ${count(there, 'pod')}` : `${ready}/${desired}`;
+}
+
+function thereOf({ ready, starting, pending, failing }: PodCounts): number {
+  return ready + starting + pending + failing;
+}
+
 function dotsOf(pods: PodCounts, { desired }: ReplicaCounts): Dot[] {
-  const there = pods.ready + pods.starting + pods.pending + pods.failing;
-  const counts: Record<Dot, number> = { ...pods, missing: Math.max(0, desired - there) };
+  const counts: Record<Dot, number> = { ...pods, missing: Math.max(0, desired - thereOf(pods)) };
   const all = order.flatMap(state => Array.from({ length: Math.min(counts[state], MOST_DOTS) }, () => state));
   // What is wrong is never among those that have no room.
   return all.length <= MOST_DOTS

@@ -90,7 +90,11 @@ function LastEnd({ end: { container, reason, exitCode, at } }: { end: ContainerE
 
 function Used({ pod: { usage, resources } }: { pod: PodLine }) {
   if (!usage) {
-    return <span className={styles.used}>–</span>;
+    return (
+      <span className={styles.used} data-none>
+        –
+      </span>
+    );
   }
   const { cpuCores, memoryBytes } = usage;
   const cpu = resources?.cpuCoresLimit;

@@ -11,7 +11,7 @@ import {
   VerdictMark,
 } from '@greenroom/plugin-portal-react';
 import { useState } from 'react';
-import { coresOf, limitWords } from '../../words';
+import { coresOf, limitWords, tagOf } from '../../words';
 import { PodDots } from '../pods/PodDots';
 import type { OpenLog } from './PlaceHealth';
 import { PodItem } from './PodItem';
@@ -96,9 +96,9 @@ function Images({ images = {} }: ServiceWorkload) {
   return tags.length === 0 ? null : (
     <span>
       {tags.map(([container, tag], index) => (
-        <span key={container} title={container}>
+        <span key={container} title={`${container}: ${tag}`}>
           {index > 0 && ', '}
-          <Mono>{tag}</Mono>
+          <Mono>{tagOf(tag)}</Mono>
         </span>
       ))}
     </span>

@@ -3,10 +3,11 @@ import {
   byNumber,
   byText,
   type DataTableShape,
+  LongCell,
   NameCell,
   RelativeTime,
-  StateGlyph,
   TextCell,
+  VerdictMark,
 } from '@greenroom/plugin-portal-react';
 import { useMemo } from 'react';
 import { type HealthLinks, useHealthLinks } from '../../hooks/useHealthLinks';
@@ -56,12 +57,12 @@ function eventsShape(cluster: string, { object }: HealthLinks): DataTableShape<E
         by: 'reason',
         width: 'minmax(130px, 0.8fr)',
         compare: byText(({ reason }) => reason),
-        cell: ({ reason, type }) => (
-          <span title={type}>
-            {type === 'Warning' && <StateGlyph state="degraded" />} {reason}{' '}
-            <TextCell text={type === 'Warning' ? 'warning' : type.toLocaleLowerCase('en')} />
-          </span>
-        ),
+        cell: ({ reason, type }) =>
+          type === 'Warning' ? (
+            <VerdictMark state="degraded">{reason}</VerdictMark>
+          ) : (
+            <TextCell text={reason} />
+          ),
       },
       {
         name: 'Times',
@@ -74,7 +75,7 @@ function eventsShape(cluster: string, { object }: HealthLinks): DataTableShape<E
       {
         name: 'What was told',
         width: 'minmax(240px, 2.6fr)',
-        cell: ({ text }) => <TextCell text={text} />,
+        cell: ({ text }) => <LongCell text={text} />,
       },
       {
         name: 'Of what',

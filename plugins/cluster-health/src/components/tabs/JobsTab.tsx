@@ -25,10 +25,6 @@ export function JobsTab(props: TabProps) {
   );
 }
 
-function scheduleWords({ schedule, timeZone }: JobRow): string | undefined {
-  return schedule && [schedule, timeZone].filter(Boolean).join(' ');
-}
-
 /** The next run; or that there is none, or that one is missing. */
 export function NextRun({ suspended, active, missedAt, nextAt }: JobRow) {
   if (missedAt) {
@@ -68,8 +64,8 @@ const jobsShape: DataTableShape<JobRow> = {
       name: 'Schedule',
       by: 'schedule',
       width: 'minmax(110px, 0.8fr)',
-      compare: byText(scheduleWords),
-      cell: row => <TextCell text={scheduleWords(row)} />,
+      compare: byText(({ schedule }) => schedule),
+      cell: ({ schedule, timeZone }) => <TextCell text={schedule} more={timeZone} />,
     },
     timeColumn(
       { name: 'Last success', by: 'success', hint: 'oldest first', width: 'minmax(110px, 0.8fr)' },

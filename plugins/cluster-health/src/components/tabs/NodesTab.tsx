@@ -49,11 +49,11 @@ const nodesShape: DataTableShape<NodeRow> = {
     [row.name, aboutNode(row), row.version, toldOf(row), row.verdict.reasons[0]?.text].join('\n'),
   stateOf: ({ verdict }) => verdict.state,
   columns: [
-    stateColumn('minmax(150px, 1.4fr)'),
+    stateColumn('minmax(130px, 1.4fr)'),
     {
       name: 'Node',
       by: 'name',
-      width: 'minmax(190px, 1.6fr)',
+      width: 'minmax(160px, 1.8fr)',
       compare: byText(({ name }) => name),
       isName: true,
       cell: (row, tabIndex) => <NameCell name={row.name} about={aboutNode(row)} tabIndex={tabIndex} />,
@@ -63,7 +63,7 @@ const nodesShape: DataTableShape<NodeRow> = {
       name: 'CPU asked',
       by: 'cpu',
       hint: 'fullest first',
-      width: 'minmax(120px, 0.9fr)',
+      width: 'minmax(112px, 0.9fr)',
       compare: byNumber(
         ({ capacity }) => capacity && capacity.cpuCores.requested / capacity.cpuCores.allocatable,
       ),
@@ -78,7 +78,7 @@ const nodesShape: DataTableShape<NodeRow> = {
       name: 'Memory asked',
       by: 'memory',
       hint: 'fullest first',
-      width: 'minmax(120px, 0.9fr)',
+      width: 'minmax(112px, 0.9fr)',
       compare: byNumber(
         ({ capacity }) => capacity && capacity.memoryBytes.requested / capacity.memoryBytes.allocatable,
       ),
@@ -99,7 +99,7 @@ const nodesShape: DataTableShape<NodeRow> = {
     },
     {
       name: 'Said of it',
-      width: 'minmax(110px, 1fr)',
+      width: 'minmax(90px, 1fr)',
       cell: row => <TextCell text={toldOf(row)} />,
     },
     timeColumn(

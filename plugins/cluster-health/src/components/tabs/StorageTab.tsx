@@ -10,6 +10,7 @@ import {
   bytesWords,
   byText,
   capital,
+  count,
   type DataTableShape,
   NameCell,
   Panel,
@@ -56,7 +57,7 @@ function Ceph({ rows }: { rows: readonly CephRow[] }) {
               <span className={styles.quiet}>
                 {row.kind}
                 {row.health && ` · ${row.health}`}
-                {row.replicas !== undefined && ` · ${row.replicas} copies`}
+                {row.replicas !== undefined && ` · ${count(row.replicas, 'copy', 'copies')}`}
               </span>
               {row.checks.map(({ name, message }) => (
                 <span key={name} className={styles.second}>

@@ -78,7 +78,7 @@ function workloadsShape({ service }: HealthLinks): DataTableShape<WorkloadRow> {
     stateOf: ({ verdict }) => verdict.state,
     choices: [inNamespace],
     columns: [
-      stateColumn('minmax(150px, 1.6fr)'),
+      stateColumn('minmax(180px, 2fr)'),
       {
         name: 'Workload',
         by: 'name',
@@ -94,7 +94,7 @@ function workloadsShape({ service }: HealthLinks): DataTableShape<WorkloadRow> {
         name: 'Pods',
         by: 'pods',
         hint: 'most missing first',
-        width: 'minmax(205px, 1.2fr)',
+        width: 'minmax(190px, 1.2fr)',
         compare: byNumber(({ replicas }) => replicas.desired - replicas.ready),
         cell: ({ pods, replicas }) => <PodDots pods={pods} replicas={replicas} />,
       },

@@ -13,12 +13,17 @@ export interface PanelProps {
   children: ReactNode;
 }
 
-/** A card with a heading, and a region of that name. */
+/** A card with a heading, and a region of that name; within another part of a page it is a group, of which there may be several. */
 export function Panel({ title, aside, flush, level = 2, children }: PanelProps) {
   const id = useId();
   const Heading = `h${level}` as const;
   return (
-    <section className={styles.panel} aria-labelledby={id} data-flush={flush || undefined}>
+    <section
+      className={styles.panel}
+      role={level === 3 ? 'group' : undefined}
+      aria-labelledby={id}
+      data-flush={flush || undefined}
+    >
       <div className={styles.head}>
         <Heading id={id} className={styles.title}>
           {title}
@@ -37,7 +42,7 @@ export function Section({ title, aside, level = 2, children }: Omit<PanelProps, 
   const id = useId();
   const Heading = `h${level}` as const;
   return (
-    <section className={styles.section} aria-labelledby={id}>
+    <section className={styles.section} role={level === 3 ? 'group' : undefined} aria-labelledby={id}>
       <div className={styles.sectionHead}>
         <Heading id={id} className={styles.title}>
           {title}

@@ -34,7 +34,13 @@ export function NameCell(props: { name: string; about?: string; href?: string; t
 
 /** When, or a dash where nobody knows. */
 export function TimeCell({ at }: { at: string | undefined }) {
-  return at ? <RelativeTime at={at} /> : <span className={styles.none}>–</span>;
+  return at ? (
+    <RelativeTime at={at} />
+  ) : (
+    <span className={styles.none} data-none>
+      –
+    </span>
+  );
 }
 
 /** Text, or a dash where there is none. */
@@ -45,6 +51,17 @@ export function TextCell({ text, more }: { text: string | undefined; more?: stri
       {more && <span className={styles.second}>{more}</span>}
     </span>
   ) : (
-    <span className={styles.none}>–</span>
+    <span className={styles.none} data-none>
+      –
+    </span>
+  );
+}
+
+/** A sentence, over two lines where it is long; whole on hover. */
+export function LongCell({ text }: { text: string }) {
+  return (
+    <span title={text} className={styles.long}>
+      {text}
+    </span>
   );
 }

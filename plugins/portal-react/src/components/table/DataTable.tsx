@@ -60,7 +60,9 @@ export function DataTable<T extends object>({ shape: asked, rows }: DataTablePro
             rows={settled.rows}
             rowHeight={rowHeight}
             held={handlers}
-            head={<GridHead columns={shape.columns} sort={sort} onSort={setSort} rowClassName={styles.row} />}
+            head={
+              <GridHead columns={shape.columns} sort={sort} onSort={setSort} rowClassName={styles.head} />
+            }
             renderRow={({ row, fate }, place) => (
               <DataRow key={place.rowKey} {...place} shape={shape} row={row} fate={fate} />
             )}
