@@ -77,9 +77,7 @@ function ProblemItem(props: { cluster: string; problem: Problem; isService?: boo
         {text}
       </span>
       <span className={styles.about}>
-        <Link href={object(cluster, problem.object)}>
-          <ObjectWords object={problem.object} />
-        </Link>
+        <Link href={object(cluster, problem.object)}>{objectWords(problem.object)}</Link>
         {entityRef && !isService && (
           <Link href={service(entityRef)} variant="body-small" color="secondary">
             Its service
@@ -108,16 +106,7 @@ function Since({ state, since }: Pick<Problem, 'state' | 'since'>) {
   );
 }
 
-/** `shop/catalogue`, broken after the namespace where it is too long; a node has no namespace. */
-function ObjectWords({ object: { kind, namespace, name } }: { object: ObjectLink }) {
-  return namespace ? (
-    <>
-      {namespace}/<wbr />
-      {name}
-    </>
-  ) : (
-    <>
-      {kind} {name}
-    </>
-  );
+/** `shop/catalogue`; a node has no namespace. */
+function objectWords({ kind, namespace, name }: ObjectLink): string {
+  return namespace ? `${namespace}/${name}` : `${kind} ${name}`;
 }
