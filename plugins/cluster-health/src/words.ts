@@ -1,12 +1,6 @@
-import type {
-  PodCounts,
-  PodLine,
-  Problem,
-  ProblemState,
-  Resources,
-} from '@greenroom/plugin-cluster-health-common';
+import type { PodCounts, PodLine, ProblemState, Resources } from '@greenroom/plugin-cluster-health-common';
 import type { VerdictState } from '@greenroom/plugin-portal-common';
-import { bytesWords, capital, count, figures } from '@greenroom/plugin-portal-react';
+import { bytesWords, count, figures } from '@greenroom/plugin-portal-react';
 
 /** `63.4 cores`. */
 export function coresWords(cores: number): string {
@@ -68,11 +62,6 @@ export function limitWords({ cpuCoresLimit, memoryBytesLimit }: Resources): stri
     ...(memoryBytesLimit === undefined ? [] : [bytesWords(memoryBytesLimit)]),
   ];
   return words.length > 0 ? words.join(', ') : undefined;
-}
-
-/** A problem's sentence begins with a capital, unless that would write a name as nobody wrote it. */
-export function sentenceWords({ text, object: { name } }: Pick<Problem, 'text' | 'object'>): string {
-  return text.startsWith(name) ? text : capital(text);
 }
 
 /** `v1.8.2` of `registry.example/shop/checkout:v1.8.2`; a digest is cut. */

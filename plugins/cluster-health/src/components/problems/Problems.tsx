@@ -3,7 +3,7 @@ import type { ObjectLink, Problem } from '@greenroom/plugin-cluster-health-commo
 import { ClockTime, count, Duration, StateGlyph, useStale } from '@greenroom/plugin-portal-react';
 import { useState } from 'react';
 import { useHealthLinks } from '../../hooks/useHealthLinks';
-import { problemWords, sentenceWords } from '../../words';
+import { problemWords } from '../../words';
 import styles from './Problems.module.css';
 
 /** More are read only by those who ask for them. */
@@ -68,7 +68,7 @@ function ProblemList({ label, problems, ...about }: ProblemsProps & { label: str
 function ProblemItem(props: { cluster: string; problem: Problem; isService?: boolean; follows: boolean }) {
   const { cluster, problem, isService, follows } = props;
   const { object, service } = useHealthLinks();
-  const { since, entityRef, state } = problem;
+  const { text, since, entityRef, state } = problem;
   return (
     <li className={styles.problem} data-follows={follows || undefined}>
       <Since state={state} since={since} />
