@@ -2,7 +2,8 @@ import type { Cluster, Clusters } from '@greenroom/cluster-access';
 import type { ServiceHealth } from '@greenroom/plugin-cluster-health-common';
 import type { KubernetesClaims } from '@greenroom/plugin-portal-node';
 import type { HealthClock } from './clock';
-import { type ClusterChange, ClusterHealth } from './cluster/ClusterHealth';
+import type { ClusterChange } from './cluster/ClusterChange';
+import { ClusterHealth } from './cluster/ClusterHealth';
 import {
   clusterAutoscalerConfigMap,
   type ClusterAutoscalerStatus,

@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Cluster } from '@greenroom/cluster-access';
+import { type Cluster, sameFreshness } from '@greenroom/cluster-access';
 import {
   type ClusterSummary,
   clusterRowKey,
@@ -9,7 +8,9 @@ import {
 import type { Source } from '@greenroom/plugin-portal-common';
 import type { KubernetesClaims } from '@greenroom/plugin-portal-node';
 import { type ClusterAutoscalerStatus, readingWords, unseenOf } from '../reading';
+import { Belief, withoutTime } from './Belief';
 import { Claimed } from './Claimed';
+import type { ClusterChange } from './ClusterChange';
 import { ClusterObjects } from './ClusterObjects';
 import { ClusterPage } from './ClusterPage';
 import { EventBook } from './EventBook';
@@ -20,17 +21,6 @@ import { summaryOf } from './summaryOf';
 import { Touched } from './Touched';
 import { UnitReader } from './UnitReader';
 import { linkId, type Unit, unitId, unitOf } from './units';
-
-/** What is other than before. */
-export interface ClusterChange {
-  /** Rows of the cluster's page by key; `undefined` for what is gone. */
-  rows: Map<string, object | undefined>;
-  /** By `sectionId`. */
-  services: Map<string, ServiceHealth | undefined>;
-  sourceChanged: boolean;
-  /** Other people may read something than before. */
-  readersChanged: boolean;
-}
 
 export interface ClusterHealthOptions {
   cluster: Cluster;
@@ -58,8 +48,7 @@ export class ClusterHealth {
   readonly #page: ClusterPage;
   readonly #services: ServiceBook;
   readonly #unsubscribe: () => void;
-  /** What everything says was made from, to be told anew when it is another. */
-  #told = { rows: '', services: '' };
+  readonly #belief = new Belief();
   #source: Source;
   /** Names of the parts that are being read; empty when all that is told is whole. */
   #beingRead: readonly string[] = [];
@@ -115,8 +104,7 @@ export class ClusterHealth {
   rest(): void {
     this.#objects.release(this.#options.kept);
     this.#services.forget();
-    this.#reader.nodeGroups = undefined;
-    this.#touched.add({ kind: 'NodeGroups', key: '' });
+    this.#reader.hear(undefined);
   }
 
   /** One that answers is live when all that is told of it was read, whatever may not be read: that is told beside. */
@@ -165,10 +153,7 @@ export class ClusterHealth {
 
   /** What the Cluster Autoscaler says; `undefined` where it says nothing. */
   tell(nodeGroups: ClusterAutoscalerStatus | undefined): void {
-    if (!isDeepStrictEqual(nodeGroups, this.#reader.nodeGroups)) {
-      this.#reader.nodeGroups = nodeGroups;
-      this.#touched.add({ kind: 'NodeGroups', key: '' });
-    }
+    this.#reader.hear(nodeGroups);
   }
 
   /** Other entities claim other things. */
@@ -270,25 +255,19 @@ export class ClusterHealth {
   /** Whether the source is another than was told. */
   #observe(): boolean {
     const source = this.source();
-    const isOther = !isDeepStrictEqual(withoutTime(source), withoutTime(this.#source));
+    const isOther = !sameFreshness(source, this.#source);
     this.#source = source;
     return isOther;
   }
 
-  /** How far everything can be believed. When that is another than before, everything that says so says something else. */
   #touchWhatSaysOtherwise(unseen: readonly Unseen[]): void {
-    const { freshness, reason } = this.#options.cluster.answering();
-    const told = {
-      rows: JSON.stringify([freshness, reason, unseen.filter(({ part }) => part === 'pods')]),
-      services: JSON.stringify([freshness, reason, unseen]),
-    };
-    if (told.rows !== this.#told.rows) {
+    const isOther = this.#belief.observe(this.#options.cluster.answering(), unseen);
+    if (isOther.ofRows) {
       this.#objects.units().forEach(unit => this.#page.touch(unitId(unit)));
     }
-    if (told.services !== this.#told.services) {
+    if (isOther.ofServices) {
       this.#services.touchAll();
     }
-    this.#told = told;
   }
 
   #unseen(): Unseen[] {
@@ -316,9 +295,4 @@ export class ClusterHealth {
       unseen,
     });
   }
-}
-
-/** That it was observed again is no news. */
-function withoutTime({ observedAt: _, ...source }: Source): Source {
-  return source;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { PodRow, RowChange } from '@greenroom/cluster-access';
 import { type ClusterAutoscalerStatus, isSilent, remembered, Restarts, type Scaling } from '../reading';
 import type { Claimed } from './Claimed';
@@ -47,6 +48,14 @@ export class UnitReader {
   get around(): Around {
     const { objects, tally, restarts, scalings, serverVersion, nodeGroups } = this;
     return { objects, tally, restarts, scalings, serverVersion, nodeGroups };
+  }
+
+  /** What the Cluster Autoscaler says; `undefined` where it says nothing. */
+  hear(nodeGroups: ClusterAutoscalerStatus | undefined): void {
+    if (!isDeepStrictEqual(nodeGroups, this.nodeGroups)) {
+      this.nodeGroups = nodeGroups;
+      this.#options.touched.add({ kind: 'NodeGroups', key: '' });
+    }
   }
 
   /** A pod came, changed or went: what it belongs to reads otherwise. */
