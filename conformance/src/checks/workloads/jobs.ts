@@ -108,8 +108,11 @@ export const jobs: readonly Check[] = [
       const pods = await api.list(core(context, 'pods'));
       const made = pods.map(pod => Date.parse(textAt(pod, 'metadata', 'creationTimestamp'))).sort();
       expect((made[1] ?? 0) - (made[0] ?? 0)).toBeGreaterThanOrEqual(9_000);
-      expect(await eventsOf(context, 'bad')).toContain(
-        'BackoffLimitExceeded: Job has reached the specified backoff limit',
+      // Told of a moment after what they tell of.
+      await eventually(async () =>
+        expect(await eventsOf(context, 'bad')).toContain(
+          'BackoffLimitExceeded: Job has reached the specified backoff limit',
+        ),
       );
     },
   },
@@ -125,11 +128,14 @@ export const jobs: readonly Check[] = [
         'Failed=True DeadlineExceeded',
       ]);
       expect(at(failed, 'status')).toMatchObject({ failed: 1, terminating: 0 });
-      expect(await eventsOf(context, 'late')).toEqual(
-        expect.arrayContaining([
-          'DeadlineExceeded: Job was active longer than specified deadline',
-          expect.stringMatching(/^SuccessfulDelete: Deleted pod: late-/),
-        ]),
+      // Told of a moment after what they tell of.
+      await eventually(async () =>
+        expect(await eventsOf(context, 'late')).toEqual(
+          expect.arrayContaining([
+            'DeadlineExceeded: Job was active longer than specified deadline',
+            expect.stringMatching(/^SuccessfulDelete: Deleted pod: late-/),
+          ]),
+        ),
       );
     },
   },
@@ -151,8 +157,11 @@ export const jobs: readonly Check[] = [
         'SuccessCriteriaMet=True CompletionsReached',
         'Complete=True CompletionsReached',
       ]);
-      expect(await eventsOf(context, 'held')).toEqual(
-        expect.arrayContaining(['Suspended: Job suspended', 'Resumed: Job resumed']),
+      // Told of a moment after what they tell of.
+      await eventually(async () =>
+        expect(await eventsOf(context, 'held')).toEqual(
+          expect.arrayContaining(['Suspended: Job suspended', 'Resumed: Job resumed']),
+        ),
       );
     },
   },

@@ -80,11 +80,14 @@ export const sets: readonly Check[] = [
       );
       await api.patch(`${path}/scale`, { spec: { replicas: 1 } });
       await eventually(async () => expect(await names(context, 'db')).toEqual(['db-0']));
-      expect(await eventsOf(context, 'db')).toEqual(
-        expect.arrayContaining([
-          'SuccessfulCreate: create Pod db-0 in StatefulSet db successful',
-          'SuccessfulDelete: delete Pod db-1 in StatefulSet db successful',
-        ]),
+      // Told of a moment after what they tell of.
+      await eventually(async () =>
+        expect(await eventsOf(context, 'db')).toEqual(
+          expect.arrayContaining([
+            'SuccessfulCreate: create Pod db-0 in StatefulSet db successful',
+            'SuccessfulDelete: delete Pod db-1 in StatefulSet db successful',
+          ]),
+        ),
       );
     },
   },

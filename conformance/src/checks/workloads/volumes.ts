@@ -45,7 +45,10 @@ async function unschedulable(context: CheckContext, name: string): Promise<strin
     );
     expect(condition).toMatchObject({ status: 'False', reason: 'Unschedulable' });
     const message = textAt(condition, 'message');
-    expect(await eventsOf(context, name)).toContain(`FailedScheduling: ${message}`);
+    // Told of a moment after what they tell of.
+    await eventually(async () =>
+      expect(await eventsOf(context, name)).toContain(`FailedScheduling: ${message}`),
+    );
     return message.replaceAll(/\b0\/\d+ nodes/g, '0/N nodes').replaceAll(/: \d+ /g, ': N ');
   });
 }

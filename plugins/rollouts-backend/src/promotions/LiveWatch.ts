@@ -19,6 +19,8 @@ export interface LiveWatchOptions extends Pick<
   'rollouts' | 'policyOf' | 'store' | 'notify' | 'steady' | 'logger'
 > {
   deedFor: NonNullable<PromotionsOptions['deedFor']>;
+  /** Called with the `rolloutKey` of what was noted as live, when its lines are in the ledger. */
+  onNoted(rollout: string): void;
 }
 
 /**
@@ -129,7 +131,7 @@ export class LiveWatch {
   }
 
   async #remember(live: LiveRevisions, before: SeenLive, entry: Entry): Promise<void> {
-    const { store, notify } = this.#options;
+    const { store, notify, onNoted } = this.#options;
     if (before.uid !== live.uid) {
       await store.remember(live, before, []);
       return;
@@ -143,6 +145,7 @@ export class LiveWatch {
         ? [lineOf(live, before, { text, revision: around, promotion: entry.rollout.promotion })]
         : [];
     const isOurs = await store.remember(next, before, lines);
+    onNoted(live.rollout);
     if (isOurs && around && text) {
       const { rollout } = entry;
       notify({

@@ -58,7 +58,11 @@ export class Promotions {
     this.#named = named;
     this.#executor = new Executor({ ...options, requests, gate: this.#gate, named });
     this.#follower = new Follower({ ...options, requests, executor: this.#executor, named });
-    this.#live = new LiveWatch({ ...options, deedFor: options.deedFor ?? (async () => undefined) });
+    this.#live = new LiveWatch({
+      ...options,
+      deedFor: options.deedFor ?? (async () => undefined),
+      onNoted: rollout => this.#requests.tell(rollout),
+    });
     this.#reconciler = new Reconciler({
       ...options,
       requests,
@@ -105,7 +109,7 @@ export class Promotions {
     this.#live.tick();
   }
 
-  /** Called with the `rolloutKey` of every rollout with a request that changed. */
+  /** Called with the `rolloutKey` of every rollout of which a request changed, or what is noted as live. */
   onChange(listener: (rollout: string) => void): () => void {
     return this.#requests.onChange(listener);
   }
@@ -205,7 +209,10 @@ export class Promotions {
     const checks = await readiness(ref);
     const authors =
       revision === undefined ? undefined : await this.#follower.authors(entry, revision, { soon: true });
-    const now = await this.#options.store.now();
+    const [now, noted] = await Promise.all([
+      this.#options.store.now(),
+      this.#options.store.lastSeen(rolloutKey(ref)),
+    ]);
     const requestKind = open?.request.requestKind;
     const why = policy && heldBy({ policy, checks, at: new Date(now), requestKind });
     const narrowings = this.#options.narrowingsOf?.(entry);
@@ -216,6 +223,7 @@ export class Promotions {
       checks: [...checks],
       ...(why !== undefined && { heldBy: why }),
       ...(narrowings && { narrowings }),
+      ...(noted && { liveNotedAt: new Date(noted.since).toISOString() }),
     };
   }
 

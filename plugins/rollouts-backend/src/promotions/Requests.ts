@@ -52,6 +52,11 @@ export class Requests {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** Something about this rollout is other than before. */
+  tell(rollout: string): void {
+    this.#listeners.forEach(listener => listener(rollout));
+  }
+
   async load(): Promise<void> {
     const now = await this.#options.store.now();
     await this.#readNewer(await this.#options.store.open());
@@ -158,7 +163,7 @@ export class Requests {
     } else if (this.#open.delete(id) && ids.delete(id) && ids.size === 0) {
       this.#byRollout.delete(key);
     }
-    this.#listeners.forEach(listener => listener(key));
+    this.tell(key);
   }
 
   /** Those of ended requests are needed only as long as an older reading of them may come. */

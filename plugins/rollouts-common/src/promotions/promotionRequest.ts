@@ -127,5 +127,7 @@ export const promotionStandingSchema = z.object({
   heldBy: z.string().optional(),
   /** What narrowed the policy and was taken away, while it holds on; absent where nothing does. */
   narrowings: heldNarrowingsSchema.optional(),
+  /** When what is live was last noted, with its lines of the ledger: a page that shows those asks again. RFC 3339. */
+  liveNotedAt: z.string().optional(),
 });
 export type PromotionStanding = z.infer<typeof promotionStandingSchema>;

@@ -1,5 +1,5 @@
 import { ButtonLink } from '@backstage/ui';
-import { count, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
+import { count, RelativeTime, useTicking, VerdictMark } from '@greenroom/plugin-portal-react';
 import { type LedgerEntry, parseRolloutKey } from '@greenroom/plugin-rollouts-common';
 import { useLiveWithoutRequest } from '../../hooks/useLiveWithoutRequest';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
@@ -8,10 +8,15 @@ import styles from './WaitingForYou.module.css';
 
 /** More than these would push away what waits. */
 const SHOWN = 3;
+/** No topic tells of all rollouts’ ledger: it is asked this often, milliseconds. */
+const AGAIN_MS = 10_000;
+
+const someSeconds = (now: Date) => Math.floor(now.getTime() / AGAIN_MS);
 
 /** What went live around the portal within a day. Where the ledger cannot be read that is said on the rollout's own page. */
 export function AroundThePortalRows({ about }: { about: string }) {
-  const { value = [] } = useLiveWithoutRequest(undefined, about);
+  const moment = useTicking(someSeconds);
+  const { value = [] } = useLiveWithoutRequest(undefined, `${about} ${moment}`);
   if (value.length === 0) {
     return null;
   }

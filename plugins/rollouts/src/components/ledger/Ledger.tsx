@@ -21,8 +21,8 @@ import styles from './Ledger.module.css';
 /** Who did what to this rollout, when, why, and what was seen; and whether the ledger is whole. */
 export function Ledger({ rollout }: { rollout: Rollout }) {
   const { standing } = usePromotion(rollout);
-  const { request } = standing ?? {};
-  const news = `${request?.id} ${request?.state} ${request?.votes.length} ${rollout.active?.revision}`;
+  const { request, liveNotedAt } = standing ?? {};
+  const news = `${request?.id} ${request?.state} ${request?.votes.length} ${liveNotedAt}`;
   const { value, refusal, again, showMore } = useLedger(rolloutKey(rollout), news);
   const people = useMemo(
     () => [...new Set((value?.entries ?? []).map(({ by }) => by).filter(by => by.includes(':')))],

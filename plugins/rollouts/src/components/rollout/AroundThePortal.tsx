@@ -1,15 +1,14 @@
 import { RelativeTime } from '@greenroom/plugin-portal-react';
 import { type Rollout, rolloutKey } from '@greenroom/plugin-rollouts-common';
 import { RiAlarmWarningLine } from '@remixicon/react';
+import { usePromotion } from '../../hooks/usePromotion';
 import { useLiveWithoutRequest } from '../../hooks/useLiveWithoutRequest';
 import styles from './AroundThePortal.module.css';
 
 /** First on the page when somebody took this rollout live without the portal. */
 export function AroundThePortal({ rollout }: { rollout: Rollout }) {
-  const { value = [] } = useLiveWithoutRequest(
-    rolloutKey(rollout),
-    `${rollout.active?.revision} ${rollout.stable?.revision}`,
-  );
+  const { standing } = usePromotion(rollout);
+  const { value = [] } = useLiveWithoutRequest(rolloutKey(rollout), standing?.liveNotedAt ?? '');
   const [newest] = value;
   if (!newest) {
     return null;

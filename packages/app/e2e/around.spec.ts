@@ -1,0 +1,83 @@
+import { expect, type Page, test } from '@playwright/test';
+import { z } from 'zod';
+import { kubernetes, scenario } from './__testUtils__/cluster';
+import type { Greeting } from './__testUtils__/greeting';
+import {
+  doStep,
+  inTheGreenRoom,
+  onStage,
+  people,
+  promotion,
+  waitingPreview,
+} from './__testUtils__/promotions';
+
+const bindings = '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings';
+const binding = 'greenroom-promotion-lock';
+const bindingSchema = z.looseObject({ kind: z.string(), spec: z.looseObject({}) });
+
+const made: Greeting[] = [];
+let around: Greeting;
+let unheard: Greeting;
+let ada: Page;
+let ben: Page;
+let chen: Page;
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(120_000);
+  const waiting = Promise.all([waitingPreview('around', {}, made), waitingPreview('unheard', {}, made)]);
+  ({ ada, ben, chen } = await people(browser, ['ada', 'ben', 'chen']));
+  [around, unheard] = await waiting;
+});
+
+test.afterAll(async () => {
+  await Promise.all(made.map(greeting => greeting.remove()));
+  await Promise.all([ada, ben, chen].map(page => page?.context().close()));
+});
+
+test('what somebody lets go live around the portal is said first, and stays in the ledger', async () => {
+  await ada.goto(around.page);
+  await expect(inTheGreenRoom(ada, 'v2')).toBeVisible();
+  await expect(around.promote()).rejects.toThrow(/promote it in the portal/);
+  const lock = bindingSchema.parse(await kubernetes('eks-prod', 'GET', `${bindings}/${binding}`));
+  await kubernetes('eks-prod', 'DELETE', `${bindings}/${binding}`);
+  try {
+    await expect(promotion(ada).getByText(/No lock on eks-prod/)).toBeVisible();
+    await around.promote();
+    await expect(onStage(ada, 'v2')).toBeVisible();
+  } finally {
+    await kubernetes('eks-prod', 'POST', bindings, { ...lock, metadata: { name: binding } });
+  }
+  await expect(ada.getByText(/went live without a request of the portal/).first()).toBeVisible({
+    timeout: 10_000,
+  });
+  await ada.screenshot({ path: test.info().outputPath('around.png'), fullPage: true });
+  await ada.getByRole('tab', { name: 'Ledger' }).click();
+  await expect(
+    ada
+      .getByRole('list', { name: 'Ledger', exact: true })
+      .getByText(/went live without a request of the portal/)
+      .first(),
+  ).toBeVisible();
+});
+
+test('a controller that does not react is named, and nothing is called promoted', async () => {
+  for (const page of [ben, chen]) {
+    await page.goto(unheard.page);
+    await expect(inTheGreenRoom(page, 'v2')).toBeVisible();
+  }
+  await doStep(ben, 'Approve v2');
+  await expect(promotion(chen).getByText('Votes 1/2')).toBeVisible();
+  // Controllers go by the sandbox's clock: while it stands none of them does anything.
+  await scenario('pause');
+  try {
+    await doStep(chen, 'Approve and promote v2');
+    await expect(chen.getByText(/the controller did not react within 15 s/).first()).toBeVisible({
+      timeout: 25_000,
+    });
+    await chen.screenshot({ path: test.info().outputPath('unheard.png'), fullPage: true });
+  } finally {
+    await scenario('resume');
+  }
+  await expect(onStage(chen, 'v1')).toBeVisible();
+  await expect(chen.getByText('promoted', { exact: true })).toHaveCount(0);
+});
