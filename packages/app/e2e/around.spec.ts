@@ -74,10 +74,13 @@ test('a controller that does not react is named, and nothing is called promoted'
     await expect(chen.getByText(/the controller did not react within 15 s/).first()).toBeVisible({
       timeout: 25_000,
     });
+    await expect(onStage(chen, 'v1')).toBeVisible();
+    await expect(chen.getByText('promoted', { exact: true })).toHaveCount(0);
     await chen.screenshot({ path: test.info().outputPath('unheard.png'), fullPage: true });
   } finally {
     await scenario('resume');
   }
-  await expect(onStage(chen, 'v1')).toBeVisible();
-  await expect(chen.getByText('promoted', { exact: true })).toHaveCount(0);
+  // What was sent is heard in the end, and told as what it became.
+  await expect(onStage(chen, 'v2')).toBeVisible({ timeout: 20_000 });
+  await expect(promotion(chen).getByText('promoted', { exact: true })).toBeVisible({ timeout: 20_000 });
 });
