@@ -1,6 +1,12 @@
-import { type Source, type TopicData, topicId, type TopicRef } from '@greenroom/plugin-portal-common';
+import {
+  type DeltaFrame,
+  type Source,
+  type TopicData,
+  topicId,
+  type TopicRef,
+} from '@greenroom/plugin-portal-common';
 import type { TopicView } from '@greenroom/plugin-portal-react';
-import { keepRows } from './keepRows';
+import { changeRows, keepRows } from './keepRows';
 import { sameJson } from './sameJson';
 
 /** What is held of a topic before anything came: one object, so that asking for it draws nothing anew. */
@@ -34,12 +40,28 @@ export class HeldTopic {
     return this.listeners.size > 0;
   }
 
-  /** The stream told all or a change of it; returns the rows as they are kept. */
-  follow(data: TopicData, sources: Source[], now: Date): TopicData {
-    const view = this.#received(data, sources, now);
+  /** The stream told all of it; returns the rows as they are kept. */
+  follow(data: TopicData, sources: Source[], now: Date): ReadonlyMap<string, unknown> {
+    return this.#follow(this.#received(data, sources, now));
+  }
+
+  /** The stream told a change of what it told before; returns the rows as they are kept. */
+  followChange(
+    before: ReadonlyMap<string, unknown>,
+    delta: Pick<DeltaFrame, 'upserts' | 'removals'>,
+    now: Date,
+  ): ReadonlyMap<string, unknown> {
+    const { rows: held, sources } = this.#view;
+    const rows = changeRows(before, delta);
+    return before === held
+      ? this.#follow({ rows, sources, receivedAt: now })
+      : this.follow(Object.fromEntries(rows), sources, now);
+  }
+
+  #follow(received: { rows: ReadonlyMap<string, unknown>; sources: Source[]; receivedAt: Date }) {
     this.#etag = undefined;
-    this.#set({ ...view, state: 'live' });
-    return Object.fromEntries(view.rows);
+    this.#set({ ...received, state: 'live' });
+    return received.rows;
   }
 
   /** It was asked for while the stream is gone: newer data, but nobody follows it. */

@@ -196,10 +196,9 @@ export class StreamClient implements StreamApi {
   }
 
   #takeDelta(connection: StreamConnection, topic: HeldTopic, delta: DeltaFrame): void {
-    const data = connection.change(topic.id, delta);
-    if (data) {
-      const kept = topic.follow(data, topic.view.sources, this.#clock.now());
-      connection.hold(topic.id, delta.version, kept);
+    const before = connection.changed(topic.id, delta);
+    if (before) {
+      connection.hold(topic.id, delta.version, topic.followChange(before, delta, this.#clock.now()));
     } else {
       topic.lose(this.#clock.now(), connection.heardAt);
       this.#keeper.resync(connection);

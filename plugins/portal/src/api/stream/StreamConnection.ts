@@ -1,11 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import {
-  applyDelta,
-  type Frame,
-  type TopicData,
-  topicId,
-  type TopicRef,
-} from '@greenroom/plugin-portal-common';
+import { type DeltaFrame, type Frame, topicId, type TopicRef } from '@greenroom/plugin-portal-common';
 import { FrameReader } from './FrameReader';
 import type { PortalClient } from './PortalClient';
 import type { StreamClock } from './StreamClock';
@@ -29,7 +23,7 @@ export class StreamConnection {
   readonly topics: ReadonlySet<string>;
   readonly #options: StreamConnectionOptions;
   readonly #abort = new AbortController();
-  readonly #held = new Map<string, { version: string; data: TopicData }>();
+  readonly #held = new Map<string, { version: string; rows: ReadonlyMap<string, unknown> }>();
   readonly #answered = new Set<string>();
   #cancelWatchdog = () => {};
   #openedAt: Date | undefined;
@@ -80,22 +74,20 @@ export class StreamConnection {
     this.#abort.abort();
   }
 
-  /** All data of a topic, as of this version. */
-  hold(topic: string, version: string, data: TopicData): void {
+  /** All rows of a topic, as of this version. */
+  hold(topic: string, version: string, rows: ReadonlyMap<string, unknown>): void {
     this.#answered.add(topic);
-    this.#held.set(topic, { version, data });
+    this.#held.set(topic, { version, rows });
   }
 
-  /** The data after a change; `undefined` when it does not fit, and then this stream follows the topic no longer. */
-  change(topic: string, delta: Parameters<typeof applyDelta>[1]): TopicData | undefined {
+  /** What a change is of; `undefined` when it is of another version, and then this stream follows the topic no longer. */
+  changed(topic: string, { base }: Pick<DeltaFrame, 'base'>): ReadonlyMap<string, unknown> | undefined {
     const held = this.#held.get(topic);
-    const changed = held && applyDelta(held, delta);
-    if (!changed) {
+    if (held?.version !== base) {
       this.#held.delete(topic);
       return undefined;
     }
-    this.#held.set(topic, changed);
-    return changed.data;
+    return held.rows;
   }
 
   refuse(topic: string): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
-import { keepRows } from './keepRows';
+import { changeRows, keepRows } from './keepRows';
 
 const clone = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 
@@ -35,5 +35,20 @@ describe('keepRows', () => {
       }),
       propertyRuns(),
     );
+  });
+});
+
+describe('changeRows', () => {
+  const held = keepRows(undefined, { a: { n: 1 }, b: { n: 2 }, c: { n: 3 } });
+
+  it('changes what differs, adds and takes away, and leaves every other object', () => {
+    const rows = changeRows(held, { upserts: { a: { n: 1 }, b: { n: 9 }, d: {} }, removals: ['c', 'x'] });
+    expect(Object.fromEntries(rows)).toEqual({ a: { n: 1 }, b: { n: 9 }, d: {} });
+    expect(rows.get('a')).toBe(held.get('a'));
+    expect(held.size).toBe(3);
+  });
+
+  it('is the map itself when nothing differs', () => {
+    expect(changeRows(held, { upserts: { a: { n: 1 } }, removals: ['x'] })).toBe(held);
   });
 });

@@ -1,4 +1,4 @@
-import type { TopicData } from '@greenroom/plugin-portal-common';
+import type { DeltaFrame, TopicData } from '@greenroom/plugin-portal-common';
 import { sameJson } from './sameJson';
 
 /**
@@ -18,4 +18,25 @@ export function keepRows(
     changed ||= !same;
   }
   return held && !changed && held.size === rows.size ? held : rows;
+}
+
+/**
+ * The rows after a change of some: only those are compared, for there may be tens of thousands of others. What did not
+ * change is the same object, and the map itself too if nothing did.
+ */
+export function changeRows(
+  held: ReadonlyMap<string, unknown>,
+  { upserts, removals }: Pick<DeltaFrame, 'upserts' | 'removals'>,
+): ReadonlyMap<string, unknown> {
+  const changed = Object.entries(upserts).filter(
+    ([key, row]) => !held.has(key) || !sameJson(held.get(key), row),
+  );
+  const gone = removals.filter(key => held.has(key));
+  if (changed.length === 0 && gone.length === 0) {
+    return held;
+  }
+  const rows = new Map(held);
+  changed.forEach(([key, row]) => rows.set(key, row));
+  gone.forEach(key => rows.delete(key));
+  return rows;
 }
