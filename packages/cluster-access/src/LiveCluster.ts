@@ -6,15 +6,17 @@ import type { Clock } from './clock';
 import { clusterStanding, type Standing } from './clusterStanding';
 import type { ClusterLink } from './collection/ClusterLink';
 import { Followers } from './collection/Followers';
+import { readItems } from './collection/readList';
 import { Connection } from './connection/Connection';
 import type { LoadCredentials } from './connection/Credentials';
-import { objectName, objectPath } from './connection/path';
+import { objectName, objectPath, resourceName } from './connection/path';
 import { portalError } from './connection/portalError';
 import { transportFailure } from './connection/transportFailure';
 import { ClusterLogs } from './log/ClusterLogs';
 import { Probe } from './probe/Probe';
 import { Rewind } from './probe/Rewind';
 import { clusterReport } from './report';
+import { fieldsOf } from './stream/fieldsOf';
 import { JsonReader } from './stream/JsonReader';
 import { StringTable } from './stream/StringTable';
 import { Turns } from './stream/Turns';
@@ -26,6 +28,7 @@ import type {
   LogOptions,
   ObjectRef,
   PodLog,
+  ResourceType,
   RowIdentity,
   WatchedKind,
 } from './types';
@@ -170,6 +173,33 @@ export class LiveCluster implements Cluster {
       throw new InputError(`${this.name}: ${objectName(ref)} is not as expected: ${fields.join('; ')}`);
     }
     return parsed.data;
+  }
+
+  async readAll<T extends z.ZodType>(
+    { type, isClusterWide }: { type: ResourceType; isClusterWide?: true },
+    schema: T,
+  ): Promise<z.infer<T>[]> {
+    const { namespaces = [undefined], tuning } = this.#options;
+    const { connection, clock, reader, turns } = this.#link;
+    const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(tuning.callLimit)]);
+    const found: z.infer<T>[] = [];
+    const onObject = (object: unknown) => {
+      const { data, success } = schema.safeParse(object);
+      if (success) {
+        found.push(data);
+      }
+    };
+    try {
+      for (const namespace of isClusterWide ? [undefined] : namespaces) {
+        const task = `list ${resourceName(type)} in ${namespace ?? 'any namespace'}`;
+        const fields = fieldsOf(schema);
+        const from = { connection, clock, tuning, reader, turns, type, namespace };
+        await readItems({ ...from, task, signal, fields, onObject });
+      }
+    } catch (error) {
+      throw portalError(this.name, transportFailure(error, connection.address));
+    }
+    return found;
   }
 
   log(pod: { namespace: string; name: string }, options: LogOptions = {}): PodLog {

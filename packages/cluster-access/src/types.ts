@@ -149,6 +149,15 @@ export interface Cluster {
    * @throws NotFoundError, NotAllowedError (403), AuthenticationError (401), ServiceUnavailableError (with the cluster's name), InputError when the answer has not the schema's shape
    */
   read<T extends z.ZodType>(ref: ObjectRef, schema: T): Promise<z.infer<T>>;
+  /**
+   * Everything of a resource at this moment, parsed item by item: for what is measured and can not be watched. Bounded in
+   * time. What can not be read is left out.
+   * @throws as `read`
+   */
+  readAll<T extends z.ZodType>(
+    resource: { type: ResourceType; isClusterWide?: true },
+    schema: T,
+  ): Promise<z.infer<T>[]>;
   /** A container's log. Nothing is asked before the first iteration. */
   log(pod: { namespace: string; name: string }, options?: LogOptions): PodLog;
   /**

@@ -32,6 +32,8 @@ const REST = 3;
 const WAKE_MS = 1_000;
 /** The Cluster Autoscaler writes every ten seconds how it is; it is asked while somebody looks, and so long afterwards. */
 const NODE_GROUPS_MS = 20_000;
+/** So long after somebody has looked last it is measured what is used, as often. */
+const MEASURED_MS = 60_000;
 /** What nobody has looked at for so long is no longer followed. */
 const LOOKED_MS = 600_000;
 
@@ -85,6 +87,7 @@ export class HealthService {
       this.#lookedAt.set(name, now);
       this.#tell(name, this.#clusters.get(name)?.look());
       if (isNew) {
+        void this.#measure(name);
         void this.#askNodeGroupsOf(name);
       }
     }
@@ -198,11 +201,22 @@ export class HealthService {
     for (const [name, at] of this.#lookedAt) {
       if (now - at < LOOKED_MS) {
         void this.#askNodeGroupsOf(name);
+        if (now - at < MEASURED_MS) {
+          void this.#measure(name);
+        }
       } else {
         this.#lookedAt.delete(name);
         this.#clusters.get(name)?.rest();
         this.#touch(name);
       }
+    }
+  }
+
+  async #measure(name: string): Promise<void> {
+    const cluster = this.#clusters.get(name);
+    if (cluster && this.#options.clusters.get(name).answering().freshness === 'live') {
+      await cluster.measure();
+      this.#touch(name);
     }
   }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import type { Problem } from '@greenroom/plugin-cluster-health-common';
+import type { Problem, Unseen, WorkloadRow } from '@greenroom/plugin-cluster-health-common';
 import { until } from '@greenroom/plugin-portal-node/testUtils';
 import { startSandbox } from '@greenroom/sandbox';
 import { startHealth } from './__testUtils__/startHealth';
@@ -37,6 +37,23 @@ describe('in a world in which everything is wrong once', () => {
     const { body } = await portal.get('dana', `/clusters/${cluster}`);
     return body.problems ?? [];
   }
+
+  it('what is used is told where it is measured, and elsewhere that it is not', async () => {
+    const nodesOf = async (cluster: string) =>
+      (await portal.get('dana', `/clusters/${cluster}/nodes`)).body.items;
+    const isMeasured = async () => (await nodesOf('eks-staging'))?.[0]?.capacity?.cpuCores.used > 0;
+    await until(isMeasured, 60_000);
+    const { body } = await portal.get('dana', '/clusters/eks-staging');
+    expect(body.workloads.some((row: WorkloadRow) => (row.usage?.memoryBytes ?? 0) > 0)).toBe(true);
+    const summaryOf = async () => (await portal.get('dana', '/clusters/eks-prod')).body.summary;
+    const metricsOf = async () => (await summaryOf())?.unseen.find(({ part }: Unseen) => part === 'metrics');
+    await until(async () => (await metricsOf()) !== undefined, 40_000);
+    expect(await metricsOf()).toMatchObject({
+      why: 'not-installed',
+      text: 'no metrics: metrics-server is not installed',
+    });
+    expect((await summaryOf()).nodes.all).toBeGreaterThan(0);
+  }, 90_000);
 
   it('every rule finds something, and nothing is found by any other', async () => {
     const found = new Set<string>();

@@ -125,6 +125,10 @@ export class FakeCluster implements Cluster {
     throw new NotImplementedError('there is no API server behind this cluster');
   }
 
+  async readAll(): Promise<never[]> {
+    throw new NotImplementedError('there is no API server behind this cluster');
+  }
+
   log(): PodLog {
     throw new NotImplementedError('there is no API server behind this cluster');
   }

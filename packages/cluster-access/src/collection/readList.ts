@@ -52,10 +52,19 @@ export async function readList(options: ListOptions): Promise<string> {
   }
 }
 
+/**
+ * Lists everything in one piece, for who does not go on to watch: what measures, as metrics-server, has no versions.
+ * @throws ClusterFailure
+ */
+export async function readItems(options: Omit<ListOptions, 'onRestart' | 'onRead'>): Promise<void> {
+  await readOnePage({ ...options, onRestart: () => {}, onRead: () => {} }, {}, () => undefined);
+}
+
 async function readPages(options: ListOptions, query: Record<string, string>): Promise<string> {
   let next: string | undefined;
   for (;;) {
-    const page = await readOnePage(options, next === undefined ? query : { ...query, continue: next });
+    const asked = next === undefined ? query : { ...query, continue: next };
+    const page = await readOnePage(options, asked, readPage);
     next = page.next;
     if (next === undefined) {
       return page.version;
@@ -63,7 +72,11 @@ async function readPages(options: ListOptions, query: Record<string, string>): P
   }
 }
 
-async function readOnePage(options: ListOptions, query: Record<string, string>) {
+async function readOnePage<Page>(
+  options: ListOptions,
+  query: Record<string, string>,
+  pageOf: (frame: unknown) => Page,
+): Promise<Page> {
   const { connection, tuning, type, namespace, task, signal } = options;
   const path = collectionPath(type, query, namespace);
   const body = await connection.stream({ path, task, signal, limit: tuning.silenceLimit });
@@ -76,7 +89,7 @@ async function readOnePage(options: ListOptions, query: Record<string, string>) 
     });
     const frame = list.end();
     options.onRead();
-    return readPage(frame);
+    return pageOf(frame);
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError) {
       throw malformed('the list was cut off or is no JSON');

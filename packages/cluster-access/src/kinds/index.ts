@@ -43,3 +43,4 @@ export {
   type VolumeRow,
   volumesKind,
 } from './volumeKinds';
+export { nodeUsages, podUsages } from './usage';

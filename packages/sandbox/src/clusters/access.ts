@@ -18,7 +18,6 @@ export function grantAccess(api: ObjectApi): void {
   apply(api, 'portal-paths.yaml');
   apply(api, 'portal-delivery.yaml');
   apply(api, 'portal-health.yaml');
-  apply(api, 'portal-health.yaml');
   api.create('clusterrolebindings.rbac.authorization.k8s.io', readerBinding());
 }
 

@@ -12,6 +12,7 @@ import { Belief, withoutTime } from './Belief';
 import { Claimed } from './Claimed';
 import type { ClusterChange } from './ClusterChange';
 import { ClusterObjects } from './ClusterObjects';
+import { changedUsage, NO_USAGE, readUsage } from './ClusterUsage';
 import { ClusterPage } from './ClusterPage';
 import { EventBook } from './EventBook';
 import { Findings } from './Findings';
@@ -105,6 +106,7 @@ export class ClusterHealth {
     this.#objects.release(this.#options.kept);
     this.#services.forget();
     this.#reader.hear(undefined);
+    this.#reader.usage = NO_USAGE;
   }
 
   /** One that answers is live when all that is told of it was read, whatever may not be read: that is told beside. */
@@ -154,6 +156,22 @@ export class ClusterHealth {
   /** What the Cluster Autoscaler says; `undefined` where it says nothing. */
   tell(nodeGroups: ClusterAutoscalerStatus | undefined): void {
     this.#reader.hear(nodeGroups);
+  }
+
+  /** What is used, as long as somebody looks. */
+  async measure(): Promise<void> {
+    const before = this.#reader.usage;
+    const now = await readUsage(this.#options.cluster, before);
+    this.#reader.usage = now;
+    const { nodes, pods } = changedUsage(before, now);
+    nodes.forEach(key => this.#page.touch(unitId({ kind: 'Node', key })));
+    for (const key of pods) {
+      const pod = this.#objects.pods.get(key);
+      const owner = pod && this.#objects.joins.ownerOf(pod);
+      if (owner) {
+        this.#page.touch(linkId(owner));
+      }
+    }
   }
 
   /** Other entities claim other things. */
@@ -271,7 +289,9 @@ export class ClusterHealth {
   }
 
   #unseen(): Unseen[] {
-    return this.#objects.parts().flatMap(({ name, state }) => unseenOf(name, state) ?? []);
+    const { unseen } = this.#reader.usage;
+    const parts = this.#objects.parts().flatMap(({ name, state }) => unseenOf(name, state) ?? []);
+    return unseen ? [...parts, unseen] : parts;
   }
 
   #serviceReading(unseen: readonly Unseen[]): ServiceReading {

@@ -3,6 +3,7 @@ import type { PodRow, RowChange } from '@greenroom/cluster-access';
 import { type ClusterAutoscalerStatus, isSilent, remembered, Restarts, type Scaling } from '../reading';
 import type { Claimed } from './Claimed';
 import type { ClusterObjects } from './ClusterObjects';
+import { type ClusterUsage, NO_USAGE } from './ClusterUsage';
 import type { Findings } from './Findings';
 import { labelsOf } from './labelsOf';
 import { PodTally } from './PodTally';
@@ -35,6 +36,7 @@ export class UnitReader {
   readonly scalings = new Map<string, readonly Scaling[]>();
   serverVersion: string | undefined;
   nodeGroups: ClusterAutoscalerStatus | undefined;
+  usage: ClusterUsage = NO_USAGE;
   readonly #options: UnitReaderOptions;
   /** Names of nodes that do not answer. */
   readonly #silent = new Set<string>();
@@ -46,8 +48,8 @@ export class UnitReader {
 
   /** What is read from. */
   get around(): Around {
-    const { objects, tally, restarts, scalings, serverVersion, nodeGroups } = this;
-    return { objects, tally, restarts, scalings, serverVersion, nodeGroups };
+    const { objects, tally, restarts, scalings, serverVersion, nodeGroups, usage } = this;
+    return { objects, tally, restarts, scalings, serverVersion, nodeGroups, usage };
   }
 
   /** What the Cluster Autoscaler says; `undefined` where it says nothing. */

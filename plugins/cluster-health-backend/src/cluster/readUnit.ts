@@ -29,6 +29,7 @@ import {
   type Scaling,
 } from '../reading';
 import type { ClusterObjects } from './ClusterObjects';
+import type { ClusterUsage } from './ClusterUsage';
 import type { PodTally } from './PodTally';
 import { namespaceOf, type ReplicatedKind, type Unit } from './units';
 
@@ -42,6 +43,8 @@ export interface Around {
   /** Of the API server. */
   serverVersion?: string;
   nodeGroups?: ClusterAutoscalerStatus;
+  /** What is measured. */
+  usage: ClusterUsage;
 }
 
 /** An event that is older says nothing about how something is now. Kubernetes forgets them after an hour too. */

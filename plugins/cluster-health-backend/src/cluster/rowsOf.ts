@@ -16,6 +16,7 @@ import {
   workloadRow,
 } from '../reading';
 import type { Claimed } from './Claimed';
+import { usageOf } from './ClusterUsage';
 import type { Findings } from './Findings';
 import type { Around } from './readUnit';
 import { namespaceOf, type ReplicatedKind, type Unit, unitId } from './units';
@@ -117,16 +118,17 @@ export function nodeGroupsOf({ cluster, nodeGroups, findings }: Read): Map<strin
   return new Map(rows.map(row => [clusterRowKey({ cluster }, 'node-pool', row.name), row]));
 }
 
-function nodeOf(key: string, { objects, tally, findings }: Read): object | undefined {
+function nodeOf(key: string, { objects, tally, findings, usage }: Read): object | undefined {
   const node = objects.nodes.get(key);
   const load = objects.pods.isLive ? (tally.loads.get(key) ?? NO_LOAD) : undefined;
-  return node && nodeRow(node, { problems: findings.of(unitId({ kind: 'Node', key })), load });
+  const used = usage.nodes.get(key);
+  return node && nodeRow(node, { problems: findings.of(unitId({ kind: 'Node', key })), load, used });
 }
 
 /** One Deployment and its like, with sums of its pods. */
 export function workloadOf(
   unit: { kind: ReplicatedKind; key: string },
-  { objects, tally, restarts, findings, claimed, unseenPods }: Read,
+  { objects, tally, restarts, findings, claimed, unseenPods, usage }: Read,
   now: number,
 ): WorkloadRow | undefined {
   const row = objects.replicated(unit.kind, unit.key);
@@ -145,6 +147,7 @@ export function workloadOf(
     restarts: pods.reduce((sum, pod) => sum + pod.restarts, 0),
     ...(known.length === lately.length && { restartsLastHour: known.reduce((sum, one) => sum + one, 0) }),
     autoscaler: objects.joins.autoscalerOf(unit),
+    usage: usageOf(pods, usage),
     entityRef: claimed.entityOf(id),
   });
 }

@@ -88,6 +88,7 @@ function workload(
     podLine(pod, {
       findings: read.findings.foundOf(unitId({ kind: 'Pod', key: `${pod.namespace}/${pod.name}` })),
       restartsLastHour: read.restarts.lastHour(pod, now),
+      usage: read.usage.pods.get(`${pod.namespace}/${pod.name}`),
     }),
   );
   return {

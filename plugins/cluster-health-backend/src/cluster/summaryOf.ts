@@ -1,7 +1,8 @@
 import type { Cluster } from '@greenroom/cluster-access';
 import type { ClusterSummary, NodePoolRow, Unseen } from '@greenroom/plugin-cluster-health-common';
 import type { Source } from '@greenroom/plugin-portal-common';
-import { clusterSummary, NO_PODS, nodeAutoscaling } from '../reading';
+import { clusterSummary, NO_PODS, nodeAutoscaling, type Used } from '../reading';
+import type { ClusterUsage } from './ClusterUsage';
 import type { Findings } from './Findings';
 import type { UnitReader } from './UnitReader';
 
@@ -29,11 +30,19 @@ export function summaryOf(reading: SummaryReading): ClusterSummary {
     nodes: isRead('nodes') ? [...objects.nodes.rows().values()] : [],
     pods: seesPods ? tally.counts : NO_PODS,
     ...(seesPods && objects.pods.isLive && { load: tally.load }),
+    used: usedOf(reader.usage),
     pending: seesPods ? tally.pending() : [],
     nodeAutoscaling: scalers(reading),
     problems: findings.problems,
     unseen,
   });
+}
+
+/** Of all nodes together; absent where they are not measured. */
+function usedOf({ nodes }: ClusterUsage): Used | undefined {
+  const all = [...nodes.values()];
+  const sum = (what: keyof Used) => all.reduce((total, usage) => total + usage[what], 0);
+  return all.length === 0 ? undefined : { cpuCores: sum('cpuCores'), memoryBytes: sum('memoryBytes') };
 }
 
 const engines = ['karpenter', 'cluster-autoscaler'] as const;

@@ -38,7 +38,9 @@ export interface SummaryContext {
 export function clusterSummary(context: SummaryContext): ClusterSummary {
   const { cluster, title, source, nodes, pods, problems, unseen } = context;
   const told = [...problems.filter(({ object }) => object.namespace === undefined), ...counts(problems)];
-  const { verdict, since } = standingOf(told, unseen, nodeWords(nodes));
+  // What is used is good to know: how the cluster is can be told without.
+  const blind = unseen.filter(({ part }) => part !== 'metrics');
+  const { verdict, since } = standingOf(told, blind, nodeWords(nodes));
   const capacity = context.load && capacitiesOf(nodes, context.load, context.used);
   return {
     cluster,

@@ -1,6 +1,7 @@
 import {
   byNumber,
   bytesOf,
+  bytesWords,
   byText,
   type DataTableShape,
   NameCell,
@@ -10,8 +11,8 @@ import {
   textColumn,
   timeColumn,
 } from '@greenroom/plugin-portal-react';
-import { type NodeRow, nodeRowSchema } from '@greenroom/plugin-cluster-health-common';
-import { coresOf } from '../../words';
+import { type Capacity, type NodeRow, nodeRowSchema } from '@greenroom/plugin-cluster-health-common';
+import { coresOf, coresWords } from '../../words';
 import { SectionTable, type TabProps } from './SectionTable';
 
 /** The machines. */
@@ -29,6 +30,12 @@ export function NodesTab(props: TabProps) {
 
 function aboutNode({ instanceType, zone, pool, roles }: NodeRow): string {
   return [instanceType, zone, pool, ...roles].filter(Boolean).join(' · ');
+}
+
+/** How full it is, and how much of that is used where that is measured. */
+function usedWords({ requested, allocatable, used }: Capacity, words: (amount: number) => string) {
+  const parts = [share(requested, allocatable), used !== undefined && `${words(used)} used`];
+  return parts.filter(Boolean).join(', ') || undefined;
 }
 
 function toldOf({ cordoned, pressure, taints }: NodeRow): string | undefined {
@@ -70,7 +77,7 @@ const nodesShape: DataTableShape<NodeRow> = {
       cell: ({ capacity: c }) => (
         <TextCell
           text={c && coresOf(c.cpuCores.requested, c.cpuCores.allocatable)}
-          more={c && share(c.cpuCores.requested, c.cpuCores.allocatable)}
+          more={c && usedWords(c.cpuCores, coresWords)}
         />
       ),
     },
@@ -85,7 +92,7 @@ const nodesShape: DataTableShape<NodeRow> = {
       cell: ({ capacity: c }) => (
         <TextCell
           text={c && bytesOf(c.memoryBytes.requested, c.memoryBytes.allocatable)}
-          more={c && share(c.memoryBytes.requested, c.memoryBytes.allocatable)}
+          more={c && usedWords(c.memoryBytes, bytesWords)}
         />
       ),
     },

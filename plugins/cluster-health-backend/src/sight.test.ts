@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { Unseen, WorkloadRow } from '@greenroom/plugin-cluster-health-common';
+import { until } from '@greenroom/plugin-portal-node/testUtils';
+import { startSandbox } from '@greenroom/sandbox';
+import { startHealth } from './__testUtils__/startHealth';
+
+const authorization = 'rbac.authorization.k8s.io';
+const reader = 'greenroom-reader';
+
+/** A token that reads in one namespace and writes nowhere, in a cluster with the built-in kinds only. */
+describe('what a token may not see is said, and the rest is shown', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'sight-'));
+  let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+  let portal: Awaited<ReturnType<typeof startHealth>>;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ state: directory, speed: 20, world: { bare: ['one'] } });
+    const { api, url, certificateAuthority, tokens } = sandbox.cluster('one');
+    for (const namespace of ['shop', 'other']) {
+      api.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
+      api.create('deployments.apps', {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'cart', namespace },
+        spec: {
+          replicas: 1,
+          selector: { matchLabels: { app: 'cart' } },
+          template: {
+            metadata: { labels: { app: 'cart' } },
+            spec: { containers: [{ name: 'app', image: 'registry.example/cart:1' }] },
+          },
+        },
+      });
+    }
+    api.delete({ resource: `clusterrolebindings.${authorization}`, name: `${reader}-portal-reader` });
+    api.create(`rolebindings.${authorization}`, {
+      apiVersion: `${authorization}/v1`,
+      kind: 'RoleBinding',
+      metadata: { name: reader, namespace: 'shop' },
+      roleRef: { apiGroup: authorization, kind: 'ClusterRole', name: reader },
+      subjects: [{ apiGroup: authorization, kind: 'User', name: 'portal-reader' }],
+    });
+    const entry = { url, caData: certificateAuthority, token: tokens.reader };
+    portal = await startHealth({
+      config: {
+        kubernetes: {
+          clusters: [
+            { name: 'narrow', ...entry, namespaces: ['shop'] },
+            { name: 'two', ...entry, namespaces: ['shop', 'other'] },
+            { name: 'wide', ...entry },
+          ],
+        },
+      },
+      policy: () => ({ result: AuthorizeResult.ALLOW }),
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    await sandbox.stop();
+    rmSync(directory, { recursive: true });
+  });
+
+  async function page(cluster: string) {
+    const { body } = await portal.get('dana', `/clusters/${cluster}`);
+    const unseen: Unseen[] = body.summary?.unseen ?? [];
+    const workloads: WorkloadRow[] = body.workloads ?? [];
+    const whyOf = (part: string) => unseen.find(one => one.part === part);
+    return { body, whyOf, workloads: workloads.map(({ namespace, name }) => `${namespace}/${name}`) };
+  }
+
+  it('in the namespaces that it is limited to', async () => {
+    await until(async () => (await page('narrow')).workloads.includes('shop/cart'), 40_000);
+    const { whyOf, workloads, body } = await page('narrow');
+    expect(workloads).toEqual(['shop/cart']);
+    expect([whyOf('pods'), whyOf('deployments')]).toEqual([undefined, undefined]);
+    expect(whyOf('nodes')?.why).toBe('denied');
+    expect(whyOf('nodepools')?.why).toMatch(/not-installed|denied/);
+    expect(body.sources[0].freshness).toBe('live');
+  }, 60_000);
+
+  it('in one of two namespaces: it is named what is missing', async () => {
+    const isTold = async () => {
+      const { whyOf, workloads } = await page('two');
+      return whyOf('pods')?.why === 'denied' && workloads.length > 0;
+    };
+    await until(isTold, 40_000);
+    const { whyOf, workloads } = await page('two');
+    expect(workloads).toEqual(['shop/cart']);
+    expect(whyOf('pods')?.text).toContain('in other');
+    expect(whyOf('pods')?.text).not.toContain('in shop');
+  }, 60_000);
+
+  it('in no namespace by itself, where it is not limited to some', async () => {
+    await until(async () => (await page('wide')).whyOf('pods')?.why === 'denied', 40_000);
+    const { whyOf, workloads } = await page('wide');
+    expect(workloads).toEqual([]);
+    expect(whyOf('pods')?.text).toContain('in any namespace');
+  }, 60_000);
+});
