@@ -85,6 +85,8 @@ const rooms = {
       portalNode,
       clusterAccess,
       sandbox,
+      '@greenroom/plugin-cluster-health-backend',
+      '@greenroom/plugin-cluster-health-common',
       '@greenroom/plugin-rollouts-backend',
       '@greenroom/plugin-rollouts-common',
     ],

@@ -4,6 +4,7 @@ import { apiChecks } from './checks/api';
 import { applyChecks } from './checks/apply';
 import { cacheChecks } from './checks/cache';
 import { cliChecks } from './checks/cli';
+import { healthChecks } from './checks/health';
 import { kustomizeChecks } from './checks/kustomize';
 import { patchChecks } from './checks/patch';
 import { lockChecks } from './checks/lock';
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   ...cacheChecks,
   ...cliChecks,
   ...readingChecks,
+  ...healthChecks,
   ...rolloutChecks,
   ...promotionChecks,
   ...portalChecks,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   autoscalersKind,
   cephBlockPoolsKind,
@@ -31,7 +31,7 @@ import type { CheckContext } from '../../CheckContext';
 import { Portal } from '../../portal/Portal';
 
 /** What the documentation tells an administrator to apply. */
-const documented = resolve(__dirname, '../../../../docs/kubernetes/portal-reader.yaml');
+const documented = resolve(__dirname, '../../../../docs/kubernetes');
 const ruleSchema = z.object({
   apiGroups: z.array(z.string()),
   resources: z.array(z.string()),
@@ -81,8 +81,9 @@ export const optional: ReadonlySet<string> = new Set([
 ]);
 const roleSchema = z.object({ kind: z.literal('ClusterRole'), rules: z.array(ruleSchema) });
 
-export function documentedRules(): Rule[] {
-  const documents = parseAllDocuments(readFileSync(documented, 'utf8')).map(document => document.toJS());
+export function documentedRules(file = 'portal-reader.yaml'): Rule[] {
+  const text = readFileSync(join(documented, file), 'utf8');
+  const documents = parseAllDocuments(text).map(document => document.toJS());
   return documents.flatMap(document => roleSchema.safeParse(document).data?.rules ?? []);
 }
 

@@ -198,7 +198,7 @@ it.each([
   const form = await screen.findByRole('link', { name: 'Try again from the form' });
   expect(form).toHaveAccessibleDescription(/It was given a secret \( ?apiKey ?\), which nothing here keeps/);
   expect(screen.queryByRole('button', { name: 'Try again' })).not.toBeInTheDocument();
-  expect(await accessibilityProblems(screen.getByRole('region', { name: 'Again' }))).toEqual([]);
+  expect(await accessibilityProblems()).toEqual([]);
   await userEvent.click(form);
   expect(await screen.findByRole('textbox', { name: 'Name' })).toHaveValue('payments');
   expect(JSON.parse(sessionStorage.getItem(`greenroom.create.${templateRef}`) ?? '{}')).toEqual(answers);
