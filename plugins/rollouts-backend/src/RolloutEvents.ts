@@ -1,4 +1,12 @@
-import { type Cluster, type Clusters, type EventRow, eventsKind, RowIndex } from '@greenroom/cluster-access';
+import {
+  type Cluster,
+  type Clusters,
+  type EventRow,
+  eventsKind,
+  type LiveCollection,
+  RowIndex,
+  sourceOfParts,
+} from '@greenroom/cluster-access';
 import type { Source } from '@greenroom/plugin-portal-common';
 import type { RolloutEvent } from '@greenroom/plugin-rollouts-common';
 
@@ -12,14 +20,22 @@ class ClusterEvents {
   readonly #byUid = new RowIndex<EventRow>(({ about }) => (about.uid === undefined ? [] : [about.uid]));
   readonly listeners = new Set<Listener>();
   readonly close: () => void;
+  readonly #cluster: Cluster;
+  readonly #collection: LiveCollection<EventRow>;
 
   constructor(cluster: Cluster) {
     const collection = cluster.watch(eventsKind);
+    this.#cluster = cluster;
+    this.#collection = collection;
     collection.rows().forEach((row, key) => this.#byUid.apply({ key, row }));
     this.close = collection.subscribe(changes => {
       const uids = new Set(changes.flatMap(change => [...this.#byUid.apply(change)]));
       this.listeners.forEach(listener => listener(uids));
     });
+  }
+
+  source(): Source {
+    return sourceOfParts(this.#cluster, [{ name: 'events', state: this.#collection.state }]);
   }
 
   of(uids: Iterable<string>): EventRow[] {
@@ -43,9 +59,9 @@ export class RolloutEvents {
     return new Map(newest.map(event => [event.uid, readEvent(event)]));
   }
 
-  /** How far a cluster can be believed with all that is followed there, its events too. */
+  /** How far a cluster's events can be believed. */
   source(cluster: string): Source {
-    return this.#clusters.get(cluster).source();
+    return this.#follow(cluster).source();
   }
 
   /** Called with the uids of what there is something new about; with none when they can be believed more or less. */

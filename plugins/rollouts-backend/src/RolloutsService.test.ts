@@ -220,11 +220,12 @@ it('does not believe a reading when one of the resources it is made from is refu
 it('believes a reading when something else of the cluster is lost', () => {
   const cluster = new FakeCluster('eks-prod');
   populate(cluster, paused());
-  cluster.become({ freshness: 'stale', reason: 'not permitted: cannot list events' });
+  cluster.lose({ freshness: 'stale', reason: 'not permitted: cannot list events' });
   const { service, run } = setup(cluster);
   run();
   expect(service.entries().get(KEY)?.rollout.verdict.state).toBe('waiting');
-  expect(service.source('eks-prod')).toMatchObject({ freshness: 'live', reason: undefined });
+  expect(service.source('eks-prod')).toMatchObject({ freshness: 'live' });
+  expect(service.source('eks-prod').reason).toBeUndefined();
 });
 
 it('takes a resource that is not installed for what it is', () => {

@@ -71,6 +71,7 @@ export class FakeCluster implements Cluster {
   readonly #holds = new Map<unknown, Set<AbortSignal>>();
   readonly #listeners = new Set<() => void>();
   #source: Source;
+  #answering: Source;
 
   readonly title: string;
 
@@ -83,6 +84,7 @@ export class FakeCluster implements Cluster {
       observedAt: SINCE,
       since: SINCE,
     };
+    this.#answering = this.#source;
   }
 
   source() {
@@ -90,7 +92,7 @@ export class FakeCluster implements Cluster {
   }
 
   answering() {
-    return this.#source;
+    return this.#answering;
   }
 
   report() {
@@ -117,6 +119,12 @@ export class FakeCluster implements Cluster {
   }
 
   become(source: Partial<Source>) {
+    this.#answering = { ...this.#answering, ...source };
+    this.lose(source);
+  }
+
+  /** It goes on to answer, and something that was shown from it is no longer confirmed. */
+  lose(source: Partial<Source>) {
     this.#source = { ...this.#source, ...source };
     this.#listeners.forEach(listener => listener());
   }

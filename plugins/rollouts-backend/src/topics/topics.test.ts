@@ -145,11 +145,11 @@ describe('rollout', () => {
     const handle = topics.one.open(topics.one.parse(KEY));
     const changes = told(handle);
     const reason = 'not permitted: cannot list events';
-    cluster.become({ freshness: 'stale', reason });
+    cluster.lose({ freshness: 'stale', reason });
     cluster.watch(eventsKind).become({ freshness: 'denied', reason });
     run();
     expect(changes()).toEqual([undefined]);
-    expect(handle.sources()).toMatchObject([{ freshness: 'stale', reason }]);
+    expect(handle.sources()).toMatchObject([{ freshness: 'denied', reason }]);
     expect(handle.rows().get('rollout')).toMatchObject({ verdict: { state: 'waiting' } });
   });
 
