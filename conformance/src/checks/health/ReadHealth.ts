@@ -63,12 +63,12 @@ export class ReadHealth {
   }
 
   /** Resolves with the problem that a rule found when it is as expected. */
-  untilProblem(rule: string, expected: Record<string, unknown>): Promise<Problem> {
+  untilProblem(rule: string, expected: Record<string, unknown>, within = 40_000): Promise<Problem> {
     return eventually(() => {
       const found = this.rows('problem').filter(one => one.rule === rule);
       expect(found).toEqual([expect.objectContaining(expected)]);
       return present(found[0]);
-    }, 40_000);
+    }, within);
   }
 }
 

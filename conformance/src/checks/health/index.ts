@@ -141,9 +141,9 @@ export const healthChecks: readonly Check[] = [
         spec: { selector: { app: 'nobody' }, ports: [{ port: 80 }] },
       });
       const health = ReadHealth.of(context);
-      await health.untilProblem('service-selects-nothing', {
-        object: expect.objectContaining({ kind: 'Service', name: 'nobody' }),
-      });
+      const object = expect.objectContaining({ kind: 'Service', name: 'nobody' });
+      // What is younger than a minute may still get its endpoints.
+      await health.untilProblem('service-selects-nothing', { object }, 80_000);
       await api.create(core(context, 'pods'), {
         ...pod('one'),
         metadata: { name: 'one', labels: { app: 'nobody' } },
