@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isPermission, type Permission } from '@backstage/plugin-permission-common';
 import { clusterHealthPermissions } from '@greenroom/plugin-cluster-health-common';
@@ -6,7 +6,10 @@ import { deliveryPermissions } from '@greenroom/plugin-delivery-common';
 import { goldenPathsPermissions } from '@greenroom/plugin-golden-paths-common';
 import { portalPermissions } from '@greenroom/plugin-portal-common';
 import { rolloutsPermissions } from '@greenroom/plugin-rollouts-common';
+import { z } from 'zod';
 import { rules } from './rules';
+
+const dependenciesSchema = z.object({ dependencies: z.record(z.string(), z.string()) });
 
 /** Permissions that an installed package exports, from the doors it has. */
 function exportedPermissions(packageName: string): Permission[] {
@@ -36,8 +39,10 @@ const upstream = path.join(
   path.dirname(require.resolve('@backstage/plugin-catalog-common/package.json')),
   '..',
 );
+/** Installed to be measured beside (`benchmarks`), and no part of the portal. */
+const peers = ['plugin-kubernetes'];
 const contracts = readdirSync(upstream)
-  .filter(name => /^plugin-.*-common$/.test(name))
+  .filter(name => /^plugin-.*-common$/.test(name) && !peers.some(peer => name === `${peer}-common`))
   .map(name => `@backstage/${name}`);
 
 /** Of the portal's own features. */
@@ -58,6 +63,14 @@ describe('rules', () => {
     expect(installed.get('@backstage/plugin-scaffolder-common')?.map(({ name }) => name)).toContain(
       'scaffolder.task.create',
     );
+  });
+
+  it.each(['app', 'backend'])('leave out only what %s has not', room => {
+    const file = path.join(upstream, '../../packages', room, 'package.json');
+    const { dependencies } = dependenciesSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const named = Object.keys(dependencies).filter(name => peers.some(peer => name.includes(peer)));
+    expect(Object.keys(dependencies).length).toBeGreaterThan(5);
+    expect(named).toEqual([]);
   });
 
   it.each([...installed])('decide every permission of %s', (_, permissions) => {
