@@ -63,7 +63,7 @@ test('somebody who may see staging only sees nothing of production', async ({ br
   await page.goto('/clusters');
   await expect(page.getByRole('article', { name: 'eks-staging' })).toBeVisible();
   await expect(page.getByRole('article', { name: 'eks-prod' })).toHaveCount(0);
-  await expect(page.getByText('eks-prod')).toHaveCount(0);
+  await expect(page.getByRole('main').getByText('eks-prod')).toHaveCount(0);
 
   await page.goto('/clusters/eks-prod');
   await expect(page.getByText(/may not see|no such thing/i).first()).toBeVisible();
