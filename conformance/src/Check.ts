@@ -13,6 +13,8 @@ export interface Check {
   id: string;
   title: string;
   needs?: readonly Need[];
+  /** Runs when no other does: what it makes would have the others wait. */
+  isAlone?: true;
   /** @throws what the assertion says when it does not hold; `NotRun` when it can not be tried here */
   run(context: CheckContext): Promise<void>;
 }

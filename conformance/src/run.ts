@@ -135,8 +135,7 @@ class CheckHangs extends Error {
 export async function run({ target, checks, tools, lanes = 6, onResult }: RunOptions): Promise<Result[]> {
   const suite = await Suite.open(target, tools);
   const results = new Map<Check, Result>();
-  const waiting = [...checks];
-  const lane = async () => {
+  const lane = async (waiting: Check[]) => {
     for (let check = waiting.shift(); check; check = waiting.shift()) {
       const result = await suite.run(check);
       results.set(check, result);
@@ -144,7 +143,9 @@ export async function run({ target, checks, tools, lanes = 6, onResult }: RunOpt
     }
   };
   try {
-    await Promise.all(Array.from({ length: lanes }, lane));
+    const together = checks.filter(({ isAlone }) => !isAlone);
+    await Promise.all(Array.from({ length: lanes }, () => lane(together)));
+    await lane(checks.filter(({ isAlone }) => isAlone));
   } finally {
     await suite.close();
   }

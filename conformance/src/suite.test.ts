@@ -16,7 +16,7 @@ describe('on the sandbox', () => {
     } finally {
       await target.stop();
     }
-  }, 120_000);
+  }, 180_000);
 
   it.each(here.map(({ id, title }, index) => [id, title, index] as const))('%s: %s', (id, _title, index) => {
     const { check, outcome, why } = results[index] ?? {};
