@@ -18,6 +18,7 @@ const rooms = {
       portalCommon,
       portalReact,
       '@greenroom/plugin-cluster-health',
+      '@greenroom/plugin-databases',
       '@greenroom/plugin-delivery',
       '@greenroom/plugin-golden-paths',
       '@greenroom/plugin-portal',
@@ -68,6 +69,7 @@ const rooms = {
     house: [
       portalCommon,
       '@greenroom/plugin-cluster-health-common',
+      '@greenroom/plugin-databases-common',
       '@greenroom/plugin-delivery-common',
       '@greenroom/plugin-golden-paths-common',
       '@greenroom/plugin-rollouts-common',
@@ -87,6 +89,8 @@ const rooms = {
       sandbox,
       '@greenroom/plugin-cluster-health-backend',
       '@greenroom/plugin-cluster-health-common',
+      '@greenroom/plugin-databases-backend',
+      '@greenroom/plugin-databases-common',
       '@greenroom/plugin-rollouts-backend',
       '@greenroom/plugin-rollouts-common',
     ],
@@ -98,6 +102,7 @@ const rooms = {
       clusterAccess,
       portalNode,
       '@greenroom/plugin-cluster-health-backend',
+      '@greenroom/plugin-databases-backend',
       '@greenroom/plugin-rollouts-backend',
       '@greenroom/plugin-rollouts-common',
     ],
@@ -108,7 +113,7 @@ const rooms = {
 };
 
 /** The three rooms of a feature look alike. */
-for (const feature of ['cluster-health', 'delivery', 'golden-paths', 'rollouts']) {
+for (const feature of ['cluster-health', 'databases', 'delivery', 'golden-paths', 'rollouts']) {
   const common = `@greenroom/plugin-${feature}-common`;
   rooms[common] = {
     house: [portalCommon],
@@ -199,6 +204,15 @@ const strangers = [
       '@greenroom/benchmarks': ['src/**'],
     },
     message: 'Clusters are reached through cluster-access only.',
+  },
+  {
+    imports: ['@aws-sdk/client-cloudwatch', '@aws-sdk/client-rds', '@aws-sdk/client-sts', 'pg'],
+    only: {
+      '@greenroom/plugin-databases-backend': ['src/aws/*Client.ts', 'src/postgres/*Client.ts'],
+      '@greenroom/conformance': ['src/**'],
+      '@greenroom/benchmarks': ['src/**'],
+    },
+    message: 'AWS and PostgreSQL are reached through the clients of databases-backend only.',
   },
 ];
 

@@ -56,6 +56,7 @@ const forbidden = [
   ['plugins/rollouts-backend', 'src/x.ts', 'knex', /Database\*Store/],
   ['plugins/rollouts-backend', 'src/x.ts', '@kubernetes/client-node', /through cluster-access only/],
   ['plugins/rollouts-backend', 'src/x.ts', 'react', /has no page/],
+  ['plugins/databases-common', 'src/x.ts', '@greenroom/plugin-databases-backend', /has no other side/],
   ['plugins/rollouts-backend', 'src/x.ts', '@greenroom/plugin-portal-node/src/Topic', /by its door/],
   ['plugins/rollouts-backend', 'src/x.ts', '@greenroom/plugin-portal-node/testUtils', /by its door/],
   ['plugins/rollouts-backend', 'src/x.test.ts', '@greenroom/plugin-portal-node/src/Topic', /by its door/],

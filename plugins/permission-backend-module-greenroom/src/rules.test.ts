@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isPermission, type Permission } from '@backstage/plugin-permission-common';
 import { clusterHealthPermissions } from '@greenroom/plugin-cluster-health-common';
+import { databasesPermissions } from '@greenroom/plugin-databases-common';
 import { deliveryPermissions } from '@greenroom/plugin-delivery-common';
 import { goldenPathsPermissions } from '@greenroom/plugin-golden-paths-common';
 import { portalPermissions } from '@greenroom/plugin-portal-common';
@@ -50,6 +51,7 @@ const own = [
   ...portalPermissions,
   ...rolloutsPermissions,
   ...clusterHealthPermissions,
+  ...databasesPermissions,
   ...deliveryPermissions,
   ...goldenPathsPermissions,
 ];

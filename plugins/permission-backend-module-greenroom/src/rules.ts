@@ -1,4 +1,5 @@
 import { LOGS_RULE, RESOURCE_TYPE_CLUSTER_HEALTH_PLACE } from '@greenroom/plugin-cluster-health-common';
+import { RESOURCE_TYPE_DATABASE } from '@greenroom/plugin-databases-common';
 import {
   DELIVERY_OPERATOR_RULE,
   DELIVERY_ROLLBACK_RULE,
@@ -43,6 +44,7 @@ const healthPlace: ResourceType = {
   pluginId: 'cluster-health',
   resourceType: RESOURCE_TYPE_CLUSTER_HEALTH_PLACE,
 };
+const database: ResourceType = { pluginId: 'databases', resourceType: RESOURCE_TYPE_DATABASE };
 const makersOfTask: Rule = {
   for: 'owners',
   of: { pluginId: 'scaffolder', resourceType: 'scaffolder-task' },
@@ -104,4 +106,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   // How a namespace is, is for its audience. Logs hold whatever a program says: for owners and operators, by no other office.
   'cluster-health.read': { for: 'audience', of: healthPlace },
   'cluster-health.logs.read': { for: 'appointed', of: healthPlace, rule: LOGS_RULE },
+
+  // How a database is tells of the service that uses it, and of nobody else's.
+  'databases.read': { for: 'audience', of: database },
 };

@@ -1,0 +1,54 @@
+import type { Database } from './database';
+import { lineOf } from './line';
+import type { Member } from './members';
+
+const verdict = { state: 'healthy' as const, reasons: [] };
+const member = (id: string, role: Member['role'], lag?: Member['lag']): Member => ({
+  id,
+  role,
+  state: 'available',
+  verdict,
+  lag,
+});
+const ms = (value: number) => ({ value, unit: 'ms' as const, source: 'AuroraReplicaLag' });
+
+function database(members: Member[]): Database {
+  return {
+    id: '402917760021/eu-central-1/shop-aurora',
+    name: 'shop-aurora',
+    engine: 'aurora-postgresql',
+    place: 'eu-central-1',
+    entityRefs: [],
+    verdict,
+    sentence: 'Lag 14 ms.',
+    members,
+    endpoints: [],
+    connections: {},
+    storage: {},
+    backups: {},
+    alarms: { ok: 0, alarm: 0, insufficientData: 0 },
+    maintenance: [],
+    unseen: [],
+    sources: [],
+  };
+}
+
+describe('lineOf', () => {
+  it('names the one that writes first and tells the worst lag', () => {
+    const line = lineOf(
+      database([member('a', 'reader', ms(14)), member('b', 'writer'), member('c', 'reader', ms(17))]),
+    );
+    expect(line.roles.map(({ id }) => id)).toEqual(['b', 'a', 'c']);
+    expect(line.lag).toEqual(ms(17));
+  });
+
+  it('does not hide an unknown lag behind a known one', () => {
+    expect(lineOf(database([member('a', 'reader', ms(14)), member('c', 'reader', 'unknown')])).lag).toBe(
+      'unknown',
+    );
+  });
+
+  it('has no lag where nothing follows', () => {
+    expect(lineOf(database([member('b', 'writer')])).lag).toBeUndefined();
+  });
+});

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { backupsSchema } from './backups';
+import { type Database, databaseSchema } from './database';
+import { type Lag, memberRoleSchema } from './members';
+
+/** A database in a line of a table. */
+export const databaseLineSchema = databaseSchema
+  .pick({
+    id: true,
+    name: true,
+    engine: true,
+    version: true,
+    place: true,
+    entityRefs: true,
+    verdict: true,
+    sentence: true,
+    since: true,
+    connections: true,
+    storage: true,
+    alarms: true,
+    lastFailover: true,
+  })
+  .extend({
+    /** Roles of the members with their zones, the one that writes first. */
+    roles: z.array(
+      z.object({ id: z.string(), role: memberRoleSchema, zone: z.string().optional(), state: z.string() }),
+    ),
+    /** The worst among members that lag; `unknown` when one of them is. */
+    lag: z
+      .union([
+        z.object({ value: z.number(), unit: z.enum(['s', 'ms', 'bytes']), source: z.string() }),
+        z.literal('unknown'),
+      ])
+      .optional(),
+    backups: backupsSchema.pick({ lastAt: true, lastFailedAt: true, latestRestore: true }),
+    maintenance: z.number().int(),
+  });
+export type DatabaseLine = z.infer<typeof databaseLineSchema>;
+
+/** What of a database its line shows. */
+export function lineOf(database: Database): DatabaseLine {
+  const { backups, maintenance, members } = database;
+  const { lastAt, lastFailedAt, latestRestore } = backups;
+  return databaseLineSchema.parse({
+    ...database,
+    roles: members.map(({ id, role, zone, state }) => ({ id, role, zone, state })).sort(writerFirst),
+    lag: worstLag(members.map(({ lag }) => lag)),
+    backups: { lastAt, lastFailedAt, latestRestore },
+    maintenance: maintenance.length,
+  });
+}
+
+const writes = new Set(['writer', 'primary']);
+const writerFirst = (a: { role: string }, b: { role: string }) =>
+  Number(writes.has(b.role)) - Number(writes.has(a.role));
+
+/** Lags of one database have one unit where they have one source; of others the first unit counts. */
+function worstLag(lags: readonly (Lag | 'unknown' | undefined)[]): Lag | 'unknown' | undefined {
+  if (lags.includes('unknown')) {
+    return 'unknown';
+  }
+  const known = lags.filter(lag => lag !== undefined && lag !== 'unknown');
+  const [first] = known;
+  return known
+    .filter(lag => lag.unit === first?.unit)
+    .reduce((worst, lag) => (worst && worst.value >= lag.value ? worst : lag), first);
+}
