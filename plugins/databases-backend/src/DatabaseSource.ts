@@ -1,0 +1,62 @@
+import type {
+  Alarm,
+  Database,
+  DatabaseEvent,
+  MetricName,
+  MetricsAnswer,
+  PoolView,
+  Series,
+  Sessions,
+} from '@greenroom/plugin-databases-common';
+import type { SourceReport } from '@greenroom/plugin-portal-common';
+
+/** A database as a look at its source found it, read into the one model. `entityRefs` is filled in by who asks. */
+export interface SeenDatabase {
+  database: Database;
+  alarms: Alarm[];
+  events: DatabaseEvent[];
+  pools: PoolView[];
+  sessions: Sessions[];
+}
+
+/** What one look brought. It is plain JSON: every replica follows it from the database. */
+export interface Look {
+  databases: SeenDatabase[];
+  report: SourceReport;
+}
+
+/** A database's metrics somebody has open. */
+export interface Wanted {
+  database: string;
+  metrics: readonly MetricName[];
+}
+
+export interface HistoryQuery extends Wanted {
+  /** Seconds since 1970, multiples of the period. */
+  from: number;
+  to: number;
+  periodSeconds: number;
+}
+
+/**
+ * One thing that is read from: an AWS account in a Region, or a PostgreSQL with what stands before it. It does not
+ * decide when it is asked; it keeps no timers. It never throws for what the source does: that is in the report.
+ */
+export interface DatabaseSource {
+  /** `aws:<account>/<region>` or `postgres:<name>`. */
+  readonly id: string;
+  /** How often a look is worth something while somebody watches. */
+  readonly everySeconds: number;
+  /** Resource pace of metrics: 60 for AWS, 5 … 10 for PostgreSQL. */
+  readonly periodSeconds: number;
+  /** @param before the look before this one, for what is only seen between two (rates, failovers, a name that is gone) */
+  look(before: Look | undefined, signal: AbortSignal): Promise<Look>;
+  /** The newest points of all that is wanted, by database id: one shared fetch. */
+  tail(wanted: readonly Wanted[], signal: AbortSignal): Promise<Map<string, Series[]>>;
+  /**
+   * @throws InputError for a database or metric it does not have, or more points than can be had
+   * @throws ServiceUnavailableError naming the source and what is wrong with it
+   */
+  history(query: HistoryQuery, signal: AbortSignal): Promise<MetricsAnswer>;
+  close(): Promise<void>;
+}

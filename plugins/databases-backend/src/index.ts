@@ -1,0 +1,6 @@
+/**
+ * Reads how databases are, at AWS and in PostgreSQL itself, and serves it live.
+ *
+ * @packageDocumentation
+ */
+export type { DatabaseSource, HistoryQuery, Look, SeenDatabase, Wanted } from './DatabaseSource';
