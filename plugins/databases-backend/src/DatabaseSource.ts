@@ -27,7 +27,8 @@ export interface Look {
 
 /** A database's metrics somebody has open. */
 export interface Wanted {
-  database: string;
+  /** As the last look told it: whoever asks has it, so that a source answers in every replica without a look of its own. */
+  database: Database;
   metrics: readonly MetricName[];
 }
 
@@ -51,10 +52,16 @@ export interface DatabaseSource {
   readonly periodSeconds: number;
   /** @param before the look before this one, for what is only seen between two (rates, failovers, a name that is gone) */
   look(before: Look | undefined, signal: AbortSignal): Promise<Look>;
-  /** The newest points of all that is wanted, by database id: one shared fetch. */
+  /**
+   * The newest points of all that is wanted, by database id: one shared fetch, at most one for each period.
+   *
+   * @throws ServiceUnavailableError naming the source and what is wrong with it
+   */
   tail(wanted: readonly Wanted[], signal: AbortSignal): Promise<Map<string, Series[]>>;
   /**
-   * @throws InputError for a database or metric it does not have, or more points than can be had
+   * What was asked for and is not there is in `missing`, with why.
+   *
+   * @throws InputError for more points than can be had, or times that are reversed
    * @throws ServiceUnavailableError naming the source and what is wrong with it
    */
   history(query: HistoryQuery, signal: AbortSignal): Promise<MetricsAnswer>;

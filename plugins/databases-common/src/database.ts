@@ -4,6 +4,7 @@ import { alarmCountsSchema } from './alarms';
 import { backupsSchema, maintenanceSchema } from './backups';
 import { failoverSchema } from './events';
 import { engineSchema, memberSchema } from './members';
+import { metricNameSchema } from './metrics';
 import { slotSchema } from './sessions';
 
 /** Where clients connect. Host and port only: never a user, never a password. */
@@ -61,6 +62,17 @@ export const watchingSchema = z.object({
 });
 export type Watching = z.infer<typeof watchingSchema>;
 
+/** The newest value of what a verdict is made from, in the catalogue's unit. */
+export const readingSchema = z.object({
+  metric: metricNameSchema,
+  /** As in a series: a role, a member's id, or absent for the whole. */
+  of: z.string().optional(),
+  value: z.number(),
+  /** RFC 3339: the moment the value is of. */
+  at: z.string(),
+});
+export type Reading = z.infer<typeof readingSchema>;
+
 /** One database, whoever runs it. */
 export const databaseSchema = z.object({
   /** Unique: `<account>/<region>/<identifier>` of AWS, the configured name elsewhere; both without what a URL would escape except `/`. */
@@ -85,6 +97,8 @@ export const databaseSchema = z.object({
   storage: storageSchema,
   backups: backupsSchema,
   alarms: alarmCountsSchema,
+  /** What the verdict knows of metrics; those that have no value are not here. */
+  readings: z.array(readingSchema).optional(),
   maintenance: z.array(maintenanceSchema),
   lastFailover: failoverSchema.optional(),
   housekeeping: housekeepingSchema.optional(),
