@@ -40,6 +40,17 @@ it.each([
   expect(rows.filter(rowFilter({ ...noFilters, ...filters }, of)).map(({ name }) => name)).toEqual(names);
 });
 
+it('leaves a row that has one of what is chosen among several', () => {
+  const kinds = {
+    name: 'Kind',
+    by: 'kind',
+    of: ({ kind, place: at }: (typeof rows)[number]) => [kind, at ?? ''],
+  };
+  const filters = { ...noFilters, chosen: { kind: ['vault', 'Pod'] } };
+  const left = rows.filter(rowFilter(filters, { ...of, choices: [kinds] }));
+  expect(left.map(({ name }) => name)).toEqual(['vault', 'loose']);
+});
+
 it('keeps filters and order in the address, beside what else is there', () => {
   const filters = { text: 'a & b', states: ['waiting' as const], chosen: { namespace: ['shop', 'vault'] } };
   const written = writeSort(

@@ -17,7 +17,8 @@ export interface RowChoice<T> {
   name: string;
   /** What the address calls it, e.g. `namespace`. */
   by: string;
-  of: (row: T) => string | undefined;
+  /** One value, or several of which each leads to the row. */
+  of: (row: T) => string | readonly string[] | undefined;
 }
 
 /** What of a row can be asked for. */
@@ -77,6 +78,12 @@ export function writeSort({ by, descending }: GridSort, params: URLSearchParams)
   return written;
 }
 
+/** What a row has of a choice. */
+export function valuesOf<T>({ of }: RowChoice<T>, row: T): readonly string[] {
+  const value = of(row) ?? noChoices;
+  return typeof value === 'string' ? [value] : value;
+}
+
 /** A question to ask of each row. Every typed word has to be somewhere in it. */
 export function rowFilter<T>(filters: TableFilters, of: Filtered<T>): (row: T) => boolean {
   const words = filters.text.toLocaleLowerCase('en').split(/\s+/).filter(Boolean);
@@ -84,7 +91,7 @@ export function rowFilter<T>(filters: TableFilters, of: Filtered<T>): (row: T) =
   const asked = (of.choices ?? noChoices).filter(({ by }) => (chosen[by]?.length ?? 0) > 0);
   return row =>
     (states.length === 0 || !of.stateOf || states.includes(of.stateOf(row))) &&
-    asked.every(choice => chosen[choice.by]?.includes(choice.of(row) ?? '')) &&
+    asked.every(choice => valuesOf(choice, row).some(value => chosen[choice.by]?.includes(value))) &&
     (words.length === 0 || hasWords(of.textOf(row).toLocaleLowerCase('en'), words));
 }
 

@@ -1,8 +1,8 @@
 import type { VerdictState } from '@greenroom/plugin-portal-common';
 import { useMemo, useRef } from 'react';
 import { countStates } from '../../table/countStates';
-import { noFilters, type RowChoice, rowFilter, type TableFilters } from '../../table/filters';
-import { choices as valuesOf } from '../../table/order';
+import { noFilters, type RowChoice, rowFilter, type TableFilters, valuesOf } from '../../table/filters';
+import { choices as eachOnce } from '../../table/order';
 import type { DataTableShape } from './DataColumn';
 import { FilterBar } from './FilterBar';
 import { StateFilter } from './StateFilter';
@@ -54,7 +54,10 @@ const noChoices: readonly never[] = [];
 
 function useChoices<T>({ shape, rows, filters, onChange }: NarrowingProps<T>) {
   const { choices = noChoices } = shape;
-  const found = useMemo(() => choices.map(choice => valuesOf(rows.map(choice.of))), [choices, rows]);
+  const found = useMemo(
+    () => choices.map(choice => eachOnce(rows.flatMap(row => valuesOf(choice, row)))),
+    [choices, rows],
+  );
   const values = useStableLists(found);
   // What a choice does may not make it another one: the filters of the last drawing are the ones it changes.
   const now = useRef({ filters, onChange });

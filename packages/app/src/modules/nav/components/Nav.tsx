@@ -13,6 +13,7 @@ const places = [
   'page:catalog',
   'page:rollouts',
   'page:cluster-health',
+  'page:databases',
   'page:golden-paths',
   'page:techdocs',
   'page:portal/sources',

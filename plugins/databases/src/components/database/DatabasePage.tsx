@@ -1,0 +1,114 @@
+import { Link } from '@backstage/ui';
+import {
+  Duration,
+  EmptyState,
+  FailedState,
+  FreshnessMark,
+  LastKnown,
+  Loading,
+  PortalPage,
+  Sentence,
+  StaleContext,
+  TopicBoundary,
+  Unreadable,
+  VerdictPill,
+} from '@greenroom/plugin-portal-react';
+import { useParams } from 'react-router-dom';
+import { type DatabaseView, useDatabase } from '../../hooks/useDatabase';
+import { useDatabaseLinks } from '../../hooks/useDatabaseLinks';
+import { TopologyPanel } from '../topology/TopologyPanel';
+import { AboutPanels } from './AboutPanels';
+import { BackupsPanel } from './BackupsPanel';
+import styles from './Database.module.css';
+
+/** The page of the database that the address names: all of it behind `/databases/` is the id. */
+export function DatabasePage() {
+  const { '*': id = '' } = useParams();
+  return <KnownDatabase key={id} id={id} />;
+}
+
+function KnownDatabase({ id }: { id: string }) {
+  const { all } = useDatabaseLinks();
+  const told = useDatabase(id);
+  const { view, database, unreadable } = told;
+  return (
+    <PortalPage
+      title={database?.name ?? id.split('/').at(-1)}
+      crumbs={[{ text: 'Databases', href: all() }]}
+      marks={database && <Marks told={told} />}
+      sentence={database && <Answer told={told} />}
+    >
+      <TopicBoundary
+        view={view}
+        loading={<Loading lines={9}>Loading the database</Loading>}
+        empty={<Nothing id={id} />}
+        denied={<Denied id={id} />}
+      >
+        <Unreadable rows={unreadable} />
+        {database ? <Details told={told} /> : unreadable === 0 && <Nothing id={id} />}
+      </TopicBoundary>
+    </PortalPage>
+  );
+}
+
+/** How it is, and how fresh that is. While nothing comes from the server, the ribbon below says how old this is. */
+function Marks({ told: { view, database, sources } }: { told: DatabaseView }) {
+  return (
+    <StaleContext.Provider value={view.state === 'lost'}>
+      {database && <VerdictPill state={database.verdict.state} />}
+      {view.state === 'live' && <FreshnessMark sources={sources} />}
+    </StaleContext.Provider>
+  );
+}
+
+function Answer({ told: { database } }: { told: DatabaseView }) {
+  return (
+    <Sentence>
+      <span role="status">{database?.sentence}</span>
+      {database?.since && database.verdict.state !== 'healthy' && (
+        <span className={styles.since}>
+          {' For '}
+          <Duration since={database.since} />.
+        </span>
+      )}
+    </Sentence>
+  );
+}
+
+function Details({ told }: { told: DatabaseView }) {
+  const { database, pools, sources } = told;
+  if (!database) {
+    return null;
+  }
+  return (
+    <LastKnown sources={sources}>
+      <div className={styles.first}>
+        <TopologyPanel database={database} pools={pools} />
+        <BackupsPanel database={database} />
+      </div>
+      <AboutPanels told={told} database={database} />
+    </LastKnown>
+  );
+}
+
+function Nothing({ id }: { id: string }) {
+  const { all } = useDatabaseLinks();
+  return (
+    <EmptyState title={`There is no database ${id}`} action={<Link href={all()}>All databases</Link>}>
+      Its source answers and has none of that name: it was deleted or renamed, or never was.
+    </EmptyState>
+  );
+}
+
+function Denied({ id }: { id: string }) {
+  const { all } = useDatabaseLinks();
+  return (
+    <FailedState
+      title="You may not see this database"
+      action={<Link href={all()}>Databases you may see</Link>}
+    >
+      Who owns a service that uses {id} may see it. Ask them, or the people who run it, and tell them this
+      page’s address.
+    </FailedState>
+  );
+}

@@ -1,0 +1,173 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { DatabaseLine } from '@greenroom/plugin-databases-common';
+import {
+  byNumber,
+  byText,
+  type DataTableShape,
+  NameCell,
+  RelativeTime,
+  TextCell,
+  VerdictMark,
+  worstFirst,
+} from '@greenroom/plugin-portal-react';
+import { roleWords } from '../../databases/roles';
+import type { DatabaseLinks } from '../../hooks/useDatabaseLinks';
+import {
+  connectionWords,
+  engineWords,
+  filled,
+  lagSize,
+  lagWords,
+  shareWords,
+  storageWords,
+} from '../../words';
+import styles from './Databases.module.css';
+
+const serviceName = (entityRef: string) => parseEntityRef(entityRef).name;
+
+/** The table of all databases. */
+export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLine> {
+  return {
+    label: 'Databases',
+    noun: 'database',
+    searchHint: 'Name, engine, member, zone, service…',
+    keyOf: ({ id }) => id,
+    textOf: searched,
+    stateOf: ({ verdict }) => verdict.state,
+    choices: [
+      { name: 'Engine', by: 'engine', of: ({ engine }) => engineWords[engine] },
+      { name: 'Place', by: 'place', of: ({ place }) => place },
+      { name: 'Service', by: 'service', of: ({ entityRefs }) => entityRefs.map(serviceName) },
+    ],
+    columns: [
+      {
+        name: 'How it is',
+        by: 'state',
+        hint: 'worst first',
+        width: 'minmax(190px, 2fr)',
+        compare: worstFirst,
+        cell: row => <HowItIs row={row} />,
+      },
+      {
+        name: 'Database',
+        by: 'name',
+        width: 'minmax(130px, 1.2fr)',
+        compare: byText(({ name }) => name),
+        isName: true,
+        cell: (row, tabIndex) => (
+          <NameCell name={row.name} about={row.place} href={links.one(row.id)} tabIndex={tabIndex} />
+        ),
+      },
+      {
+        name: 'Engine',
+        by: 'engine',
+        width: 'minmax(110px, 0.9fr)',
+        compare: byText(({ engine }) => engineWords[engine]),
+        cell: ({ engine, version }) => <TextCell text={engineWords[engine]} more={version} />,
+      },
+      { name: 'Members', width: 'minmax(170px, 1.6fr)', cell: row => <Members row={row} /> },
+      {
+        name: 'Lag',
+        by: 'lag',
+        hint: 'furthest behind first',
+        width: '84px',
+        compare: byNumber(({ lag }) => lagSize(lag)),
+        cell: ({ lag }) => <TextCell text={lagWords(lag)} />,
+      },
+      {
+        name: 'Connections',
+        by: 'connections',
+        hint: 'fullest first',
+        width: 'minmax(96px, 0.8fr)',
+        compare: byNumber(({ connections: { used, limit } }) => filled(used, limit)),
+        cell: ({ connections: it }) => <Share words={connectionWords(it)} part={it.used} whole={it.limit} />,
+      },
+      {
+        name: 'Storage',
+        by: 'storage',
+        hint: 'fullest first',
+        width: 'minmax(104px, 0.9fr)',
+        compare: byNumber(({ storage: { usedBytes, limitBytes } }) => filled(usedBytes, limitBytes)),
+        cell: ({ storage: it }) => (
+          <Share words={storageWords(it)} part={it.usedBytes} whole={it.limitBytes} />
+        ),
+      },
+      {
+        name: 'Restorable to',
+        by: 'restore',
+        hint: 'oldest first',
+        width: 'minmax(104px, 0.8fr)',
+        compare: byText(({ backups }) => backups.latestRestore ?? backups.lastAt),
+        cell: ({ backups }) => <Restorable backups={backups} />,
+      },
+      {
+        name: 'Alarms',
+        by: 'alarms',
+        hint: 'most first',
+        width: '88px',
+        compare: byNumber(({ alarms }) => alarms.alarm * 1000 + alarms.insufficientData),
+        cell: ({ alarms }) => <Alarms alarms={alarms} />,
+      },
+    ],
+  };
+}
+
+function searched({ name, id, engine, place, roles, entityRefs, sentence }: DatabaseLine): string {
+  const members = roles.map(({ id: member, zone, role }) => `${member} ${zone ?? ''} ${role}`);
+  return [name, id, engineWords[engine], place, ...members, ...entityRefs, sentence].join('\n');
+}
+
+/** Its state, and the sentence that says why. */
+function HowItIs({ row: { verdict, sentence } }: { row: DatabaseLine }) {
+  const why = verdict.state === 'healthy' ? sentence : (verdict.reasons[0]?.text ?? sentence);
+  return (
+    <span title={[sentence, ...verdict.reasons.map(({ text }) => text)].join('\n')}>
+      <VerdictMark state={verdict.state} />
+      <span className={styles.second}>{why}</span>
+    </span>
+  );
+}
+
+function Members({ row: { roles } }: { row: DatabaseLine }) {
+  const { writer, others } = roleWords(roles);
+  return <TextCell text={writer} more={others} />;
+}
+
+/** Most of it is used. */
+const NEARLY = 0.8;
+
+function Share(props: { words: string | undefined; part: number | undefined; whole: number | undefined }) {
+  const { words, part, whole } = props;
+  const told = shareWords(part, whole);
+  return (
+    <span className={styles.share} data-full={(filled(part, whole) ?? 0) >= NEARLY || undefined}>
+      <TextCell text={told ?? words} more={told && words} />
+    </span>
+  );
+}
+
+function Restorable({ backups }: { backups: DatabaseLine['backups'] }) {
+  const { latestRestore, lastAt, lastFailedAt } = backups;
+  const at = latestRestore ?? lastAt;
+  const failed = lastFailedAt !== undefined && (lastAt === undefined || lastFailedAt > lastAt);
+  return (
+    <span>
+      {at ? <RelativeTime at={at} /> : <TextCell text={undefined} />}
+      {failed && (
+        <span className={styles.second}>
+          <VerdictMark state="degraded">last backup failed</VerdictMark>
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Alarms({ alarms: { alarm, ok, insufficientData } }: { alarms: DatabaseLine['alarms'] }) {
+  if (alarm > 0) {
+    return <VerdictMark state="degraded">{alarm} on</VerdictMark>;
+  }
+  if (insufficientData > 0) {
+    return <VerdictMark state="unknown">{insufficientData} blind</VerdictMark>;
+  }
+  return ok > 0 ? <VerdictMark state="healthy">{ok} ok</VerdictMark> : <TextCell text={undefined} />;
+}

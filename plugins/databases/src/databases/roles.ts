@@ -1,0 +1,45 @@
+import type { DatabaseLine, MemberRole } from '@greenroom/plugin-databases-common';
+import { sentenceList } from '@greenroom/plugin-portal-react';
+import { groupsOf } from '../groups';
+import { stateWorthSaying, writes } from '../words';
+
+type Role = DatabaseLine['roles'][number];
+
+/** Who writes, and who else there is: `shop-b writes (eu-west-1b)` and `readers shop-a (eu-west-1a), shop-c`. */
+export function roleWords(roles: readonly Role[]): { writer: string; others: string | undefined } {
+  const writers = roles.filter(writes);
+  const others = roles.filter(role => !writes(role));
+  return {
+    writer: writers.length === 0 ? 'nobody is known to write' : writerWords(writers),
+    others: others.length === 0 ? undefined : othersWords(others),
+  };
+}
+
+function writerWords(writers: readonly Role[]): string {
+  const names = sentenceList(writers.map(memberWords));
+  return writers.length === 1 ? `${names} writes` : `${names} write: split brain`;
+}
+
+const plural: Readonly<Record<MemberRole, string>> = {
+  writer: 'writers',
+  primary: 'primaries',
+  reader: 'readers',
+  standby: 'standbys',
+  unknown: 'of unknown role',
+};
+
+function othersWords(others: readonly Role[]): string {
+  const byRole = groupsOf(others, ({ role }) => role);
+  return [...byRole]
+    .map(([role, members]) => {
+      const word = members.length === 1 && role !== 'unknown' ? role : plural[role];
+      return `${word} ${members.map(memberWords).join(', ')}`;
+    })
+    .join('; ');
+}
+
+/** `shop-a (eu-west-1a, rebooting)` */
+function memberWords({ id, zone, state }: Role): string {
+  const about = [zone, stateWorthSaying(state)].filter(Boolean).join(', ');
+  return about ? `${id} (${about})` : id;
+}
