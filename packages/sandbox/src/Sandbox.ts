@@ -1,17 +1,18 @@
+import { AwsServer } from './aws/AwsServer';
+import { keepAccountKeys } from './aws/identity/accessKeys';
 import { SandboxClock } from './clock/SandboxClock';
 import { clusterAccounts, keepCertificates, keepTokens } from './clusters/credentials';
 import { RunningWorld, type WorldOptions } from './clusters/RunningWorld';
 import type { SandboxCluster } from './clusters/SandboxCluster';
 import { ControlServer } from './control/ControlServer';
-import { injectNamed, noFault } from './control/injectNamed';
+import { faultsOf, type FaultTarget, injectInto, namedTarget } from './control/FaultTarget';
 import type { Controlled, Injection, ScenarioStatus } from './control/routes';
+import { clusterTargets, imageTargets } from './control/worldTargets';
 import { GIT_FAULTS } from './git/GitFaults';
 import { GitServer, portalLogin } from './git/GitServer';
 import { mustHaveGit } from './git/runGit';
 import type { ImageRegistry } from './images/ImageRegistry';
 import { shelfIn } from './images/shelf';
-import { IMAGE_FAULTS } from './images/ImageFaults';
-import { FAULTS } from './kubernetes/faults/Faults';
 import type { OidcOptions, OidcServer } from './oidc/OidcServer';
 import { portsFrom } from './ports';
 import { PROMETHEUS_FAULTS, PrometheusServer } from './prometheus/PrometheusServer';
@@ -51,6 +52,7 @@ export class Sandbox implements Controlled {
     readonly oidc: OidcServer | undefined,
     readonly git: GitServer,
     readonly prometheus: PrometheusServer,
+    readonly aws: AwsServer,
     private world: RunningWorld,
   ) {}
 
@@ -87,25 +89,28 @@ export class Sandbox implements Controlled {
     const oidc = await options.signIn?.({ port: ports.oidc, portal, state: directory });
     let git: GitServer | undefined;
     let prometheus: PrometheusServer | undefined;
+    let aws: AwsServer | undefined;
     try {
       const staff = oidc?.accounts.filter(({ guest }) => !guest);
       const people = staff?.map(({ id, ...account }) => ({ login: id, ...account }));
       git = await GitServer.start({ port: ports.git, state: directory, now: () => clock.now(), people });
       prometheus = await PrometheusServer.start({ port: ports.prometheus, now: () => clock.now() });
-      const worldOptions = { ...common, git, prometheus };
+      const keysOf = (account: string) => keepAccountKeys(directory, account);
+      aws = await AwsServer.start({ port: ports.aws, now: () => clock.now(), keysOf });
+      const worldOptions = { ...common, git, prometheus, aws };
       const running = await RunningWorld.start(worldOptions);
-      const sandbox = new Sandbox(directory, worldOptions, oidc, git, prometheus, running);
+      const sandbox = new Sandbox(directory, worldOptions, oidc, git, prometheus, aws, running);
       await sandbox.serve(ports.control, portal, hasGit);
       return sandbox;
     } catch (error) {
-      await Promise.all([oidc?.stop(), git?.stop(), prometheus?.stop()]);
+      await Promise.all([oidc, git, prometheus, aws].map(server => server?.stop()));
       throw error;
     }
   }
 
   /** Ends everything it started. */
   async stop(): Promise<void> {
-    const servers = [this.control, this.oidc, this.git, this.prometheus, this.world];
+    const servers = [this.control, this.oidc, this.git, this.prometheus, this.aws, this.world];
     await Promise.all(servers.map(server => server?.stop()));
   }
 
@@ -143,6 +148,7 @@ export class Sandbox implements Controlled {
       issuer: this.oidc?.settings.issuer,
       git: this.git.url,
       prometheus: this.prometheus.url,
+      aws: this.aws.url,
       clusters: this.clusters.map(({ name, url }) => ({ name, url })),
       state: this.directory.path,
       kubeconfig: this.directory.file('kubeconfig'),
@@ -196,46 +202,12 @@ export class Sandbox implements Controlled {
   }
 
   faults(): Record<string, string[]> {
-    const known = [...FAULTS, noFault];
-    const clusters = this.clusters.map(({ name }) => [`cluster:${name}`, known]);
-    return {
-      ...Object.fromEntries(clusters),
-      git: [...GIT_FAULTS, noFault],
-      prometheus: [...PROMETHEUS_FAULTS, noFault],
-      'image:<reference>': [...IMAGE_FAULTS, noFault],
-    };
+    return faultsOf(this.targets());
   }
 
   /** @throws SandboxError for a target or fault that is not among `faults()` */
-  inject({ target, fault, ...details }: Injection): void {
-    const { git, prometheus } = this;
-    if (target === 'git') {
-      injectNamed(GIT_FAULTS, { what: 'git', faults: git.faults }, { fault, ...details });
-      return;
-    }
-    if (target === 'prometheus') {
-      const { faults } = prometheus;
-      injectNamed(PROMETHEUS_FAULTS, { what: 'Prometheus', faults }, { fault, ...details });
-      return;
-    }
-    if (target.startsWith('image:')) {
-      this.injectImage(target.slice('image:'.length), fault, details);
-      return;
-    }
-    const { faults } = this.cluster(target.replace(/^cluster:/, ''));
-    const name = FAULTS.find(known => known === fault);
-    if (fault === noFault) faults.clear();
-    else if (name) faults.inject({ fault: name, ...details });
-    else throw new SandboxError(`There is no fault ${fault}; there are ${FAULTS.join(', ')}.`);
-  }
-
-  private injectImage(reference: string, fault: string, { seconds }: { seconds?: number }): void {
-    const { imageFaults } = this.world;
-    const name = IMAGE_FAULTS.find(known => known === fault);
-    if (fault === noFault) imageFaults.end(reference);
-    else if (name) imageFaults.inject(reference, { fault: name, seconds });
-    else
-      throw new SandboxError(`There is no fault ${fault} of an image; there are ${IMAGE_FAULTS.join(', ')}.`);
+  inject(injection: Injection): void {
+    injectInto(this.targets(), injection);
   }
 
   endpoints() {
@@ -245,6 +217,7 @@ export class Sandbox implements Controlled {
       ...(oidc && { oidc: { ...oidc.settings, people: oidc.accounts } }),
       git: { url: git.url, username: portalLogin, password: git.password },
       prometheus: { url: this.prometheus.url },
+      aws: { url: this.aws.url, accounts: this.aws.accounts() },
       clusters: this.clusters.map(({ name, url, tokens }) => ({ name, url, tokens })),
       certificateAuthority: directory.file('ca.crt'),
       kubeconfig: directory.file('kubeconfig'),
@@ -262,7 +235,18 @@ export class Sandbox implements Controlled {
       requests: this.clusters.flatMap(({ name, server }) =>
         server.requests().map(count => ({ cluster: name, ...count })),
       ),
+      aws: this.aws.requests(),
     };
+  }
+
+  private targets(): FaultTarget[] {
+    const names = () => this.clusters.map(({ name }) => name);
+    return [
+      namedTarget({ name: 'git' }, GIT_FAULTS, this.git.faults),
+      namedTarget({ name: 'prometheus', what: 'Prometheus' }, PROMETHEUS_FAULTS, this.prometheus.faults),
+      imageTargets(() => this.world.imageFaults),
+      clusterTargets(names, name => this.cluster(name)),
+    ];
   }
 
   private async serve(port: number, portal: string, ready: Promise<void>): Promise<void> {

@@ -28,8 +28,8 @@ it.each([
 });
 
 it('gives each system its port', () => {
-  const { control, oidc, git, prometheus, cluster } = portsFrom(7010);
-  expect([control, oidc, git, prometheus]).toEqual([7010, 7011, 7012, 7013]);
+  const { control, oidc, git, prometheus, aws, cluster } = portsFrom(7010);
+  expect([control, oidc, git, prometheus, aws]).toEqual([7010, 7011, 7012, 7013, 7014]);
   expect([cluster(0), cluster(1)]).toEqual([7021, 7022]);
   expect(portsFrom(0).cluster(3)).toBe(0);
 });

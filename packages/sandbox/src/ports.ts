@@ -4,20 +4,22 @@ export interface Ports {
   oidc: number;
   git: number;
   prometheus: number;
+  aws: number;
   /** Of the cluster at that index. */
   cluster(index: number): number;
 }
 
 export const defaultBase = 7_010;
 
-/** Control interface, sign-in, git host, Prometheus, and from eleven on the clusters: 7010, 7011, 7012, 7013, 7021, 7022, … */
+/** Control interface, sign-in, git host, Prometheus, AWS, and from eleven on the clusters: 7010, 7011, 7012, 7013, 7014, 7021, 7022, … */
 export function portsFrom(base: number): Ports {
-  if (base === 0) return { control: 0, oidc: 0, git: 0, prometheus: 0, cluster: () => 0 };
+  if (base === 0) return { control: 0, oidc: 0, git: 0, prometheus: 0, aws: 0, cluster: () => 0 };
   return {
     control: base,
     oidc: base + 1,
     git: base + 2,
     prometheus: base + 3,
+    aws: base + 4,
     cluster: index => base + 11 + index,
   };
 }

@@ -1,3 +1,5 @@
+import type { AwsServer } from '../aws/AwsServer';
+import { AwsWorld } from '../aws/world/AwsWorld';
 import { applyRootApplication, installArgoCd } from '../argocd/ArgoCd';
 import { RepoServer } from '../argocd/repository/RepoServer';
 import { isRepositoryUrl } from '../argocd/repository/repositoryUrl';
@@ -38,6 +40,8 @@ export interface WorldOptions {
   git: GitPlace;
   /** Serves what this world measures. */
   prometheus: PrometheusServer;
+  /** Serves what this world has at AWS. */
+  aws: AwsServer;
   /** Where Argo CD keeps its copies of repositories; made when there is one to copy. */
   repositories: string;
 }
@@ -78,6 +82,8 @@ export class RunningWorld {
     const metrics = new ClusterMetrics({ clock, registry, scenario, seed: options.seed });
     const started = new RunningWorld(clock, scenario, [], registry, pipelines, metrics);
     options.prometheus.answerFrom(metrics.all(() => started.clusters));
+    const aws = new AwsWorld({ plan: scenario.aws ?? { accounts: [] }, clock, seed: options.seed });
+    options.aws.answerFrom(aws);
     const repositories = new RepoServer(options.repositories);
     try {
       for (const [index, name] of scenario.clusterNames.entries()) {

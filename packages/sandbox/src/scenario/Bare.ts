@@ -1,4 +1,6 @@
+import type { AwsPlan } from '../aws/world/plans';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
+import { stacksAws } from './databases/accounts';
 import { fleetNode } from './fleet/manifests';
 import type { OpeningClock, RolloutsVersions, Scenario, StageCluster } from './Scenario';
 import { rolloutsVersion } from './rolloutsVersion';
@@ -10,6 +12,7 @@ export class Bare implements Scenario {
   readonly log = [];
   readonly clusterNames: string[];
   readonly images: ImageBehaviours;
+  readonly aws: AwsPlan | undefined;
 
   constructor(
     private readonly clock: OpeningClock,
@@ -17,6 +20,7 @@ export class Bare implements Scenario {
     private readonly versions: RolloutsVersions = {},
   ) {
     this.clusterNames = plan.bare;
+    this.aws = plan.aws === 'stacks' ? stacksAws : plan.aws;
     this.images = plan.images ?? (() => ({ pullSeconds: 0.1, readyAfterSeconds: 0.2 }));
   }
 

@@ -1,3 +1,4 @@
+import type { AwsPlan } from '../aws/world/plans';
 import type { HistoryClock } from '../clock/HistoryClock';
 import type { ScaledClock } from '../clock/ScaledClock';
 import type { ObjectStore } from '../kubernetes';
@@ -45,6 +46,8 @@ export interface Scenario {
   readonly isStill?: boolean;
   /** How many writes each cluster remembers; the store's own number when left out. */
   readonly window?: number;
+  /** What is there at AWS; nothing when left out. */
+  readonly aws?: AwsPlan;
   /** The registry and the processes its images would be. */
   readonly images: ImageBehaviours;
   rolloutsVersionOf(cluster: string): RolloutsVersion;

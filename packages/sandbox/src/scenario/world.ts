@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AwsPlan } from '../aws/world/plans';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
 import { SandboxError } from '../SandboxError';
 
@@ -28,6 +29,8 @@ export interface BarePlan {
   /** How images behave when they run; all are ready at once when left out. */
   images?: ImageBehaviours;
   metrics?: MetricLookup;
+  /** What is there at AWS; `stacks` is what the five stacks have. Nothing when left out. */
+  aws?: 'stacks' | AwsPlan;
 }
 
 /** The storefront alone; all five stacks, it among them; and a world in which everything is wrong once. */

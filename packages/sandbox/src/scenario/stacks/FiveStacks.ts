@@ -2,6 +2,7 @@ import type { HistoryClock } from '../../clock/HistoryClock';
 import type { ScaledClock } from '../../clock/ScaledClock';
 import type { ImageBehaviours, MetricLookup } from '../../controllers/ImageBehaviour';
 import { behaviours } from '../../images/Release';
+import { stacksAws } from '../databases/accounts';
 import type { FaultSwitch, Past, Scenario, StageCluster } from '../Scenario';
 import { conduit } from './conduit';
 import { coursework } from './coursework/coursework';
@@ -17,6 +18,7 @@ const utilization = /^pod_utilization\{resource="cpu",namespace="([^"]+)",name="
 /** The storefront's day, and beside it the other four stacks, each on a cluster of its own that has its own past. */
 export class FiveStacks implements Scenario {
   readonly clusterNames: string[];
+  readonly aws = stacksAws;
   private line: WeakLine | undefined;
   private readonly hands = new Map<string, StackHands>();
 
