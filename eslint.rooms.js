@@ -191,7 +191,7 @@ const strangers = [
     imports: ['knex'],
     only: {
       '*': ['src/**/Database*Store.ts', 'migrations/**'],
-      [portalNode]: ['src/ledger/**'],
+      [portalNode]: ['src/ledger/**', 'src/interest/**'],
       '@greenroom/benchmarks': ['src/**'],
     },
     message: 'SQL lives in Database*Store.ts and migrations.',

@@ -17,6 +17,11 @@ export interface SeenDatabase {
   events: DatabaseEvent[];
   pools: PoolView[];
   sessions: Sessions[];
+  /**
+   * Entities that the database itself names, by a tag or in the portal's configuration, in full form
+   * (`component:default/checkout`). They are shown; whether they open anything is decided by who asks.
+   */
+  namedEntities?: string[];
 }
 
 /** What one look brought. It is plain JSON: every replica follows it from the database. */

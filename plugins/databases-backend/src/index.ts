@@ -3,4 +3,5 @@
  *
  * @packageDocumentation
  */
+export { databasesPlugin as default } from './plugin';
 export type { DatabaseSource, HistoryQuery, Look, SeenDatabase, Wanted } from './DatabaseSource';

@@ -22,7 +22,13 @@ export { claimsBy, EntityClaims, type Claimant, type Claims } from './entities/E
 export { EntityJoin, type EntityJoinOptions } from './entities/EntityJoin';
 export { KubernetesClaims } from './entities/KubernetesClaims';
 export { readEntityRef } from './entities/readEntityRef';
+export { databaseNow } from './databaseNow';
 export { globPattern } from './globPattern';
+export { DatabaseInterestStore } from './interest/DatabaseInterestStore';
+export { interestTables } from './interest/interestTables';
+export { processPollClock, type PollClock } from './interest/PollClock';
+export type { Asked, Looked, PolledSource } from './interest/PolledSource';
+export { PolledSources, type PolledSourcesOptions } from './interest/PolledSources';
 export type { ChainedLine, Ledger, LedgerCheck, LedgerHead, LedgerLine, LedgerQuery } from './ledger/Ledger';
 export { DatabaseLedger, type DatabaseLedgerOptions } from './ledger/DatabaseLedger';
 export { chained, exportLine, genesis } from './ledger/chain';

@@ -1,9 +1,8 @@
 import { ConflictError } from '@backstage/errors';
-import type { Ledger, LedgerLine } from '@greenroom/plugin-portal-node';
+import { databaseNow, type Ledger, type LedgerLine } from '@greenroom/plugin-portal-node';
 import { rolloutKey } from '@greenroom/plugin-rollouts-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { databaseNow } from '../promotions/databaseNow';
 import { type DeedStore, deedSchema, type NewDeed, type StoredDeed } from './DeedStore';
 
 const DEEDS = 'deeds';

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Ledger, LedgerLine } from '@greenroom/plugin-portal-node';
+import { databaseNow, type Ledger, type LedgerLine } from '@greenroom/plugin-portal-node';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { databaseNow } from '../promotions/databaseNow';
 import { nowRowSchema } from '../promotions/requestRow';
 import type { KnownNarrowing, NarrowingStore } from './Narrowings';
 

@@ -1,7 +1,6 @@
 import { ConflictError } from '@backstage/errors';
-import type { Ledger, LedgerLine } from '@greenroom/plugin-portal-node';
+import { databaseNow, type Ledger, type LedgerLine } from '@greenroom/plugin-portal-node';
 import type { Knex } from 'knex';
-import { databaseNow } from './databaseNow';
 import type {
   Created,
   Draft,

@@ -1,0 +1,129 @@
+import { AuthorizeResult, type PolicyDecision } from '@backstage/plugin-permission-common';
+import { databasesPermissions, RESOURCE_TYPE_DATABASE } from '@greenroom/plugin-databases-common';
+import { audienceConditions } from '@greenroom/plugin-portal-common';
+import { until } from '@greenroom/plugin-portal-node/testUtils';
+import request from 'supertest';
+import { FakeSource, makeSeen } from './__testUtils__/FakeSource';
+import { startDatabases } from './__testUtils__/startDatabases';
+
+const reads = (...claims: string[]) => audienceConditions('databases', RESOURCE_TYPE_DATABASE, claims);
+const id = (name: string) => `402917760021/eu-central-1/${name}`;
+const path = (name: string) => `/databases/${encodeURIComponent(id(name))}`;
+
+/** A component that says it uses these databases. */
+const entity = (name: string, databases: string, ...owners: string[]) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name, namespace: 'default', annotations: { 'greenroom.dev/databases': databases } },
+  relations: owners.map(owner => ({ type: 'ownedBy', targetRef: `group:default/${owner}` })),
+});
+
+describe('databases backend', () => {
+  const aws = new FakeSource();
+  const far = new FakeSource('postgres:far');
+  let portal: Awaited<ReturnType<typeof startDatabases>>;
+  const policy: Record<string, PolicyDecision> = {
+    'user:default/ada': reads('user:default/ada', 'group:default/storefront'),
+    'user:default/dana': { result: AuthorizeResult.ALLOW },
+    'user:default/fay': reads('user:default/fay', 'group:default/intruders'),
+    'user:default/gil': reads('user:default/gil', 'group:default/auditors'),
+  };
+
+  beforeAll(async () => {
+    aws.databases = [
+      { ...makeSeen('shop-aurora'), events: [] },
+      { ...makeSeen('tagged'), namedEntities: ['component:default/shop'] },
+      makeSeen('secret'),
+    ];
+    far.report = { freshness: 'unreachable', reason: 'connection refused' };
+    portal = await startDatabases({
+      sources: [aws, far],
+      entities: [
+        entity('shop', 'shop-aurora, tagged', 'storefront'),
+        entity('thief', 'shop-aurora, tagged, secret', 'intruders'),
+      ],
+      config: {
+        databases: {
+          trust: [{ database: 'shop-*', entities: ['component:default/shop'] }],
+          audiences: [{ database: '*/secret', readers: ['group:default/auditors'] }],
+        },
+      },
+      policy: person => policy[person] ?? { result: AuthorizeResult.DENY },
+    });
+    await until(async () => {
+      const { body } = await portal.get('ada', '/databases');
+      return body.items?.length === 2;
+    });
+  });
+
+  it('tells each what they may read, with the sources of it', async () => {
+    const { body } = await portal.get('dana', '/databases');
+    expect(body.items.map((one: { name: string }) => one.name)).toEqual(['secret', 'shop-aurora', 'tagged']);
+    expect(body.items[1]).toMatchObject({
+      verdict: { state: 'healthy' },
+      entityRefs: ['component:default/shop', 'component:default/thief'],
+      watching: { periodSeconds: 60, dollarsADay: 0 },
+      sources: [{ freshness: 'live' }],
+    });
+    expect(body.sources).toMatchObject([
+      { id: 'aws:402917760021/eu-central-1', freshness: 'live' },
+      { id: 'postgres:far', freshness: 'unreachable', reason: 'connection refused' },
+    ]);
+  });
+
+  it.each([
+    ['ada', ['shop-aurora', 'tagged']],
+    ['fay', []],
+    ['gil', ['secret']],
+  ])('shows %s: %j', async (person, names) => {
+    const { body } = await portal.get(person, '/databases');
+    expect(body.items.map((one: { name: string }) => one.name)).toEqual(names);
+    const topic = portal.topics.find({ type: 'databases.databases', key: '' });
+    const question = topic.audience?.question(topic.audience.partition(id('secret')));
+    expect(question).toMatchObject({ permission: { name: 'databases.read' }, resourceRef: id('secret') });
+  });
+
+  it('tells of one by an id with slashes, and of those that a service uses', async () => {
+    const one = await portal.get('ada', path('shop-aurora'));
+    expect(one.body).toMatchObject({ id: id('shop-aurora'), details: { events: [], alarms: [] } });
+    const again = await portal.get('ada', path('shop-aurora')).set('if-none-match', one.headers.etag ?? '');
+    expect(again.status).toBe(304);
+    const { body } = await portal.get('dana', '/databases?entityRef=component:shop');
+    expect(body.items.map((row: { name: string }) => row.name)).toEqual(['shop-aurora', 'tagged']);
+  });
+
+  it('refuses a caller without credentials', async () => {
+    const answer = await request(portal.server).get('/api/databases/databases');
+    expect([answer.status, answer.body.error.name]).toEqual([401, 'AuthenticationError']);
+  });
+
+  it.each([
+    ['fay', path('shop-aurora'), 403],
+    ['fay', path('nowhere'), 403],
+    ['eli', '/databases', 403],
+    ['dana', path('nowhere'), 404],
+    ['dana', '/databases?entityRef=shop', 400],
+    ['dana', '/databases?colour=red', 400],
+  ])('answers %s who asks %s with %d', async (person, asked, status) => {
+    expect((await portal.get(person, asked)).status).toBe(status);
+  });
+
+  it('offers its topics and its rule', async () => {
+    const open = (type: string, key: string) => portal.topics.find({ type, key }).open();
+    const list = open('databases.databases', '');
+    expect([...list.rows().keys()]).toEqual([id('shop-aurora'), id('tagged'), id('secret')]);
+    const one = open('databases.database', id('shop-aurora'));
+    expect([...one.rows().keys()]).toEqual([`database/${id('shop-aurora')}`]);
+    const service = open('databases.service', 'component:shop');
+    expect([...service.rows().keys()]).toEqual([id('shop-aurora'), id('tagged')]);
+    const tail = open('databases.tail', id('shop-aurora'));
+    await until(() => tail.rows().size > 5);
+    expect(tail.rows().get('cpu/')).toMatchObject({ metric: 'cpu', values: [1, null, 1] });
+    expect(() => portal.topics.find({ type: 'databases.databases', key: 'x' })).toThrow('the empty key');
+    const metadata = await portal.get('dana', '/.well-known/backstage/permissions/metadata');
+    expect(metadata.body).toMatchObject({
+      permissions: databasesPermissions.map(({ name }) => expect.objectContaining({ name })),
+      rules: [{ name: 'IS_IN_AUDIENCE', resourceType: RESOURCE_TYPE_DATABASE }],
+    });
+  });
+});

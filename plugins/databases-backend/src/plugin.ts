@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { databasesPermissions } from '@greenroom/plugin-databases-common';
+import {
+  createPortalRouter,
+  decisionsServiceRef,
+  EntityJoin,
+  processPollClock,
+  sourcesServiceRef,
+  topicsServiceRef,
+} from '@greenroom/plugin-portal-node';
+import { composeDatabases } from './compose';
+import { readAccessConfig } from './config';
+import { databaseSourcesServiceRef } from './databaseSources';
+import { DatabaseClaims } from './entities/DatabaseClaims';
+import { databaseResourceRef, databaseRules } from './permissions';
+import { Readers } from './Readers';
+import { databasesRouter } from './router';
+import { databasesTopic, databaseTopic, serviceDatabasesTopic, tailTopic } from './topics/topics';
+
+/** Reads how databases are, at AWS and in PostgreSQL itself, and serves it live. */
+export const databasesPlugin = createBackendPlugin({
+  pluginId: 'databases',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        databaseSources: databaseSourcesServiceRef,
+        decisions: decisionsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        sources: sourcesServiceRef,
+        topics: topicsServiceRef,
+      },
+      async init(deps) {
+        const { auth, catalog, decisions, logger, sources, topics } = deps;
+        const claims = new DatabaseClaims();
+        const { databases, close } = await composeDatabases({
+          sources: deps.databaseSources,
+          database: deps.database,
+          claims,
+          access: readAccessConfig(deps.config),
+          clock: processPollClock,
+          replica: randomUUID(),
+          logger,
+        });
+        const readers = new Readers(databases, claims);
+
+        decisions.addResourceType({
+          resourceRef: databaseResourceRef,
+          rules: databaseRules,
+          load: id => readers.load(id),
+        });
+        deps.permissionsRegistry.addResourceType({
+          resourceRef: databaseResourceRef,
+          permissions: databasesPermissions,
+          rules: databaseRules,
+          getResources: async refs => refs.map(id => readers.load(id)),
+        });
+
+        topics.register(databasesTopic(databases));
+        topics.register(databaseTopic(databases));
+        topics.register(tailTopic(databases));
+        topics.register(serviceDatabasesTopic(databases));
+        sources.register({
+          reports: () => databases.sourceIds().map(id => databases.report(id)),
+          onChange: listener => databases.onChange(listener),
+        });
+        deps.httpRouter.use(createPortalRouter(deps, databasesRouter({ databases })));
+
+        const stop = new AbortController();
+        const join = new EntityJoin({
+          catalog,
+          auth,
+          logger,
+          what: 'databases',
+          claims,
+          annotations: DatabaseClaims.annotations,
+        });
+        void join.run(stop.signal);
+        deps.lifecycle.addShutdownHook(async () => {
+          stop.abort();
+          await close();
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,31 @@
+import {
+  alarmSchema,
+  databaseEventSchema,
+  databaseSchema,
+  poolViewSchema,
+  seriesSchema,
+  sessionsSchema,
+} from '@greenroom/plugin-databases-common';
+import { sourceReportSchema } from '@greenroom/plugin-portal-common';
+import { z } from 'zod';
+
+const seenSchema = z.object({
+  database: databaseSchema,
+  alarms: z.array(alarmSchema),
+  events: z.array(databaseEventSchema),
+  pools: z.array(poolViewSchema),
+  sessions: z.array(sessionsSchema),
+  namedEntities: z.array(z.string()).optional(),
+});
+
+/** A look as another replica wrote it down. */
+export const lookSchema = z.object({ databases: z.array(seenSchema), report: sourceReportSchema });
+
+/** The newest points of everything that is watched of a source. */
+export const tailSchema = z.object({
+  /** By database. */
+  series: z.record(z.string(), z.array(seriesSchema)),
+  /** Why the points are not newer. */
+  trouble: z.string().optional(),
+});
+export type Tail = z.infer<typeof tailSchema>;
