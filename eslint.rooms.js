@@ -191,7 +191,7 @@ const strangers = [
     imports: ['knex'],
     only: {
       '*': ['src/**/Database*Store.ts', 'migrations/**'],
-      [portalNode]: ['src/ledger/**', 'src/interest/**'],
+      [portalNode]: ['src/interest/**', 'src/ledger/**', 'src/migrations/**'],
       '@greenroom/benchmarks': ['src/**'],
     },
     message: 'SQL lives in Database*Store.ts and migrations.',
@@ -245,6 +245,11 @@ const clock = [
     message: 'Take chance as an argument: plugin.ts passes it.',
   },
 ];
+const ownPlace = {
+  selector: 'Identifier[name=/^__(dirname|filename)$/]',
+  message:
+    'A server runs as one file, which lies elsewhere: find a file by its package (require.resolve, resolvePackagePath).',
+};
 const useApi = {
   selector: 'CallExpression[callee.name="useApi"]',
   message: 'Components do not reach for APIs: write a hook in hooks/.',
@@ -321,8 +326,7 @@ module.exports = function room(dir) {
           'no-restricted-syntax': [
             'error',
             ...base,
-            ...(tool ? [] : [environment]),
-            ...(tool ? [] : clock),
+            ...(tool ? [] : [environment, ownPlace, ...clock]),
             ...(where === 'browser' ? [useApi] : []),
           ],
         },

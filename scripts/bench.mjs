@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
-import { buildApp } from './build.mjs';
+import { build } from './building.mjs';
 import { portalUrl, startPortal, startSandbox, stateDirFor } from './portal.mjs';
 import { startPostgres } from './postgres.mjs';
 import { run, stopAll } from './processes.mjs';
@@ -54,7 +54,7 @@ await main(async () => {
     const env = { ...node.env, GREENROOM_ROOT: root };
     const world = path.join(claims, claim, 'world.json');
     if (fs.existsSync(world)) {
-      await buildApp(node);
+      await build(node);
       const sandbox = await step('Starting the fleet', () =>
         startSandbox(node, { args: ['--config', world] }),
       );

@@ -2,11 +2,11 @@
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
+import { serverFiles } from './building.mjs';
 import { launch, logFile, stop } from './processes.mjs';
 import { sourcesBelow, stampFor } from './stamps.mjs';
 import { Plain, root, stateDir, tail } from './terminal.mjs';
 
-const transform = path.join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs');
 // What Node made of the programs' text at the last start: a tenth of the next one.
 const compiled = { NODE_COMPILE_CACHE: path.join(stateDir, 'compile-cache') };
 export const sandboxDir = path.join(stateDir, 'sandbox');
@@ -28,27 +28,16 @@ export async function startSandbox(node, { args = [] } = {}) {
   fs.mkdirSync(sandboxDir, { recursive: true, mode: 0o700 });
   let refusal;
   const ready = new Promise((resolve, reject) => {
-    const { ended } = launch(
-      node.execPath,
-      [
-        '--require',
-        transform,
-        path.join(root, 'packages/sandbox/src/main.ts'),
-        '--state',
-        sandboxDir,
-        ...args,
-      ],
-      {
-        env: { ...node.env, ...compiled },
-        output: log,
-        onLine: line => {
-          if (line.startsWith('SANDBOX READY ')) {
-            resolve(JSON.parse(line.slice('SANDBOX READY '.length)));
-          }
-          refusal = line.startsWith('SANDBOX REFUSES ') ? line.slice('SANDBOX REFUSES '.length) : refusal;
-        },
+    const { ended } = launch(node.execPath, [serverFiles.sandbox, '--state', sandboxDir, ...args], {
+      env: { ...node.env, ...compiled },
+      output: log,
+      onLine: line => {
+        if (line.startsWith('SANDBOX READY ')) {
+          resolve(JSON.parse(line.slice('SANDBOX READY '.length)));
+        }
+        refusal = line.startsWith('SANDBOX REFUSES ') ? line.slice('SANDBOX REFUSES '.length) : refusal;
       },
-    );
+    });
     ended.then(() => reject(new Plain(refusal ?? `The sandbox ended:\n${tail(log)}`)), reject);
   });
   return ready;
@@ -83,15 +72,7 @@ export async function startPortal(node, { configs = sandboxConfigs(), env = {}, 
   const log = logFile('portal', { keep });
   const { child, ended } = launch(
     node.execPath,
-    [
-      // Before the transform, whose hooks would ask twice after each of its seven hundred modules.
-      '--require',
-      '@kubernetes/client-node',
-      '--require',
-      transform,
-      'packages/backend/src/index.ts',
-      ...configs.flatMap(file => ['--config', file]),
-    ],
+    [serverFiles.backend, ...configs.flatMap(file => ['--config', file])],
     { env: { ...node.env, ...compiled, NODE_ENV: 'production', ...env }, output: log },
   );
   let over = false;

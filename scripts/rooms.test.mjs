@@ -155,6 +155,7 @@ const lines = [
     /Settings come from configuration/,
   ],
   ['plugins/rollouts-backend', 'src/x.ts', 'export const f = () => Date.now();\n', /Take the time/],
+  ['packages/sandbox', 'src/x.ts', 'export const f = () => __dirname;\n', /find a file by its package/],
   ['plugins/rollouts-common', 'src/x.ts', 'export const f = () => new Date();\n', /Take the time/],
   ['plugins/rollouts-common', 'src/x.ts', 'export const f = () => Math.random();\n', /Take chance/],
   ['plugins/rollouts', 'src/components/x.tsx', 'export const f = (r: never) => useApi(r);\n', /write a hook/],

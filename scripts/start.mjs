@@ -1,6 +1,6 @@
 // npm start: the portal on its sandbox, from whatever is there.
 import { bootstrap } from './bootstrap.mjs';
-import { buildApp } from './build.mjs';
+import { build } from './building.mjs';
 import { demoPeople, portalUrl, startBoth } from './portal.mjs';
 import { stopAll } from './processes.mjs';
 import { main, say, step } from './terminal.mjs';
@@ -9,7 +9,7 @@ import { untilPeopleMayEnter } from './token.mjs';
 await main(async () => {
   try {
     const node = await bootstrap();
-    await buildApp(node);
+    await build(node);
     const { sandbox, portal } = await step('Starting the sandbox and the portal', async note => {
       const started = await startBoth(node, note);
       await untilPeopleMayEnter();

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
-import { buildApp } from './build.mjs';
+import { build } from './building.mjs';
 import { startPortal, startSandbox } from './portal.mjs';
 import { launch, logFile, run, stopAll } from './processes.mjs';
 import { main, Plain, root, say, stateDir, step, tail } from './terminal.mjs';
@@ -70,7 +70,7 @@ await main(async () => {
   try {
     const node = await bootstrap();
     const browser = await chromium();
-    await buildApp(node);
+    await build(node);
     fs.mkdirSync(resultsDir, { recursive: true });
     await step('Starting the sandbox', () => startSandbox(node));
     const portal = await step('Starting the portal', async () => {

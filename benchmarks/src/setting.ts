@@ -67,6 +67,7 @@ const requestsSchema = z.object({
       cluster: z.string(),
       user: z.string(),
       verb: z.string(),
+      group: z.string().optional(),
       resource: z.string(),
       watch: z.boolean().optional(),
       count: z.number(),

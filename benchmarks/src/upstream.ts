@@ -4,10 +4,15 @@ import { type RequestCount, requestCounts, setting } from './setting';
 const portal = 'system:serviceaccount:greenroom:greenroom';
 const isPortal = (user: string) => user === portal;
 
+const isListOfPortal = ({ verb, user }: RequestCount) => verb === 'list' && isPortal(user);
+const isMeasurement = ({ group }: RequestCount) => group === 'metrics.k8s.io';
+
 /** What clusters were asked for meanwhile. */
 export interface Asked {
-  /** By the portal. */
+  /** By the portal, of what can be watched. */
   lists: number;
+  /** By the portal, of the metrics API: it can only be listed. */
+  measurements: number;
   /** By anybody else: requests of any kind. */
   others: number;
   /** Of the portal, on one (cluster, resource), at most. */
@@ -25,7 +30,8 @@ export async function counted(work: () => Promise<unknown>): Promise<Asked> {
   const more = (which: (count: RequestCount) => boolean) => total(after, which) - total(before, which);
   const watches = after.filter(({ verb, user }) => verb === 'watch' && isPortal(user));
   return {
-    lists: more(({ verb, user }) => verb === 'list' && isPortal(user)),
+    lists: more(count => isListOfPortal(count) && !isMeasurement(count)),
+    measurements: more(count => isListOfPortal(count) && isMeasurement(count)),
     others: more(({ user }) => !isPortal(user)),
     openWatches: mostOpen(watches),
     openByResource: [...new Set(watches.map(({ resource }) => resource))].map(

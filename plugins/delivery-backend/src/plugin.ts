@@ -1,10 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  coreServices,
-  createBackendPlugin,
-  type DatabaseService,
-  resolvePackagePath,
-} from '@backstage/backend-plugin-api';
+import { coreServices, createBackendPlugin, type DatabaseService } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
@@ -33,6 +28,7 @@ import { readArgoCdPages, readLedgerConfig } from './config';
 import { DeliveryService } from './DeliveryService';
 import { ApplicationClaims } from './ApplicationClaims';
 import { ManagedObjects } from './managed/ManagedObjects';
+import { knownMigrations } from './migrations';
 import { deliveryPlaceResourceRef, deliveryPlaceRules } from './permissions';
 import { Places } from './Places';
 import { deliveryRouter } from './router';
@@ -160,9 +156,7 @@ export const deliveryPlugin = createBackendPlugin({
 async function openDatabase(database: DatabaseService) {
   const knex = await database.getClient();
   if (!database.migrations?.skip) {
-    await knex.migrate.latest({
-      directory: resolvePackagePath('@greenroom/plugin-delivery-backend', 'migrations'),
-    });
+    await knex.migrate.latest({ migrationSource: knownMigrations });
   }
   return knex;
 }

@@ -40,6 +40,7 @@ export { ledgerTables } from './ledger/ledgerTables';
 export { parseSignedHead, readSigningKey, type SignedHead } from './ledger/SignedHead';
 export { sharedWalk } from './ledger/sharedWalk';
 export { verifyExport, verifyExportFile } from './ledger/verifyExport';
+export { migrationSource } from './migrations/migrationSource';
 export type { ByteChannel } from './router/ByteChannel';
 export { createPortalRouter, type PortalRouterDeps } from './router/createPortalRouter';
 export {

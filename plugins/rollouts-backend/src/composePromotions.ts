@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { AuthService, DatabaseService, LoggerService } from '@backstage/backend-plugin-api';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Clusters } from '@greenroom/cluster-access';
@@ -19,6 +18,7 @@ import { DatabaseDeedStore } from './deeds/DatabaseDeedStore';
 import { Deeds } from './deeds/Deeds';
 import { CommitPeople } from './githosts/CommitPeople';
 import { Hands } from './hands/Hands';
+import { knownMigrations } from './migrations';
 import { Notifier } from './notifications/Notifier';
 import type { PromotionsConfig } from './policy/config';
 import { DatabaseNarrowingStore } from './policy/DatabaseNarrowingStore';
@@ -164,9 +164,7 @@ function foresee(rollouts: RolloutsService, policies: Policies, authors: Revisio
 async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
   if (!database.migrations?.skip) {
-    await knex.migrate.latest({
-      directory: resolvePackagePath('@greenroom/plugin-rollouts-backend', 'migrations'),
-    });
+    await knex.migrate.latest({ migrationSource: knownMigrations });
   }
   return knex;
 }

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import type { NewObject } from '../kubernetes/types';
 
 /** The files that the documentation tells an administrator to apply: a sandbox is prepared from the same ones. */
 
-const documents = resolve(__dirname, '../../../../docs/kubernetes');
+// A server runs as one file, which lies elsewhere: the package is found by its name.
+const documents = resolve(
+  dirname(require.resolve('@greenroom/sandbox/package.json')),
+  '../../docs/kubernetes',
+);
 
 const resources = {
   ClusterRole: 'clusterroles.rbac.authorization.k8s.io',

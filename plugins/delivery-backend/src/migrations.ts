@@ -1,0 +1,14 @@
+import { migrationSource } from '@greenroom/plugin-portal-node';
+import ledger from '../migrations/20261121000000_ledger';
+import acts from '../migrations/20261121000001_acts';
+import changeRequests from '../migrations/20261121000002_change_requests';
+
+/** How the tables of this feature came to be, by the names of the files. */
+export const migrations = {
+  '20261121000000_ledger.js': ledger,
+  '20261121000001_acts.js': acts,
+  '20261121000002_change_requests.js': changeRequests,
+};
+
+/** The same, for knex. */
+export const knownMigrations = migrationSource(migrations);
