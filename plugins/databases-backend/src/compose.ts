@@ -1,6 +1,7 @@
-import { type DatabaseService, type LoggerService, resolvePackagePath } from '@backstage/backend-plugin-api';
+import type { DatabaseService, LoggerService } from '@backstage/backend-plugin-api';
 import { DatabaseInterestStore, type PollClock, PolledSources } from '@greenroom/plugin-portal-node';
 import type { AccessConfig } from './config';
+import { knownMigrations } from './migrations';
 import { DatabasesService } from './DatabasesService';
 import type { DatabaseSource, Look } from './DatabaseSource';
 import { createAccess } from './entities/access';
@@ -56,9 +57,7 @@ export async function composeDatabases(options: ComposeOptions) {
 async function openDatabase(database: DatabaseService) {
   const knex = await database.getClient();
   if (!database.migrations?.skip) {
-    await knex.migrate.latest({
-      directory: resolvePackagePath('@greenroom/plugin-databases-backend', 'migrations'),
-    });
+    await knex.migrate.latest({ migrationSource: knownMigrations });
   }
   return knex;
 }
