@@ -1,9 +1,21 @@
-import { createServiceFactory, createServiceRef } from '@backstage/backend-plugin-api';
+import { coreServices, createServiceFactory, createServiceRef } from '@backstage/backend-plugin-api';
+import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import { processSourceClock } from './sourceClock';
 import type { DatabaseSource } from './DatabaseSource';
+import { readSources } from './sources';
 
-/** What databases are read from; a test puts its own in their place. */
+/** What databases are read from, as configured; a test puts its own in their place. */
 export const databaseSourcesServiceRef = createServiceRef<readonly DatabaseSource[]>({
   id: 'greenroom.databases.sources',
   scope: 'plugin',
-  defaultFactory: async service => createServiceFactory({ service, deps: {}, factory: () => [] }),
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: { config: coreServices.rootConfig },
+      factory: ({ config }) =>
+        readSources(config, {
+          credentials: DefaultAwsCredentialsManager.fromConfig(config),
+          clock: processSourceClock,
+        }),
+    }),
 });

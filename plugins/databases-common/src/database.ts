@@ -68,6 +68,8 @@ export const readingSchema = z.object({
   /** As in a series: a role, a member's id, or absent for the whole. */
   of: z.string().optional(),
   value: z.number(),
+  /** The best it was over the time that its threshold asks for; absent while not all of those points are there. */
+  sustained: z.number().optional(),
   /** RFC 3339: the moment the value is of. */
   at: z.string(),
 });
@@ -84,6 +86,8 @@ export const databaseSchema = z.object({
   place: z.string(),
   /** AWS account. */
   account: z.string().optional(),
+  /** The database elsewhere that it follows (its ARN or name): then no member of its own takes writes. */
+  replicaOf: z.string().optional(),
   /** Entities that say they use it, sorted. */
   entityRefs: z.array(z.string()),
   verdict: verdictSchema,

@@ -1,0 +1,196 @@
+import {
+  type MetricName,
+  metrics,
+  type MetricsAnswer,
+  type PoolView,
+  type Series,
+} from '@greenroom/plugin-databases-common';
+import { InputError } from '@backstage/errors';
+import type { DatabaseSource, HistoryQuery, Look, SeenDatabase, Wanted } from '../DatabaseSource';
+import { judge } from '../reading/judge';
+import type { StorageSample } from '../reading/storageTrend';
+import { type ThresholdTable, thresholdsOf } from '../reading/thresholds';
+import { moment } from '../reading/words';
+import { type Configured, describe, membersOf } from './describe';
+import { type Login, PostgresClient } from './PostgresClient';
+import { lookAtPool } from './poolSight';
+import { reportOf, sourceOf } from './report';
+import { type Observation, sampleOf } from './sampleOf';
+import { Samples } from './Samples';
+import { lookAt } from './sight';
+
+export interface PostgresSourceOptions {
+  configured: Configured;
+  login: Login;
+  thresholds: ThresholdTable;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** Seconds between two looks, and the period of what they measure. */
+const PERIOD = 10;
+const TAIL_PERIODS = 15;
+const STORAGE_EVERY_MS = 300_000;
+const MOST_STORAGE = 72;
+
+/** One PostgreSQL that somebody runs themselves: its members, and the pgpools before it. */
+export class PostgresSource implements DatabaseSource {
+  readonly id: string;
+  readonly everySeconds = PERIOD;
+  readonly periodSeconds = PERIOD;
+  readonly #options: PostgresSourceOptions;
+  readonly #members: { name: string; client: PostgresClient }[];
+  readonly #pools: { name: string; client: PostgresClient }[];
+  readonly #samples = new Samples();
+  #storage: StorageSample[] = [];
+  #last?: Observation;
+  #lastSuccessAt?: number;
+
+  constructor(options: PostgresSourceOptions) {
+    const { configured, login } = options;
+    this.id = `postgres:${configured.name}`;
+    this.#options = options;
+    this.#members = configured.members.map(({ name, host, port }) => ({
+      name,
+      client: new PostgresClient({ kind: 'postgres', host, port }, login),
+    }));
+    this.#pools = configured.pools.map(({ name, host, port }) => ({
+      name,
+      client: new PostgresClient({ kind: 'pgpool', host, port }, login),
+    }));
+  }
+
+  async look(before: Look | undefined, signal: AbortSignal): Promise<Look> {
+    const known = before?.databases.find(({ database }) => database.id === this.#options.configured.name);
+    const [observation, pools] = await Promise.all([
+      this.#observe(signal),
+      this.#poolViews(known?.pools ?? [], signal),
+    ]);
+    const seen = this.#judged(observation, pools, known);
+    this.#last = observation;
+    return { databases: [seen], report: this.#report(observation, pools) };
+  }
+
+  async tail(wanted: readonly Wanted[]): Promise<Map<string, Series[]>> {
+    const end = Math.floor(this.#options.now() / 1_000 / PERIOD) * PERIOD + PERIOD;
+    const range = { from: end - TAIL_PERIODS * PERIOD, to: end, period: PERIOD };
+    return new Map(
+      wanted
+        .filter(({ database }) => database.id === this.#options.configured.name)
+        .map(one => [one.database.id, this.#series(one, range)]),
+    );
+  }
+
+  async history(query: HistoryQuery): Promise<MetricsAnswer> {
+    const { from, to, periodSeconds: period } = query;
+    if (!(to > from)) {
+      throw new InputError('to has to be later than from');
+    }
+    return {
+      from: new Date(from * 1_000).toISOString(),
+      to: new Date(to * 1_000).toISOString(),
+      periodSeconds: period,
+      series: this.#series(query, { from, to, period }),
+      missing: query.metrics.flatMap(metric => this.#missing(metric, from)),
+    };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#members, ...this.#pools].map(({ client }) => client.close()));
+  }
+
+  async #observe(signal: AbortSignal): Promise<Observation> {
+    const members = await Promise.all(
+      this.#members.map(async ({ name, client }) => ({ name, sight: await lookAt(client, signal) })),
+    );
+    return { at: this.#options.now(), members };
+  }
+
+  #poolViews(before: readonly PoolView[], signal: AbortSignal): Promise<PoolView[]> {
+    const { configured, now } = this.#options;
+    const { members } = configured;
+    return Promise.all(
+      this.#pools.map(({ name, client }) => {
+        const known = before.find(view => view.name === name);
+        const asked = { name, client, members, now: new Date(now()).toISOString() };
+        return lookAtPool({ ...asked, ...(known && { before: known }) }, signal);
+      }),
+    );
+  }
+
+  #judged(observation: Observation, pools: PoolView[], known: SeenDatabase | undefined): SeenDatabase {
+    const { configured, thresholds, now } = this.#options;
+    const members = membersOf(configured, observation.members);
+    const sample = sampleOf(observation, this.#last, members);
+    this.#samples.add(sample);
+    this.#keepStorage({ at: sample.at, usedBytes: sample.values['used-storage']?.[''] });
+    const own = thresholdsOf(
+      { id: configured.name, name: configured.name, engine: 'postgresql' },
+      thresholds,
+    );
+    const seen = describe(configured, observation, pools, members, {
+      thresholds: own,
+      source: sourceOf(this.id, observation, this.#lastSuccessAt),
+      storage: this.#storage,
+      sample,
+      ...(known && { before: known }),
+    });
+    return judge(seen, { now: now(), thresholds: own, gaps: [], ...(known && { before: known }) });
+  }
+
+  #keepStorage({ at, usedBytes }: { at: number; usedBytes?: number }): void {
+    const last = this.#storage.at(-1)?.at ?? -Infinity;
+    if (usedBytes !== undefined && (at - last) * 1_000 >= STORAGE_EVERY_MS) {
+      this.#storage = [...this.#storage, { at, usedBytes }].slice(-MOST_STORAGE);
+    }
+  }
+
+  #series(
+    { database, metrics: names }: Wanted,
+    range: { from: number; to: number; period: number },
+  ): Series[] {
+    const limits = thresholdsOf(database, this.#options.thresholds);
+    const lines: Partial<Record<MetricName, number>> = {
+      'replica-lag': limits.lagSeconds,
+      'transaction-age': limits.transactionAge,
+    };
+    return names.flatMap(metric =>
+      this.#samples.whose(metric).map((of): Series => {
+        const limit = lines[metric];
+        return {
+          metric,
+          unit: metrics[metric].unit,
+          ...(of !== '' && { of }),
+          statistic: 'average',
+          periodSeconds: range.period,
+          start: range.from,
+          values: this.#samples.values(metric, of, range),
+          ...(limit !== undefined && { limit }),
+        };
+      }),
+    );
+  }
+
+  #missing(metric: Wanted['metrics'][number], from: number): MetricsAnswer['missing'] {
+    const { since } = this.#samples;
+    if (this.#samples.whose(metric).length === 0) {
+      return [{ metric, reason: 'PostgreSQL was not seen to have any, or keeps none' }];
+    }
+    return since !== undefined && since > from
+      ? [
+          {
+            metric,
+            reason: `PostgreSQL keeps no history: it is known since ${moment(new Date(since * 1_000).toISOString(), this.#options.now())}, when the portal began to watch`,
+          },
+        ]
+      : [];
+  }
+
+  #report(observation: Observation, pools: readonly PoolView[]) {
+    const source = sourceOf(this.id, observation, this.#lastSuccessAt);
+    if (source.freshness === 'live') {
+      this.#lastSuccessAt = observation.at;
+    }
+    return reportOf({ source, configured: this.#options.configured, observation, pools });
+  }
+}

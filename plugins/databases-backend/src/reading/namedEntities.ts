@@ -1,0 +1,17 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+
+/**
+ * Entities that a tag or the configuration names, separated by spaces or commas; a name alone is a component's. What is
+ * no entity ref is left out: a tag is anybody's text.
+ */
+export function namedEntities(text: string | undefined): string[] {
+  const refs = (text ?? '').split(/[\s,]+/).flatMap(name => {
+    try {
+      const ref = parseEntityRef(name, { defaultKind: 'component', defaultNamespace: 'default' });
+      return [stringifyEntityRef(ref)];
+    } catch {
+      return [];
+    }
+  });
+  return [...new Set(refs)];
+}
