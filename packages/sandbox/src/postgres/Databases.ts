@@ -1,0 +1,82 @@
+import type { ScaledClock } from '../clock/ScaledClock';
+import { Agenda } from '../scenario/Agenda';
+import { SandboxError } from '../SandboxError';
+import type { FaultDetails } from './faults';
+import type { DatabasePlan } from './model/DatabasePlan';
+import { RunningDatabase } from './RunningDatabase';
+import { RunningPool } from './RunningPool';
+
+export interface DatabasesOptions {
+  plans: readonly DatabasePlan[];
+  clock: ScaledClock;
+  seed: number;
+  /** Of a server that stands so far after the sandbox's first port; 0: any free one. */
+  port(offset: number): number;
+  /** Of an account on every server. */
+  passwordOf(user: string): string | undefined;
+}
+
+/** Where a PostgreSQL and its pgpools listen. */
+export interface DatabasePlace {
+  name: string;
+  nodes: { name: string; port: number }[];
+  pools: { name: string; port: number }[];
+}
+
+/** Every PostgreSQL of the sandbox, with its pgpools. */
+export class Databases {
+  readonly agenda: Agenda;
+
+  private constructor(
+    clock: ScaledClock,
+    readonly running: readonly RunningDatabase[],
+  ) {
+    this.agenda = new Agenda(clock);
+  }
+
+  /** Resolves when all listen. @throws SandboxError when a port cannot be had; none is left listening then */
+  static async start(options: DatabasesOptions): Promise<Databases> {
+    const running: RunningDatabase[] = [];
+    try {
+      for (const plan of options.plans) running.push(await RunningDatabase.start(plan, options));
+    } catch (error) {
+      await Promise.all(running.map(database => database.stop()));
+      throw error;
+    }
+    return new Databases(options.clock, running);
+  }
+
+  async stop(): Promise<void> {
+    this.agenda.clear();
+    await Promise.all(this.running.map(database => database.stop()));
+  }
+
+  /** Things that happen by themselves on an ordinary day. */
+  begin(): void {
+    for (const database of this.running) database.begin(this.agenda);
+  }
+
+  places(): DatabasePlace[] {
+    return this.running.map(database => database.place());
+  }
+
+  /** Targets with the faults each knows. */
+  faults(): Record<string, readonly string[]> {
+    return Object.fromEntries(this.targets().map(([target, { known }]) => [target, known]));
+  }
+
+  /** @throws SandboxError for a target or a fault that there is not */
+  inject(target: string, fault: string, details: FaultDetails = {}): Promise<void> {
+    const targets = new Map(this.targets());
+    const found = targets.get(target);
+    if (found) return found.inject(fault, details);
+    throw new SandboxError(`There is no ${target}; there are ${[...targets.keys()].join(', ')}.`);
+  }
+
+  private targets(): [string, RunningDatabase | RunningPool][] {
+    return this.running.flatMap((database): [string, RunningDatabase | RunningPool][] => [
+      [`postgres:${database.name}`, database],
+      ...database.pools.map((pool): [string, RunningPool] => [`pgpool:${pool.name}`, pool]),
+    ]);
+  }
+}

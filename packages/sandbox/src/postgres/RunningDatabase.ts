@@ -1,0 +1,227 @@
+import { noFault } from '../control/injectNamed';
+import type { Agenda } from '../scenario/Agenda';
+import { SandboxError } from '../SandboxError';
+import type { DatabasePlace, DatabasesOptions } from './Databases';
+import { type FaultDetails, POSTGRES_FAULTS, type PostgresFault } from './faults';
+import type { DatabasePlan } from './model/DatabasePlan';
+import { Load } from './model/Load';
+import { Moments } from './model/Moments';
+import { type Member, PostgresCluster } from './model/PostgresCluster';
+import { PostgresNode } from './model/PostgresNode';
+import { PoolEngine } from './pgpool/PoolEngine';
+import { PoolView } from './pgpool/PoolView';
+import { RunningPool } from './RunningPool';
+import { ServerEngine } from './session/ServerEngine';
+import { loadGrammar } from './sql/parse';
+import type { Engine } from './wire/Session';
+import { WireServer } from './wire/WireServer';
+
+/** Before the day's first lag, between two of them, and how long one lasts, in sandbox seconds. */
+const lagTimes = { first: 600, period: 1_800, lasts: 120 } as const;
+/** How long a forgotten slot has kept WAL when somebody looks. */
+const forgottenSeconds = 6 * 3_600;
+const slowMilliseconds = 3_000;
+
+/** A PostgreSQL with its pgpools, listening, and what is wrong with it. */
+export class RunningDatabase {
+  readonly known = [...POSTGRES_FAULTS, noFault];
+  readonly pools: RunningPool[] = [];
+  private readonly servers: WireServer[] = [];
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private cluster: PostgresCluster | undefined;
+  private slowness = 0;
+  private isPasswordChanged = false;
+  private processes = 9_000;
+  private readonly nextProcess = () => (this.processes += 1);
+
+  private constructor(
+    readonly plan: DatabasePlan,
+    private readonly options: DatabasesOptions,
+    private readonly moments = new Moments(options.clock),
+    private readonly load = new Load(plan),
+  ) {}
+
+  /** @throws SandboxError */
+  static async start(plan: DatabasePlan, options: DatabasesOptions): Promise<RunningDatabase> {
+    const started = new RunningDatabase(plan, options);
+    try {
+      await started.listen();
+    } catch (error) {
+      await started.stop();
+      throw error;
+    }
+    return started;
+  }
+
+  get name(): string {
+    return this.plan.name;
+  }
+
+  get model(): PostgresCluster {
+    if (this.cluster) return this.cluster;
+    throw new SandboxError(`The PostgreSQL ${this.name} is not there yet.`);
+  }
+
+  place(): DatabasePlace {
+    return {
+      name: this.name,
+      nodes: this.model.options.members.map(({ node, server }) => ({ name: node.name, port: server.port })),
+      pools: this.pools.map(({ name, server }) => ({ name, port: server.port })),
+    };
+  }
+
+  /** A replication lag of two minutes in every half hour, where there is a standby. */
+  begin(agenda: Agenda, seconds: number = lagTimes.first): void {
+    if (this.plan.nodes.length < 2) return;
+    agenda.plan(seconds, `The standby of ${this.name} falls behind`, () => {
+      this.lag(true);
+      agenda.plan(lagTimes.lasts, `The standby of ${this.name} catches up`, () => {
+        this.lag(false);
+        return `The standby of ${this.name} catches up`;
+      });
+      this.begin(agenda, lagTimes.period);
+      return `The standby of ${this.name} falls behind`;
+    });
+  }
+
+  /** @throws SandboxError */
+  async inject(name: string, { seconds, milliseconds = slowMilliseconds }: FaultDetails): Promise<void> {
+    if (name === noFault) return this.clear();
+    const fault = POSTGRES_FAULTS.find(known => known === name);
+    if (!fault)
+      throw new SandboxError(`There is no fault ${name} of a PostgreSQL; there are ${this.known.join(', ')}.`);
+    if (seconds !== undefined) this.later(seconds, () => void this.clear());
+    if (fault === 'slow') this.slowness = milliseconds;
+    return this.acts[fault]();
+  }
+
+  async stop(): Promise<void> {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.cluster?.stop();
+    await Promise.all([...this.pools, ...this.servers].map(each => each.stop()));
+  }
+
+  private readonly acts: Readonly<Record<PostgresFault, () => Promise<void> | void>> = {
+    'standby-stopped': () => this.model.stopStandby(),
+    'primary-killed': () => this.model.killPrimary(),
+    'split-brain': () => this.splitBrain(),
+    attach: () => this.model.attach(),
+    lag: () => this.lag(true),
+    'slot-forgotten': () => {
+      this.model.forgottenSince = this.moments.now() - forgottenSeconds;
+    },
+    'archiver-failing': () => this.eachNode(node => node.archiver.fail(this.moments.now())),
+    refuse: async () => {
+      await Promise.all(this.model.options.members.map(({ server }) => server.close()));
+    },
+    hang: () => this.hang(true),
+    slow: () => undefined,
+    'wrong-password': () => {
+      this.isPasswordChanged = true;
+    },
+    'too-many-connections': () =>
+      this.eachNode(node => {
+        node.full = this.plan.maxConnections - 3;
+      }),
+  };
+
+  private eachNode(act: (node: PostgresNode) => void): void {
+    for (const { node } of this.model.options.members) act(node);
+  }
+
+  private hang(hangs: boolean): void {
+    for (const { server } of this.model.options.members) server.hang(hangs);
+  }
+
+  private lag(lags: boolean): void {
+    const now = this.moments.now();
+    for (const { node } of this.model.standbys) {
+      if (lags) node.replay.stall(now);
+      else node.replay.resume(now);
+    }
+  }
+
+  /** A failover, and as soon as it is over the old primary comes back as what it was. */
+  private async splitBrain(): Promise<void> {
+    if (!this.model.standbys.length) {
+      await this.model.startKilled();
+      return;
+    }
+    await this.model.killPrimary();
+    this.model.afterFailover(() => void this.model.startKilled());
+  }
+
+  private async clear(): Promise<void> {
+    this.slowness = 0;
+    this.isPasswordChanged = false;
+    this.hang(false);
+    await this.model.heal();
+    const open = this.model.options.members.filter(({ node }) => node.isRunning);
+    await Promise.all(open.map(({ server }) => server.open()));
+  }
+
+  private async listen(): Promise<void> {
+    const members = await this.startServers();
+    const nodes = members.map(({ node }) => node);
+    const views = this.plan.pools.map(({ name }) => new PoolView({ name, nodes, moments: this.moments }));
+    const { plan, load, moments } = this;
+    this.cluster = new PostgresCluster({ plan, members, pools: views, load, moments });
+    for (const view of views) this.pools.push(await this.startPool(view));
+  }
+
+  private async startServers(): Promise<Member[]> {
+    const { plan, moments, load, options } = this;
+    const members: Member[] = [];
+    for (const [index, { name, port }] of plan.nodes.entries()) {
+      const node = new PostgresNode({ name, index, seed: options.seed, moments, load, apps: plan.apps });
+      const server = await this.open(options.port(port), `PostgreSQL ${name}`, this.engineOf(node));
+      node.port = server.port;
+      members.push({ node, server });
+    }
+    return members;
+  }
+
+  private async startPool(view: PoolView): Promise<RunningPool> {
+    const { moments, plan, options } = this;
+    const engine = new PoolEngine({
+      view,
+      engineOf: node => this.engineOf(node),
+      now: () => moments.now(),
+    });
+    const offset = plan.pools.find(({ name }) => name === view.name)?.port ?? 0;
+    const server = await this.open(options.port(offset), `pgpool ${view.name}`, engine);
+    view.onCut(() => server.cut());
+    return new RunningPool(view, server);
+  }
+
+  private async open(port: number, what: string, engine: Engine): Promise<WireServer> {
+    const server = await WireServer.start({ port, what, engine, nextProcess: this.nextProcess });
+    this.servers.push(server);
+    return server;
+  }
+
+  private engineOf(node: PostgresNode): ServerEngine {
+    return new ServerEngine({
+      node,
+      cluster: () => this.model,
+      passwordOf: user => this.passwordOf(user),
+      grammar: loadGrammar,
+      slowness: () => this.slowness,
+    });
+  }
+
+  /** After the password was changed nobody has the right one. */
+  private passwordOf(user: string): string | undefined {
+    const password = this.options.passwordOf(user);
+    return this.isPasswordChanged && password !== undefined ? `${password} until it was changed` : password;
+  }
+
+  private later(seconds: number, act: () => void): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      act();
+    }, seconds * 1_000);
+    timer.unref();
+    this.timers.add(timer);
+  }
+}
