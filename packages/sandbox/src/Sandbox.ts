@@ -7,7 +7,7 @@ import type { SandboxCluster } from './clusters/SandboxCluster';
 import { ControlServer } from './control/ControlServer';
 import { faultsOf, type FaultTarget, injectInto, namedTarget } from './control/FaultTarget';
 import type { Controlled, Injection, ScenarioStatus } from './control/routes';
-import { clusterTargets, imageTargets } from './control/worldTargets';
+import { clusterTargets, databaseTargets, imageTargets } from './control/worldTargets';
 import { GIT_FAULTS } from './git/GitFaults';
 import { GitServer, portalLogin } from './git/GitServer';
 import { mustHaveGit } from './git/runGit';
@@ -15,6 +15,7 @@ import type { ImageRegistry } from './images/ImageRegistry';
 import { shelfIn } from './images/shelf';
 import type { OidcOptions, OidcServer } from './oidc/OidcServer';
 import { portsFrom } from './ports';
+import { databaseAccounts, keepPasswords } from './postgres/passwords';
 import { PROMETHEUS_FAULTS, PrometheusServer } from './prometheus/PrometheusServer';
 import { SandboxError } from './SandboxError';
 import type { RolloutsVersions } from './scenario/Scenario';
@@ -73,6 +74,8 @@ export class Sandbox implements Controlled {
     const tokensOf = (cluster: string) => keepTokens(directory, cluster);
     const rolloutsVersions = options.rolloutsVersion;
     const port = ports.cluster;
+    const databasePort = ports.database;
+    const databasePasswordOf = keepPasswords(directory);
     const shelf = shelfIn(directory);
     const repositories = directory.file('argocd');
     const common = {
@@ -81,6 +84,8 @@ export class Sandbox implements Controlled {
       speed,
       rolloutsVersions,
       port,
+      databasePort,
+      databasePasswordOf,
       certificates,
       tokensOf,
       shelf,
@@ -149,6 +154,7 @@ export class Sandbox implements Controlled {
       git: this.git.url,
       prometheus: this.prometheus.url,
       aws: this.aws.url,
+      databases: this.world.databases.places(),
       clusters: this.clusters.map(({ name, url }) => ({ name, url })),
       state: this.directory.path,
       kubeconfig: this.directory.file('kubeconfig'),
@@ -157,7 +163,7 @@ export class Sandbox implements Controlled {
 
   status(): ScenarioStatus {
     const { clock, scenario } = this.world;
-    const next = scenario.next(clock.speed);
+    const next = this.world.next(clock.speed);
     return {
       name: scenario.name,
       state: clock.isPaused ? 'paused' : 'running',
@@ -165,7 +171,7 @@ export class Sandbox implements Controlled {
       now: clock.now().toISOString(),
       ...(next && { next }),
       seed: this.options.seed,
-      log: scenario.log,
+      log: this.world.log,
     };
   }
 
@@ -195,7 +201,8 @@ export class Sandbox implements Controlled {
       this.prometheus.faults.clear();
       this.options.shelf.write([]);
       const port = (index: number) => ports[index] ?? 0;
-      this.world = await RunningWorld.start({ ...this.options, speed, port });
+      const databasePort = this.world.databases.samePorts();
+      this.world = await RunningWorld.start({ ...this.options, speed, port, databasePort });
     };
     this.resetting = this.resetting.then(again, again);
     return this.resetting;
@@ -218,6 +225,7 @@ export class Sandbox implements Controlled {
       git: { url: git.url, username: portalLogin, password: git.password },
       prometheus: { url: this.prometheus.url },
       aws: { url: this.aws.url, accounts: this.aws.accounts() },
+      databases: this.databases(),
       clusters: this.clusters.map(({ name, url, tokens }) => ({ name, url, tokens })),
       certificateAuthority: directory.file('ca.crt'),
       kubeconfig: directory.file('kubeconfig'),
@@ -239,12 +247,22 @@ export class Sandbox implements Controlled {
     };
   }
 
+  /** Where each PostgreSQL and pgpool listens, with the accounts that have a password. */
+  private databases() {
+    const { databasePasswordOf } = this.options;
+    return this.world.databases.places().map(place => ({
+      ...place,
+      accounts: databaseAccounts.map(user => ({ user, password: databasePasswordOf(place.name, user) })),
+    }));
+  }
+
   private targets(): FaultTarget[] {
     const names = () => this.clusters.map(({ name }) => name);
     return [
       namedTarget({ name: 'git' }, GIT_FAULTS, this.git.faults),
       namedTarget({ name: 'prometheus', what: 'Prometheus' }, PROMETHEUS_FAULTS, this.prometheus.faults),
       imageTargets(() => this.world.imageFaults),
+      databaseTargets(() => this.world.databases),
       clusterTargets(names, name => this.cluster(name)),
     ];
   }
@@ -263,6 +281,7 @@ export class Sandbox implements Controlled {
   private leaveCredentials(): void {
     const { directory, oidc } = this;
     directory.keep('session-secret', newSecret);
+    this.databases();
     const ledgerKey = directory.keep('ledger-key.pem', newSigningKey);
     directory.write('ledger-public.pem', publicKeyOf(ledgerKey));
     directory.write('ca.crt', this.options.certificates.authority);

@@ -5,21 +5,30 @@ export interface Ports {
   git: number;
   prometheus: number;
   aws: number;
+  /** Of a PostgreSQL or pgpool, so far after the first. */
+  database(offset: number): number;
   /** Of the cluster at that index. */
   cluster(index: number): number;
 }
 
 export const defaultBase = 7_010;
 
-/** Control interface, sign-in, git host, Prometheus, AWS, and from eleven on the clusters: 7010, 7011, 7012, 7013, 7014, 7021, 7022, … */
+/**
+ * Control interface, sign-in, git host, Prometheus, AWS, from five on PostgreSQL and pgpool, from eleven on the clusters: 7010,
+ * 7011, 7012, 7013, 7014, 7015 … 7019, 7021, 7022, …
+ */
 export function portsFrom(base: number): Ports {
-  if (base === 0) return { control: 0, oidc: 0, git: 0, prometheus: 0, aws: 0, cluster: () => 0 };
+  if (base === 0) {
+    const any = () => 0;
+    return { control: 0, oidc: 0, git: 0, prometheus: 0, aws: 0, database: any, cluster: any };
+  }
   return {
     control: base,
     oidc: base + 1,
     git: base + 2,
     prometheus: base + 3,
     aws: base + 4,
+    database: offset => base + offset,
     cluster: index => base + 11 + index,
   };
 }

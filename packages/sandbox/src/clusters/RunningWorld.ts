@@ -15,8 +15,10 @@ import { WriteBack } from '../imageUpdater/WriteBack';
 import { ImageFaults } from '../images/ImageFaults';
 import { ImageRegistry, type ImageShelf } from '../images/ImageRegistry';
 import { Pipelines } from '../pipelines/Pipelines';
+import { Databases } from '../postgres/Databases';
 import type { PrometheusServer } from '../prometheus/PrometheusServer';
 import type { ObjectStore } from '../kubernetes';
+import type { LogEntry, NextEvent } from '../scenario/Agenda';
 import type { RolloutsVersions, Scenario } from '../scenario/Scenario';
 import { scenarioOf } from '../scenario/scenarioOf';
 import { SandboxError } from '../SandboxError';
@@ -42,6 +44,10 @@ export interface WorldOptions {
   prometheus: PrometheusServer;
   /** Serves what this world has at AWS. */
   aws: AwsServer;
+  /** Of a PostgreSQL or pgpool so far after the sandbox's first port; 0: any free one. */
+  databasePort(offset: number): number;
+  /** Of an account of a PostgreSQL. */
+  databasePasswordOf(database: string, account: string): string | undefined;
   /** Where Argo CD keeps its copies of repositories; made when there is one to copy. */
   repositories: string;
 }
@@ -71,6 +77,7 @@ export class RunningWorld {
     readonly registry: ImageRegistry,
     readonly pipelines: Pipelines,
     readonly metrics: ClusterMetrics,
+    readonly databases: Databases,
   ) {}
 
   /** Resolves when every cluster listens and the scenario is where it begins. @throws SandboxError */
@@ -80,7 +87,8 @@ export class RunningWorld {
     const scenario = scenarioOf(options.world, clock, options.rolloutsVersions, registry);
     const pipelines = new Pipelines({ clock, registry, url: options.git.url });
     const metrics = new ClusterMetrics({ clock, registry, scenario, seed: options.seed });
-    const started = new RunningWorld(clock, scenario, [], registry, pipelines, metrics);
+    const databases = await startDatabases(options, clock, scenario);
+    const started = new RunningWorld(clock, scenario, [], registry, pipelines, metrics, databases);
     options.prometheus.answerFrom(metrics.all(() => started.clusters));
     const aws = new AwsWorld({ plan: scenario.aws ?? { accounts: [] }, clock, seed: options.seed });
     options.aws.answerFrom(aws);
@@ -95,6 +103,7 @@ export class RunningWorld {
       throw error;
     }
     scenario.start(name => started.cluster(name).faults);
+    databases.begin();
     started.follow(options.git);
     started.deploy(options.git);
     return started;
@@ -106,7 +115,19 @@ export class RunningWorld {
     this.pipelines.stop();
     this.scenario.stop();
     this.clock.stop();
-    await Promise.all(this.clusters.map(cluster => cluster.stop()));
+    await Promise.all([...this.clusters, this.databases].map(each => each.stop()));
+  }
+
+  /** What happens next, of all that is planned. */
+  next(speed: number): NextEvent | undefined {
+    const all = [this.scenario.next(speed), this.databases.agenda.next(speed)];
+    return all.filter(event => event !== undefined).sort((one, other) => one.inSeconds - other.inSeconds)[0];
+  }
+
+  /** What has happened, oldest first. */
+  get log(): LogEntry[] {
+    const all = [...this.scenario.log, ...this.databases.agenda.log];
+    return all.sort((one, other) => one.at.localeCompare(other.at));
   }
 
   private cluster(name: string): SandboxCluster {
@@ -156,6 +177,14 @@ export class RunningWorld {
     };
     this.ends.push(this.clock.after(firstLook, begin));
   }
+}
+
+function startDatabases(
+  { databasePort: port, databasePasswordOf: passwordOf, seed }: WorldOptions,
+  clock: SandboxClock,
+  { databases: plans = [] }: Scenario,
+): Promise<Databases> {
+  return Databases.start({ plans, clock, seed, port, passwordOf });
 }
 
 /** Only what the scenario passes passes: the time it takes the machine to play an opening does not count. */

@@ -4,6 +4,7 @@ import { FAULTS } from '../kubernetes/faults/Faults';
 import { SandboxError } from '../SandboxError';
 import type { FaultTarget } from './FaultTarget';
 import { noFault } from './injectNamed';
+import type { Databases } from '../postgres/Databases';
 
 /** Clusters, as `cluster:<name>` or by their name alone. @param cluster throws SandboxError for one that is not there */
 export function clusterTargets(
@@ -38,6 +39,19 @@ export function imageTargets(imageFaults: () => ImageFaults): FaultTarget {
         const known = IMAGE_FAULTS.join(', ');
         throw new SandboxError(`There is no fault ${fault} of an image; there are ${known}.`);
       }
+    },
+  };
+}
+
+/** PostgreSQLs as `postgres:<name>`, pgpools as `pgpool:<name>`. */
+export function databaseTargets(databases: () => Databases): FaultTarget {
+  return {
+    faults: () => databases().faults(),
+    takes: target => /^(postgres|pgpool):/.test(target),
+    inject: ({ target, fault, ...details }) => {
+      databases()
+        .inject(target, fault, details)
+        .catch(error => console.error(`${fault} of ${target}:`, error));
     },
   };
 }

@@ -1,10 +1,11 @@
 import type { ScaledClock } from '../clock/ScaledClock';
 import { Agenda } from '../scenario/Agenda';
+import { noFault } from '../control/injectNamed';
 import { SandboxError } from '../SandboxError';
 import type { FaultDetails } from './faults';
 import type { DatabasePlan } from './model/DatabasePlan';
 import { RunningDatabase } from './RunningDatabase';
-import { RunningPool } from './RunningPool';
+import type { RunningPool } from './RunningPool';
 
 export interface DatabasesOptions {
   plans: readonly DatabasePlan[];
@@ -12,8 +13,8 @@ export interface DatabasesOptions {
   seed: number;
   /** Of a server that stands so far after the sandbox's first port; 0: any free one. */
   port(offset: number): number;
-  /** Of an account on every server. */
-  passwordOf(user: string): string | undefined;
+  /** Of an account of a PostgreSQL; `undefined` for one that nobody can sign in with. */
+  passwordOf(database: string, account: string): string | undefined;
 }
 
 /** Where a PostgreSQL and its pgpools listen. */
@@ -62,15 +63,29 @@ export class Databases {
 
   /** Targets with the faults each knows. */
   faults(): Record<string, readonly string[]> {
-    return Object.fromEntries(this.targets().map(([target, { known }]) => [target, known]));
+    return Object.fromEntries(
+      this.targets().map(([target, { known }]) => [target, known.filter(name => name !== noFault)]),
+    );
   }
 
-  /** @throws SandboxError for a target or a fault that there is not */
+  /**
+   * Resolves when it has begun, as far as ports are closed and opened.
+   *
+   * @throws SandboxError at once for a target or a fault that there is not
+   */
   inject(target: string, fault: string, details: FaultDetails = {}): Promise<void> {
     const targets = new Map(this.targets());
     const found = targets.get(target);
-    if (found) return found.inject(fault, details);
-    throw new SandboxError(`There is no ${target}; there are ${[...targets.keys()].join(', ')}.`);
+    if (!found) throw new SandboxError(`There is no ${target}; there are ${[...targets.keys()].join(', ')}.`);
+    if (!found.known.includes(fault))
+      throw new SandboxError(`There is no fault ${fault} of ${target}; there are ${found.known.join(', ')}.`);
+    return found.inject(fault, details);
+  }
+
+  /** Where a next world listens, so that its clients find it again. */
+  samePorts(): (offset: number) => number {
+    const ports = new Map(this.running.flatMap(database => [...database.ports()]));
+    return offset => ports.get(offset) ?? 0;
   }
 
   private targets(): [string, RunningDatabase | RunningPool][] {

@@ -24,7 +24,7 @@ const slowMilliseconds = 3_000;
 
 /** A PostgreSQL with its pgpools, listening, and what is wrong with it. */
 export class RunningDatabase {
-  readonly known = [...POSTGRES_FAULTS, noFault];
+  readonly known: readonly string[] = [...POSTGRES_FAULTS, noFault];
   readonly pools: RunningPool[] = [];
   private readonly servers: WireServer[] = [];
   private readonly timers = new Set<NodeJS.Timeout>();
@@ -62,6 +62,14 @@ export class RunningDatabase {
     throw new SandboxError(`The PostgreSQL ${this.name} is not there yet.`);
   }
 
+  /** By how far after the sandbox's first each should be. */
+  ports(): Map<number, number> {
+    const { nodes, pools } = this.plan;
+    const { members } = this.model.options;
+    const listening = [...members, ...this.pools].map(({ server }) => server.port);
+    return new Map([...nodes, ...pools].map(({ port }, index) => [port, listening[index] ?? 0]));
+  }
+
   place(): DatabasePlace {
     return {
       name: this.name,
@@ -84,12 +92,10 @@ export class RunningDatabase {
     });
   }
 
-  /** @throws SandboxError */
+  /** @param name one that it knows */
   async inject(name: string, { seconds, milliseconds = slowMilliseconds }: FaultDetails): Promise<void> {
-    if (name === noFault) return this.clear();
     const fault = POSTGRES_FAULTS.find(known => known === name);
-    if (!fault)
-      throw new SandboxError(`There is no fault ${name} of a PostgreSQL; there are ${this.known.join(', ')}.`);
+    if (!fault) return this.clear();
     if (seconds !== undefined) this.later(seconds, () => void this.clear());
     if (fault === 'slow') this.slowness = milliseconds;
     return this.acts[fault]();
@@ -212,7 +218,7 @@ export class RunningDatabase {
 
   /** After the password was changed nobody has the right one. */
   private passwordOf(user: string): string | undefined {
-    const password = this.options.passwordOf(user);
+    const password = this.options.passwordOf(this.name, user);
     return this.isPasswordChanged && password !== undefined ? `${password} until it was changed` : password;
   }
 

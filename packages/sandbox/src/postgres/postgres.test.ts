@@ -13,16 +13,18 @@ beforeAll(async () => {
     clock,
     seed: 1,
     port: () => 0,
-    passwordOf: user => passwords[user],
+    passwordOf: (_database, user) => passwords[user],
   });
 });
 afterAll(() => databases.stop());
 
 function portOf(name: string): number {
-  const all = databases.places().flatMap(({ nodes, pools }) => [
-    ...nodes,
-    ...pools.map(pool => ({ ...pool, name: `pgpool ${pool.name}` })),
-  ]);
+  const all = databases
+    .places()
+    .flatMap(({ nodes, pools }) => [
+      ...nodes,
+      ...pools.map(pool => ({ ...pool, name: `pgpool ${pool.name}` })),
+    ]);
   return all.find(place => place.name === name)?.port ?? 0;
 }
 

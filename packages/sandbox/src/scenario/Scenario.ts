@@ -1,4 +1,5 @@
 import type { AwsPlan } from '../aws/world/plans';
+import type { DatabasePlan } from '../postgres/model/DatabasePlan';
 import type { HistoryClock } from '../clock/HistoryClock';
 import type { ScaledClock } from '../clock/ScaledClock';
 import type { ObjectStore } from '../kubernetes';
@@ -48,6 +49,8 @@ export interface Scenario {
   readonly window?: number;
   /** What is there at AWS; nothing when left out. */
   readonly aws?: AwsPlan;
+  /** The PostgreSQLs that teams run themselves. */
+  readonly databases?: readonly DatabasePlan[];
   /** The registry and the processes its images would be. */
   readonly images: ImageBehaviours;
   rolloutsVersionOf(cluster: string): RolloutsVersion;

@@ -94,7 +94,8 @@ const categories: readonly [prefix: RegExp, category: string][] = [
 
 const defaults: ReadonlyMap<string, Setting> = new Map(
   rows.map(([name, value, kind, context, more]) => {
-    const [, category = 'Client Connection Defaults'] = categories.find(([prefix]) => prefix.test(name)) ?? [];
+    const [, category = 'Client Connection Defaults'] =
+      categories.find(([prefix]) => prefix.test(name)) ?? [];
     return [name.toLowerCase(), { value, kind, context, category, ...more }];
   }),
 );
@@ -200,9 +201,11 @@ function read({ name, kind, unit }: Setting & { name: string }, value: string): 
   if (kind === 'bool') return readBoolean(name, value);
   if (kind !== 'integer') return value;
   const [, number, given = ''] = /^\s*(-?\d+(?:\.\d+)?)\s*([a-zA-Z]*)\s*$/.exec(value) ?? [];
-  const factor = given === '' ? 1 : (factors[given.toLowerCase()] ?? NaN) / (factors[(unit ?? '').toLowerCase()] ?? NaN);
+  const factor =
+    given === '' ? 1 : (factors[given.toLowerCase()] ?? NaN) / (factors[(unit ?? '').toLowerCase()] ?? NaN);
   const whole = Math.round(Number(number) * factor);
-  if (Number.isNaN(whole)) throw new PostgresError('22023', `invalid value for parameter "${name}": "${value}"`);
+  if (Number.isNaN(whole))
+    throw new PostgresError('22023', `invalid value for parameter "${name}": "${value}"`);
   return String(whole);
 }
 

@@ -49,7 +49,8 @@ export function accountsOf(
     ...predefined.map(([name, oid]) =>
       account(name, oid, {
         canLogin: false,
-        memberOf: name === 'pg_monitor' ? ['pg_read_all_settings', 'pg_read_all_stats', 'pg_stat_scan_tables'] : [],
+        memberOf:
+          name === 'pg_monitor' ? ['pg_read_all_settings', 'pg_read_all_stats', 'pg_stat_scan_tables'] : [],
       }),
     ),
     account('repmgr', firstOwn, { isReplication: true }),

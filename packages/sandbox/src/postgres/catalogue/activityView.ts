@@ -38,13 +38,14 @@ function ownBackends(node: PostgresNode, receives: boolean): Backend[] {
     since: node.since,
     wait: ['Activity', event],
   });
-  const always = [
-    own(62, 'checkpointer', 'CheckpointerMain'),
-    own(63, 'background writer', 'BgWriterMain'),
-  ];
+  const always = [own(62, 'checkpointer', 'CheckpointerMain'), own(63, 'background writer', 'BgWriterMain')];
   if (node.inRecovery) {
     const startup = own(64, 'startup', 'RecoveryWalStream');
-    return [startup, ...always, ...(receives ? [own(receiverPid(node), 'walreceiver', 'WalReceiverMain')] : [])];
+    return [
+      startup,
+      ...always,
+      ...(receives ? [own(receiverPid(node), 'walreceiver', 'WalReceiverMain')] : []),
+    ];
   }
   return [
     own(66, 'autovacuum launcher', 'AutoVacuumMain'),
@@ -66,7 +67,8 @@ export const activity = view(
     const accounts = accountsOf(asking.cluster.options.plan, { seed, moments });
     const oids = new Map(accounts.map(({ name, oid }) => [name, oid]));
     return backendsOf(asking).map(backend => ({
-      datid: backend.database === undefined ? null : databaseOid(asking.cluster.options.plan, backend.database),
+      datid:
+        backend.database === undefined ? null : databaseOid(asking.cluster.options.plan, backend.database),
       datname: backend.database ?? null,
       pid: backend.pid,
       usesysid: backend.user === undefined ? null : (oids.get(backend.user) ?? null),

@@ -81,7 +81,14 @@ const asFloat = (run: (args: readonly Value[]) => Value) => (args: readonly Valu
 
 function truncated([field, value]: readonly Value[]): number {
   const text = new Date(asNumber(value)).toISOString();
-  const lengths: Readonly<Record<string, number>> = { year: 4, month: 7, day: 10, hour: 13, minute: 16, second: 19 };
+  const lengths: Readonly<Record<string, number>> = {
+    year: 4,
+    month: 7,
+    day: 10,
+    hour: 13,
+    minute: 16,
+    second: 19,
+  };
   const length = lengths[asText(field).toLowerCase()];
   if (length === undefined) return unknownField(field, 'timestamp with time zone');
   return Date.parse(text.slice(0, length) + '0000-01-01T00:00:00.000Z'.slice(length));
@@ -119,14 +126,9 @@ const sizedDecimal = define('numeric', 'text', ([size]) => pretty(asDecimal(size
 
 /** Of values alone: the same on every server. */
 export const plainFunctions: Functions = {
-  pg_wal_lsn_diff: [
-    define('pg_lsn pg_lsn', 'numeric', ([a, b]) => decimalOf(asBigint(a) - asBigint(b))),
-  ],
+  pg_wal_lsn_diff: [define('pg_lsn pg_lsn', 'numeric', ([a, b]) => decimalOf(asBigint(a) - asBigint(b)))],
   pg_size_pretty: [sized, sizedDecimal],
-  extract: [
-    define('text interval', 'numeric', ofInterval),
-    define('text timestamptz', 'numeric', ofTime),
-  ],
+  extract: [define('text interval', 'numeric', ofInterval), define('text timestamptz', 'numeric', ofTime)],
   date_part: [
     define('text interval', 'float8', asFloat(ofInterval)),
     define('text timestamptz', 'float8', asFloat(ofTime)),

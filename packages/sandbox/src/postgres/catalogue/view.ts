@@ -30,4 +30,3 @@ export function relationOf({ columns, rows }: View, asking: Asking): Relation {
     rows: () => Array.from(rows(asking), row => columns.map(({ name }) => row[name] ?? null)),
   };
 }
-

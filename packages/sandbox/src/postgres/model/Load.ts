@@ -39,7 +39,9 @@ export class Load {
   reached(wal: bigint): number {
     const { busySeconds, walPerSecond } = this.options;
     const busy = Number(wal - base) / walPerSecond;
-    return Math.floor(busy / busySeconds) * this.period + (((busy % busySeconds) + busySeconds) % busySeconds);
+    return (
+      Math.floor(busy / busySeconds) * this.period + (((busy % busySeconds) + busySeconds) % busySeconds)
+    );
   }
 
   /** The last moment at which a transaction was committed. */

@@ -22,8 +22,7 @@ export interface ClusterOptions {
 /** From a killed primary to the promoted standby, in seconds; pgpool tells of it a moment later, as recorded with 4.3. */
 export const promotionSeconds = 3;
 
-const shutDown = () =>
-  PostgresError.fatal('57P01', 'terminating connection due to administrator command');
+const shutDown = () => PostgresError.fatal('57P01', 'terminating connection due to administrator command');
 
 /** A primary with or without a standby, and what happens to them; its pgpools are told, and believe what they believe. */
 export class PostgresCluster {
@@ -42,7 +41,9 @@ export class PostgresCluster {
 
   /** That everything is written to; `undefined` while it is down. */
   get primary(): Member | undefined {
-    return this.options.members.find(({ node }) => node.isRunning && node.role === 'primary' && !node.isAlone);
+    return this.options.members.find(
+      ({ node }) => node.isRunning && node.role === 'primary' && !node.isAlone,
+    );
   }
 
   /** Those that stream from the primary at this moment. */
@@ -66,7 +67,8 @@ export class PostgresCluster {
     if (!member) return;
     this.killed = { member, wal: member.node.wal() };
     member.node.stop();
-    for (const pool of this.options.pools) pool.lostPrimary(this.indexOf(member), standby && this.indexOf(standby));
+    for (const pool of this.options.pools)
+      pool.lostPrimary(this.indexOf(member), standby && this.indexOf(standby));
     if (standby) this.after(promotionSeconds, () => this.promote(standby));
     await member.server.close();
   }

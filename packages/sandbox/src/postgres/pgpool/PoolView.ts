@@ -71,7 +71,10 @@ export class PoolView {
 
   /** The server that it cannot reach, while there is no primary. */
   get lostIndex(): number {
-    return Math.max(0, this.options.nodes.findIndex(({ isRunning }) => !isRunning));
+    return Math.max(
+      0,
+      this.options.nodes.findIndex(({ isRunning }) => !isRunning),
+    );
   }
 
   /** A standby has stopped. */

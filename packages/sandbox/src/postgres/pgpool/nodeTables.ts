@@ -80,7 +80,8 @@ export function healthCheckStats({ view }: Showing): ShownRow[] {
   return seen(view).map(each => {
     const { belief, index } = each;
     const total = Math.floor((now - view.since) / period);
-    const skippedNow = belief.skippedSince === undefined ? 0 : Math.floor((now - belief.skippedSince) / period);
+    const skippedNow =
+      belief.skippedSince === undefined ? 0 : Math.floor((now - belief.skippedSince) / period);
     const skipped = belief.skipped + skippedNow;
     const last = now - (now % period);
     const isSkipping = belief.skippedSince !== undefined;

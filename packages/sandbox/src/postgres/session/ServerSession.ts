@@ -61,7 +61,7 @@ export class ServerSession implements Session {
     return {
       parameterTypes: parameters.types.map(({ oid }) => oid),
       columns: plan.columns,
-      run: (texts, signal) => this.run(sql, signal, () => plan, parameters.read(texts)),
+      run: (values, signal) => this.run(sql, signal, () => plan, parameters.read(values)),
     };
   }
 

@@ -40,7 +40,10 @@ export class Transaction {
       case 'TRANS_STMT_ROLLBACK':
         return this.end('ROLLBACK');
       default:
-        throw new PostgresError('0A000', 'savepoints and prepared transactions are not supported by the sandbox');
+        throw new PostgresError(
+          '0A000',
+          'savepoints and prepared transactions are not supported by the sandbox',
+        );
     }
   }
 

@@ -55,7 +55,8 @@ function setTransaction(
 
 function valueOf(node: Node): string {
   if ('TypeCast' in node && node.TypeCast.arg) return valueOf(node.TypeCast.arg);
-  if (!('A_Const' in node)) throw new PostgresError('0A000', 'this value of SET is not supported by the sandbox');
+  if (!('A_Const' in node))
+    throw new PostgresError('0A000', 'this value of SET is not supported by the sandbox');
   const { ival, fval, sval, boolval } = node.A_Const;
   if (ival) return String(ival.ival ?? 0);
   if (boolval) return boolval.boolval ? 'on' : 'off';

@@ -58,10 +58,9 @@ export class Scope {
   column(names: readonly string[], at?: number): Expression {
     const name = names.at(-1) ?? '';
     const alias = names.length > 1 ? names.at(-2) : undefined;
-    for (let depth = 0, scope: Scope | undefined = this; scope; depth += 1, scope = scope.outer) {
-      const found = scope.find(name, alias, at);
-      if (found) return depth === 0 ? this.checked(found, at) : fromOutside(found, depth, at);
-    }
+    const own = this.find(name, alias, at);
+    const found = own ? this.checked(own, at) : this.outer?.around(name, alias, { depth: 1, at });
+    if (found) return found;
     if (alias === undefined) throw errorAt('42703', `column "${name}" does not exist`, at);
     if (!this.knows(alias)) throw missing(alias, at);
     throw errorAt('42703', `column ${alias}.${name} does not exist`, at);
@@ -97,6 +96,16 @@ export class Scope {
     const found = this.visible(alias).filter(place => place.name === name);
     if (found.length > 1) throw errorAt('42702', `column reference "${name}" is ambiguous`, at);
     return found[0];
+  }
+
+  private around(
+    name: string,
+    alias: string | undefined,
+    { depth, at }: { depth: number; at?: number },
+  ): Expression | undefined {
+    const found = this.find(name, alias, at);
+    if (found) return fromOutside(found, depth, at);
+    return this.outer?.around(name, alias, { depth: depth + 1, at });
   }
 
   private checked(place: Place, at?: number): Expression {

@@ -26,8 +26,7 @@ const sumOfBigints = (values: readonly Value[]) =>
   values.reduce<bigint>((sum, value) => sum + asBigint(value), 0n);
 const sumOfIntervals = (values: readonly Value[]) =>
   values.map(asInterval).reduce(plus, { months: 0, days: 0, milliseconds: 0 });
-const averageOfDecimals = (values: readonly Value[]) =>
-  sumOfDecimals(values).over(Decimal.of(values.length));
+const averageOfDecimals = (values: readonly Value[]) => sumOfDecimals(values).over(Decimal.of(values.length));
 
 const sum: Form[] = [
   { takes: [int2], returns: int8, of: values => BigInt(sumOfNumbers(values)) },
@@ -57,7 +56,17 @@ const average: Form[] = [
   },
 ];
 
-const ordered = ['int8', 'int4', 'int2', 'oid', 'float4', 'float8', 'timestamptz', 'interval', 'text'] as const;
+const ordered = [
+  'int8',
+  'int4',
+  'int2',
+  'oid',
+  'float4',
+  'float8',
+  'timestamptz',
+  'interval',
+  'text',
+] as const;
 
 function extreme(sign: 1 | -1): Form[] {
   const of = (values: readonly Value[]) =>
@@ -131,8 +140,7 @@ interface Chosen {
 function formOf(name: string, call: FuncCall, args: readonly Expression[]): Chosen {
   const [first] = args;
   if (name === 'count' && (call.agg_star || (first && args.length === 1))) {
-    const there = (all: readonly (readonly Value[])[]) =>
-      call.agg_star ? all.length : present(all).length;
+    const there = (all: readonly (readonly Value[])[]) => (call.agg_star ? all.length : present(all).length);
     return { takes: first ? [first.type] : [], returns: int8, count: all => BigInt(there(all)) };
   }
   if (name === 'array_agg' && first) {
@@ -144,7 +152,10 @@ function formOf(name: string, call: FuncCall, args: readonly Expression[]): Chos
       count: all => (all.length > 0 ? all.map(([value]) => value ?? null) : null),
     };
   }
-  const form = choose(name, (Object.hasOwn(forms, name) ? forms[name] : undefined) ?? [], { args, at: call.location });
+  const form = choose(name, (Object.hasOwn(forms, name) ? forms[name] : undefined) ?? [], {
+    args,
+    at: call.location,
+  });
   return {
     ...form,
     count: all => {
@@ -169,7 +180,11 @@ export function identityOf(values: readonly Value[]): string {
 }
 
 function plain(value: Value): string {
-  if (value instanceof Decimal) return value.toString().replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+  if (value instanceof Decimal)
+    return value
+      .toString()
+      .replace(/(\.\d*?)0+$/, '$1')
+      .replace(/\.$/, '');
   if (typeof value === 'object' && value !== null && 'months' in value) return String(length(value));
   return Array.isArray(value) ? identityOf(value) : String(value);
 }

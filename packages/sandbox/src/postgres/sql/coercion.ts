@@ -103,9 +103,7 @@ function writeAsText(from: SqlType, value: Value, to: SqlType): string {
 
 function betweenArrays(from: SqlType, to: SqlType): Conversion | undefined {
   const convert = from.name === to.name ? (value: Value) => value : conversion(from, to);
-  return (
-    convert && (value => asArray(value).map(item => (item === null || !convert ? null : convert(item))))
-  );
+  return convert && (value => asArray(value).map(item => (item === null || !convert ? null : convert(item))));
 }
 
 function intoNumber(value: Value, to: SqlType): Value {

@@ -16,9 +16,7 @@ export function compileCase({ arg, args = [], defresult, location: at }: CaseExp
   const branches = args.flatMap(node => ('CaseWhen' in node ? [node.CaseWhen] : []));
   const conditions = branches.map(({ expr }) => {
     const when = expr ? compile(expr, place) : nothing;
-    return compared
-      ? binary('=', compared, when, { parameters, at })
-      : asCondition(when, 'CASE/WHEN', place);
+    return compared ? binary('=', compared, when, { parameters, at }) : asCondition(when, 'CASE/WHEN', place);
   });
   const written = branches.map(({ result }) => (result ? compile(result, place) : nothing));
   const last = defresult ? compile(defresult, place) : nothing;

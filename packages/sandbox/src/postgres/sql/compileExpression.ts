@@ -32,7 +32,8 @@ function compileNode(node: Node, place: Place): Expression {
   if ('BoolExpr' in node) return logic(node.BoolExpr, place);
   if ('FuncCall' in node) return compileCall(node.FuncCall, place);
   if ('TypeCast' in node) return typeCast(node.TypeCast, place);
-  if ('ParamRef' in node) return place.parameters.expression(node.ParamRef.number ?? 0, node.ParamRef.location);
+  if ('ParamRef' in node)
+    return place.parameters.expression(node.ParamRef.number ?? 0, node.ParamRef.location);
   if ('SubLink' in node) return compileSubLink(node.SubLink, place);
   return compileForm(node, place);
 }
@@ -54,7 +55,8 @@ function refused(node: Node): never {
   throw unsupported(`an expression of the kind ${kindOf(node)}`);
 }
 
-type Of<Kind extends string> = Extract<Node, Record<Kind, unknown>>[Kind & keyof Extract<Node, Record<Kind, unknown>>];
+type Of<Kind extends string> = Extract<Node, Record<Kind, unknown>>[Kind &
+  keyof Extract<Node, Record<Kind, unknown>>];
 
 function fixed(type: Expression['type'], value: Value, at?: number): Expression {
   return { type, evaluate: () => value, at };
@@ -90,7 +92,8 @@ function column({ fields = [], location: at }: Of<'ColumnRef'>, { scope }: Place
 function logic({ boolop, args = [] }: Of<'BoolExpr'>, place: Place): Expression {
   const word = { AND_EXPR: 'AND', OR_EXPR: 'OR', NOT_EXPR: 'NOT' }[boolop ?? 'AND_EXPR'];
   const sides = args.map(node => asCondition(compile(node, place), word, place));
-  if (boolop === 'NOT_EXPR') return { type: types.bool, evaluate: row => not(sides[0]?.evaluate(row) ?? null) };
+  if (boolop === 'NOT_EXPR')
+    return { type: types.bool, evaluate: row => not(sides[0]?.evaluate(row) ?? null) };
   const decides = boolop === 'OR_EXPR';
   const evaluate = (row: Row) => {
     let isUnknown = false;

@@ -27,9 +27,7 @@ function product(one: Item, other: Item): Item {
     extend: (row, around) =>
       one
         .extend(row, around)
-        .flatMap(left =>
-          other.extend([...row, ...left], around).map(right => [...left, ...right]),
-        ),
+        .flatMap(left => other.extend([...row, ...left], around).map(right => [...left, ...right])),
   };
 }
 

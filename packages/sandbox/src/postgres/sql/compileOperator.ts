@@ -76,7 +76,15 @@ function combined(
   each: readonly Expression[],
   { decides, at }: { decides: boolean; at?: number },
 ): Expression {
-  return { type: types.bool, evaluate: row => decided(each.map(item => item.evaluate(row)), decides), at };
+  return {
+    type: types.bool,
+    evaluate: row =>
+      decided(
+        each.map(item => item.evaluate(row)),
+        decides,
+      ),
+    at,
+  };
 }
 
 function decided(values: readonly Value[], decides: boolean): Value {

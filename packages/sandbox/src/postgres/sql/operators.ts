@@ -121,7 +121,8 @@ function special(name: string, left: SqlType, right: SqlType): Operation | undef
   const exact = all.find(each => fits(each.left, left) && fits(each.right, right));
   if (exact) return exact;
   // A literal beside a time is one: `now() - 'x'` is refused for its text.
-  const same = (given: SqlType) => all.find(each => each.left.name === given.name && each.right === each.left);
+  const same = (given: SqlType) =>
+    all.find(each => each.left.name === given.name && each.right === each.left);
   if (right.name === 'unknown') return same(left);
   return left.name === 'unknown' ? same(right) : undefined;
 }

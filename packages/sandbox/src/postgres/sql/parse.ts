@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
-import type { Node } from 'libpg-query';
+import type * as libpgQuery from 'libpg-query';
 import { PostgresError } from '../PostgresError';
 
 /** PostgreSQL's own grammar, as WebAssembly. */
-export type Grammar = Pick<typeof import('libpg-query'), 'parseSync' | 'hasSqlDetails'>;
+export type Grammar = Pick<typeof libpgQuery, 'parseSync' | 'hasSqlDetails'>;
 
 let loading: Promise<Grammar> | undefined;
 
@@ -16,7 +16,7 @@ export function loadGrammar(): Promise<Grammar> {
   return loading;
 }
 
-async function load(grammar: typeof import('libpg-query')): Promise<Grammar> {
+async function load(grammar: typeof libpgQuery): Promise<Grammar> {
   await grammar.loadModule();
   return grammar;
 }
@@ -27,7 +27,7 @@ async function load(grammar: typeof import('libpg-query')): Promise<Grammar> {
  *
  * @throws PostgresError 42601 in the grammar's own words
  */
-export function parse({ parseSync, hasSqlDetails }: Grammar, sql: string): Node[] {
+export function parse({ parseSync, hasSqlDetails }: Grammar, sql: string): libpgQuery.Node[] {
   if (sql.trim() === '') return [];
   try {
     return (parseSync(sql).stmts ?? []).flatMap(({ stmt }) => stmt ?? []);

@@ -77,14 +77,20 @@ export function resultOrder(
   targets: readonly Target[],
   place: Place,
 ): (one: Projected, other: Projected) => number {
-  const compare = sorting(sortClause, node => shownColumn(node, targets) ?? onRow(compile(node, place), targets));
+  const compare = sorting(
+    sortClause,
+    node => shownColumn(node, targets) ?? onRow(compile(node, place), targets),
+  );
   const both = ({ row, shown }: Projected) => ({ ...row, values: [...shown, ...row.values] });
   return (one, other) => compare(both(one), both(other));
 }
 
 /** A row to sort by is what is shown, and behind it what it was made of. */
 function onRow(expression: Expression, { length }: readonly Target[]): Expression {
-  return { ...expression, evaluate: row => expression.evaluate({ ...row, values: row.values.slice(length) }) };
+  return {
+    ...expression,
+    evaluate: row => expression.evaluate({ ...row, values: row.values.slice(length) }),
+  };
 }
 
 export function shownColumn(

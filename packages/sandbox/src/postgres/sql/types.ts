@@ -139,7 +139,10 @@ function arrayOf(element: SqlType, oid: number): SqlType {
     oid,
     size: -1,
     element,
-    write: value => `{${asArray(value).map(item => writeItem(element, item)).join(',')}}`,
+    write: value =>
+      `{${asArray(value)
+        .map(item => writeItem(element, item))
+        .join(',')}}`,
     read: text => readArray(element, text),
   };
 }

@@ -2,6 +2,7 @@ import type { HistoryClock } from '../../clock/HistoryClock';
 import type { ScaledClock } from '../../clock/ScaledClock';
 import type { ImageBehaviours, MetricLookup } from '../../controllers/ImageBehaviour';
 import { behaviours } from '../../images/Release';
+import { stackDatabases } from '../../postgres/plans';
 import { stacksAws } from '../databases/accounts';
 import type { FaultSwitch, Past, Scenario, StageCluster } from '../Scenario';
 import { conduit } from './conduit';
@@ -19,6 +20,7 @@ const utilization = /^pod_utilization\{resource="cpu",namespace="([^"]+)",name="
 export class FiveStacks implements Scenario {
   readonly clusterNames: string[];
   readonly aws = stacksAws;
+  readonly databases = stackDatabases;
   private line: WeakLine | undefined;
   private readonly hands = new Map<string, StackHands>();
 
