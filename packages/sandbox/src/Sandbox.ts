@@ -261,6 +261,7 @@ export class Sandbox implements Controlled {
     return [
       namedTarget({ name: 'git' }, GIT_FAULTS, this.git.faults),
       namedTarget({ name: 'prometheus', what: 'Prometheus' }, PROMETHEUS_FAULTS, this.prometheus.faults),
+      this.aws.faultTarget,
       imageTargets(() => this.world.imageFaults),
       databaseTargets(() => this.world.databases),
       clusterTargets(names, name => this.cluster(name)),

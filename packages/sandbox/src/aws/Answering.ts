@@ -3,10 +3,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { AwsError } from './AwsError';
 import { type Asked, protocolOf, readCall } from './AwsCall';
-import { Authenticator } from './identity/Authenticator';
+import type { RegionFaults } from './faults/RegionFaults';
+import { Authenticator, expiredToken } from './identity/Authenticator';
 import { readAuthorization } from './identity/Authorization';
 import type { Credentials, Principal } from './identity/Credentials';
 import type { Circumstances, Operation } from './Operation';
+import { Quotas } from './Quotas';
 import { RequestCounts } from './RequestCounts';
 import { errorReply, jsonReply, queryReply, type Reply } from './wire/replies';
 import type { AwsWorld } from './world/AwsWorld';
@@ -21,11 +23,13 @@ export interface AnsweringOptions {
   credentials: Credentials;
   now: () => Date;
   world: () => AwsWorld;
+  faults: RegionFaults;
 }
 
 /** From the text of a request to the text of its answer. */
 export class Answering {
   readonly counts = new RequestCounts();
+  private readonly quotas = new Quotas();
 
   constructor(private readonly options: AnsweringOptions) {}
 
@@ -42,13 +46,27 @@ export class Answering {
 
   private async reply(request: AwsRequest, requestId: string): Promise<Reply> {
     const asked = readCall(request.headers, request.body);
-    const authorization = readAuthorization(request.headers);
-    if (!authorization) throw missingToken();
     const { credentials, now, world } = this.options;
-    const authenticator = new Authenticator(credentials, now);
+    const { caller, region } = await this.callerOf(request, asked);
+    const place = world().region(caller.account, region);
+    const circumstances = { region: place, world: world(), credentials, now: now(), caller };
+    return this.counted(asked, circumstances, requestId);
+  }
+
+  /** @throws AwsError when it is not to be believed who asks */
+  private async callerOf(request: AwsRequest, asked: Asked): Promise<{ caller: Principal; region: string }> {
+    const authorization = readAuthorization(request.headers);
+    if (!authorization) {
+      if (operationOf(asked)?.unsigned) return { caller: anyone, region: 'us-east-1' };
+      throw missingToken();
+    }
+    const { credentials, now, faults } = this.options;
+    const { region } = authorization;
+    const itsNow = () => new Date(now().getTime() + faults.skewOf(region));
+    const authenticator = new Authenticator(credentials, itsNow);
     const caller = await authenticator.authenticate(request, authorization, asked.service.signingName);
-    const region = world().region(caller.account, authorization.region);
-    return this.counted(asked, { region, now: now(), caller }, requestId);
+    if (faults.of(region).has('expired-credentials')) throw expiredToken();
+    return { caller, region };
   }
 
   private counted(asked: Asked, circumstances: Circumstances, requestId: string): Reply {
@@ -56,6 +74,7 @@ export class Answering {
     const { service, action: operation } = asked;
     const kind = { account, region, service: service.name, operation };
     try {
+      this.admit(asked, circumstances);
       const reply = perform(asked, circumstances, requestId);
       this.counts.add(kind, { refused: false, metrics: metricsIn(asked) });
       return reply;
@@ -64,6 +83,23 @@ export class Answering {
       throw error;
     }
   }
+
+  /** @throws AwsError Throttling, AccessDenied */
+  private admit({ service, action }: Asked, { region, caller, now }: Circumstances): void {
+    const faults = this.options.faults.of(region.name);
+    const right = `${service.name}:${action}`;
+    const isAllowed = this.quotas.allows(`${region.account}/${region.name}`, right, now.getTime());
+    // Who one is may always be asked.
+    if (action === 'GetCallerIdentity') return;
+    if (!isAllowed || faults.has('throttle')) throw new AwsError('Throttling', 'Rate exceeded');
+    if (faults.has('denied')) throw accessDenied(caller, right, '*');
+  }
+}
+
+const anyone: Principal = { account: '', arn: 'anonymous', userId: '', mayWrite: false };
+
+function operationOf({ service, action }: Asked): { unsigned?: boolean } | undefined {
+  return Object.hasOwn(service.operations, action) ? service.operations[action] : undefined;
 }
 
 function perform(asked: Asked, circumstances: Circumstances, requestId: string): Reply {
@@ -105,14 +141,14 @@ export function accessDenied({ arn }: Principal, right: string, resource: string
 }
 
 const metricQueries = z.object({
-  MetricDataQueries: z.array(z.object({ MetricStat: z.object({}) }).or(z.object({}))),
+  MetricDataQueries: z.array(z.object({ MetricStat: z.object({}).optional() })),
 });
 
 /** What CloudWatch bills of a request. */
 function metricsIn(asked: Asked): number {
   if (asked.kind !== 'json' || asked.action !== 'GetMetricData') return 0;
   const read = metricQueries.safeParse(asked.input);
-  return read.success ? read.data.MetricDataQueries.filter(query => 'MetricStat' in query).length : 0;
+  return read.success ? read.data.MetricDataQueries.filter(({ MetricStat }) => MetricStat).length : 0;
 }
 
 function missingToken(): AwsError {

@@ -1,8 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readBody } from '../loopback/body';
 import { isOwnHost, loopbackHosts } from '../loopback/guard';
 import { closeServer, listenOnLoopback } from '../loopback/listen';
+import type { FaultTarget } from '../control/FaultTarget';
+import { injectNamed } from '../control/injectNamed';
 import { Answering } from './Answering';
+import { DATABASE_FAULTS, DatabaseFaults } from './faults/DatabaseFaults';
+import { REGION_FAULTS, RegionFaults } from './faults/RegionFaults';
 import { type AccessKey, type AccountKeys, newId } from './identity/accessKeys';
 import { Credentials } from './identity/Credentials';
 import { AwsWorld } from './world/AwsWorld';
@@ -26,6 +31,8 @@ export class AwsServer {
   private world: AwsWorld;
   private readonly credentials = new Credentials();
   private readonly answering: Answering;
+  private readonly regionFaults = new RegionFaults(region => this.obey(region));
+  private readonly databaseFaults: DatabaseFaults;
 
   private constructor(
     private readonly options: AwsServerOptions,
@@ -34,7 +41,10 @@ export class AwsServer {
   ) {
     const { now } = options;
     this.world = new AwsWorld({ plan: { accounts: [] }, clock: { now, after: () => () => {} }, seed: 0 });
-    this.answering = new Answering({ credentials: this.credentials, now, world: () => this.world });
+    const world = () => this.world;
+    const { credentials, regionFaults: faults } = this;
+    this.databaseFaults = new DatabaseFaults(world, () => now().getTime());
+    this.answering = new Answering({ credentials, now, world, faults });
     server.on('request', (request, response) => void this.answer(request, response));
   }
 
@@ -51,6 +61,7 @@ export class AwsServer {
 
   /** From now on; what it answered from before is forgotten. */
   answerFrom(world: AwsWorld): void {
+    this.endFaults();
     this.world = world;
     for (const { id } of world.accounts) {
       const { greenroom, admin } = this.options.keysOf(id);
@@ -68,7 +79,22 @@ export class AwsServer {
     return this.answering.counts.list();
   }
 
+  /** Regions as `aws:<region>`, their clusters and instances as `aws:<region>/<id>`. */
+  get faultTarget(): FaultTarget {
+    return {
+      faults: () => this.knownFaults(),
+      takes: target => target.startsWith('aws:'),
+      inject: ({ target, ...injection }) => {
+        const what = target.slice('aws:'.length);
+        if (what.includes('/')) {
+          injectNamed(DATABASE_FAULTS, { what, faults: this.databaseFaults.of(what) }, injection);
+        } else injectNamed(REGION_FAULTS, { what, faults: this.regionFaults.of(what) }, injection);
+      },
+    };
+  }
+
   stop(): Promise<void> {
+    this.endFaults();
     return closeServer(this.server);
   }
 
@@ -79,6 +105,26 @@ export class AwsServer {
     this.credentials.addUser({ ...key, principal });
   }
 
+  private knownFaults(): Record<string, readonly string[]> {
+    const regions = new Set(this.world.places.map(({ name }) => name));
+    return {
+      ...Object.fromEntries([...regions].map(name => [`aws:${name}`, REGION_FAULTS])),
+      ...Object.fromEntries(this.databaseFaults.targets().map(name => [`aws:${name}`, DATABASE_FAULTS])),
+    };
+  }
+
+  private endFaults(): void {
+    this.regionFaults.clear();
+    this.databaseFaults.clear();
+  }
+
+  private obey(region: string): void {
+    const faults = this.regionFaults.of(region);
+    for (const fault of ['no-data', 'stale-backups'] as const) {
+      this.databaseFaults.obeyRegion(region, fault, faults.has(fault));
+    }
+  }
+
   /** Never rejects. */
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const hosts = loopbackHosts(this.port);
@@ -87,6 +133,14 @@ export class AwsServer {
       response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' }).end(text);
       return;
     }
+    const faults = this.regionFaults.of(regionOf(request));
+    if (faults.has('unreachable')) {
+      request.socket.destroy();
+      return;
+    }
+    if (faults.has('hang')) return;
+    const late = faults.lateness('slow');
+    if (late) await sleep(late, undefined, { ref: false });
     try {
       const body = await readBody(request, longestBody);
       const path = request.url ?? '/';
@@ -97,4 +151,9 @@ export class AwsServer {
       response.writeHead(413).end();
     }
   }
+}
+
+/** The Region that a request is meant for, whether it is believed or not: the line to it may be broken before. */
+function regionOf({ headers }: IncomingMessage): string {
+  return /Credential=[^/]+\/\d{8}\/([a-z0-9-]+)\//.exec(headers.authorization ?? '')?.[1] ?? '';
 }

@@ -1,11 +1,16 @@
 import type { Principal } from './identity/Credentials';
+import type { Credentials } from './identity/Credentials';
 import type { AwsRegion } from './world/AwsRegion';
+import type { AwsWorld } from './world/AwsWorld';
 import type { QueryForm } from './wire/QueryForm';
 import type { XmlObject } from './wire/xml';
 
 /** Under which circumstances an operation is asked for. */
 export interface Circumstances {
   region: AwsRegion;
+  /** The other Regions, for what knows of them. */
+  world: AwsWorld;
+  credentials: Credentials;
   now: Date;
   caller: Principal;
 }
@@ -14,6 +19,8 @@ export interface Circumstances {
 export interface Operation<Input, Answer> {
   /** Whether it changes anything, for which a reader has no right. */
   writes?: boolean;
+  /** Whether it needs no signature. */
+  unsigned?: boolean;
   /** What it is about, for the refusal of a right; everything when left out. */
   resource?(input: Input, circumstances: Circumstances): string;
   /** @throws AwsError */

@@ -3,8 +3,8 @@ import type { AwsRegion } from '../world/AwsRegion';
 import { rdsNamespace } from '../world/metrics/Measurements';
 import { type MetricQuery, type MetricRequest, readMetricRequest } from './metricQueries';
 import { type Page, pageOfResults, type Result } from './pageOfResults';
-import { type Points, pointsOf } from './points';
-import { statisticOf } from './statistics';
+import { type Points, pointsOf } from '../world/metrics/points';
+import { statisticOf } from '../world/metrics/statistics';
 
 /** What measures, and when. */
 interface Measured {

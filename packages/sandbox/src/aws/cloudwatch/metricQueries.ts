@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dimensionList, moment, readInput, validationError } from './input';
-import { statisticOf } from './statistics';
+import { statisticOf } from '../world/metrics/statistics';
 
 const metricStat = z.object({
   Metric: z.object({

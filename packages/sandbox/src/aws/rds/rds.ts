@@ -1,5 +1,11 @@
 import type { QueryService } from '../Operation';
+import { failoverDBCluster, rebootDBInstance } from './acting';
+import { describeEvents } from './describeEvents';
+import { describeGlobalClusters } from './describeGlobalClusters';
+import { describeDBClusterSnapshots, describeDBSnapshots } from './describeSnapshots';
 import { describeDBClusters, describeDBInstances } from './describing';
+import { describePendingMaintenanceActions } from './maintenance';
+import { listTagsForResource } from './tags';
 
 /** Relational Database Service, in the Query protocol. */
 export const rds: QueryService = {
@@ -10,5 +16,13 @@ export const rds: QueryService = {
   operations: {
     DescribeDBClusters: describeDBClusters,
     DescribeDBInstances: describeDBInstances,
+    DescribeDBClusterSnapshots: describeDBClusterSnapshots,
+    DescribeDBSnapshots: describeDBSnapshots,
+    DescribeEvents: describeEvents,
+    DescribeGlobalClusters: describeGlobalClusters,
+    DescribePendingMaintenanceActions: describePendingMaintenanceActions,
+    ListTagsForResource: listTagsForResource,
+    FailoverDBCluster: failoverDBCluster,
+    RebootDBInstance: rebootDBInstance,
   },
 };

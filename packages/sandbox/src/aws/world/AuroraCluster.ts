@@ -4,12 +4,12 @@ import { DbInstance, letters } from './DbInstance';
 import type { EventLog } from './EventLog';
 import { chance, hashOf } from './noise';
 import type { AuroraPlan } from './plans';
-import { type Restorable, RestoreWindow } from './RestoreWindow';
+import { Backups, type Restorable } from './Backups';
 
 /** Milliseconds of sandbox time after a failover began. */
 const swapAfter = 6_000;
 const completedAfter = 20_000;
-const oldWriterBackAfter = 24_000;
+const restartLasts = 18_000;
 const day = 86_400_000;
 
 /** From then on that member writes. */
@@ -32,7 +32,7 @@ export class AuroraCluster {
   readonly key: number;
   readonly resourceId: string;
   readonly createdAt: number;
-  readonly backups: RestoreWindow;
+  readonly backups: Backups;
   private readonly transfers: Transfer[] = [];
 
   constructor(
@@ -48,7 +48,7 @@ export class AuroraCluster {
         new DbInstance(id, plan, { seed, createdAt: this.createdAt, zone, tier, cluster: this }),
     );
     const { retentionDays } = plan;
-    this.backups = new RestoreWindow({ retentionDays, createdAt: this.createdAt, phase: this.key % 300_000 });
+    this.backups = new Backups({ retentionDays, createdAt: this.createdAt, phase: this.key % 300_000 });
     const [first] = this.members;
     // In another Region than its primary cluster it only follows: nobody writes.
     if (first && !plan.global?.replicaOf) this.transfers.push({ at: this.createdAt, writer: first });
@@ -64,7 +64,7 @@ export class AuroraCluster {
   }
 
   restoreWindow(now: number): Restorable {
-    return this.backups.at(now);
+    return this.backups.restorable(now);
   }
 
   get writer(): DbInstance | undefined {
@@ -97,21 +97,41 @@ export class AuroraCluster {
     return next;
   }
 
+  /** Another member takes over from a writer that goes for good, if there is one. */
+  loseWriter(): void {
+    const others = this.members.some(each => each !== this.writer && each.status === 'available');
+    if (others && this.status === 'available') this.failover();
+  }
+
+  /** Restarts one member's engine. @throws AwsError InvalidDBInstanceState while it is not available */
+  reboot(member: DbInstance): void {
+    if (member.status !== 'available') {
+      throw new AwsError('InvalidDBInstanceState', `Instance ${member.id} is not in available state.`);
+    }
+    this.restart(member);
+  }
+
   private swap(next: DbInstance): void {
     const { clock } = this.setting;
     const old = this.writer;
     const now = clock.now().getTime();
     if (!this.members.includes(next)) return;
     this.transfers.push({ at: now, writer: next });
-    for (const each of [old, next]) each?.started(now);
+    next.started(now);
     this.tellOf(next, 'DB instance restarted', now);
-    if (!old || old.status !== 'available') return;
-    old.status = 'rebooting';
-    this.tellOf(old, 'DB instance shutdown', now);
-    clock.after(oldWriterBackAfter - swapAfter, () => {
-      if (old.status !== 'rebooting') return;
-      old.status = 'available';
-      this.tellOf(old, 'DB instance restarted', clock.now().getTime());
+    if (old?.status === 'available') this.restart(old);
+  }
+
+  private restart(member: DbInstance): void {
+    const { clock } = this.setting;
+    member.status = 'rebooting';
+    this.tellOf(member, 'DB instance shutdown', clock.now().getTime());
+    clock.after(restartLasts, () => {
+      if (member.status !== 'rebooting') return;
+      member.status = 'available';
+      const now = clock.now().getTime();
+      member.started(now);
+      this.tellOf(member, 'DB instance restarted', now);
     });
   }
 

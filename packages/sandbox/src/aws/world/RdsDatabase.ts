@@ -3,17 +3,18 @@ import type { ClusterSetting } from './AuroraCluster';
 import { DbInstance } from './DbInstance';
 import { hashOf } from './noise';
 import { gib, type RdsPlan } from './plans';
-import { type Restorable, RestoreWindow } from './RestoreWindow';
+import { Backups, type Restorable } from './Backups';
 
 const failoverLasts = 45_000;
 const restartLasts = 15_000;
+const fullAfter = 240_000;
 const day = 86_400_000;
 
 /** A server with a standby in another zone that nobody can read, and that takes its place. */
 export class RdsDatabase {
   readonly instance: DbInstance;
   readonly key: number;
-  readonly backups: RestoreWindow;
+  readonly backups: Backups;
   /** While something writes it full. */
   private readonly floods: { from: number; to?: number }[] = [];
   private readonly startedAt: number;
@@ -28,7 +29,7 @@ export class RdsDatabase {
     const createdAt = this.startedAt - plan.ageDays * day;
     this.key = hashOf(`${seed}/${plan.region}/instance/${plan.id}`);
     const { retentionDays } = plan;
-    this.backups = new RestoreWindow({ retentionDays, createdAt, phase: this.key % 300_000 });
+    this.backups = new Backups({ retentionDays, createdAt, phase: this.key % 300_000 });
     this.instance = new DbInstance(plan.id, plan, { seed, createdAt, zone, standbyZone });
     // The last restart was a while ago, for a minor version.
     this.instance.started(clock.now().getTime() - Math.min(plan.ageDays, 19) * day * 0.9);
@@ -55,7 +56,7 @@ export class RdsDatabase {
   }
 
   restoreWindow(now: number): Restorable {
-    return this.backups.at(now);
+    return this.backups.restorable(now);
   }
 
   /** Bytes on its volume that are free at a moment. */
@@ -71,10 +72,26 @@ export class RdsDatabase {
 
   /** Something begins to write its volume full, which takes some minutes, or all of it is deleted again. */
   flood(begins: boolean): void {
-    const now = this.setting.clock.now().getTime();
+    const { instance, setting } = this;
+    const now = setting.clock.now().getTime();
     const last = this.floods.at(-1);
-    if (begins) this.floods.push({ from: now });
-    else if (last) last.to = now;
+    if (!begins && last) {
+      last.to = now;
+      if (instance.status === 'storage-full') instance.status = 'available';
+      return;
+    }
+    const flood: { from: number; to?: number } = { from: now };
+    this.floods.push(flood);
+    const free = `The free storage capacity for DB instance: ${instance.id} is low at 9% of the provisioned storage`;
+    this.tell(free, 'low storage');
+    setting.clock.after(fullAfter, () => {
+      if (flood.to !== undefined || instance.status !== 'available') return;
+      instance.status = 'storage-full';
+      this.tell(
+        'Allocated storage has been exhausted. Allocate additional storage to resolve.',
+        'low storage',
+      );
+    });
   }
 
   tell(message: string, category: string, at = this.setting.clock.now().getTime()): void {

@@ -1,4 +1,4 @@
-import type { MetricSeries, MinuteStat } from '../world/metrics/Series';
+import type { MetricSeries, MinuteStat } from './Series';
 import type { Statistic } from './statistics';
 
 /** Moments in milliseconds, each with its value, oldest first. */

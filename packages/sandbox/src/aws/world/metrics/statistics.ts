@@ -1,4 +1,4 @@
-import type { MinuteStat } from '../world/metrics/Series';
+import type { MinuteStat } from './Series';
 
 /** Makes one number of the minutes of a period, which are at least one. */
 export type Statistic = (minutes: readonly MinuteStat[]) => number;
