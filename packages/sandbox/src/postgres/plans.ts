@@ -14,7 +14,7 @@ const rememberry: DatabasePlan = {
   apps: [
     {
       display: 'kubernetes',
-      role: 'rememberry-api',
+      role: 'deck-api',
       database: 'rememberry',
       application: 'rememberry-api',
       connections: [4, 14],

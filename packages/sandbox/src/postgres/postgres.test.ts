@@ -65,3 +65,13 @@ it('shows the nodes of a pgpool', async () => {
     { node_id: '1', status: 'up', pg_status: 'up', role: 'standby', replication_state: 'streaming' },
   ]);
 });
+
+it('takes the settings that a client starts with', async () => {
+  const config = { options: '-c default_transaction_read_only=on', statement_timeout: 3_000 };
+  const { rows } = await asked(
+    'rememberry-0',
+    "select current_setting('default_transaction_read_only')",
+    config,
+  );
+  expect(rows).toEqual([{ current_setting: 'on' }]);
+});

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type * as libpgQuery from 'libpg-query';
 import { PostgresError } from '../PostgresError';
 
@@ -12,7 +11,7 @@ let loading: Promise<Grammar> | undefined;
  * imported. Required, as tests run without dynamic imports.
  */
 export function loadGrammar(): Promise<Grammar> {
-  loading ??= load(createRequire(__filename)('libpg-query'));
+  loading ??= load(module.require('libpg-query'));
   return loading;
 }
 
