@@ -13,7 +13,7 @@ export interface DatabasesServiceOptions {
   sources: readonly DatabaseSource[];
   looks: Pick<PolledSources<Look>, 'watch' | 'glance' | 'fresh' | 'current' | 'onChange'>;
   tails: Pick<PolledSources<Tail>, 'watch' | 'current' | 'onChange'>;
-  claims: Pick<DatabaseClaims, 'of' | 'onChange'>;
+  claims: Pick<DatabaseClaims, 'of' | 'claimedBy' | 'onChange'>;
   access: (database: Named, claimants: ReturnType<DatabaseClaims['of']>) => Access;
 }
 
@@ -64,6 +64,19 @@ export class DatabasesService {
       throw new NotFoundError(`there is no database ${id} in what the portal reads from`);
     }
     return found;
+  }
+
+  /** What an entity uses, where the database's side agrees. */
+  usedBy(entityRef: string): Presented[] {
+    return this.all().filter(({ agreed }) => agreed.includes(entityRef));
+  }
+
+  /** What an entity says it uses, by name or id, and no source has. */
+  missingOf(entityRef: string): string[] {
+    const databases = this.all().map(({ database }) => database);
+    return this.#options.claims
+      .claimedBy(entityRef)
+      .filter(claimed => !databases.some(({ id, name }) => id === claimed || name === claimed));
   }
 
   /** Where a database is read from, known or not: all that could have it, none where every source says that it has none. */
@@ -150,17 +163,19 @@ export class DatabasesService {
   }
 
   #presented(source: string, seen: SeenDatabase, before: Presented | undefined): Presented {
-    const { access, claims, tails } = this.#options;
+    const { access, claims, looks, tails } = this.#options;
     const named = namedOf(seen);
     const reader = this.reader(source);
     const tail = tails.current(source);
     const watching = watchingOf(seen.database, {
+      list: seen.database.watching,
       periodSeconds: reader.periodSeconds,
       isAws: this.report(source).kind === 'aws',
-      isWatched: tail?.isFresh === true && tail.look.series[named.id] !== undefined,
+      isListWatched: looks.current(source)?.isFresh === true,
+      areChartsOpen: tail?.isFresh === true && tail.look.series[named.id] !== undefined,
     });
-    const { entityRefs } = access(named, claims.of(named));
-    return present(seen, { source: this.source(source), entityRefs, watching }, before);
+    const { entityRefs, agreed } = access(named, claims.of(named));
+    return present(seen, { source: this.source(source), entityRefs, agreed, watching }, before);
   }
 
   #changed(sources: ReadonlySet<string>): void {
@@ -176,5 +191,5 @@ export function namedOf({ database, namedEntities = [] }: SeenDatabase): Named {
 
 /** Everything that `access` is made of changes with the databases there are, what they name, and who claims them. */
 function ownershipOf(databases: readonly Presented[]): string {
-  return JSON.stringify(databases.map(one => [namedOf(one), one.database.entityRefs]));
+  return JSON.stringify(databases.map(one => [namedOf(one), one.agreed]));
 }

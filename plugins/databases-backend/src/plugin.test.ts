@@ -1,9 +1,10 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import { AuthorizeResult, type PolicyDecision } from '@backstage/plugin-permission-common';
 import { databasesPermissions, RESOURCE_TYPE_DATABASE } from '@greenroom/plugin-databases-common';
 import { audienceConditions } from '@greenroom/plugin-portal-common';
 import { until } from '@greenroom/plugin-portal-node/testUtils';
 import request from 'supertest';
-import { FakeSource, makeSeen } from './__testUtils__/FakeSource';
+import { FakeSource, makeSeen, seriesOf } from './__testUtils__/FakeSource';
 import { startDatabases } from './__testUtils__/startDatabases';
 
 const reads = (...claims: string[]) => audienceConditions('databases', RESOURCE_TYPE_DATABASE, claims);
@@ -106,6 +107,50 @@ describe('databases backend', () => {
     ['dana', '/databases?colour=red', 400],
   ])('answers %s who asks %s with %d', async (person, asked, status) => {
     expect((await portal.get(person, asked)).status).toBe(status);
+  });
+
+  describe('history', () => {
+    const from = '2026-11-20T10:00:00Z';
+    const history = (query: string) => `${path('shop-aurora')}/metrics?${query}`;
+
+    it('is had with gaps as they are, once for all', async () => {
+      aws.answer = async ({ periodSeconds, metrics: [metric] }) => ({
+        from,
+        to: '2026-11-20T11:00:00Z',
+        periodSeconds,
+        series: metric === undefined ? [] : [seriesOf(metric, Date.parse(from) / 1_000, [1, null, 3])],
+        missing: [],
+      });
+      const asked = history(`names=cpu&from=${from}&to=2026-11-20T11:00:00Z&periodSeconds=300`);
+      const answers = await Promise.all(Array.from({ length: 20 }, () => portal.get('ada', asked)));
+      expect(answers[0]?.body).toMatchObject({ periodSeconds: 300, series: [{ values: [1, null, 3] }] });
+      expect(aws.histories).toHaveLength(1);
+      const again = await portal.get('dana', asked).set('if-none-match', answers[0]?.headers.etag ?? '');
+      expect(again.status).toBe(304);
+    });
+
+    it.each([
+      [`from=${from}&to=2026-11-20T09:00:00Z`, 'query.from'],
+      [`from=${from}&to=2126-11-20T09:00:00Z`, 'query.to'],
+      [`from=${from}`, 'query.to'],
+      [`from=${from}&to=2026-11-20T11:00:00Z&periodSeconds=7`, 'query.periodSeconds'],
+      [`from=${from}&to=2026-11-20T11:00:00Z&names=${'cpu,'.repeat(3_000)}`, 'query.names: at most 18'],
+    ])('is refused for %s, naming the field', async (query, message) => {
+      const answer = await portal.get('dana', history(query));
+      expect([answer.status, answer.body.error.name]).toEqual([400, 'InputError']);
+      expect(answer.body.error.message).toContain(message);
+    });
+
+    it('is for who may read the database', async () => {
+      const answer = await portal.get('fay', history(`from=${from}&to=2026-11-20T11:00:00Z`));
+      expect(answer.status).toBe(403);
+    });
+
+    it('fails with what the source says', async () => {
+      aws.answer = () => Promise.reject(new ServiceUnavailableError('aws 402917760021: throttled'));
+      const answer = await portal.get('dana', history(`from=${from}&to=2026-11-20T12:00:00Z`));
+      expect([answer.status, answer.body.error.message]).toEqual([503, 'aws 402917760021: throttled']);
+    });
   });
 
   it('offers its topics and its rule', async () => {

@@ -9,10 +9,12 @@ import {
   processPollClock,
   sourcesServiceRef,
   topicsServiceRef,
+  wallClock,
 } from '@greenroom/plugin-portal-node';
 import { composeDatabases } from './compose';
 import { readAccessConfig } from './config';
 import { databaseSourcesServiceRef } from './databaseSources';
+import { Histories } from './history/Histories';
 import { DatabaseClaims } from './entities/DatabaseClaims';
 import { databaseResourceRef, databaseRules } from './permissions';
 import { Readers } from './Readers';
@@ -27,6 +29,7 @@ export const databasesPlugin = createBackendPlugin({
       deps: {
         auditor: coreServices.auditor,
         auth: coreServices.auth,
+        cache: coreServices.cache,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
@@ -75,7 +78,10 @@ export const databasesPlugin = createBackendPlugin({
           reports: () => databases.sourceIds().map(id => databases.report(id)),
           onChange: listener => databases.onChange(listener),
         });
-        deps.httpRouter.use(createPortalRouter(deps, databasesRouter({ databases })));
+        const histories = new Histories({ cache: deps.cache, now: wallClock });
+        deps.httpRouter.use(
+          createPortalRouter(deps, databasesRouter({ databases, histories, now: wallClock })),
+        );
 
         const stop = new AbortController();
         const join = new EntityJoin({

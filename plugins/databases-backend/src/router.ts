@@ -1,12 +1,10 @@
 import type { Route } from '@greenroom/plugin-portal-node';
-import type { DatabasesService } from './DatabasesService';
 import { databaseRoutes } from './router/databaseRoutes';
+import { metricsRoute, type MetricsRouteDeps } from './router/metricsRoute';
 
-export interface RouterDeps {
-  databases: DatabasesService;
-}
+export type RouterDeps = MetricsRouteDeps;
 
 /** The HTTP interface of the feature. */
-export function databasesRouter({ databases }: RouterDeps): Route[] {
-  return [...databaseRoutes(databases)];
+export function databasesRouter(deps: RouterDeps): Route[] {
+  return [...databaseRoutes(deps.databases), metricsRoute(deps)];
 }

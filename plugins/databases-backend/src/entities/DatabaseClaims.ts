@@ -11,6 +11,7 @@ export class DatabaseClaims extends EntityClaims<DatabaseClaimant> {
   static readonly annotations: readonly string[] = [DATABASES_ANNOTATION];
 
   #byName = new Map<string, DatabaseClaimant[]>();
+  #byEntity = new Map<string, readonly string[]>();
 
   /** Those that claim a database, by name. */
   of({ id, name }: { id: string; name: string }): readonly Claimant[] {
@@ -19,6 +20,11 @@ export class DatabaseClaims extends EntityClaims<DatabaseClaimant> {
       ...(id === name ? [] : (this.#byName.get(name) ?? [])),
     ];
     return [...new Set(claimants)];
+  }
+
+  /** What an entity says it uses: names or ids. */
+  claimedBy(entityRef: string): readonly string[] {
+    return this.#byEntity.get(entityRef) ?? [];
   }
 
   protected override read(
@@ -31,6 +37,7 @@ export class DatabaseClaims extends EntityClaims<DatabaseClaimant> {
 
   protected override hold(claimants: readonly DatabaseClaimant[]): void {
     this.#byName = new Map();
+    this.#byEntity = new Map(claimants.map(({ entityRef, databases }) => [entityRef, databases]));
     for (const claimant of claimants) {
       for (const name of claimant.databases) {
         this.#byName.set(name, [...(this.#byName.get(name) ?? []), claimant]);

@@ -12,6 +12,8 @@ export interface Named {
 export interface Access {
   /** Entities that use it, sorted: display, no right follows from it. */
   entityRefs: string[];
+  /** Those of them that the database's side agrees to, sorted: their owners may read it. */
+  agreed: string[];
   /** Who may read it, sorted. */
   readers: string[];
 }
@@ -36,10 +38,12 @@ export function createAccess(
     const isTrusted = ({ entityRef }: Claimant) =>
       named.includes(entityRef) ||
       trust.some(({ covers, entities }) => covers(database) && entities.some(glob => glob.test(entityRef)));
-    const owners = claimants.filter(isTrusted).flatMap(claimant => claimant.owners);
+    const agreed = claimants.filter(isTrusted);
+    const owners = agreed.flatMap(claimant => claimant.owners);
     const appointed = audiences.filter(({ covers }) => covers(database)).flatMap(entry => entry.readers);
     return {
       entityRefs: sorted([...named, ...claimants.map(({ entityRef }) => entityRef)]),
+      agreed: sorted(agreed.map(({ entityRef }) => entityRef)),
       readers: sorted([...owners, ...appointed]),
     };
   };

@@ -8,17 +8,20 @@ export interface Presented extends SeenDatabase {
   line: DatabaseLine;
   /** Of its source. */
   source: string;
+  /** Entities that use it, and that its own side agrees to. */
+  agreed: readonly string[];
 }
 
 export interface Around {
   source: Source;
   entityRefs: readonly string[];
+  agreed: readonly string[];
   watching: Watching;
 }
 
 /** Never healthy from a source that is not live. The same object as `before` where it says the same. */
 export function present(seen: SeenDatabase, around: Around, before: Presented | undefined): Presented {
-  const { source, entityRefs, watching } = around;
+  const { source, entityRefs, agreed, watching } = around;
   const { verdict } = seen.database;
   const isBelieved = source.freshness === 'live' || verdict.state === 'unknown';
   const database = {
@@ -34,6 +37,7 @@ export function present(seen: SeenDatabase, around: Around, before: Presented | 
     database,
     line: before && isDeepStrictEqual(before.line, line) ? before.line : line,
     source: source.id,
+    agreed,
   };
   return before && isDeepStrictEqual(before, presented) ? before : presented;
 }

@@ -20,12 +20,26 @@ export function seriesCount({ members }: Pick<Database, 'members'>, names: reado
   return names.reduce((sum, name) => sum + counts[metrics[name].per], 0);
 }
 
-/** What following a database costs while somebody has its charts open; PostgreSQL itself is asked for nothing. */
-export function watchingOf(
-  database: Pick<Database, 'engine' | 'members'>,
-  { periodSeconds, isAws, isWatched }: { periodSeconds: number; isAws: boolean; isWatched: boolean },
-): Watching {
-  const count = seriesCount(database, metricsOf(database.engine));
-  const dollars = isAws && isWatched ? (count * DAY_SECONDS * DOLLARS_A_METRIC) / periodSeconds : 0;
-  return { metrics: count, periodSeconds, dollarsADay: Math.round(dollars * 100) / 100 };
+export interface Following {
+  /** What the source says it asks for while somebody looks at a list. */
+  list: Watching | undefined;
+  /** Of its charts. */
+  periodSeconds: number;
+  /** Only AWS sends a bill. */
+  isAws: boolean;
+  isListWatched: boolean;
+  areChartsOpen: boolean;
+}
+
+/** What following a database costs now, for all who watch together. */
+export function watchingOf(database: Pick<Database, 'engine' | 'members'>, following: Following): Watching {
+  const { list, periodSeconds, isAws, isListWatched, areChartsOpen } = following;
+  const charts = areChartsOpen ? seriesCount(database, metricsOf(database.engine)) : 0;
+  const chartDollars = isAws ? (charts * DAY_SECONDS * DOLLARS_A_METRIC) / periodSeconds : 0;
+  const listDollars = isListWatched ? (list?.dollarsADay ?? 0) : 0;
+  return {
+    metrics: charts + (list?.metrics ?? 0),
+    periodSeconds,
+    dollarsADay: Math.round((chartDollars + listDollars) * 10_000) / 10_000,
+  };
 }
