@@ -1,18 +1,10 @@
 const { interestTables } = require('@greenroom/plugin-portal-node');
 
-/** What is watched of databases, who looks, and what was seen: one set of tables for looks, one for the newest points. */
-const NAMES = ['databases_looks', 'databases_tails'];
+/** What is watched of databases, who looks, and what was seen. */
+const NAME = 'databases_looks';
 
 /** @param {import('knex').Knex} knex */
-exports.up = async function up(knex) {
-  for (const name of NAMES) {
-    await interestTables.up(knex, name);
-  }
-};
+exports.up = knex => interestTables.up(knex, NAME);
 
 /** @param {import('knex').Knex} knex */
-exports.down = async function down(knex) {
-  for (const name of NAMES) {
-    await interestTables.down(knex, name);
-  }
-};
+exports.down = knex => interestTables.down(knex, NAME);

@@ -1,18 +1,18 @@
 import { NotFoundError } from '@backstage/errors';
 import type { Source, SourceReport } from '@greenroom/plugin-portal-common';
 import type { PolledSources } from '@greenroom/plugin-portal-node';
-import type { DatabaseSource, Look, SeenDatabase } from './DatabaseSource';
+import type { DatabaseSource, SeenDatabase } from './DatabaseSource';
 import type { Access, Named } from './entities/access';
 import type { DatabaseClaims } from './entities/DatabaseClaims';
 import { type Presented, present } from './presenting/present';
 import { reportOf, sourceOf } from './presenting/sourceOf';
 import { watchingOf } from './presenting/watching';
-import type { Tail } from './watching/lookSchema';
+import { tailOf } from './watching/polled';
+import type { Sight, Tail } from './watching/Sight';
 
 export interface DatabasesServiceOptions {
   sources: readonly DatabaseSource[];
-  looks: Pick<PolledSources<Look>, 'watch' | 'glance' | 'fresh' | 'current' | 'onChange'>;
-  tails: Pick<PolledSources<Tail>, 'watch' | 'current' | 'onChange'>;
+  sights: Pick<PolledSources<Sight>, 'watch' | 'glance' | 'fresh' | 'current' | 'onChange'>;
   claims: Pick<DatabaseClaims, 'of' | 'claimedBy' | 'onChange'>;
   access: (database: Named, claimants: ReturnType<DatabaseClaims['of']>) => Access;
 }
@@ -35,10 +35,9 @@ export class DatabasesService {
   constructor(options: DatabasesServiceOptions) {
     this.#options = options;
     this.#sources = new Map(options.sources.map(source => [source.id, source]));
-    const { looks, tails, claims } = options;
+    const { sights, claims } = options;
     this.#presentAll();
-    looks.onChange(sources => this.#changed(sources));
-    tails.onChange(sources => this.#changed(sources));
+    sights.onChange(sources => this.#changed(sources));
     claims.onChange(() => this.#changed(new Set(this.#sources.keys())));
   }
 
@@ -101,7 +100,7 @@ export class DatabasesService {
   }
 
   report(source: string): SourceReport {
-    return reportOf(source, this.#options.looks.current(source));
+    return reportOf(source, this.#options.sights.current(source));
   }
 
   source(id: string): Source {
@@ -111,30 +110,30 @@ export class DatabasesService {
   /** The newest points of a database's series, as far as somebody has them open. */
   tail(id: string): Pick<Tail, 'trouble'> & { series: Tail['series'][string] } {
     const source = this.find(id)?.source;
-    const tail = source === undefined ? undefined : this.#options.tails.current(source)?.look;
+    const tail = source === undefined ? undefined : this.#options.sights.current(source)?.look.tail;
     return { series: tail?.series[id] ?? [], ...(tail?.trouble !== undefined && { trouble: tail.trouble }) };
   }
 
   /** Somebody looks at these sources until the returned function is called. */
   watch(sources: readonly string[] = this.sourceIds()): () => void {
-    const ends = sources.map(source => this.#options.looks.watch(source));
+    const ends = sources.map(source => this.#options.sights.watch(source));
     return () => ends.forEach(end => end());
   }
 
   /** Somebody has a database's charts open. */
   watchTail(id: string): () => void {
     const source = this.find(id)?.source;
-    return source === undefined ? () => {} : this.#options.tails.watch(source, id);
+    return source === undefined ? () => {} : this.#options.sights.watch(source, tailOf(id));
   }
 
   /** Somebody has looked once. */
   glance(sources: readonly string[] = this.sourceIds()): void {
-    sources.forEach(source => this.#options.looks.glance(source));
+    sources.forEach(source => this.#options.sights.glance(source));
   }
 
   /** Resolves once these were looked at as they should be, and after `ms` at the latest. */
   fresh(sources: readonly string[], ms: number): Promise<void> {
-    return this.#options.looks.fresh(sources, ms);
+    return this.#options.sights.fresh(sources, ms);
   }
 
   /** Who may read a database, known or not. */
@@ -156,23 +155,24 @@ export class DatabasesService {
   /** Whether whose the databases are is other than before. */
   #present(source: string): boolean {
     const before = this.#bySource.get(source);
-    const seen = this.#options.looks.current(source)?.look.databases ?? [];
+    const seen = this.#options.sights.current(source)?.look.look.databases ?? [];
     const now = seen.map(one => this.#presented(source, one, before?.get(one.database.id)));
     this.#bySource.set(source, new Map(now.map(presented => [presented.database.id, presented])));
     return ownershipOf([...(before?.values() ?? [])]) !== ownershipOf(now);
   }
 
   #presented(source: string, seen: SeenDatabase, before: Presented | undefined): Presented {
-    const { access, claims, looks, tails } = this.#options;
+    const { access, claims, sights } = this.#options;
     const named = namedOf(seen);
     const reader = this.reader(source);
-    const tail = tails.current(source);
+    const sight = sights.current(source);
+    const isWatched = sight?.isFresh === true;
     const watching = watchingOf(seen.database, {
       list: seen.database.watching,
       periodSeconds: reader.periodSeconds,
       isAws: this.report(source).kind === 'aws',
-      isListWatched: looks.current(source)?.isFresh === true,
-      areChartsOpen: tail?.isFresh === true && tail.look.series[named.id] !== undefined,
+      isListWatched: isWatched,
+      areChartsOpen: isWatched && sight.look.tail.series[named.id] !== undefined,
     });
     const { entityRefs, agreed } = access(named, claims.of(named));
     return present(seen, { source: this.source(source), entityRefs, agreed, watching }, before);

@@ -3,11 +3,11 @@ import { DatabaseInterestStore, type PollClock, PolledSources } from '@greenroom
 import type { AccessConfig } from './config';
 import { knownMigrations } from './migrations';
 import { DatabasesService } from './DatabasesService';
-import type { DatabaseSource, Look } from './DatabaseSource';
+import type { DatabaseSource } from './DatabaseSource';
 import { createAccess } from './entities/access';
 import type { DatabaseClaims } from './entities/DatabaseClaims';
-import { lookSchema, type Tail, tailSchema } from './watching/lookSchema';
-import { lookedAt, tailed } from './watching/polled';
+import { polled } from './watching/polled';
+import { type Sight, sightSchema } from './watching/Sight';
 
 export interface ComposeOptions {
   sources: readonly DatabaseSource[];
@@ -24,31 +24,25 @@ export interface ComposeOptions {
 export async function composeDatabases(options: ComposeOptions) {
   const { access, claims, clock, logger, replica, sources } = options;
   const knex = await openDatabase(options.database);
-  const shared = { replica, clock, logger };
-  const looks = new PolledSources<Look>({
-    ...shared,
-    sources: sources.map(lookedAt),
+  const sights = new PolledSources<Sight>({
+    sources: sources.map(polled),
     store: new DatabaseInterestStore(knex, 'databases_looks'),
-    read: json => lookSchema.parse(json),
+    replica,
+    read: json => sightSchema.parse(json),
+    clock,
+    logger,
   });
-  const tails = new PolledSources<Tail>({
-    ...shared,
-    sources: sources.map(source => tailed(source, id => databases.find(id)?.database)),
-    store: new DatabaseInterestStore(knex, 'databases_tails'),
-    read: json => tailSchema.parse(json),
-  });
-  const databases: DatabasesService = new DatabasesService({
+  const databases = new DatabasesService({
     sources,
-    looks,
-    tails,
+    sights,
     claims,
     access: createAccess(access),
   });
-  await Promise.all([looks.start(), tails.start()]);
+  await sights.start();
   return {
     databases,
     async close() {
-      await Promise.all([looks.close(), tails.close()]);
+      await sights.close();
       await Promise.allSettled(sources.map(source => source.close()));
     },
   };

@@ -1,7 +1,7 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { AuthorizeResult, type PolicyDecision } from '@backstage/plugin-permission-common';
 import { databasesPermissions, RESOURCE_TYPE_DATABASE } from '@greenroom/plugin-databases-common';
-import { audienceConditions } from '@greenroom/plugin-portal-common';
+import { audienceConditions, checkSchema } from '@greenroom/plugin-portal-common';
 import { until } from '@greenroom/plugin-portal-node/testUtils';
 import request from 'supertest';
 import { FakeSource, makeSeen, seriesOf } from './__testUtils__/FakeSource';
@@ -31,6 +31,7 @@ describe('databases backend', () => {
   };
 
   beforeAll(async () => {
+    aws.everySeconds = 1;
     aws.databases = [
       { ...makeSeen('shop-aurora'), events: [] },
       { ...makeSeen('tagged'), namedEntities: ['component:default/shop'] },
@@ -41,6 +42,7 @@ describe('databases backend', () => {
       sources: [aws, far],
       entities: [
         entity('shop', 'shop-aurora, tagged', 'storefront'),
+        entity('lost', 'gone', 'storefront'),
         entity('thief', 'shop-aurora, tagged, secret', 'intruders'),
       ],
       config: {
@@ -153,6 +155,32 @@ describe('databases backend', () => {
     });
   });
 
+  it('says what it knows about letting a service go live, of databases that agree to it', async () => {
+    const { body } = await portal.get('dana', '/readiness?entityRef=component:shop');
+    expect(
+      checkSchema
+        .array()
+        .parse(body.items)
+        .map(({ id: one, outcome }) => [one, outcome]),
+    ).toEqual(
+      ['shop-aurora', 'tagged'].flatMap(name => [
+        [`${id(name)}/failover`, 'pass'],
+        [`${id(name)}/lag`, 'pass'],
+        [`${id(name)}/storage`, 'pass'],
+        [`${id(name)}/connections`, 'pass'],
+        [`${id(name)}/restore-window`, 'pass'],
+      ]),
+    );
+    expect((await portal.get('fay', '/readiness?entityRef=component:thief')).body.items).toEqual([]);
+    expect((await portal.get('ada', '/readiness?entityRef=component:lost')).body.items).toMatchObject([
+      {
+        id: 'gone/known',
+        outcome: 'unknown',
+        reason: 'gone is not known: postgres:far is not reachable: connection refused',
+      },
+    ]);
+  });
+
   it('offers its topics and its rule', async () => {
     const open = (type: string, key: string) => portal.topics.find({ type, key }).open();
     const list = open('databases.databases', '');
@@ -163,7 +191,8 @@ describe('databases backend', () => {
     expect([...service.rows().keys()]).toEqual([id('shop-aurora'), id('tagged')]);
     const tail = open('databases.tail', id('shop-aurora'));
     await until(() => tail.rows().size > 5);
-    expect(tail.rows().get('cpu/')).toMatchObject({ metric: 'cpu', values: [1, null, 1] });
+    expect(tail.rows().get('cpu/')).toMatchObject({ metric: 'cpu', values: [1, null, expect.any(Number)] });
+    [list, one, service, tail].forEach(handle => handle.close());
     expect(() => portal.topics.find({ type: 'databases.databases', key: 'x' })).toThrow('the empty key');
     const metadata = await portal.get('dana', '/.well-known/backstage/permissions/metadata');
     expect(metadata.body).toMatchObject({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { databasesPermissions } from '@greenroom/plugin-databases-common';
+import { type Database, databasesPermissions } from '@greenroom/plugin-databases-common';
 import {
   createPortalRouter,
   decisionsServiceRef,
@@ -18,7 +18,9 @@ import { Histories } from './history/Histories';
 import { DatabaseClaims } from './entities/DatabaseClaims';
 import { databaseResourceRef, databaseRules } from './permissions';
 import { Readers } from './Readers';
+import { thresholdsOf } from './reading/thresholds';
 import { databasesRouter } from './router';
+import { readSourcesConfig } from './sourcesConfig';
 import { databasesTopic, databaseTopic, serviceDatabasesTopic, tailTopic } from './topics/topics';
 
 /** Reads how databases are, at AWS and in PostgreSQL itself, and serves it live. */
@@ -78,10 +80,11 @@ export const databasesPlugin = createBackendPlugin({
           reports: () => databases.sourceIds().map(id => databases.report(id)),
           onChange: listener => databases.onChange(listener),
         });
+        const { thresholds } = readSourcesConfig(deps.config);
+        const limitsOf = (database: Database) => thresholdsOf(database, thresholds);
         const histories = new Histories({ cache: deps.cache, now: wallClock });
-        deps.httpRouter.use(
-          createPortalRouter(deps, databasesRouter({ databases, histories, now: wallClock })),
-        );
+        const routes = databasesRouter({ databases, histories, limitsOf, now: wallClock });
+        deps.httpRouter.use(createPortalRouter(deps, routes));
 
         const stop = new AbortController();
         const join = new EntityJoin({

@@ -4,8 +4,8 @@ import type { DatabaseSource, HistoryQuery, Look, SeenDatabase, Wanted } from '.
 
 /** An AWS account in a Region as a test wants it; counts how it is asked. */
 export class FakeSource implements DatabaseSource {
-  readonly everySeconds = 60;
-  readonly periodSeconds = 60;
+  everySeconds = 60;
+  periodSeconds = 60;
   databases: SeenDatabase[] = [];
   report: Partial<SourceReport> = {};
   looks = 0;

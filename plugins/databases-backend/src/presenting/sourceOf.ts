@@ -1,14 +1,14 @@
 import type { Source, SourceReport } from '@greenroom/plugin-portal-common';
 import type { Looked } from '@greenroom/plugin-portal-node';
-import type { Look } from '../DatabaseSource';
 import { blankReport } from '../watching/polled';
+import type { Sight } from '../watching/Sight';
 
 /** How a source is now: what it said, as far as it is not too long ago to be believed. */
-export function reportOf(id: string, looked: Looked<Look> | undefined): SourceReport {
+export function reportOf(id: string, looked: Looked<Sight> | undefined): SourceReport {
   if (!looked) {
     return blankReport(id);
   }
-  const { report } = looked.look;
+  const { report } = looked.look.look;
   return report.freshness !== 'live' || looked.isFresh
     ? report
     : {

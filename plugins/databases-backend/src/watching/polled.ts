@@ -1,52 +1,64 @@
 import { type Database, metricsOf } from '@greenroom/plugin-databases-common';
 import type { SourceReport } from '@greenroom/plugin-portal-common';
-import type { Asked, PolledSource } from '@greenroom/plugin-portal-node';
-import type { DatabaseSource, Look } from '../DatabaseSource';
-import type { Tail } from './lookSchema';
+import type { PolledSource } from '@greenroom/plugin-portal-node';
+import type { DatabaseSource } from '../DatabaseSource';
+import type { Sight, Tail } from './Sight';
 
-/** How a source is, as long as somebody watches a database of it. */
-export function lookedAt(source: DatabaseSource): PolledSource<Look> {
+/** Calls of AWS end by themselves before; this ends what does not. */
+const TIMEOUT_SECONDS = 40;
+const TAIL = 'tail/';
+
+/** What is watched of a source while somebody has the charts of this database open. */
+export function tailOf(database: string): string {
+  return `${TAIL}${database}`;
+}
+
+/**
+ * A source as it is polled: how its databases are, then the newest points of those whose charts somebody has open. Both in
+ * one replica, so that they share their calls and what the source remembers between two looks.
+ */
+export function polled(source: DatabaseSource): PolledSource<Sight> {
   return {
     id: source.id,
-    everySeconds: source.everySeconds,
-    look: ({ before, signal }) => source.look(before, signal),
+    everySeconds: Math.min(source.everySeconds, source.periodSeconds),
+    timeoutSeconds: TIMEOUT_SECONDS,
+    async look({ before, things, signal }) {
+      const look = await source.look(before?.look, signal);
+      const open = new Set(
+        things.filter(thing => thing.startsWith(TAIL)).map(thing => thing.slice(TAIL.length)),
+      );
+      const databases = look.databases.map(({ database }) => database).filter(({ id }) => open.has(id));
+      return { look, tail: await newest(source, databases, before?.tail, signal) };
+    },
     failed: (before, why) => ({
-      databases: before?.databases ?? [],
-      report: {
-        ...(before?.report ?? blankReport(source.id)),
-        freshness: 'unreachable',
-        reason: why,
+      look: {
+        databases: before?.look.databases ?? [],
+        report: { ...(before?.look.report ?? blankReport(source.id)), freshness: 'unreachable', reason: why },
       },
+      tail: { series: before?.tail.series ?? {}, trouble: why },
     }),
-    isWell: ({ report }) => report.freshness === 'live',
+    isWell: ({ look }) => look.report.freshness === 'live',
   };
 }
 
-/** The newest points of the databases whose charts somebody has open: the things that are watched are their ids. */
-export function tailed(
+/** What can not be charted says nothing about how a database is. */
+async function newest(
   source: DatabaseSource,
-  find: (id: string) => Database | undefined,
-): PolledSource<Tail> {
-  return {
-    id: source.id,
-    everySeconds: source.periodSeconds,
-    look: ({ things, signal }: Asked<Tail>) => tailOf(source, things, find, signal),
-    failed: (before, why) => ({ series: before?.series ?? {}, trouble: why }),
-    isWell: ({ trouble }) => trouble === undefined,
-  };
-}
-
-async function tailOf(
-  source: DatabaseSource,
-  databases: readonly string[],
-  find: (id: string) => Database | undefined,
+  databases: readonly Database[],
+  before: Tail | undefined,
   signal: AbortSignal,
 ): Promise<Tail> {
-  const wanted = databases.flatMap(id => {
-    const database = find(id);
-    return database ? [{ database, metrics: metricsOf(database.engine) }] : [];
-  });
-  return { series: wanted.length === 0 ? {} : Object.fromEntries(await source.tail(wanted, signal)) };
+  if (databases.length === 0) {
+    return { series: {} };
+  }
+  const wanted = databases.map(database => ({ database, metrics: metricsOf(database.engine) }));
+  try {
+    return { series: Object.fromEntries(await source.tail(wanted, signal)) };
+  } catch (error) {
+    signal.throwIfAborted();
+    const trouble = error instanceof Error ? error.message : String(error);
+    return { series: before?.series ?? {}, trouble };
+  }
 }
 
 /** What can be said of a source before its first look. */

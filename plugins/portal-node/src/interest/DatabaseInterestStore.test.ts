@@ -11,7 +11,7 @@ function storeContract(open: () => Promise<InterestStore>): void {
   const setup = async () => {
     const store = await open();
     await store.register([A, B]);
-    const state = async (source = A) => (await store.states([source]))[0];
+    const state = async (source = A) => (await store.states([source], 'any'))[0];
     return { store, state };
   };
   const ended = (look: object, dueAfterMs = 0, failures = 0) => ({
@@ -23,7 +23,7 @@ function storeContract(open: () => Promise<InterestStore>): void {
   it('knows the sources that were registered, however often', async () => {
     const { store } = await setup();
     await store.register([A, B]);
-    const states = await store.states([A, B, 'aws:2/eu']);
+    const states = await store.states([A, B, 'aws:2/eu'], 'any');
     expect(states.map(({ source }) => source).sort()).toEqual([A, B]);
     expect(states[0]).toMatchObject({ version: 0, isWanted: false, isDue: true });
     expect(await store.looks([A])).toEqual([]);
@@ -101,6 +101,21 @@ function storeContract(open: () => Promise<InterestStore>): void {
     expect((await store.looks([A]))[0]?.look).toBe('{"n":"new"}');
   });
 
+  it('lets the one that looked last come first, for a while, unless it has stopped', async () => {
+    const { store } = await setup();
+    await store.want([{ source: A, thing: '' }], 'one', 30_000);
+    await store.take(A, 'one', 9_000);
+    await store.finish({ source: A, fence: 1 }, ended({}, -1_000));
+    expect(await store.take(A, 'two', 9_000)).toBeUndefined();
+    expect(await store.states([A], 'two')).toMatchObject([{ isDue: false }]);
+    expect(await store.states([A], 'one')).toMatchObject([{ isDue: true }]);
+    await store.take(A, 'one', 9_000);
+    await store.finish({ source: A, fence: 2 }, ended({}, -6_000));
+    expect(await store.take(A, 'two', 9_000)).toMatchObject({ fence: 3 });
+    await store.finish({ source: A, fence: 3 }, { failures: 0, dueAfterMs: 0 });
+    expect(await store.take(A, 'one', 9_000)).toMatchObject({ fence: 4 });
+  });
+
   it('extends no ticket that has run out', async () => {
     const { store } = await setup();
     await store.want([{ source: A, thing: '' }], 'one', 30_000);
@@ -158,7 +173,7 @@ eachDatabase((_engine, open) => {
     await knex('looks_sources').where({ source: 'old' }).update({ looked_at: 1_700_000_000_000 });
     await store.register(['new']);
     expect(
-      (await store.states(['old', 'new', 'never looked at'])).map(({ source }) => source).sort(),
+      (await store.states(['old', 'new', 'never looked at'], 'any')).map(({ source }) => source).sort(),
     ).toEqual(['never looked at', 'new']);
     await interestTables.down(knex, 'looks');
     expect(await knex.schema.hasTable('looks_sources')).toBe(false);

@@ -11,7 +11,7 @@ import type {
   Written,
 } from './InterestStore';
 import { interestTableNames } from './interestTables';
-import { FURTHEST_MS, TICKET_MS } from './pace';
+import { FURTHEST_MS, LAST_FIRST_MS, TICKET_MS } from './pace';
 
 /** Integers of 64 bits come as text from Postgres. */
 const integer = z.coerce.number().int();
@@ -86,14 +86,14 @@ export class DatabaseInterestStore implements InterestStore {
     await this.#knex(this.#names.interests).where({ replica }).delete();
   }
 
-  async states(sources: readonly string[]): Promise<SourceState[]> {
+  async states(sources: readonly string[], replica: string): Promise<SourceState[]> {
     const now = this.#in(0);
     const rows: unknown[] = await this.#knex({ s: this.#names.sources })
       .whereIn('source', [...sources])
       .select('source', 'version', {
         age: this.#knex.raw('? - looked_at', [now]),
         wanted: this.#knex.raw('exists ?', [this.#wanted('s.source')]),
-        due: this.#knex.raw('(? and ?)', [this.#free(), this.#due()]),
+        due: this.#knex.raw('(? and ?)', [this.#free(), this.#due(replica)]),
       });
     return rows.map(row => {
       const { source, version, age, wanted, due } = stateRow.parse(row);
@@ -119,7 +119,7 @@ export class DatabaseInterestStore implements InterestStore {
     const rows: unknown[] = await this.#knex(sources)
       .where({ source })
       .whereRaw('?', [this.#free()])
-      .whereRaw('?', [this.#due()])
+      .whereRaw('?', [this.#due(replica)])
       .whereExists(this.#wanted(`${sources}.source`))
       .update({
         holder: replica,
@@ -152,7 +152,7 @@ export class DatabaseInterestStore implements InterestStore {
   ): Promise<Written | undefined> {
     const brought =
       look === undefined
-        ? {}
+        ? { holder: null }
         : { look, version: this.#knex.raw('version + 1'), looked_at: this.#in(0), failures };
     // The one who gives it back has no ticket any more: it can not be given back twice.
     const rows: unknown[] = await this.#knex(this.#names.sources)
@@ -181,7 +181,12 @@ export class DatabaseInterestStore implements InterestStore {
     return this.#knex.raw('(held_until <= ? or held_until > ?)', [this.#in(0), this.#in(FURTHEST_MS)]);
   }
 
-  #due(): Knex.Raw {
-    return this.#knex.raw('(due_at <= ? or due_at > ?)', [this.#in(0), this.#in(FURTHEST_MS)]);
+  #due(replica: string): Knex.Raw {
+    return this.#knex.raw('((due_at <= ? and (holder is null or holder = ? or due_at <= ?)) or due_at > ?)', [
+      this.#in(0),
+      replica,
+      this.#in(-LAST_FIRST_MS),
+      this.#in(FURTHEST_MS),
+    ]);
   }
 }

@@ -13,7 +13,7 @@ export interface SourceState {
   ageMs: number;
   /** Somebody watches it, on any replica. */
   isWanted: boolean;
-  /** It may be looked at now, and nobody does. */
+  /** It may be looked at now by who asks, and nobody does. */
   isDue: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface Ticket {
 
 /** How a look ended. */
 export interface Ending {
-  /** JSON; absent when there was no look, as when a replica stops. */
+  /** JSON; absent when there was no look, as when a replica stops: it does not come first the next time. */
   look?: string;
   failures: number;
   /** From now. */
@@ -61,9 +61,12 @@ export interface InterestStore {
   /** `replica` wants nothing any more. */
   leave(replica: string): Promise<void>;
   /** Of these, in one question. */
-  states(sources: readonly string[]): Promise<SourceState[]>;
+  states(sources: readonly string[], replica: string): Promise<SourceState[]>;
   looks(sources: readonly string[]): Promise<StoredLook[]>;
-  /** `undefined` unless somebody wants it, it is due, and nobody has a ticket. */
+  /**
+   * `undefined` unless somebody wants it, it is due, and nobody has a ticket. Whoever had the last one comes first, by
+   * `LAST_FIRST_MS`.
+   */
   take(source: string, replica: string, forMs: number): Promise<Ticket | undefined>;
   /** Whether the ticket still is this replica's. */
   extend(ticket: Pick<Ticket, 'source' | 'fence'>, forMs: number): Promise<boolean>;

@@ -173,7 +173,7 @@ export class PolledSources<Look> {
       await store.want(interests, replica, INTEREST_MS);
       this.#watchers.written(interests, now);
     }
-    const states = await store.states(this.ids());
+    const states = await store.states(this.ids(), replica);
     const others = states.filter(state => this.#known.isOther(state));
     if (others.length > 0) {
       await this.#read(others.map(({ source }) => source));

@@ -8,6 +8,8 @@ export const TICKET_MS = 15_000;
 export const BEAT_MS = 4_000;
 /** So long before its ticket runs out a replica that could not extend it gives up: nobody else has begun by then. */
 export const MARGIN_MS = 2_000;
+/** So long the replica that looked last has a source to itself: what it remembers between two looks is worth something. */
+export const LAST_FIRST_MS = 5_000;
 /** Versions are asked for so often while somebody watches. */
 export const FOLLOW_MS = 1_000;
 /** A look that takes longer is given up, where its source says nothing else. */

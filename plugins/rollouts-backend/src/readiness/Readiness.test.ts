@@ -13,6 +13,9 @@ const asked: string[] = [];
 /** What each feature does with a question; tokens are `<person> to <feature>`. */
 const features: Record<string, (token: string, answer: ServerResponse) => void> = {
   databases: (_, answer) => send(answer, 200, { items: [check('backups'), check('preview-ready')] }),
+  /** A person sees one of its sources. */
+  clusters: (token, answer) =>
+    send(answer, 200, { items: token.startsWith('user') ? [check('own')] : [check('own'), check('other')] }),
   'vault-leases': (token, answer) =>
     token.startsWith('user')
       ? send(answer, 403, { error: { name: 'NotAllowedError', message: 'no' } })
@@ -113,6 +116,14 @@ it('shows a person the outcome of a source they may not see, and not its text', 
     { id: 'vault-leases.leases', outcome: 'pass', reason: 'vault-leases shows why to those who may see it' },
     { id: 'databases.backups', reason: 'fine' },
     { id: 'databases.preview-ready', reason: 'fine' },
+  ]);
+});
+
+it('shows a person the text of those checks only that the feature answers them too', async () => {
+  const seen = await readiness(['clusters']).seenBy(mockCredentials.user('user:default/ada'), ref);
+  expect(seen.slice(own.length).map(({ id, reason }) => [id, reason])).toEqual([
+    ['clusters.own', 'fine'],
+    ['clusters.other', 'clusters shows why to those who may see it'],
   ]);
 });
 

@@ -46,7 +46,7 @@ export class Readiness {
     return rollout ? [...this.now(rollout), ...(await this.#others(rollout)).map(withoutText)] : [];
   }
 
-  /** The same for the eyes of one caller, with the text of the sources that they may see. */
+  /** The same for the eyes of one caller, with the text of the checks that they may see. */
   async seenBy(credentials: BackstageCredentials, ref: RolloutRef): Promise<Check[]> {
     const rollout = this.#rollout(ref);
     if (!rollout) {
@@ -56,10 +56,7 @@ export class Readiness {
       this.#others(rollout),
       this.#shownTo(credentials, rollout.entityRef),
     ]);
-    return [
-      ...this.now(rollout),
-      ...others.map(check => (shown.has(check.from) ? check : withoutText(check))),
-    ];
+    return [...this.now(rollout), ...others.map(check => (shown.has(check.id) ? check : withoutText(check)))];
   }
 
   #rollout(ref: RolloutRef): Rollout | undefined {
@@ -75,13 +72,15 @@ export class Readiness {
     return (await Promise.all(features.map(feature => this.#ask(feature, rollout, own)))).flat();
   }
 
-  /** The features that answer this caller too. */
+  /** The checks that this caller is answered too: a feature may show them one of its sources, and another not. */
   async #shownTo(credentials: BackstageCredentials, entityRef = ''): Promise<ReadonlySet<string>> {
     const asked = await Promise.allSettled(
-      this.#options.features.map(feature => this.#checks(feature, entityRef, credentials)),
+      this.#options.features.map(async feature => {
+        const checks = await this.#checks(feature, entityRef, credentials);
+        return checks.map(({ id }) => idOf(feature, id));
+      }),
     );
-    const shown = this.#options.features.filter((_, index) => asked[index]?.status === 'fulfilled');
-    return new Set(shown.map(({ pluginId }) => pluginId));
+    return new Set(asked.flatMap(answer => (answer.status === 'fulfilled' ? answer.value : [])));
   }
 
   async #ask(
@@ -100,7 +99,7 @@ export class Readiness {
       // A feature speaks for itself only: neither in our name nor by our ids.
       return checks.map(check => ({
         ...check,
-        id: `${pluginId}.${check.id}`,
+        id: idOf(feature, check.id),
         from: pluginId,
         reason: check.reason.slice(0, REASON),
       }));
@@ -115,6 +114,10 @@ export class Readiness {
     const signal = AbortSignal.timeout(timeoutMs);
     return this.#options.client.checks(pluginId, entityRef, { onBehalfOf, signal });
   }
+}
+
+function idOf({ pluginId }: ReadinessSource, id: string): string {
+  return `${pluginId}.${id}`;
 }
 
 /** That a feature says nothing are our own words, and hide nothing. */

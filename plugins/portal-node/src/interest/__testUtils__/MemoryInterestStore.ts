@@ -1,7 +1,8 @@
 import type { Ending, Interest, InterestStore, Ticket } from '../InterestStore';
-import { FURTHEST_MS } from '../pace';
+import { FURTHEST_MS, LAST_FIRST_MS } from '../pace';
 
 interface Row {
+  holder?: string | undefined;
   fence: number;
   heldUntil: number;
   dueAt: number;
@@ -48,14 +49,14 @@ export class MemoryInterestStore implements InterestStore {
     }
   }
 
-  async states(sources: readonly string[]) {
+  async states(sources: readonly string[], replica: string) {
     this.questions += 1;
     return this.#of(sources).map(([source, row]) => ({
       source,
       version: row.version,
       ageMs: this.#now() - row.at,
       isWanted: this.#things(source).length > 0,
-      isDue: this.#isDue(row),
+      isDue: this.#isDue(row, replica),
     }));
   }
 
@@ -65,13 +66,14 @@ export class MemoryInterestStore implements InterestStore {
     );
   }
 
-  async take(source: string, _replica: string, forMs: number): Promise<Ticket | undefined> {
+  async take(source: string, replica: string, forMs: number): Promise<Ticket | undefined> {
     const row = this.#rows.get(source);
     const things = this.#things(source);
-    if (!row || things.length === 0 || !this.#isDue(row)) {
+    if (!row || things.length === 0 || !this.#isDue(row, replica)) {
       return undefined;
     }
     row.fence += 1;
+    row.holder = replica;
     row.heldUntil = this.#now() + forMs;
     return { source, fence: row.fence, things, version: row.version, failures: row.failures };
   }
@@ -97,6 +99,8 @@ export class MemoryInterestStore implements InterestStore {
       row.look = ending.look;
       row.at = this.#now();
       row.failures = ending.failures;
+    } else {
+      row.holder = undefined;
     }
     return { version: row.version, at: row.at };
   }
@@ -112,9 +116,10 @@ export class MemoryInterestStore implements InterestStore {
     return [...new Set(wanted.map(({ thing }) => thing))].sort();
   }
 
-  #isDue({ heldUntil, dueAt }: Row): boolean {
+  #isDue({ holder, heldUntil, dueAt }: Row, replica: string): boolean {
     const isPast = (at: number) => at <= this.#now() || !this.#isAhead(at);
-    return isPast(heldUntil) && isPast(dueAt);
+    const isFirst = holder === undefined || holder === replica || !this.#isAhead(dueAt);
+    return isPast(heldUntil) && isPast(isFirst ? dueAt : dueAt + LAST_FIRST_MS);
   }
 
   /** Not so far ahead that only a clock that was put back explains it. */

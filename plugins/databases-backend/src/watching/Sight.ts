@@ -18,14 +18,17 @@ const seenSchema = z.object({
   namedEntities: z.array(z.string()).optional(),
 });
 
-/** A look as another replica wrote it down. */
-export const lookSchema = z.object({ databases: z.array(seenSchema), report: sourceReportSchema });
+const lookSchema = z.object({ databases: z.array(seenSchema), report: sourceReportSchema });
 
-/** The newest points of everything that is watched of a source. */
-export const tailSchema = z.object({
+/** The newest points of the databases whose charts somebody has open. */
+const tailSchema = z.object({
   /** By database. */
   series: z.record(z.string(), z.array(seriesSchema)),
   /** Why the points are not newer. */
   trouble: z.string().optional(),
 });
 export type Tail = z.infer<typeof tailSchema>;
+
+/** What one replica saw of a source for all: plain JSON, as the others read it. */
+export const sightSchema = z.object({ look: lookSchema, tail: tailSchema });
+export type Sight = z.infer<typeof sightSchema>;
