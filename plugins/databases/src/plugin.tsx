@@ -1,6 +1,8 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
-import { featurePage } from '@greenroom/plugin-portal-react';
+import { featureApi, featurePage } from '@greenroom/plugin-portal-react';
 import { RiDatabase2Line } from '@remixicon/react';
+import { databasesApiRef } from './api/DatabasesApi';
+import { DatabasesClient } from './api/DatabasesClient';
 import { rootRouteRef } from './routes';
 
 const icon = <RiDatabase2Line />;
@@ -12,6 +14,7 @@ export default createFrontendPlugin({
   icon,
   routes: { root: rootRouteRef },
   extensions: [
+    featureApi({ ref: databasesApiRef, make: http => new DatabasesClient(http) }),
     featurePage({
       path: '/databases',
       title: 'Databases',

@@ -21,6 +21,10 @@ export {
   serviceTab,
 } from './blueprints/feature';
 export { HomeSectionBlueprint } from './blueprints/HomeSectionBlueprint';
+export { Chart, type ChartProps } from './charts/Chart';
+export { ChartGroup, type ChartGroupProps } from './charts/ChartGroup';
+export { type ChartMark } from './charts/describe';
+export { type ChartLine, type TimeWindow } from './charts/line';
 export { useTopic } from './hooks/useTopic';
 export { useRow, useRows, type Rows } from './hooks/useRows';
 export { useHeld } from './hooks/useHeld';

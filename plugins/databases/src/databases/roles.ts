@@ -5,7 +5,7 @@ import { stateWorthSaying, writes } from '../words';
 
 type Role = DatabaseLine['roles'][number];
 
-/** Who writes, and who else there is: `shop-b writes (eu-west-1b)` and `readers shop-a (eu-west-1a), shop-c`. */
+/** Who writes, and who else there is: `writer shop-b (eu-west-1b)` and `readers shop-a (eu-west-1a), shop-c`. */
 export function roleWords(roles: readonly Role[]): { writer: string; others: string | undefined } {
   const writers = roles.filter(writes);
   const others = roles.filter(role => !writes(role));
@@ -17,7 +17,7 @@ export function roleWords(roles: readonly Role[]): { writer: string; others: str
 
 function writerWords(writers: readonly Role[]): string {
   const names = sentenceList(writers.map(memberWords));
-  return writers.length === 1 ? `${names} writes` : `${names} write: split brain`;
+  return writers.length === 1 ? `${writers[0]?.role} ${names}` : `${names} write: split brain`;
 }
 
 const plural: Readonly<Record<MemberRole, string>> = {

@@ -13,6 +13,8 @@ export function fakeScreen() {
     animate: { configurable: true, value: noteMovement },
     getBoundingClientRect: { configurable: true, value: placeInDocument },
   });
+  // There is nothing to draw on: charts have their words and tables.
+  HTMLCanvasElement.prototype.getContext = () => null;
   // Style sheets say nothing of what these tests look at, and asking them for every element takes most of their time.
   window.getComputedStyle = element =>
     element instanceof HTMLElement || element instanceof SVGElement

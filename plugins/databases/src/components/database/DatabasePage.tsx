@@ -16,6 +16,7 @@ import {
 import { useParams } from 'react-router-dom';
 import { type DatabaseView, useDatabase } from '../../hooks/useDatabase';
 import { useDatabaseLinks } from '../../hooks/useDatabaseLinks';
+import { ChartsSection } from '../charts/ChartsSection';
 import { TopologyPanel } from '../topology/TopologyPanel';
 import { AboutPanels } from './AboutPanels';
 import { BackupsPanel } from './BackupsPanel';
@@ -76,7 +77,7 @@ function Answer({ told: { database } }: { told: DatabaseView }) {
 }
 
 function Details({ told }: { told: DatabaseView }) {
-  const { database, pools, sources } = told;
+  const { database, events, pools, sources } = told;
   if (!database) {
     return null;
   }
@@ -86,6 +87,7 @@ function Details({ told }: { told: DatabaseView }) {
         <TopologyPanel database={database} pools={pools} />
         <BackupsPanel database={database} />
       </div>
+      <ChartsSection database={database} events={events} />
       <AboutPanels told={told} database={database} />
     </LastKnown>
   );

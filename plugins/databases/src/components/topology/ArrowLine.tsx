@@ -22,9 +22,16 @@ export function ArrowLine({ arrow }: { arrow: Arrow }) {
   );
 }
 
-function Lag({ arrow: { to, member } }: { arrow: Arrow }) {
+/** On the side that the line does not come from. */
+function Lag({ arrow: { from, to, member } }: { arrow: Arrow }) {
+  const isLeft = from.x > to.x;
   return (
-    <text className={styles.lag} x={to.x + 8} y={to.y - 12}>
+    <text
+      className={styles.lag}
+      x={to.x + (isLeft ? -8 : 8)}
+      y={to.y - 10}
+      textAnchor={isLeft ? 'end' : 'start'}
+    >
       {`lag ${lagWords(member?.lag)}`}
       <title>{lagTitle(member)}</title>
     </text>
