@@ -46,6 +46,7 @@ function streamRoute({ hub, permissions }: RouterOptions) {
       return {
         stream: {
           contentType: 'text/event-stream',
+          compressed: true,
           open: channel => hub.connect(person, { credentials, permissions }, channel, input.body.topics),
         },
       };

@@ -10,6 +10,8 @@ export * from './claims';
 export * from './list';
 export * from './me';
 export * from './permissions';
+export * from './RowMap';
+export * from './sameJson';
 export * from './source';
 export * from './topic';
 export * from './verdict';

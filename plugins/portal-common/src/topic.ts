@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { RowMap } from './RowMap';
+import { sameJson } from './sameJson';
 import { sourceSchema } from './source';
 
 /** Names one live document: a registered type and a key that the type understands, e.g. `rollout` and `eks-prod/shop/rollout/checkout`. */
@@ -28,7 +30,14 @@ const topic = z.string();
 const version = z.string();
 const sources = z.array(sourceSchema);
 
-export const snapshotFrameSchema = z.object({ topic, version, data: topicDataSchema, sources });
+export const snapshotFrameSchema = z.object({
+  topic,
+  version,
+  data: topicDataSchema,
+  sources,
+  /** These are the first of many rows: the others come as changes, which may stand between other changes. */
+  more: z.literal(true).optional(),
+});
 export const deltaFrameSchema = z.object({
   topic,
   /** The version this change starts from: on any other, ask for a snapshot. */
@@ -36,6 +45,8 @@ export const deltaFrameSchema = z.object({
   version,
   upserts: topicDataSchema,
   removals: z.array(z.string()),
+  /** With these rows everything is told that a snapshot with `more` began with. */
+  last: z.literal(true).optional(),
 });
 export const sourcesFrameSchema = z.object({ topic, sources });
 export const deniedFrameSchema = z.object({
@@ -59,19 +70,47 @@ export type Frame = { [N in FrameName]: { name: N; frame: z.infer<(typeof frameS
 export type SnapshotFrame = z.infer<typeof snapshotFrameSchema>;
 export type DeltaFrame = z.infer<typeof deltaFrameSchema>;
 
-/** The one reducer: `undefined` means the change does not fit and a snapshot is needed. */
+/** Rows of a topic as of a version. */
+export interface VersionedRows {
+  version: string;
+  rows: RowMap;
+}
+
+/**
+ * The one reducer: `undefined` means that the change does not fit and a snapshot is needed. Every row whose content is what
+ * it was is the object that it was, and the rows too if nothing changed: what is drawn from it is then not drawn again.
+ *
+ * @param known - rows that were held before in another way: where they say the same, they are the objects to keep
+ */
 export function applyDelta(
-  held: { version: string; data: TopicData },
+  held: VersionedRows,
   delta: Pick<DeltaFrame, 'base' | 'version' | 'upserts' | 'removals'>,
-): { version: string; data: TopicData } | undefined {
+  known = held.rows,
+): VersionedRows | undefined {
   if (held.version !== delta.base) {
     return undefined;
   }
-  const data: TopicData = { ...held.data, ...delta.upserts };
-  for (const key of delta.removals) {
-    delete data[key];
+  return {
+    version: delta.version,
+    rows: held.rows.with(keptEntries(delta.upserts, known), delta.removals),
+  };
+}
+
+/** All rows that a snapshot tells, kept in the same way. */
+export function rowsOfSnapshot(data: TopicData, known: RowMap = RowMap.of()): RowMap {
+  return keptRows(known.none().with(keptEntries(data, known)), known);
+}
+
+/** These rows; those held before where they are the same. */
+export function keptRows(rows: RowMap, known: RowMap): RowMap {
+  return rows.size === known.size && rows.differencesFrom(known).next().done ? known : rows;
+}
+
+function* keptEntries(data: TopicData, known: RowMap): Generator<[string, unknown]> {
+  for (const [key, row] of Object.entries(data)) {
+    const before = known.get(key);
+    yield [key, sameJson(before, row) ? before : row];
   }
-  return { version: delta.version, data };
 }
 
 /** Every source the portal reads from: rows `SourceReport` by id. Its key is the empty string. */

@@ -53,6 +53,7 @@ export {
 export { BadGatewayError, PayloadTooLargeError, TooManyRequestsError } from './router/errors';
 export { entityTag } from './router/etag';
 export { JsonDocument } from './router/JsonDocument';
+export { SharedBytes } from './router/SharedBytes';
 export { pageOf, pagingQuery, type Page, type Paging } from './router/paging';
 export { refusalError, type Route } from './router/performRoute';
 export type { SourceProvider } from './sources/SourceProvider';

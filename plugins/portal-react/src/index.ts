@@ -27,6 +27,7 @@ export { type ChartMark } from './charts/describe';
 export { type ChartLine, type TimeWindow } from './charts/line';
 export { useTopic } from './hooks/useTopic';
 export { useRow, useRows, type Rows } from './hooks/useRows';
+export { RowReader } from './rows/RowReader';
 export { useHeld } from './hooks/useHeld';
 export { useRowHeight } from './hooks/useRowHeight';
 export { useServiceRows, type ServiceRow, type ServiceRows } from './hooks/useServiceRows';
@@ -41,7 +42,7 @@ export { countStates } from './table/countStates';
 export { type RowChoice } from './table/filters';
 export { byNumber, byText, choices, type Compare, compareValues, worstFirst } from './table/order';
 export { remembered } from './table/remembered';
-export { type KeyOf, type Settled, type TableRow } from './table/settle';
+export { type KeyOf, type RowFate, type Settled } from './table/settle';
 export {
   formatAge,
   formatClock,

@@ -7,7 +7,7 @@ import {
 } from '@greenroom/plugin-cluster-health-common';
 import type { Source } from '@greenroom/plugin-portal-common';
 import { believe, sourcesOf, type TopicView, useRows, useTopic } from '@greenroom/plugin-portal-react';
-import { useMemo } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import { sectionRows, type Sections, splitSections } from '../cluster/sections';
 
 export interface ClusterView {
@@ -25,7 +25,11 @@ export interface ClusterView {
 export function useCluster(cluster: string): ClusterView {
   const view = useTopic({ type: CLUSTER_TOPIC, key: cluster });
   const { rows } = view;
-  const sections = useMemo(() => splitSections(rows), [rows]);
+  const before = useRef<Sections>();
+  const sections = useMemo(() => splitSections(rows, before.current), [rows]);
+  useLayoutEffect(() => {
+    before.current = sections;
+  }, [sections]);
   const summaries = useRows({ rows: sectionRows(sections, 'summary') }, clusterSummarySchema);
   const problems = useRows({ rows: sectionRows(sections, 'problem') }, problemSchema);
   const sources = useMemo(() => sourcesOf({ cluster }, view.sources), [cluster, view.sources]);

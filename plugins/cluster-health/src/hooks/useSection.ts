@@ -1,10 +1,19 @@
 import type { ClusterSection } from '@greenroom/plugin-cluster-health-common';
-import { useEffect, useMemo, useState } from 'react';
+import { RowReader } from '@greenroom/plugin-portal-react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { z } from 'zod';
-import { type ReadRows, RowReader } from '../cluster/RowReader';
 import { sectionRows, type Sections } from '../cluster/sections';
 
-const noRows: readonly never[] = [];
+/** About twenty milliseconds' worth on a slow machine. */
+const STEP = 1000;
+
+export interface ReadSection<T> {
+  rows: readonly T[];
+  /** How many rows could not be read: say so on the page. */
+  unreadable: number;
+}
+
+const nothing: ReadSection<never> = { rows: [], unreadable: 0 };
 
 /**
  * The rows of one section. Thousands that come at once are read some in a task, so that the page answers in between; until
@@ -16,38 +25,24 @@ export function useSection<T>(
   sections: Sections,
   section: ClusterSection,
   schema: z.ZodType<T>,
-): ReadRows<T> & { isReading: boolean } {
+): ReadSection<T> & { isReading: boolean } {
   const unread = sectionRows(sections, section);
   const reader = useMemo(() => new RowReader(schema), [schema]);
-  const isRead = useReadOn(reader, unread);
-  const read = useMemo(() => (isRead ? reader.rows(unread) : undefined), [reader, unread, isRead]);
-  const [held, setHeld] = useState(read);
-  useEffect(() => setHeld(now => read ?? now), [read]);
-  const shown = read ?? held;
-  return {
-    rows: shown?.rows ?? noRows,
-    unreadable: shown?.unreadable ?? 0,
-    isReading: shown === undefined,
-  };
-}
-
-/** Reads on, a task at a time; whether it is done. */
-function useReadOn<T>(reader: RowReader<T>, unread: ReadonlyMap<string, unknown>): boolean {
-  const [readOn, setReadOn] = useState<ReadonlyMap<string, unknown>>();
-  const atOnce = useMemo(() => reader.readSome(unread), [reader, unread]);
-  const isRead = atOnce || readOn === unread;
+  const [, setSteps] = useState(0);
+  const isRead = reader.readSome(unread, STEP);
   useEffect(() => {
-    if (isRead) {
-      return undefined;
-    }
-    let timer = setTimeout(function some() {
-      if (reader.readSome(unread)) {
-        setReadOn(unread);
-      } else {
-        timer = setTimeout(some);
-      }
-    });
+    const timer = isRead ? undefined : setTimeout(() => setSteps(steps => steps + 1));
     return () => clearTimeout(timer);
-  }, [reader, unread, isRead]);
-  return isRead;
+  });
+  const { rows, unreadable } = reader;
+  const read = useMemo(
+    () => (isRead ? { rows: rows.list(), unreadable } : undefined),
+    [isRead, rows, unreadable],
+  );
+  const held = useRef<ReadSection<T>>();
+  useLayoutEffect(() => {
+    held.current = read ?? held.current;
+  }, [read]);
+  const shown = read ?? held.current;
+  return { ...(shown ?? nothing), isReading: shown === undefined };
 }

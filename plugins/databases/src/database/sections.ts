@@ -1,22 +1,19 @@
 import { type DatabaseSection, parseDatabaseRowKey } from '@greenroom/plugin-databases-common';
+import { RowMap } from '@greenroom/plugin-portal-common';
 
 /** Rows of a database by what they are of, unread. */
-export type Sections = Readonly<Record<DatabaseSection, ReadonlyMap<string, unknown>>>;
+export type Sections = Readonly<Record<DatabaseSection, RowMap>>;
 
 /** Rows that belong to no section that this page knows are left out: a newer server has more. */
-export function splitSections(rows: ReadonlyMap<string, unknown> | undefined): Sections {
-  const sections: Record<DatabaseSection, Map<string, unknown>> = {
-    database: new Map(),
-    alarm: new Map(),
-    event: new Map(),
-    pool: new Map(),
-    sessions: new Map(),
+export function splitSections(rows: RowMap = RowMap.of()): Sections {
+  const entries = [...rows];
+  const of = (section: DatabaseSection) =>
+    rows.none().with(entries.filter(([key]) => parseDatabaseRowKey(key)?.section === section));
+  return {
+    database: of('database'),
+    alarm: of('alarm'),
+    event: of('event'),
+    pool: of('pool'),
+    sessions: of('sessions'),
   };
-  rows?.forEach((row, key) => {
-    const parsed = parseDatabaseRowKey(key);
-    if (parsed) {
-      sections[parsed.section].set(key, row);
-    }
-  });
-  return sections;
 }

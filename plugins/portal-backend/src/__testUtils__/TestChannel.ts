@@ -1,11 +1,11 @@
-import type { ByteChannel } from '@greenroom/plugin-portal-node';
+import { type ByteChannel, SharedBytes } from '@greenroom/plugin-portal-node';
 import { StreamReader } from './StreamReader';
 
 /** The other end of a stream, which can stop reading. */
 export class TestChannel implements ByteChannel {
   readonly reader = new StreamReader();
   /** Called with each write at the moment it is made. */
-  onWrite: (bytes: Buffer) => void = () => {};
+  onWrite: (bytes: Buffer | SharedBytes) => void = () => {};
   closed = false;
   destroyed = false;
   mostBuffered = 0;
@@ -18,8 +18,9 @@ export class TestChannel implements ByteChannel {
     return this.#buffered.reduce((sum, bytes) => sum + bytes.length, 0);
   }
 
-  write(bytes: Buffer) {
-    this.onWrite(bytes);
+  write(written: Buffer | SharedBytes) {
+    this.onWrite(written);
+    const bytes = written instanceof SharedBytes ? written.plain : written;
     if (this.#stalled) {
       this.#buffered.push(bytes);
       this.mostBuffered = Math.max(this.mostBuffered, this.bufferedBytes);

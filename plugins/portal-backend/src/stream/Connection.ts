@@ -6,6 +6,7 @@ import type {
   Decisions,
   KnownTopic,
   Refusal,
+  SharedBytes,
   TopicRegistry,
 } from '@greenroom/plugin-portal-node';
 import { deniedFrame } from './frames';
@@ -22,6 +23,7 @@ export interface ConnectionDeps {
   rhythm: Rhythm;
   /** Milliseconds that never step back. */
   now(): number;
+  after(ms: number, run: () => void): void;
   /** Something that should not happen, and ended the stream. */
   onFailure(error: unknown): void;
 }
@@ -59,7 +61,15 @@ export class Connection implements Pipe {
     return this.#channel.bufferedBytes > this.#deps.rhythm.bufferLimit;
   }
 
-  write(frame: Buffer): void {
+  get busy(): boolean {
+    return this.#channel.bufferedBytes > this.#deps.rhythm.bufferLimit / 8;
+  }
+
+  soon(call: () => void): void {
+    this.#deps.after(0, call);
+  }
+
+  write(frame: SharedBytes): void {
     if (!this.#ended) {
       this.#channel.write(frame);
     }
@@ -105,7 +115,7 @@ export class Connection implements Pipe {
     }
   }
 
-  heartbeat(frame: Buffer): void {
+  heartbeat(frame: SharedBytes): void {
     if (!this.full) {
       this.write(frame);
     }

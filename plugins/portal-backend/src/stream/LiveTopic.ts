@@ -10,7 +10,7 @@ export interface LiveTopicOptions {
   handle: TopicHandle;
   audience: TopicType<unknown>['audience'];
   clock: StreamClock;
-  rhythm: Pick<Rhythm, 'gapMs' | 'burst'>;
+  rhythm: Pick<Rhythm, 'gapMs' | 'burst' | 'partLength'>;
   /** Never the same twice, on any replica: versions start with it. */
   epoch: string;
 }
@@ -21,6 +21,7 @@ export class LiveTopic implements ViewedTopic {
   readonly audience: TopicType<unknown>['audience'];
   readonly held: HeldRows;
   readonly rowJson = createRowJson();
+  readonly partLength: number;
   readonly #options: LiveTopicOptions;
   readonly #views = new Map<string, View>();
   readonly #stopListening: () => void;
@@ -35,6 +36,7 @@ export class LiveTopic implements ViewedTopic {
     this.#options = options;
     this.id = options.id;
     this.audience = options.audience;
+    this.partLength = options.rhythm.partLength;
     const { handle, audience } = options;
     this.held = new HeldRows(handle.rows(), audience ? key => audience.partition(key) : () => '');
     this.#stopListening = handle.onChange(change => this.#changed(change));

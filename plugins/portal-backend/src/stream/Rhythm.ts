@@ -20,6 +20,8 @@ export interface Rhythm {
   /** A viewer that never catches up is let go after this. */
   stuckMs: number;
   streamsPerPerson: number;
+  /** So many characters of rows go into one frame of a snapshot: a few milliseconds' work for either side. */
+  partLength: number;
 }
 
 /**
@@ -38,6 +40,7 @@ export const usualRhythm: Rhythm = {
   bufferLimit: 512 * 1024,
   stuckMs: 60_000,
   streamsPerPerson: 20,
+  partLength: 96 * 1024,
 };
 
 /** Time as the stream meets it. */

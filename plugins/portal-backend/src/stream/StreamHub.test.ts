@@ -41,10 +41,26 @@ describe('StreamHub', () => {
     );
   });
 
+  it('tells many rows in parts, each in a turn of its own, and what changes in between', async () => {
+    const parted = new TestHub({ partLength: 2 });
+    parted.open('shop', ['ada']);
+    parted.rows.put({ 'shop/a': 100, 'shop/b': 100, 'shop/c': 100 });
+    const ada = await parted.connect('ada');
+    expect(ada.reader.frames).toMatchObject([
+      { name: 'snapshot', frame: { data: { 'shop/a': 100 }, more: true } },
+    ]);
+    expect(ada.reader.topics.size).toBe(0);
+    parted.rows.put({ 'shop/a': 1, 'shop/c': 3 });
+    parted.rows.put({ 'shop/d': 4 }, ['shop/b']);
+    await parted.clock.advance(0);
+    expect(dataOf(ada)).toEqual({ 'shop/a': 1, 'shop/c': 3, 'shop/d': 4 });
+    expect(ada.reader.misfits).toBe(0);
+  });
+
   it('makes a change into bytes once for all who see the same', async () => {
     const channels = [await hub.connect('ada'), await hub.connect('ben')];
     const written = channels.map(channel => {
-      const bytes: Buffer[] = [];
+      const bytes: unknown[] = [];
       channel.onWrite = frame => bytes.push(frame);
       return bytes;
     });

@@ -72,7 +72,12 @@ export class StreamHub {
   /** Serves one stream until either side ends it. */
   connect(person: string, asker: Asker, channel: ByteChannel, refs: readonly TopicRef[]): void {
     const { clock } = this.#options;
-    const deps = { ...this.#options, topics: this.#topics, now: () => clock.now() };
+    const deps = {
+      ...this.#options,
+      topics: this.#topics,
+      now: () => clock.now(),
+      after: (ms: number, run: () => void) => void clock.after(ms, run),
+    };
     const connection = new Connection(deps, channel, asker);
     const it = this.#people.get(person) ?? { connections: new Set(), checkedAt: this.#firstCheckedAt() };
     it.connections.add(connection);

@@ -1,4 +1,4 @@
-import type { Decision, KnownTopic, Refusal } from '@greenroom/plugin-portal-node';
+import type { Decision, KnownTopic, Refusal, SharedBytes } from '@greenroom/plugin-portal-node';
 import type { LiveTopic } from './LiveTopic';
 import type { Follower, View } from './View';
 import { inquire, type Inquiry, visibility } from './visibility';
@@ -7,7 +7,11 @@ import { inquire, type Inquiry, visibility } from './visibility';
 export interface Pipe {
   /** Nothing but what has to be said may go in now. */
   readonly full: boolean;
-  write(frame: Buffer): void;
+  /** There is enough in it for now: what can wait goes in when that has left. */
+  readonly busy: boolean;
+  write(frame: SharedBytes): void;
+  /** Calls when others had their turn. */
+  soon(call: () => void): void;
 }
 
 /** One topic on one stream: follows the view of what its viewer may see now. */
@@ -18,6 +22,8 @@ export class Subscription implements Follower {
   #view: View | undefined;
   /** Changes were left out: only a snapshot helps. */
   #behind = false;
+  /** What is left of a snapshot. */
+  #telling: Iterator<SharedBytes, void> | undefined;
 
   constructor(live: LiveTopic, known: KnownTopic, pipe: Pipe) {
     this.live = live;
@@ -39,9 +45,10 @@ export class Subscription implements Follower {
     return undefined;
   }
 
-  receive(frame: Buffer): void {
+  receive(frame: SharedBytes): void {
     if (this.#pipe.full) {
       this.#behind = true;
+      this.#telling = undefined;
     }
     if (!this.#behind) {
       this.#pipe.write(frame);
@@ -50,15 +57,21 @@ export class Subscription implements Follower {
 
   /** The pipe has room again. */
   catchUp(): void {
-    if (this.#behind && !this.#pipe.full && this.#view) {
+    if (this.#pipe.full || !this.#view) {
+      return;
+    }
+    if (this.#behind) {
       this.#behind = false;
-      this.#pipe.write(this.#view.snapshot());
+      this.#tell(this.#view);
+    } else if (this.#telling) {
+      this.#tellOn(this.#telling);
     }
   }
 
   stop(): void {
     this.#view?.followers.delete(this);
     this.#view = undefined;
+    this.#telling = undefined;
   }
 
   #follow(view: View): void {
@@ -69,7 +82,29 @@ export class Subscription implements Follower {
     before?.followers.delete(this);
     this.#view = view;
     view.followers.add(this);
-    const frames = before ? view.changeFrom(before) : [view.snapshot()];
-    frames.forEach(frame => this.receive(frame));
+    if (before && !this.#telling) {
+      view.changeFrom(before).forEach(frame => this.receive(frame));
+    } else {
+      this.#tell(view);
+    }
+  }
+
+  #tell(view: View): void {
+    this.#telling = view.tell();
+    this.#tellOn(this.#telling);
+  }
+
+  /** A frame a turn: neither side may stand still for the many rows of one topic. */
+  #tellOn(telling: Iterator<SharedBytes, void>): void {
+    if (telling !== this.#telling || this.#pipe.busy) {
+      return;
+    }
+    const { value, done } = telling.next();
+    if (done) {
+      this.#telling = undefined;
+      return;
+    }
+    this.receive(value);
+    this.#pipe.soon(() => this.#tellOn(telling));
   }
 }

@@ -1,17 +1,19 @@
-import { entityTag, JsonDocument } from '@greenroom/plugin-portal-node';
+import { entityTag, JsonDocument, type SharedBytes } from '@greenroom/plugin-portal-node';
 import type { Source } from '@greenroom/plugin-portal-common';
 import { frameBytes, jsonObject } from './frames';
 import type { HeldChange, HeldRows } from './HeldRows';
 
 /** Gets the frames of a view, in order. */
 export interface Follower {
-  receive(frame: Buffer): void;
+  receive(frame: SharedBytes): void;
 }
 
 /** What a view sees of its topic. */
 export interface ViewedTopic {
   readonly id: string;
   readonly held: HeldRows;
+  /** So many characters of rows go into one frame of a snapshot. */
+  readonly partLength: number;
   rowJson(row: unknown): string;
   sources(partitions?: ReadonlySet<string>): Source[];
 }
@@ -27,7 +29,7 @@ export class View {
   readonly #epoch: string;
   #changes = 0;
   #sources: string;
-  #snapshot: Buffer | undefined;
+  #snapshot: SharedBytes | undefined;
   #document: JsonDocument | undefined;
 
   constructor(topic: ViewedTopic, partitions: ReadonlySet<string> | undefined, epoch: string) {
@@ -41,18 +43,58 @@ export class View {
     return `${this.#epoch}.${this.#changes}`;
   }
 
-  /** Everything as of the last change, for those who join or fell behind. */
-  snapshot(): Buffer {
-    this.#snapshot ??= frameBytes(
+  /**
+   * Everything, for those who join or fell behind, in as many frames as it takes; each is made when it is asked for, of what
+   * there is then, and what changes in between may be told in between.
+   */
+  *tell(): Generator<SharedBytes, void, undefined> {
+    if (this.#snapshot) {
+      yield this.#snapshot;
+      return;
+    }
+    let isFirst = true;
+    for (const { rows, isLast } of this.#parts()) {
+      yield isFirst ? this.#firstPart(rows, isLast) : this.#laterPart(rows, isLast);
+      isFirst = false;
+    }
+  }
+
+  /** Rows as JSON, some at a time. */
+  *#parts(): Generator<{ rows: string; isLast: boolean }, void, undefined> {
+    const { held, rowJson, partLength } = this.#topic;
+    let members: [string, string][] = [];
+    let length = 0;
+    for (const [key, row] of held.visible(this.partitions)) {
+      const json = rowJson(row);
+      members.push([key, json]);
+      length += json.length;
+      if (length > partLength) {
+        yield { rows: jsonObject(members), isLast: false };
+        members = [];
+        length = 0;
+      }
+    }
+    yield { rows: jsonObject(members), isLast: true };
+  }
+
+  #firstPart(rows: string, isLast: boolean): SharedBytes {
+    const frame = frameBytes(
       'snapshot',
       jsonObject([
         ['topic', JSON.stringify(this.#topic.id)],
         ['version', JSON.stringify(this.version)],
-        ['data', this.#dataJson()],
+        ['data', rows],
         ['sources', this.#sources],
+        ...(isLast ? [] : [['more', 'true'] as const]),
       ]),
     );
-    return this.#snapshot;
+    this.#snapshot = isLast ? frame : undefined;
+    return frame;
+  }
+
+  #laterPart(rows: string, isLast: boolean): SharedBytes {
+    const { version } = this;
+    return this.#deltaFrame({ base: version, version, upserts: rows, removals: [], isLast });
   }
 
   /** The same as plain JSON, whose version is its entity tag: equal on every replica. */
@@ -87,7 +129,7 @@ export class View {
   }
 
   /** The frames that make somebody who has all of `before` have all of this. */
-  changeFrom(before: View): Buffer[] {
+  changeFrom(before: View): SharedBytes[] {
     const gained = [...this.#topic.held.visible(minus(this.partitions, before.partitions))];
     const lost = [...this.#topic.held.visible(minus(before.partitions, this.partitions))];
     const delta = this.#delta(
@@ -119,16 +161,29 @@ export class View {
     }
   }
 
-  #delta(base: string, upserts: (readonly [string, unknown])[], removals: string[]): Buffer {
-    const { id, rowJson } = this.#topic;
+  #delta(base: string, upserts: (readonly [string, unknown])[], removals: string[]): SharedBytes {
+    const { rowJson } = this.#topic;
+    const rows = jsonObject(upserts.map(([key, row]) => [key, rowJson(row)] as const));
+    return this.#deltaFrame({ base, version: this.version, upserts: rows, removals });
+  }
+
+  #deltaFrame(delta: {
+    base: string;
+    version: string;
+    upserts: string;
+    removals: string[];
+    isLast?: boolean;
+  }): SharedBytes {
+    const { base, version, upserts, removals, isLast } = delta;
     return frameBytes(
       'delta',
       jsonObject([
-        ['topic', JSON.stringify(id)],
+        ['topic', JSON.stringify(this.#topic.id)],
         ['base', JSON.stringify(base)],
-        ['version', JSON.stringify(this.version)],
-        ['upserts', jsonObject(upserts.map(([key, row]) => [key, rowJson(row)] as const))],
+        ['version', JSON.stringify(version)],
+        ['upserts', upserts],
         ['removals', JSON.stringify(removals)],
+        ...(isLast ? [['last', 'true'] as const] : []),
       ]),
     );
   }
@@ -138,7 +193,7 @@ export class View {
     this.#document = undefined;
   }
 
-  #sourcesFrame(): Buffer {
+  #sourcesFrame(): SharedBytes {
     return frameBytes(
       'sources',
       jsonObject([
@@ -161,7 +216,7 @@ export class View {
     return this.partitions === undefined || this.partitions.has(partition);
   }
 
-  #send(frame: Buffer): void {
+  #send(frame: SharedBytes): void {
     this.followers.forEach(follower => follower.receive(frame));
   }
 }

@@ -1,8 +1,9 @@
 import type { FrameName } from '@greenroom/plugin-portal-common';
+import { SharedBytes } from '@greenroom/plugin-portal-node';
 
 /** One server-sent event, ready for every connection that gets it. `json` is one line. */
-export function frameBytes(name: FrameName, json: string): Buffer {
-  return Buffer.from(`event: ${name}\ndata: ${json}\n\n`);
+export function frameBytes(name: FrameName, json: string): SharedBytes {
+  return new SharedBytes(Buffer.from(`event: ${name}\ndata: ${json}\n\n`));
 }
 
 /** A JSON object of texts that are JSON already. */
@@ -27,10 +28,10 @@ export function createRowJson(): (row: unknown) => string {
   };
 }
 
-export function heartbeatFrame(now: number): Buffer {
+export function heartbeatFrame(now: number): SharedBytes {
   return frameBytes('heartbeat', JSON.stringify({ at: new Date(now).toISOString() }));
 }
 
-export function deniedFrame(topic: string, why: { name: string; message: string }): Buffer {
+export function deniedFrame(topic: string, why: { name: string; message: string }): SharedBytes {
   return frameBytes('denied', JSON.stringify({ topic, name: why.name, message: why.message }));
 }

@@ -1,6 +1,8 @@
+import type { SharedBytes } from './SharedBytes';
+
 /** The open end of an answer that goes on. Nothing is ever queued without a trace: the caller watches `bufferedBytes`. */
 export interface ByteChannel {
-  write(bytes: Buffer): void;
+  write(bytes: Buffer | SharedBytes): void;
   /** What was written and has not left for the network yet. */
   readonly bufferedBytes: number;
   /** Called each time everything buffered has left, after `write` had to buffer. */

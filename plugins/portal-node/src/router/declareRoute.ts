@@ -18,7 +18,15 @@ export type Reply =
   | { json: unknown; status?: 200 | 201 | 202 }
   /** JSON that is text already; whoever keeps it has it compressed once. */
   | { document: JsonDocument }
-  | { stream: { contentType: string; open(channel: ByteChannel): void } };
+  | { stream: StreamReply };
+
+/** An answer that goes on. */
+export interface StreamReply {
+  contentType: string;
+  /** Whether it is compressed for whoever takes it so. */
+  compressed?: boolean;
+  open(channel: ByteChannel): void;
+}
 
 /** What a handler is given: everything was parsed, authenticated and authorised. */
 export interface Call<In, Who extends Principal> {

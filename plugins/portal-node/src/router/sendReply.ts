@@ -1,8 +1,10 @@
 import type { Request, Response } from 'express';
 import type { ByteChannel } from './ByteChannel';
-import type { Reply } from './declareRoute';
+import type { Reply, StreamReply } from './declareRoute';
 import { isAmong } from './etag';
+import { GzipChannel } from './GzipChannel';
 import { JsonDocument } from './JsonDocument';
+import { SharedBytes } from './SharedBytes';
 
 /** What is shorter fits into a packet as it is. */
 const WORTH_IT = 1024;
@@ -10,7 +12,7 @@ const WORTH_IT = 1024;
 /** Writes an answer. Everything here is one person's: nobody in between may keep it without asking again. */
 export async function sendReply(req: Request, res: Response, reply: Reply): Promise<void> {
   if ('stream' in reply) {
-    openStream(res, reply.stream);
+    openStream(req, res, reply.stream);
     return;
   }
   const document = 'document' in reply ? reply.document : JsonDocument.of(reply.json);
@@ -34,7 +36,8 @@ export async function sendReply(req: Request, res: Response, reply: Reply): Prom
   res.send(json);
 }
 
-function openStream(res: Response, stream: { contentType: string; open(channel: ByteChannel): void }): void {
+function openStream(req: Request, res: Response, stream: StreamReply): void {
+  const isPacked = stream.compressed === true && Boolean(req.acceptsEncodings('gzip'));
   res.status(200);
   res.set({
     'content-type': stream.contentType,
@@ -42,13 +45,17 @@ function openStream(res: Response, stream: { contentType: string; open(channel: 
     'cache-control': 'no-cache, no-transform',
     'x-accel-buffering': 'no',
   });
+  if (isPacked) {
+    res.vary('accept-encoding').set('content-encoding', 'gzip');
+  }
   res.flushHeaders();
-  stream.open(channelOf(res));
+  const channel = channelOf(res);
+  stream.open(isPacked ? new GzipChannel(channel) : channel);
 }
 
 function channelOf(res: Response): ByteChannel {
   return {
-    write: bytes => void (res.writable && res.write(bytes)),
+    write: bytes => void (res.writable && res.write(bytes instanceof SharedBytes ? bytes.plain : bytes)),
     get bufferedBytes() {
       return res.writableLength;
     },

@@ -1,4 +1,4 @@
-import { type Source, topicId, type TopicRef } from '@greenroom/plugin-portal-common';
+import { RowMap, type Source, topicId, type TopicRef } from '@greenroom/plugin-portal-common';
 import type { StreamApi, TopicView } from './StreamApi';
 
 const connecting: TopicView = { state: 'connecting', sources: [] };
@@ -10,7 +10,7 @@ export class FakeStream implements StreamApi {
 
   /** A live topic with these rows. */
   live(ref: TopicRef, rows: Record<string, unknown>, sources: Source[] = []): void {
-    this.set(ref, { state: 'live', rows: new Map(Object.entries(rows)), sources });
+    this.set(ref, { state: 'live', rows: RowMap.of(Object.entries(rows)), sources });
   }
 
   set(ref: TopicRef, view: TopicView): void {

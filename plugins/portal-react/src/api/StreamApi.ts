@@ -1,5 +1,5 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
-import type { Source, TopicRef } from '@greenroom/plugin-portal-common';
+import type { RowMap, Source, TopicRef } from '@greenroom/plugin-portal-common';
 
 /**
  * What a page holds of one topic. The object changes identity when, and only when, something in it changed.
@@ -14,7 +14,7 @@ import type { Source, TopicRef } from '@greenroom/plugin-portal-common';
 export interface TopicView {
   state: 'connecting' | 'live' | 'lost' | 'denied';
   /** Rows by key; a row keeps its object identity while its content is the same. Absent: never received. */
-  rows?: ReadonlyMap<string, unknown>;
+  rows?: RowMap;
   sources: Source[];
   /** When we last heard that `rows` are what the server holds. While live it moves with changes only. */
   receivedAt?: Date;

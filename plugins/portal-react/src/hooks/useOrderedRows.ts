@@ -1,10 +1,20 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { DataTableShape } from '../components/table/DataColumn';
 import type { GridSort } from '../components/table/GridHead';
+import { changesBetween } from '../table/changes';
 import { rowFilter, type TableFilters } from '../table/filters';
 import { type Compare, reordered, totalOrder } from '../table/order';
 
-/** Rows that pass the filters, in order. While the order is the same one, only rows that changed are put in their places. */
+/** All rows in an order, and of these what passes a filter. */
+interface Ordered<T> {
+  rows: readonly T[];
+  order: Compare<T>;
+  passes: (row: T) => boolean;
+  all: readonly T[];
+  passing: readonly T[];
+}
+
+/** Rows that pass the filters, in order. As long as that is the same, only rows that changed are looked at. */
 export function useOrderedRows<T extends object>(options: {
   shape: DataTableShape<T>;
   rows: readonly T[];
@@ -13,16 +23,28 @@ export function useOrderedRows<T extends object>(options: {
 }): readonly T[] {
   const { shape, rows, filters, sort } = options;
   const order = useMemo(() => orderOf(shape, sort), [shape, sort]);
-  const last = useRef<{ order: Compare<T>; rows: readonly T[] }>();
-  const ordered = useMemo(() => {
-    const passing = rows.filter(rowFilter(filters, shape));
-    const before = last.current?.order === order ? last.current.rows : undefined;
-    return before ? reordered(before, passing, order) : passing.sort(order);
-  }, [rows, filters, shape, order]);
+  const passes = useMemo(() => rowFilter(filters, shape), [filters, shape]);
+  const last = useRef<Ordered<T>>();
+  const ordered = useMemo(() => orderRows({ rows, order, passes }, last.current), [rows, order, passes]);
   useLayoutEffect(() => {
-    last.current = { order, rows: ordered };
-  }, [order, ordered]);
-  return ordered;
+    last.current = ordered;
+  }, [ordered]);
+  return ordered.passing;
+}
+
+/** What is asked for; of what was made before as much as is still right. */
+export function orderRows<T>(
+  asked: Pick<Ordered<T>, 'rows' | 'order' | 'passes'>,
+  before: Ordered<T> | undefined,
+): Ordered<T> {
+  const { rows, order, passes } = asked;
+  const changes = before?.order === order ? changesBetween(before.rows, rows) : undefined;
+  const all = before && changes ? reordered(before.all, changes, order) : [...rows].sort(order);
+  const passing =
+    before && changes && before.passes === passes
+      ? reordered(before.passing, { ...changes, come: changes.come.filter(passes) }, order)
+      : all.filter(passes);
+  return { ...asked, all, passing };
 }
 
 function orderOf<T>({ columns, keyOf }: DataTableShape<T>, { by, descending }: GridSort): Compare<T> {

@@ -1,5 +1,5 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { type KeyOf, type Settled, Settler, type TableRow } from '../table/settle';
+import { type KeyOf, type Settled, SettledRows } from '../table/settle';
 
 /**
  * Rows that keep their places while somebody points at them or has the keyboard in them.
@@ -10,26 +10,25 @@ import { type KeyOf, type Settled, Settler, type TableRow } from '../table/settl
  * @param asked - what the person asked for (filters, order): when it changes, everything is settled anew
  * @param held - whether the person is at the rows
  */
-export function useSettledRows<T extends object>(options: {
+export function useSettledRows<T>(options: {
   sorted: readonly T[];
   all: readonly T[];
   keyOf: KeyOf<T>;
   asked: string;
   held: boolean;
-}): Settled<T> & { settle: () => void } {
+}): { settled: Settled<T>; settle: () => void } {
   const { sorted, all, keyOf, asked, held } = options;
-  const settler = useMemo(() => new Settler(keyOf), [keyOf]);
   const [times, setTimes] = useState(0);
-  const shown = useRef<{ rows: readonly TableRow<T>[]; asked: string; times: number }>();
+  const shown = useRef<{ rows: SettledRows<T>; keyOf: KeyOf<T>; asked: string; times: number }>();
   const settled = useMemo(() => {
     const before = shown.current;
-    return held && before && before.asked === asked && before.times === times
-      ? settler.held(before.rows, sorted, all)
-      : settler.anew(sorted);
-  }, [sorted, all, settler, asked, times, held]);
+    return held && before?.asked === asked && before.times === times && before.keyOf === keyOf
+      ? before.rows.then({ sorted, all })
+      : SettledRows.anew({ sorted, all }, keyOf);
+  }, [sorted, all, keyOf, asked, times, held]);
   useLayoutEffect(() => {
-    shown.current = { rows: settled.rows, asked, times };
-  }, [settled, asked, times]);
+    shown.current = { rows: settled, keyOf, asked, times };
+  }, [settled, keyOf, asked, times]);
   const settle = useCallback(() => setTimes(n => n + 1), []);
-  return { ...settled, settle };
+  return { settled, settle };
 }

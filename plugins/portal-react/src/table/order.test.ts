@@ -1,6 +1,7 @@
 import type { VerdictState } from '@greenroom/plugin-portal-common';
 import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import fc from 'fast-check';
+import { orderRows } from '../hooks/useOrderedRows';
 import { byNumber, byText, choices, type Compare, reordered, totalOrder, worstFirst } from './order';
 
 const row = (name: string, state: VerdictState, restarts?: number, kind = 'Deployment') => ({
@@ -56,7 +57,14 @@ it('is the same whether everything is ordered anew or only what changed', () => 
       const there = known.get(name);
       return there && same[index] ? there : row(name, state);
     });
-    expect(reordered([...was].sort(compare), now, compare)).toEqual([...now].sort(compare));
+    const passes = ({ name }: Row) => name.length !== 1;
+    const first = orderRows({ rows: was, order: compare, passes }, undefined);
+    const next = orderRows({ rows: now, order: compare, passes }, first);
+    expect(next).toEqual(orderRows({ rows: now, order: compare, passes }, undefined));
+    expect(next.all).toEqual([...now].sort(compare));
+    const gone = was.filter(one => !now.includes(one));
+    const come = now.filter(one => !was.includes(one));
+    expect(reordered([...was].sort(compare), { gone, come }, compare)).toEqual([...now].sort(compare));
   });
   fc.assert(property, propertyRuns());
 });

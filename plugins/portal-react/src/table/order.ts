@@ -1,4 +1,5 @@
 import { compareVerdicts, type Verdict } from '@greenroom/plugin-portal-common';
+import type { ListChanges } from './changes';
 
 export type Compare<T> = (a: T, b: T) => number;
 
@@ -42,32 +43,33 @@ export function totalOrder<T>(
 }
 
 /**
- * What `now.sort(compare)` would be, without comparing what did not change: of tens of thousands of rows a handful is
- * another one at each change.
+ * An ordered list after some rows went and others came, without comparing what stayed.
  *
  * @param before - in this order
- * @param compare - a total order
+ * @param compare - a total order: equal are only rows of the same key
  */
-export function reordered<T extends object>(
+export function reordered<T>(
   before: readonly T[],
-  now: readonly T[],
+  { gone, come }: ListChanges<T>,
   compare: Compare<T>,
 ): readonly T[] {
-  const were = new Set(before);
-  const changed = now.filter(row => !were.has(row));
-  if (changed.length === 0 && now.length === before.length) {
-    return before;
-  }
-  // Past this, as many comparisons are saved as finding the places costs.
-  if (changed.length * 4 > now.length) {
-    return [...now].sort(compare);
-  }
-  const are = new Set(now);
-  return merged(
-    before.filter(row => are.has(row)),
-    changed.sort(compare),
-    compare,
+  const places = gone.map(row => placeOf(row, before, 0, compare));
+  const left = without(
+    before,
+    places.filter((place, index) => before[place] === gone[index]),
   );
+  return come.length === 0 ? left : merged(left, [...come].sort(compare), compare);
+}
+
+function without<T>(rows: readonly T[], places: readonly number[]): readonly T[] {
+  const parts: (readonly T[])[] = [];
+  let from = 0;
+  for (const place of [...new Set(places)].sort((a, b) => a - b)) {
+    parts.push(rows.slice(from, place));
+    from = place + 1;
+  }
+  const nothing: T[] = [];
+  return places.length === 0 ? rows : nothing.concat(...parts, rows.slice(from));
 }
 
 /** Two ordered lists as one; the second is short, so each place is looked for by halves. */

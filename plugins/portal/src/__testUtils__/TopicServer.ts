@@ -28,6 +28,8 @@ export class TopicServer {
   readonly requests: { method: string; path: string; etag: string | null }[] = [];
   /** Answers instead of us, as long as it is set. */
   refuse: (() => Response | Promise<Response>) | undefined;
+  /** Whether a snapshot comes row by row. */
+  inParts = false;
   /** Whether a new stream gets its snapshots at once; else the test sends them. */
   answersAtOnce = true;
 
@@ -64,7 +66,20 @@ export class TopicServer {
     if (denied) {
       stream.send('denied', { topic: id, ...denied });
     } else {
-      stream.send('snapshot', { topic: id, version: String(version), data, sources });
+      const all = Object.entries(data);
+      const parts = this.inParts ? all.map(row => Object.fromEntries([row])) : [data];
+      const head = { topic: id, version: String(version) };
+      const [first = {}, ...later] = parts;
+      stream.send('snapshot', { ...head, data: first, sources, ...(later.length > 0 && { more: true }) });
+      later.forEach((upserts, index) =>
+        stream.send('delta', {
+          ...head,
+          base: head.version,
+          upserts,
+          removals: [],
+          ...(index === later.length - 1 && { last: true }),
+        }),
+      );
     }
   }
 

@@ -1,9 +1,9 @@
-import { type ClusterSummary, workloadRowSchema } from '@greenroom/plugin-cluster-health-common';
+import type { ClusterSummary } from '@greenroom/plugin-cluster-health-common';
 import type { Source } from '@greenroom/plugin-portal-common';
 import { FreshnessMark, Panel, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
 import { capacityTitle, engineWords, nodeWords, pendingWords, podWords } from '../../clusters/words';
-import { newestUsage, type Sections } from '../../cluster/sections';
-import { useSection } from '../../hooks/useSection';
+import { sectionRows, type Sections } from '../../cluster/sections';
+import { useMeasuredAt } from '../../hooks/useMeasuredAt';
 import { Bars } from '../capacity/Bars';
 import { UnseenList } from '../problems/UnseenList';
 import styles from './Cluster.module.css';
@@ -17,8 +17,7 @@ export interface CapacityPanelProps {
 /** How much there is and is taken, what does not fit and why, and where all this is known from. */
 export function CapacityPanel({ summary, sections, sources }: CapacityPanelProps) {
   const { capacity, pending, nodeAutoscaling, unseen } = summary;
-  const { rows } = useSection(sections, 'workload', workloadRowSchema);
-  const measuredAt = newestUsage(rows);
+  const measuredAt = useMeasuredAt(sectionRows(sections, 'workload'));
   return (
     <Panel title={capacityTitle(summary)}>
       {capacity ? <Bars capacity={capacity} /> : <p className={styles.note}>Nodes or pods cannot be seen.</p>}

@@ -1,3 +1,4 @@
+import { RowMap } from '@greenroom/plugin-portal-common';
 import { accessibilityProblems } from '@greenroom/plugin-portal-react/testUtils';
 import { act, screen, within } from '@testing-library/react';
 import { killed, makeCluster, makeSickCluster, makeSource } from '../../__testUtils__/clusters';
@@ -69,8 +70,8 @@ describe('all clusters', () => {
   });
 
   it.each([
-    ['nobody may see anything', { state: 'live', rows: new Map(), sources: [] }, 'No clusters'],
-    ['nothing answers', { state: 'live', rows: new Map(), sources: [dead] }, 'Nothing can be said yet'],
+    ['nobody may see anything', { state: 'live', rows: RowMap.of(), sources: [] }, 'No clusters'],
+    ['nothing answers', { state: 'live', rows: RowMap.of(), sources: [dead] }, 'Nothing can be said yet'],
     [
       'it is refused',
       { state: 'denied', sources: [], error: { name: 'NotAllowedError', message: 'no' } },

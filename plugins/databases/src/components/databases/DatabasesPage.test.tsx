@@ -1,3 +1,4 @@
+import { RowMap } from '@greenroom/plugin-portal-common';
 import { accessibilityProblems } from '@greenroom/plugin-portal-react/testUtils';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -97,10 +98,10 @@ describe('all databases', () => {
   });
 
   it.each([
-    ['nobody may see any', { state: 'live', rows: new Map(), sources: [] }, 'No databases'],
+    ['nobody may see any', { state: 'live', rows: RowMap.of(), sources: [] }, 'No databases'],
     [
       'nothing answers',
-      { state: 'live', rows: new Map(), sources: [makeSource(down)] },
+      { state: 'live', rows: RowMap.of(), sources: [makeSource(down)] },
       'Nothing can be said yet',
     ],
     [

@@ -1,5 +1,4 @@
 import { memo } from 'react';
-import type { TableRow } from '../../table/settle';
 import type { DataTableShape } from './DataColumn';
 import styles from './DataTable.module.css';
 import { Fate, GridRow, tabIndexOf } from './GridRow';
@@ -8,7 +7,6 @@ import type { GridPlace } from './VirtualGrid';
 export interface DataRowProps<T> extends GridPlace {
   shape: DataTableShape<T>;
   row: T;
-  fate: TableRow<T>['fate'];
 }
 
 /** One row; drawn again only when it is another one or stands elsewhere. */

@@ -36,7 +36,8 @@ export function DataTable<T extends object>({ shape: asked, rows }: DataTablePro
   const sorted = useOrderedRows({ shape, rows, filters, sort });
   const { held, handlers } = useHeld();
   const { keyOf } = shape;
-  const settled = useSettledRows({ sorted, all: rows, keyOf, asked: JSON.stringify([filters, sort]), held });
+  const asking = JSON.stringify([filters, sort]);
+  const { settled, settle } = useSettledRows({ sorted, all: rows, keyOf, asked: asking, held });
   const rowHeight = useRowHeight(ROW_PX, NARROW_ROW_PX);
   const clear = () => setFilters(cleared(filters));
   return (
@@ -47,7 +48,7 @@ export function DataTable<T extends object>({ shape: asked, rows }: DataTablePro
         shown={sorted.length}
         total={rows.length}
         outOfDate={settled.outOfDate}
-        onSettle={settled.settle}
+        onSettle={settle}
         onClear={isFiltered(filters) ? clear : undefined}
       />
       {settled.rows.length === 0 ? (
@@ -57,15 +58,14 @@ export function DataTable<T extends object>({ shape: asked, rows }: DataTablePro
           <VirtualGrid
             label={shape.label}
             className={styles.scroller}
-            rows={settled.rows}
+            settled={settled}
+            keyOf={keyOf}
             rowHeight={rowHeight}
             held={handlers}
             head={
               <GridHead columns={shape.columns} sort={sort} onSort={setSort} rowClassName={styles.head} />
             }
-            renderRow={({ row, fate }, place) => (
-              <DataRow key={place.rowKey} {...place} shape={shape} row={row} fate={fate} />
-            )}
+            renderRow={(row, place) => <DataRow key={place.rowKey} {...place} shape={shape} row={row} />}
           />
         </div>
       )}
@@ -73,11 +73,10 @@ export function DataTable<T extends object>({ shape: asked, rows }: DataTablePro
   );
 }
 
-/** Keys and texts to search are asked of every row at each change: they are made once for each. */
+/** Texts to search are asked of every row at each letter that is typed: they are made once for each. */
 function withMemory<T extends object>(shape: DataTableShape<T>): DataTableShape<T> {
   return {
     ...shape,
-    keyOf: remembered(shape.keyOf),
     textOf: remembered((row: T) => shape.textOf(row).toLocaleLowerCase('en')),
   };
 }

@@ -1,10 +1,9 @@
 import type { KeyboardEvent, ReactNode } from 'react';
-import type { TableRow } from '../../table/settle';
+import type { RowFate } from '../../table/settle';
 import styles from './GridRow.module.css';
 import type { GridPlace } from './VirtualGrid';
 
 export interface GridRowProps extends GridPlace {
-  fate: TableRow<unknown>['fate'];
   /** Sets the columns. */
   className?: string;
   onKeyDown?: (event: KeyboardEvent) => void;
@@ -40,6 +39,6 @@ export function tabIndexOf(isCurrent: boolean): number {
 const fates = { here: undefined, left: 'no longer matches', gone: 'is gone' };
 
 /** What became of a row that keeps its place because somebody points at the table. */
-export function Fate({ fate }: { fate: TableRow<unknown>['fate'] }) {
+export function Fate({ fate }: { fate: RowFate }) {
   return fates[fate] ? <span className={styles.fate}>{fates[fate]}</span> : null;
 }

@@ -1,6 +1,6 @@
 import type { VerdictState } from '@greenroom/plugin-portal-common';
 import { useMemo, useRef } from 'react';
-import { countStates } from '../../table/countStates';
+import { useTallies } from '../../hooks/useTallies';
 import { noFilters, type RowChoice, rowFilter, type TableFilters, valuesOf } from '../../table/filters';
 import { choices as eachOnce } from '../../table/order';
 import type { DataTableShape } from './DataColumn';
@@ -38,26 +38,35 @@ export function Narrowing<T>({ shape, rows, filters, onChange }: NarrowingProps<
   );
 }
 
+const noChoices: readonly never[] = [];
+
 function useCounts<T>(
   shape: DataTableShape<T>,
   rows: readonly T[],
   filters: TableFilters,
 ): Record<VerdictState, number> | undefined {
   const { stateOf } = shape;
-  return useMemo(() => {
-    const others = { ...filters, states: noFilters.states };
-    return stateOf && countStates(rows.filter(rowFilter(others, shape)), stateOf);
-  }, [rows, filters, shape, stateOf]);
+  const statesIfOthersPass = useMemo(() => {
+    const passes = rowFilter({ ...filters, states: noFilters.states }, shape);
+    return [(row: T) => (stateOf && passes(row) ? [stateOf(row)] : noChoices)];
+  }, [filters, shape, stateOf]);
+  const [counts] = useTallies(rows, statesIfOthersPass);
+  return useMemo(() => stateOf && { ...noneInAny, ...Object.fromEntries(counts ?? []) }, [counts, stateOf]);
 }
 
-const noChoices: readonly never[] = [];
+const noneInAny: Record<VerdictState, number> = {
+  healthy: 0,
+  progressing: 0,
+  waiting: 0,
+  degraded: 0,
+  unknown: 0,
+};
 
 function useChoices<T>({ shape, rows, filters, onChange }: NarrowingProps<T>) {
   const { choices = noChoices } = shape;
-  const found = useMemo(
-    () => choices.map(choice => eachOnce(rows.flatMap(row => valuesOf(choice, row)))),
-    [choices, rows],
-  );
+  const asked = useMemo(() => choices.map(choice => (row: T) => valuesOf(choice, row)), [choices]);
+  const counts = useTallies(rows, asked);
+  const found = useMemo(() => counts.map(each => eachOnce(each.keys())), [counts]);
   const values = useStableLists(found);
   // What a choice does may not make it another one: the filters of the last drawing are the ones it changes.
   const now = useRef({ filters, onChange });

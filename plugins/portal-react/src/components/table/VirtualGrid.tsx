@@ -1,12 +1,13 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type HTMLAttributes, type ReactNode, useCallback, useLayoutEffect, useRef } from 'react';
 import { useRowFocus } from '../../hooks/useRowFocus';
-import type { TableRow } from '../../table/settle';
+import type { KeyOf, RowFate, Settled } from '../../table/settle';
 import styles from './VirtualGrid.module.css';
 
 /** Where and how a row is drawn: spread on its `GridRow`. */
 export interface GridPlace {
   rowKey: string;
+  fate: RowFate;
   index: number;
   /** Pixels from the top of all rows. */
   top: number;
@@ -18,11 +19,13 @@ export interface GridPlace {
 
 export interface VirtualGridProps<T> {
   label: string;
-  rows: readonly TableRow<T>[];
+  settled: Pick<Settled<T>, 'rows' | 'fates'>;
+  /** The same function at each call. */
+  keyOf: KeyOf<T>;
   /** Of every row, in pixels; must agree with the style sheet of the rows. */
   rowHeight: number;
   head: ReactNode;
-  renderRow: (row: TableRow<T>, place: GridPlace) => ReactNode;
+  renderRow: (row: T, place: GridPlace) => ReactNode;
   /** Tells whether somebody is at the rows. */
   held: HTMLAttributes<HTMLElement>;
   /** Sets the columns. */
@@ -37,7 +40,8 @@ const OVERSCAN = 6;
  * a table's roles away; so they are written out, with the counts that the missing rows would give.
  */
 export function VirtualGrid<T>(props: VirtualGridProps<T>) {
-  const { label, rows, rowHeight, head, renderRow, held, className } = props;
+  const { label, settled, keyOf, rowHeight, head, renderRow, held, className } = props;
+  const { rows, fates } = settled;
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const focused = useRef(0);
@@ -50,7 +54,12 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
     rangeExtractor: useCallback((range: Range) => withRow(range, focused.current), []),
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
-  const { current, onKeyDown, onFocusRow } = useRowFocus({ body, rows, scrollTo: virtualizer.scrollToIndex });
+  const { current, onKeyDown, onFocusRow } = useRowFocus({
+    body,
+    rows,
+    keyOf,
+    scrollTo: virtualizer.scrollToIndex,
+  });
   focused.current = current;
   return (
     <div className={`${styles.scroller} ${className ?? ''}`} ref={scroller} {...held}>
@@ -71,17 +80,21 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
         >
           {virtualizer.getVirtualItems().map(({ index, start }) => {
             const row = rows[index];
-            return (
-              row &&
-              renderRow(row, {
-                rowKey: row.key,
-                index,
-                top: start,
-                height: rowHeight,
-                isCurrent: index === current,
-                onFocusRow,
-              })
-            );
+            if (row === undefined) {
+              return null;
+            }
+            const rowKey = keyOf(row);
+            const fate = fates.get(rowKey) ?? 'here';
+            const isCurrent = index === current;
+            return renderRow(row, {
+              rowKey,
+              fate,
+              index,
+              top: start,
+              height: rowHeight,
+              isCurrent,
+              onFocusRow,
+            });
           })}
         </div>
       </div>

@@ -1,4 +1,4 @@
-import type { Source } from '@greenroom/plugin-portal-common';
+import { RowMap, type Source } from '@greenroom/plugin-portal-common';
 import { act, render, screen } from '@testing-library/react';
 import { accessibilityProblems } from '../../__testUtils__/accessible';
 import type { TopicView } from '../../api/StreamApi';
@@ -9,7 +9,7 @@ import { TopicBoundary } from './TopicBoundary';
 
 const start = new Date(2026, 10, 21, 10, 42);
 const before = (ms: number) => new Date(start.getTime() - ms);
-const rows = new Map<string, unknown>([['one', {}]]);
+const rows = RowMap.of<unknown>([['one', {}]]);
 const live: Source = { id: 'cluster:eks-prod', kind: 'cluster', freshness: 'live' };
 const down: Source = {
   ...live,
@@ -52,12 +52,12 @@ describe('TopicBoundary', () => {
   });
 
   it('says that there is nothing only when everything could be read', () => {
-    const { rerender } = show({ state: 'live', rows: new Map(), sources: [live] });
+    const { rerender } = show({ state: 'live', rows: RowMap.of(), sources: [live] });
     expect(screen.getByText('No rollouts')).toBeInTheDocument();
 
     rerender(
       <TopicBoundary
-        view={{ state: 'live', rows: new Map(), sources: [live, down] }}
+        view={{ state: 'live', rows: RowMap.of(), sources: [live, down] }}
         empty={<p>No rollouts</p>}
       >
         rows

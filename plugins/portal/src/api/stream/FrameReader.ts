@@ -1,13 +1,20 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { type Frame, type FrameName, frameSchemas } from '@greenroom/plugin-portal-common';
-import { createParser } from 'eventsource-parser';
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+
+/** After so many characters at once the page has its turn: some ten milliseconds' worth on a slow machine. */
+const AT_ONCE = 128 * 1024;
 
 /** Reads server-sent events into frames. */
 export class FrameReader {
   readonly #onFrame: (frame: Frame) => void;
+  readonly #rest: () => Promise<void>;
+  #read = 0;
 
-  constructor(onFrame: (frame: Frame) => void) {
+  /** @param rest - resolves when others had their turn: what has come already is read without any of its own accord */
+  constructor(onFrame: (frame: Frame) => void, rest: () => Promise<void>) {
     this.#onFrame = onFrame;
+    this.#rest = rest;
   }
 
   /**
@@ -17,19 +24,30 @@ export class FrameReader {
    * with old data that calls itself live
    */
   async read(body: ReadableStream<Uint8Array>): Promise<void> {
-    const parser = createParser({
-      onEvent: ({ event, data }) => {
-        const frame = parseFrame(event, data);
-        if (frame) {
-          this.#onFrame(frame);
-        }
-      },
-    });
+    const events: EventSourceMessage[] = [];
+    const parser = createParser({ onEvent: event => events.push(event) });
     const reader = body.getReader();
     const decoder = new TextDecoder();
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
       parser.feed(decoder.decode(chunk.value, { stream: true }));
+      for (const event of events.splice(0)) {
+        if (this.#take(event)) {
+          await this.#rest();
+        }
+      }
     }
+  }
+
+  /** Whether that was enough for once. */
+  #take({ event, data }: EventSourceMessage): boolean {
+    const frame = parseFrame(event, data);
+    if (frame) {
+      this.#onFrame(frame);
+    }
+    this.#read += data.length;
+    const isEnough = this.#read > AT_ONCE;
+    this.#read = isEnough ? 0 : this.#read;
+    return isEnough;
   }
 }
 

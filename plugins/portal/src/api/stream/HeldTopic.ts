@@ -1,13 +1,14 @@
 import {
-  type DeltaFrame,
+  keptRows,
+  type RowMap,
+  rowsOfSnapshot,
+  sameJson,
   type Source,
   type TopicData,
   topicId,
   type TopicRef,
 } from '@greenroom/plugin-portal-common';
 import type { TopicView } from '@greenroom/plugin-portal-react';
-import { changeRows, keepRows } from './keepRows';
-import { sameJson } from './sameJson';
 
 /** What is held of a topic before anything came: one object, so that asking for it draws nothing anew. */
 export const nothingYet: TopicView = { state: 'connecting', sources: [] };
@@ -40,25 +41,9 @@ export class HeldTopic {
     return this.listeners.size > 0;
   }
 
-  /** The stream told all of it; returns the rows as they are kept. */
-  follow(data: TopicData, sources: Source[], now: Date): ReadonlyMap<string, unknown> {
-    return this.#follow(this.#received(data, sources, now));
-  }
-
-  /** The stream told a change of what it told before; returns the rows as they are kept. */
-  followChange(
-    before: ReadonlyMap<string, unknown>,
-    delta: Pick<DeltaFrame, 'upserts' | 'removals'>,
-    now: Date,
-  ): ReadonlyMap<string, unknown> {
-    const { rows: held, sources } = this.#view;
-    const rows = changeRows(before, delta);
-    return before === held
-      ? this.#follow({ rows, sources, receivedAt: now })
-      : this.follow(Object.fromEntries(rows), sources, now);
-  }
-
-  #follow(received: { rows: ReadonlyMap<string, unknown>; sources: Source[]; receivedAt: Date }) {
+  /** The stream told all of it, now or until now; returns the rows as they are kept. */
+  follow(rows: RowMap, sources: Source[], now: Date): RowMap {
+    const received = this.#received(rows, sources, now);
     this.#etag = undefined;
     this.#set({ ...received, state: 'live' });
     return received.rows;
@@ -68,7 +53,8 @@ export class HeldTopic {
   fetched(data: TopicData, sources: Source[], etag: string | undefined, now: Date): void {
     const { lostSince = now, error } = this.#view;
     this.#etag = etag;
-    this.#set({ ...this.#received(data, sources, now), state: 'lost', lostSince, error });
+    const rows = rowsOfSnapshot(data, this.#view.rows);
+    this.#set({ ...this.#received(rows, sources, now), state: 'lost', lostSince, error });
   }
 
   /** It was asked for while the stream is gone, and has not changed. */
@@ -112,10 +98,10 @@ export class HeldTopic {
     }
   }
 
-  #received(data: TopicData, sources: Source[], now: Date) {
+  #received(rows: RowMap, sources: Source[], now: Date) {
     const held = this.#view;
     return {
-      rows: keepRows(held.rows, data),
+      rows: (held.rows ? keptRows(rows, held.rows) : rows).compact(),
       sources: sameJson(held.sources, sources) ? held.sources : sources,
       receivedAt: now,
     };

@@ -100,6 +100,59 @@ describe('StreamClient', () => {
     expect(stream.view(a).state).toBe('lost');
   });
 
+  it('shows what comes in parts when it is whole, with what changed meanwhile', async () => {
+    const { server, clock, stream, rows } = setUp();
+    server.answersAtOnce = false;
+    stream.watch(a, ignore);
+    await clock.advance(0);
+    const [open] = server.open;
+    const head = { topic: A, version: '1' };
+    open?.send('snapshot', { ...head, data: { one: { n: 1 } }, sources: [], more: true });
+    open?.send('delta', {
+      topic: A,
+      base: '1',
+      version: '2',
+      upserts: { three: { n: 3 } },
+      removals: ['two'],
+    });
+    await settled();
+    expect(stream.view(a)).toEqual({ state: 'connecting', sources: [] });
+    open?.send('sources', { topic: A, sources: [{ id: 'cluster:eks', kind: 'cluster', freshness: 'live' }] });
+    open?.send('delta', {
+      topic: A,
+      base: '2',
+      version: '2',
+      upserts: { four: {} },
+      removals: [],
+      last: true,
+    });
+    await settled();
+    expect(stream.view(a)).toMatchObject({ state: 'live', sources: [{ id: 'cluster:eks' }] });
+    expect(rows(a)).toEqual({ one: { n: 1 }, three: { n: 3 }, four: {} });
+  });
+
+  it('goes on showing what the old stream tells until the new one has told all of it', async () => {
+    const { server, clock, stream } = setUp();
+    stream.watch(a, ignore);
+    await clock.advance(0);
+    const before = stream.view(a).rows;
+    server.answersAtOnce = false;
+    stream.watch(b, ignore);
+    await clock.advance(0);
+    const next = server.open[1];
+    next?.send('snapshot', { topic: A, version: '1', data: { one: { n: 1 } }, sources: [], more: true });
+    for (let second = 0; second < 10; second += 1) {
+      await clock.advance(1_000);
+      next?.send('delta', { topic: A, base: '1', version: '1', upserts: { two: { n: 2 } }, removals: [] });
+    }
+    await settled();
+    expect(stream.view(a).state).toBe('live');
+    expect(server.open).toHaveLength(2);
+    next?.send('delta', { topic: A, base: '1', version: '1', upserts: {}, removals: [], last: true });
+    await settled();
+    expect(stream.view(a).rows).toBe(before);
+  });
+
   it('asks for a snapshot when a change does not fit', async () => {
     const { server, clock, stream, rows } = setUp();
     stream.watch(a, ignore);

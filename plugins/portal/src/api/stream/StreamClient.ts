@@ -2,6 +2,7 @@ import {
   type DeltaFrame,
   type Frame,
   MAX_STREAM_TOPICS,
+  rowsOfSnapshot,
   type SnapshotFrame,
   topicId,
   type TopicRef,
@@ -12,7 +13,7 @@ import { HeldTopic, nothingYet } from './HeldTopic';
 import type { PageVisibility } from './PageVisibility';
 import type { PortalClient } from './PortalClient';
 import type { StreamClock } from './StreamClock';
-import type { StreamConnection } from './StreamConnection';
+import type { StreamConnection, Told } from './StreamConnection';
 import { StreamKeeper } from './StreamKeeper';
 import { TopicPoller } from './TopicPoller';
 
@@ -182,26 +183,34 @@ export class StreamClient implements StreamApi {
       connection.refuse(topic.id);
       topic.deny({ name: frame.name, message: frame.message });
       this.#askAgainLater();
-    } else if (connection.follows(topic.id)) {
+    } else if (connection.changeSources(topic.id, frame.sources)) {
       topic.changeSources(frame.sources, this.#clock.now());
     }
   }
 
-  #takeSnapshot(
-    connection: StreamConnection,
-    topic: HeldTopic,
-    { version, data, sources }: SnapshotFrame,
-  ): void {
-    connection.hold(topic.id, version, topic.follow(data, sources, this.#clock.now()));
+  #takeSnapshot(connection: StreamConnection, topic: HeldTopic, frame: SnapshotFrame): void {
+    const { version, data, sources, more = false } = frame;
+    const rows = rowsOfSnapshot(data, topic.view.rows);
+    if (more && connection.follows(topic.id)) {
+      topic.suspend(this.#clock.now());
+    }
+    this.#hold(connection, topic, { version, rows, sources, more });
   }
 
   #takeDelta(connection: StreamConnection, topic: HeldTopic, delta: DeltaFrame): void {
-    const before = connection.changed(topic.id, delta);
-    if (before) {
-      connection.hold(topic.id, delta.version, topic.followChange(before, delta, this.#clock.now()));
+    const told = connection.change(topic.id, delta, topic.view.rows);
+    if (told) {
+      this.#hold(connection, topic, told);
     } else {
       topic.lose(this.#clock.now(), connection.heardAt);
       this.#keeper.resync(connection);
     }
+  }
+
+  /** What is told in part is shown when it is whole. */
+  #hold(connection: StreamConnection, topic: HeldTopic, told: Told): void {
+    const { more, rows, sources } = told;
+    const kept = more ? rows : topic.follow(rows, sources, this.#clock.now());
+    connection.hold(topic.id, { ...told, rows: kept });
   }
 }

@@ -1,5 +1,14 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { type DeltaFrame, type Frame, topicId, type TopicRef } from '@greenroom/plugin-portal-common';
+import {
+  applyDelta,
+  type DeltaFrame,
+  type Frame,
+  type RowMap,
+  type Source,
+  topicId,
+  type TopicRef,
+  type VersionedRows,
+} from '@greenroom/plugin-portal-common';
 import { FrameReader } from './FrameReader';
 import type { PortalClient } from './PortalClient';
 import type { StreamClock } from './StreamClock';
@@ -18,12 +27,19 @@ export interface StreamConnectionOptions {
   onEnd(connection: StreamConnection, error: unknown): void;
 }
 
+/** What a stream told of a topic. */
+export interface Told extends VersionedRows {
+  sources: Source[];
+  /** More rows of the same are on their way: what is there is no truth yet. */
+  more: boolean;
+}
+
 /** One opened stream, with what it told us of each topic: versions of different streams never mix. */
 export class StreamConnection {
   readonly topics: ReadonlySet<string>;
   readonly #options: StreamConnectionOptions;
   readonly #abort = new AbortController();
-  readonly #held = new Map<string, { version: string; rows: ReadonlyMap<string, unknown> }>();
+  readonly #held = new Map<string, Told>();
   readonly #answered = new Set<string>();
   #cancelWatchdog = () => {};
   #openedAt: Date | undefined;
@@ -51,7 +67,12 @@ export class StreamConnection {
 
   /** Whether every change of that topic reaches us through this stream. */
   follows(topic: string): boolean {
-    return !this.#over && this.#held.has(topic);
+    return !this.#over && this.#held.get(topic)?.more === false;
+  }
+
+  /** Whether a topic has begun to come and is not whole yet. */
+  get isBeingTold(): boolean {
+    return !this.#over && [...this.#held.values()].some(({ more }) => more);
   }
 
   /** Whether the server has said anything of that topic on this stream: data or a refusal. */
@@ -74,20 +95,36 @@ export class StreamConnection {
     this.#abort.abort();
   }
 
-  /** All rows of a topic, as of this version. */
-  hold(topic: string, version: string, rows: ReadonlyMap<string, unknown>): void {
-    this.#answered.add(topic);
-    this.#held.set(topic, { version, rows });
+  hold(topic: string, told: Told): void {
+    this.#held.set(topic, told);
+    if (!told.more) {
+      this.#answered.add(topic);
+    }
   }
 
-  /** What a change is of; `undefined` when it is of another version, and then this stream follows the topic no longer. */
-  changed(topic: string, { base }: Pick<DeltaFrame, 'base'>): ReadonlyMap<string, unknown> | undefined {
+  /**
+   * What is held after a change, or `undefined` when it is a change of something else: then this stream follows the topic
+   * no longer.
+   */
+  change(topic: string, delta: DeltaFrame, known: RowMap | undefined): Told | undefined {
     const held = this.#held.get(topic);
-    if (held?.version !== base) {
+    const next = held && applyDelta(held, delta, known);
+    if (!next) {
       this.#held.delete(topic);
       return undefined;
     }
-    return held.rows;
+    const told = { ...next, sources: held.sources, more: held.more && !delta.last };
+    this.hold(topic, told);
+    return told;
+  }
+
+  /** Other sources say it. Whether that is of something whole. */
+  changeSources(topic: string, sources: Source[]): boolean {
+    const held = this.#held.get(topic);
+    if (held) {
+      this.#held.set(topic, { ...held, sources });
+    }
+    return this.follows(topic);
   }
 
   refuse(topic: string): void {
@@ -104,13 +141,14 @@ export class StreamConnection {
     this.#openedAt = clock.now();
     this.#heard();
     onOpen(this);
-    const frames = new FrameReader(frame => {
+    const onFrameOf = (frame: Frame) => {
       if (!this.#over) {
         this.#heard();
         onFrame(this, frame);
       }
-    });
-    await frames.read(body);
+    };
+    const rest = () => new Promise<void>(resolve => void clock.after(0, resolve));
+    await new FrameReader(onFrameOf, rest).read(body);
   }
 
   #heard(): void {

@@ -125,6 +125,11 @@ export class StreamKeeper {
   #opened(): void {
     this.#failedOpenings = 0;
     this.#options.onOutage(false);
+    this.#handOverSoon();
+  }
+
+  #handOverSoon(): void {
+    this.#cancelHandover();
     if (this.#previous) {
       this.#cancelHandover = this.#options.clock.after(HANDOVER_MS, () => this.#dropPrevious());
     }
@@ -132,6 +137,9 @@ export class StreamKeeper {
 
   #heard(connection: StreamConnection, frame: Frame): void {
     this.#options.onFrame(connection, frame);
+    if (connection === this.#current && connection.isBeingTold) {
+      this.#handOverSoon();
+    }
     const [previous, current] = [this.#previous, this.#current];
     if (
       previous &&

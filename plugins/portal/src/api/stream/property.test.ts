@@ -48,7 +48,8 @@ class World {
   });
   readonly watches = new Map<number, () => void>();
 
-  constructor() {
+  constructor(inParts: boolean) {
+    this.server.inParts = inParts;
     ids.forEach(id => this.server.put(id, { 'row 0': { value: 0 } }));
   }
 
@@ -127,8 +128,8 @@ jest.setTimeout(propertyTimeout);
 describe('whatever happens between the page and the server', () => {
   it('the page ends up with the server’s rows, live, on one stream', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(happening, { maxLength: 30 }), async happenings => {
-        const world = new World();
+      fc.asyncProperty(fc.boolean(), fc.array(happening, { maxLength: 30 }), async (inParts, happenings) => {
+        const world = new World(inParts);
         for (const happens of happenings) {
           await world.let(happens);
         }
@@ -148,8 +149,8 @@ describe('whatever happens between the page and the server', () => {
   it('what calls itself live on a network that loses nothing is what the server holds', async () => {
     const faultless = happening.filter(({ is }) => is !== 'change unheard' && is !== 'slow');
     await fc.assert(
-      fc.asyncProperty(fc.array(faultless, { maxLength: 30 }), async happenings => {
-        const world = new World();
+      fc.asyncProperty(fc.boolean(), fc.array(faultless, { maxLength: 30 }), async (inParts, happenings) => {
+        const world = new World(inParts);
         for (const happens of happenings) {
           await world.let(happens);
           for (const topic of world.watches.keys()) {

@@ -1,5 +1,5 @@
 import { TestApiProvider } from '@backstage/frontend-test-utils';
-import { SOURCES_TOPIC, type SourceReport } from '@greenroom/plugin-portal-common';
+import { RowMap, SOURCES_TOPIC, type SourceReport } from '@greenroom/plugin-portal-common';
 import { FakeStream, streamApiRef, type TopicView } from '@greenroom/plugin-portal-react';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -40,7 +40,8 @@ function open(view: TopicView) {
   );
 }
 
-const rowsOf = (...sources: unknown[]) => new Map(sources.map((source, index) => [String(index), source]));
+const rowsOf = (...sources: unknown[]) =>
+  RowMap.of(sources.map((source, index) => [String(index), source] as const));
 const live = (...sources: SourceReport[]): TopicView => ({
   state: 'live',
   rows: rowsOf(...sources),

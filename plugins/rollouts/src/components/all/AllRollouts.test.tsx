@@ -1,3 +1,4 @@
+import { RowMap } from '@greenroom/plugin-portal-common';
 import { FakeStream } from '@greenroom/plugin-portal-react';
 import type { RolloutRow } from '@greenroom/plugin-rollouts-common';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
@@ -263,7 +264,7 @@ describe('all rollouts that cannot be shown', () => {
   it('are only what they were while nothing comes from the server', async () => {
     const stream = await open();
     const at = new Date('2026-11-21T10:51:00Z');
-    const rows = new Map<string, RolloutRow>([['eks-prod/shop/rollout/checkout', waiting]]);
+    const rows = RowMap.of<RolloutRow>([['eks-prod/shop/rollout/checkout', waiting]]);
     act(() =>
       stream.set(allTopic, { state: 'lost', rows, sources: liveSources, lostSince: at, receivedAt: at }),
     );

@@ -38,7 +38,7 @@ export function FilteredRollouts({ rows }: { rows: ReadonlyMap<string, RolloutRo
   );
   const { held, handlers } = useHeld();
   const asked = writeSort(sort, writeFilters(filters, noParams)).toString();
-  const settled = useSettledRows({ sorted, all, keyOf: rolloutKey, asked, held });
+  const { settled, settle } = useSettledRows({ sorted, all, keyOf: rolloutKey, asked, held });
   const clear = () => setFilters(noFilters);
   return (
     <div className={styles.page}>
@@ -59,13 +59,13 @@ export function FilteredRollouts({ rows }: { rows: ReadonlyMap<string, RolloutRo
         shown={sorted.length}
         total={all.length}
         outOfDate={settled.outOfDate}
-        onSettle={settled.settle}
+        onSettle={settle}
         onClear={isFiltered(filters) ? clear : undefined}
       />
       {settled.rows.length === 0 ? (
         <NoMatch noun="rollout" text={filters.text} onClear={clear} />
       ) : (
-        <RolloutTable rows={settled.rows} sort={sort} onSort={setSort} held={handlers} />
+        <RolloutTable settled={settled} sort={sort} onSort={setSort} held={handlers} />
       )}
     </div>
   );

@@ -1,7 +1,7 @@
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
-import type { RolloutRow } from '@greenroom/plugin-rollouts-common';
+import { rolloutKey, type RolloutRow } from '@greenroom/plugin-rollouts-common';
 import { type HTMLAttributes } from 'react';
-import { type TableRow, useRowHeight, VirtualGrid } from '@greenroom/plugin-portal-react';
+import { type Settled, useRowHeight, VirtualGrid } from '@greenroom/plugin-portal-react';
 import type { Sort } from '../../all/order';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
 import { HeadRow } from './HeadRow';
@@ -13,7 +13,7 @@ const ROW_PX = 52;
 const NARROW_ROW_PX = 112;
 
 export interface RolloutTableProps {
-  rows: readonly TableRow<RolloutRow>[];
+  settled: Settled<RolloutRow>;
   sort: Sort;
   onSort: (sort: Sort) => void;
   /** Tells whether somebody is at the rows. */
@@ -21,19 +21,20 @@ export interface RolloutTableProps {
 }
 
 /** Rollouts as a grid. */
-export function RolloutTable({ rows, sort, onSort, held }: RolloutTableProps) {
+export function RolloutTable({ settled, sort, onSort, held }: RolloutTableProps) {
   const entityLink = useEntityRefLink();
   const { one } = useRolloutLinks();
   return (
     <VirtualGrid
       label="Rollouts"
       className={styles.table}
-      rows={rows}
+      settled={settled}
+      keyOf={rolloutKey}
       rowHeight={useRowHeight(ROW_PX, NARROW_ROW_PX)}
       held={held}
       head={<HeadRow sort={sort} onSort={onSort} />}
-      renderRow={({ row, fate }, place) => (
-        <Row key={place.rowKey} {...place} row={row} fate={fate} entityLink={entityLink} rolloutLink={one} />
+      renderRow={(row, place) => (
+        <Row key={place.rowKey} {...place} row={row} entityLink={entityLink} rolloutLink={one} />
       )}
     />
   );

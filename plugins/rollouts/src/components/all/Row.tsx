@@ -7,7 +7,6 @@ import {
   Mono,
   RelativeTime,
   tabIndexOf,
-  type TableRow,
   VerdictMark,
 } from '@greenroom/plugin-portal-react';
 import { type RolloutRef, type RolloutRow, shownTag } from '@greenroom/plugin-rollouts-common';
@@ -17,7 +16,6 @@ import styles from './RolloutTable.module.css';
 
 export interface RowProps extends GridPlace {
   row: RolloutRow;
-  fate: TableRow<RolloutRow>['fate'];
   entityLink: (entityRef: string) => string;
   rolloutLink: (rollout: RolloutRef) => string;
 }

@@ -55,7 +55,7 @@ const keyOf = ({ key }: QueueEntry) => key;
 
 function Queue({ entries }: { entries: readonly QueueEntry[] }) {
   const { held, handlers } = useHeld();
-  const { rows, outOfDate, settle } = useSettledRows({
+  const { settled, settle } = useSettledRows({
     sorted: entries,
     all: entries,
     keyOf,
@@ -68,10 +68,10 @@ function Queue({ entries }: { entries: readonly QueueEntry[] }) {
         noun="rollout"
         shown={entries.length}
         total={entries.length}
-        outOfDate={outOfDate}
+        outOfDate={settled.outOfDate}
         onSettle={settle}
       />
-      <QueueTable rows={rows} held={handlers} />
+      <QueueTable settled={settled} keyOf={keyOf} held={handlers} />
     </>
   );
 }

@@ -1,13 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { VisuallyHidden } from '@backstage/ui';
-import {
-  Duration,
-  type GridPlace,
-  GridRow,
-  Mono,
-  tabIndexOf,
-  type TableRow,
-} from '@greenroom/plugin-portal-react';
+import { Duration, type GridPlace, GridRow, Mono, tabIndexOf } from '@greenroom/plugin-portal-react';
 import { type RolloutRef, shownTag, tally } from '@greenroom/plugin-rollouts-common';
 import { type KeyboardEvent, memo } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
@@ -19,7 +12,6 @@ import styles from './QueueTable.module.css';
 
 export interface QueueRowProps extends GridPlace {
   entry: QueueEntry;
-  fate: TableRow<QueueEntry>['fate'];
   names: Names;
   entityLink: (entityRef: string) => string;
   rolloutLink: (rollout: RolloutRef) => string;

@@ -2,7 +2,8 @@ import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { type HTMLAttributes, useMemo } from 'react';
 import {
   choices,
-  type TableRow,
+  type KeyOf,
+  type Settled,
   useRowHeight,
   useStableList,
   VirtualGrid,
@@ -30,31 +31,33 @@ const columns = [
 ];
 
 export interface QueueTableProps {
-  rows: readonly TableRow<QueueEntry>[];
+  settled: Settled<QueueEntry>;
+  keyOf: KeyOf<QueueEntry>;
   /** Tells whether somebody is at the rows. */
   held: HTMLAttributes<HTMLElement>;
 }
 
 /** What waits as a grid. */
-export function QueueTable({ rows, held }: QueueTableProps) {
+export function QueueTable({ settled, keyOf, held }: QueueTableProps) {
   const entityLink = useEntityRefLink();
   const { one } = useRolloutLinks();
-  const voters = useStableList(useMemo(() => choices(rows.flatMap(({ row }) => row.item.voters)), [rows]));
+  const { rows } = settled;
+  const voters = useStableList(useMemo(() => choices(rows.flatMap(({ item }) => item.voters)), [rows]));
   const names = useNames(voters);
   return (
     <VirtualGrid
       label="Waiting rollouts"
       className={styles.table}
-      rows={rows}
+      settled={settled}
+      keyOf={keyOf}
       rowHeight={useRowHeight(ROW_PX, NARROW_ROW_PX)}
       held={held}
       head={<Head />}
-      renderRow={({ row, fate }, place) => (
+      renderRow={(entry, place) => (
         <QueueRow
           key={place.rowKey}
           {...place}
-          entry={row}
-          fate={fate}
+          entry={entry}
           names={names}
           entityLink={entityLink}
           rolloutLink={one}

@@ -1,3 +1,4 @@
+import { RowMap } from '@greenroom/plugin-portal-common';
 import { act, screen } from '@testing-library/react';
 import { accessibilityProblems } from '@greenroom/plugin-portal-react/testUtils';
 import { lane, openOne } from '../../__testUtils__/openOne';
@@ -48,7 +49,7 @@ describe('one rollout that cannot be shown as it is', () => {
 
   it('is only what it was while nothing comes from the server', async () => {
     const stream = await openOne();
-    const rows = new Map([['rollout', makeWaitingRollout()]]);
+    const rows = RowMap.of([['rollout', makeWaitingRollout()]]);
     const at = new Date('2026-11-21T10:51:00Z');
     act(() =>
       stream.set(oneTopic, { state: 'lost', rows, sources: liveSources, lostSince: at, receivedAt: at }),
