@@ -36,8 +36,12 @@ export function findDatabases(
 ): Found[] {
   const byId = new Map(instances.map(instance => [instance.id, instance]));
   const ofClusters = clusters.flatMap(cluster => clusterOf(place, cluster, byId));
-  const single = instances.filter(({ cluster, replicaOf }) => !cluster && !byId.has(replicaOf ?? ''));
-  const ofInstances = single.flatMap(primary => instanceOf(place, primary, instances));
+  const ofACluster = new Set(clusters.flatMap(({ members }) => members.map(({ id }) => id)));
+  const single = instances.filter(
+    ({ id, cluster, engine, replicaOf }) =>
+      engine === 'postgres' && !cluster && !ofACluster.has(id) && !byId.has(replicaOf ?? ''),
+  );
+  const ofInstances = single.map(primary => instanceOf(place, primary, instances));
   return [...ofClusters, ...ofInstances].filter(found => isSelected(found, selection));
 }
 
@@ -73,20 +77,15 @@ function clusterOf(place: AwsPlace, cluster: RdsCluster, byId: ReadonlyMap<strin
   return [{ id: idOf(place, cluster.id), name: cluster.id, engine, cluster, instances, members }];
 }
 
-function instanceOf(place: AwsPlace, primary: RdsInstance, all: readonly RdsInstance[]): Found[] {
-  const engine = engines[primary.engine];
-  if (!engine) {
-    return [];
-  }
+function instanceOf(place: AwsPlace, primary: RdsInstance, all: readonly RdsInstance[]): Found {
   const replicas = replicasOf(primary.id, all);
   const members: UnjudgedMember[] = [
     { ...placed(primary.id, primary), role: 'primary' },
     ...standbyOf(primary),
     ...replicas.map((replica): UnjudgedMember => ({ ...placed(replica.id, replica), role: 'reader' })),
   ];
-  return [
-    { id: idOf(place, primary.id), name: primary.id, engine, instances: [primary, ...replicas], members },
-  ];
+  const instances = [primary, ...replicas];
+  return { id: idOf(place, primary.id), name: primary.id, engine: 'rds-postgresql', instances, members };
 }
 
 /** A replica can have replicas; a ring can not be, and would not end. */
