@@ -193,6 +193,13 @@ it('compares pods, digests and replicas, counts what is the same and names both 
   });
 });
 
+it('does not take a digest that nobody knows yet for one that is not there', () => {
+  const { differences } = compare(side('a', {}, { digest: 'sha256:1' }), side('b', {}));
+  expect(differences).toEqual([
+    { about: 'image', name: 'app: digest', active: 'sha256:1', preview: 'not known yet' },
+  ]);
+});
+
 it('tells of long texts that they differ', () => {
   const annotated = (text: string) => side('a', { env: [{ name: 'LONG', value: text }] });
   const [difference] = compare(annotated('x'.repeat(400)), annotated(`${'x'.repeat(400)}y`)).differences;

@@ -47,9 +47,9 @@ function named({ revision, images }: Revision) {
 
 /** What the template says, and what only the running revision does: its digests and how many there are to be. */
 function allLines({ revision, lines }: Side): Line[] {
-  const digests = revision.images.flatMap(({ container, digest }): Line[] => {
-    const name = `${container}: digest`;
-    return digest === undefined ? [] : [{ about: 'image', name, value: digest, text: digest }];
+  // Known when a pod runs it: until then it is not known, which is something else than not there.
+  const digests = revision.images.map(({ container, digest = 'not known yet' }): Line => {
+    return { about: 'image', name: `${container}: digest`, value: digest, text: digest };
   });
   const desired = String(revision.replicas.desired);
   return [...lines, ...digests, { about: 'replicas', name: 'replicas', value: desired, text: desired }];

@@ -2,6 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import {
   type Comparison,
   parseRolloutKey,
+  type Revision,
   type Rollout,
   rolloutKey,
 } from '@greenroom/plugin-rollouts-common';
@@ -19,5 +20,11 @@ export function useComparison(rollout: Rollout): Answer<Comparison> {
     const ref = parseRolloutKey(key);
     return ref ? api.comparison(ref) : nothing;
   }, [api, key]);
-  return useAnswer(ask, `${rollout.active?.revision} ${rollout.preview?.revision}`);
+  return useAnswer(ask, `${comparedOf(rollout.active)} ${comparedOf(rollout.preview)}`);
+}
+
+/** What a comparison is made of beside the templates: digests are known when pods run, replicas are scaled. */
+function comparedOf(revision: Revision | undefined): string {
+  const digests = revision?.images.map(({ digest }) => digest).join();
+  return `${revision?.revision} ${digests} ${revision?.replicas.desired}`;
 }

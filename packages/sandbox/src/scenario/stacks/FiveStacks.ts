@@ -18,6 +18,7 @@ const utilization = /^pod_utilization\{resource="cpu",namespace="([^"]+)",name="
 
 /** The storefront's day, and beside it the other four stacks, each on a cluster of its own that has its own past. */
 export class FiveStacks implements Scenario {
+  readonly name = 'a day at five stacks';
   readonly clusterNames: string[];
   readonly aws = stacksAws;
   readonly databases = stackDatabases;
@@ -29,10 +30,6 @@ export class FiveStacks implements Scenario {
     private readonly storefront: Scenario,
   ) {
     this.clusterNames = [...storefront.clusterNames, ...stacks.map(({ cluster }) => cluster)];
-  }
-
-  get name() {
-    return this.storefront.name;
   }
 
   get deploysFromGit() {

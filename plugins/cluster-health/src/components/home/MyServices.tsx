@@ -34,7 +34,11 @@ export function MyServices() {
         ) : (
           <TopicBoundary
             view={mine.value ? view : { ...view, rows: undefined }}
-            loading={<Loading>Loading your services</Loading>}
+            loading={
+              <div className={styles.loading}>
+                <Loading>Loading your services</Loading>
+              </div>
+            }
             empty={<NoServices />}
           >
             {services.length === 0 ? (

@@ -6,7 +6,7 @@ import { type Step, stepIdentity } from '../../promotion/Step';
 import styles from './StepButton.module.css';
 
 /**
- * The one main button with its consequence below it. While somebody points at it, it stays what it was: if what it
+ * The one main button with its consequence below it, or with why it is not this person's. While somebody points at it, it stays what it was: if what it
  * means has changed, it says so and cannot be pressed.
  */
 export function MainStepButton({ step, onOpen }: { step: Step; onOpen: (step: Step) => void }) {
@@ -30,7 +30,7 @@ export function MainStepButton({ step, onOpen }: { step: Step; onOpen: (step: St
       </Button>
       <div id={id} className={styles.words}>
         {(changed || !shown.allowed.allowed) && why && <p className={styles.why}>{why}</p>}
-        <p className={styles.consequence}>{shown.consequence}</p>
+        {shown.allowed.allowed && <p className={styles.consequence}>{shown.consequence}</p>}
       </div>
     </div>
   );
