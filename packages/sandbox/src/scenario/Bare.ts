@@ -1,4 +1,6 @@
 import type { AwsPlan } from '../aws/world/plans';
+import type { DatabasePlan } from '../postgres/model/DatabasePlan';
+import { stackDatabases } from '../postgres/plans';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
 import { stacksAws } from './databases/accounts';
 import { fleetNode } from './fleet/manifests';
@@ -13,6 +15,7 @@ export class Bare implements Scenario {
   readonly clusterNames: string[];
   readonly images: ImageBehaviours;
   readonly aws: AwsPlan | undefined;
+  readonly databases: readonly DatabasePlan[] | undefined;
 
   constructor(
     private readonly clock: OpeningClock,
@@ -21,6 +24,7 @@ export class Bare implements Scenario {
   ) {
     this.clusterNames = plan.bare;
     this.aws = plan.aws === 'stacks' ? stacksAws : plan.aws;
+    this.databases = plan.databases && stackDatabases;
     this.images = plan.images ?? (() => ({ pullSeconds: 0.1, readyAfterSeconds: 0.2 }));
   }
 

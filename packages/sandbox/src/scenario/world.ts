@@ -31,6 +31,8 @@ export interface BarePlan {
   metrics?: MetricLookup;
   /** What is there at AWS; `stacks` is what the five stacks have. Nothing when left out. */
   aws?: 'stacks' | AwsPlan;
+  /** The self-run PostgreSQLs of the five stacks. None when left out. */
+  databases?: 'stacks';
 }
 
 /** The storefront alone; all five stacks, it among them; and a world in which everything is wrong once. */

@@ -152,10 +152,10 @@ function connectionsOf(
   readings: readonly Reading[],
   { maxConnections }: Thresholds,
 ): Database['connections'] {
-  const used = readings.find(
-    ({ metric, of }) => metric === 'connections' && (of === 'writer' || of === 'primary'),
-  );
-  const instance = instanceClassOf(writerOf(members)?.instanceClass);
+  // Of a cluster that follows another Region's, the readers are all there is.
+  const serves = writerOf(members) ?? members[0];
+  const used = readings.find(({ metric, of }) => metric === 'connections' && of === serves?.role);
+  const instance = instanceClassOf(serves?.instanceClass);
   const byClass = instance && { limit: maxConnectionsOf(instance), limitFrom: 'instance class' };
   return {
     ...(used && { used: Math.round(used.value) }),

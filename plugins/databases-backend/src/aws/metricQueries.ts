@@ -122,7 +122,9 @@ function targets(database: Measured, per: CloudWatchMetric['per']): Target[] {
     case 'role':
       return isAurora
         ? [
-            { of: 'writer', dimensions: role('WRITER') },
+            ...(followers.length < database.members.length
+              ? [{ of: 'writer', dimensions: role('WRITER') }]
+              : []),
             ...(followers.length > 0 ? [{ of: 'reader', dimensions: role('READER') }] : []),
           ]
         : [

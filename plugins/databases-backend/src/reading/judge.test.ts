@@ -124,6 +124,17 @@ const table: [string, Given, VerdictState, RegExp | undefined, ThresholdOverride
     /How far b is behind is not known: CloudWatch/,
   ],
   [
+    'lag not measured yet after a failover',
+    {
+      database: {
+        ...reader({ lag: 'unknown' })?.database,
+        lastFailover: { startedAt: at(3), endedAt: at(2) },
+      },
+    },
+    'progressing',
+    /How far b is behind is not measured yet/,
+  ],
+  [
     'lag in bytes',
     own({
       members: [
@@ -397,7 +408,12 @@ describe('judge', () => {
   });
 
   it('says at the head what is wrong before what happened', () => {
-    const seen = makeUnjudged({ alarms: [{ name: 'x', state: 'alarm', condition: 'y' }] });
-    expect(judge(seen, makeCircumstances(seen)).database.sentence).toMatch(/^Alarm x: y\. Lag 14 ms, /);
+    const seen = makeUnjudged({
+      alarms: [{ name: 'x', state: 'alarm', condition: 'y' }],
+      database: { lastFailover: { to: 'b', startedAt: at(28), endedAt: at(27) } },
+    });
+    expect(judge(seen, makeCircumstances(seen)).database.sentence).toMatch(
+      /^Alarm x: y\. Failed over to b at 08:12 UTC \(60 s\)\. Lag 14 ms, /,
+    );
   });
 });

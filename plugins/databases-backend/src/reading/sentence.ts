@@ -14,8 +14,12 @@ const NEWS_MS = 86_400_000;
 export function sentenceOf(seen: Unjudged, verdict: Verdict, now: number): string {
   const first = verdict.reasons[0]?.text;
   const isNews = verdict.state !== 'healthy' && first !== undefined;
-  const head = isNews ? first : failoverWords(seen, now);
-  return [head, ...(verdict.state === 'healthy' ? notes(verdict) : []), facts(seen, now)]
+  return [
+    isNews ? first : undefined,
+    failoverWords(seen, now),
+    ...(verdict.state === 'healthy' ? notes(verdict) : []),
+    facts(seen, now),
+  ]
     .filter(text => text !== undefined && text !== '')
     .map(text => `${text}.`)
     .join(' ');

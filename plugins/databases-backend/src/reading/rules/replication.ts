@@ -1,17 +1,19 @@
 import type { Lag } from '@greenroom/plugin-databases-common';
 import type { Finding, Rule, UnjudgedMember } from '../Unjudged';
-import { bytes, duration } from '../words';
+import { bytes, duration, since } from '../words';
 
 export function lagWords({ value, unit }: Lag): string {
   return unit === 'bytes' ? bytes(value) : duration(value * (unit === 's' ? 1_000 : 1));
 }
 
 /** A follower that is too far behind. What is unknown is no lag of 0, and no lag of too much. */
-export const lag: Rule = ({ database }, { thresholds }) =>
-  database.members.flatMap((member): Finding[] => {
+export const lag: Rule = ({ database }, { now, thresholds }) => {
+  const { endedAt } = database.lastFailover ?? {};
+  const isNew = endedAt !== undefined && since(endedAt, now) < NOT_MEASURED_MS;
+  return database.members.flatMap((member): Finding[] => {
     const { id, lag: behind } = member;
     if (behind === undefined || behind === 'unknown') {
-      return unknownLag(member);
+      return unknownLag(member, isNew);
     }
     const limit = {
       bytes: thresholds.lagBytes,
@@ -28,18 +30,27 @@ export const lag: Rule = ({ database }, { thresholds }) =>
         ]
       : [];
   });
+};
 
-/** Only of one that would be fine otherwise: of a member that is gone, that it is gone is enough. */
-function unknownLag({ id, lag: behind, lagNote, state }: UnjudgedMember): Finding[] {
-  return behind === 'unknown' && (state === 'available' || state === 'streaming')
-    ? [
+const NOT_MEASURED_MS = 5 * 60_000;
+
+/**
+ * Only of one that would be fine otherwise: of a member that is gone, that it is gone is enough. Just after a failover
+ * nobody has measured yet: CloudWatch is one to three minutes late.
+ */
+function unknownLag({ id, lag: behind, lagNote, state }: UnjudgedMember, isNew: boolean): Finding[] {
+  if (behind !== 'unknown' || (state !== 'available' && state !== 'streaming')) {
+    return [];
+  }
+  return isNew
+    ? [{ state: 'progressing', text: `How far ${id} is behind is not measured yet`, ref: id }]
+    : [
         {
           state: 'unknown',
           text: `How far ${id} is behind is not known${lagNote ? `: ${lagNote}` : ''}`,
           ref: id,
         },
-      ]
-    : [];
+      ];
 }
 
 /** A slot that nobody uses keeps WAL for ever, until the primary's disk is full. */
