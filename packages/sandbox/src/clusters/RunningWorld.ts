@@ -102,7 +102,7 @@ export class RunningWorld {
       await started.stop();
       throw error;
     }
-    scenario.start(name => started.cluster(name).faults);
+    scenario.start(name => started.cluster(name).faults, aws);
     databases.begin();
     started.follow(options.git);
     started.deploy(options.git);

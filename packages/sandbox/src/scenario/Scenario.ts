@@ -1,3 +1,4 @@
+import type { AwsWorld } from '../aws/world/AwsWorld';
 import type { AwsPlan } from '../aws/world/plans';
 import type { DatabasePlan } from '../postgres/model/DatabasePlan';
 import type { HistoryClock } from '../clock/HistoryClock';
@@ -60,8 +61,13 @@ export interface Scenario {
   pastOf?(cluster: string): Past | undefined;
   /** Brings new, empty clusters to where the day begins: those without a past. */
   open(clusters: StageCluster[]): void;
-  /** From here on things happen as time goes on. @param faultsOf the switch for the faults of a cluster */
-  start(faultsOf?: (cluster: string) => FaultSwitch): void;
+  /**
+   * From here on things happen as time goes on.
+   *
+   * @param faultsOf the switch for the faults of a cluster
+   * @param aws what is there at AWS
+   */
+  start(faultsOf?: (cluster: string) => FaultSwitch, aws?: AwsWorld): void;
   stop(): void;
   next(speed: number): NextEvent | undefined;
   readonly log: LogEntry[];

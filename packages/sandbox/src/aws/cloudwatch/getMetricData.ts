@@ -1,6 +1,7 @@
 import type { JsonOperation } from '../Operation';
 import type { AwsRegion } from '../world/AwsRegion';
 import { rdsNamespace } from '../world/metrics/Measurements';
+import { type Evaluable, Evaluator } from './expressions/Evaluator';
 import { type MetricQuery, type MetricRequest, readMetricRequest } from './metricQueries';
 import { type Page, pageOfResults, type Result } from './pageOfResults';
 import { type Points, pointsOf } from '../world/metrics/points';
@@ -17,31 +18,58 @@ export const getMetricData: JsonOperation = {
   answer(input, { region, now }) {
     const request = readMetricRequest(input);
     const measured = { request, region, now: now.getTime() };
+    const queries = request.MetricDataQueries.map(query => evaluable(query, measured));
+    const { StartTime, EndTime } = request;
+    const start = Math.floor(StartTime / minute) * minute;
+    const evaluator = new Evaluator(queries, { start, end: Math.min(EndTime, now.getTime()) });
     const wanted = request.MetricDataQueries.filter(({ ReturnData }) => ReturnData !== false);
-    const results = wanted.map(query => resultOf(query, measured));
-    return answerOf(pageOfResults(results, request));
+    const results = wanted.flatMap(({ Id }) => resultsOf(Id, queries, evaluator));
+    return answerOf(pageOfResults(inOrder(results, request), request));
   },
 };
 
-function resultOf(query: MetricQuery, measured: Measured): Result {
-  const { Id: id, Label, MetricStat, Expression } = query;
-  const label = Label ?? MetricStat?.Metric.MetricName ?? Expression ?? id;
-  const points = [...metricPoints(query, measured)];
-  const isAscending = measured.request.ScanBy === 'TimestampAscending';
-  return { id, label, points: isAscending ? points : points.reverse() };
+const minute = 60_000;
+
+function resultsOf(id: string, queries: readonly Evaluable[], evaluator: Evaluator): Result[] {
+  const query = queries.find(each => each.id === id);
+  const series = query ? evaluator.series(query) : [];
+  return series.map(({ points, label }) => ({
+    id,
+    label: series.length > 1 ? `${query?.label} ${label}` : (query?.label ?? id),
+    points: [...points],
+  }));
+}
+
+function inOrder(results: Result[], { ScanBy }: MetricRequest): Result[] {
+  if (ScanBy === 'TimestampAscending') return results;
+  return results.map(result => ({ ...result, points: result.points.reverse() }));
+}
+
+function evaluable(query: MetricQuery, measured: Measured): Evaluable {
+  const { Id: id, Label, MetricStat, Expression: expression } = query;
+  const label = Label ?? MetricStat?.Metric.MetricName ?? id;
+  if (!MetricStat) return { id, label, expression };
+  return {
+    id,
+    label,
+    measured: { label, period: MetricStat.Period, points: metricPoints(MetricStat, measured) },
+  };
 }
 
 const none: Points = new Map();
 
-function metricPoints({ MetricStat }: MetricQuery, { request, region, now }: Measured): Points {
-  const statistic = MetricStat && statisticOf(MetricStat.Stat);
-  if (!MetricStat || !statistic || MetricStat.Metric.Namespace !== rdsNamespace) return none;
-  const { MetricName, Dimensions = [] } = MetricStat.Metric;
+function metricPoints(
+  stat: NonNullable<MetricQuery['MetricStat']>,
+  { request, region, now }: Measured,
+): Points {
+  const statistic = statisticOf(stat.Stat);
+  if (!statistic || stat.Metric.Namespace !== rdsNamespace) return none;
+  const { MetricName, Dimensions = [] } = stat.Metric;
   const dimensions = Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
   const series = region.measurements.series(MetricName, dimensions);
-  if (!series || (MetricStat.Unit ?? series.unit) !== series.unit) return none;
+  if (!series || (stat.Unit ?? series.unit) !== series.unit) return none;
   const { StartTime: start, EndTime: end } = request;
-  return pointsOf(series, statistic, { start, end, period: MetricStat.Period, now });
+  return pointsOf(series, statistic, { start, end, period: stat.Period, now });
 }
 
 function answerOf({ results, nextToken }: Page) {

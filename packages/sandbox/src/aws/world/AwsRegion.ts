@@ -66,6 +66,14 @@ export class AwsRegion {
     throw new AwsError('DBInstanceNotFound', `DBInstance ${name} not found.`, 404);
   }
 
+  /** The server of an RDS instance. @throws AwsError DBInstanceNotFound */
+  database(id: string): RdsDatabase {
+    const instance = this.instance(id);
+    const found = this.databases.find(each => each.instance === instance);
+    if (found) return found;
+    throw new AwsError('DBInstanceNotFound', `DBInstance ${id} not found.`, 404);
+  }
+
   /**
    * Deletes an instance, or a cluster with all its members; what they measured stays.
    *

@@ -42,8 +42,11 @@ export class Backups {
     return this.stops.some(({ from, to = Infinity }) => at >= from && at < to);
   }
 
+  /** Adds one, or puts it in the place of what it was before. */
   take(snapshot: Snapshot): void {
-    this.taken.push(snapshot);
+    const before = this.taken.findIndex(({ id }) => id === snapshot.id);
+    if (before >= 0) this.taken[before] = snapshot;
+    else this.taken.push(snapshot);
     if (this.taken.length > keptTaken) this.taken.shift();
   }
 }

@@ -4,9 +4,11 @@ import { DbInstance } from './DbInstance';
 import { hashOf } from './noise';
 import { gib, type RdsPlan } from './plans';
 import { Backups, type Restorable } from './Backups';
+import { instanceWords, type Snapshot } from './snapshots';
 
 const failoverLasts = 45_000;
 const restartLasts = 15_000;
+const backupLasts = 90_000;
 const fullAfter = 240_000;
 const day = 86_400_000;
 
@@ -53,6 +55,31 @@ export class RdsDatabase {
       if (!forceFailover) instance.status = 'available';
     });
     if (forceFailover) setting.clock.after(failoverLasts, () => this.takenOver());
+  }
+
+  /** Somebody takes a snapshot by hand. It is done after a minute and a half, or fails. */
+  backUp(fails: boolean): void {
+    const { instance, setting, backups } = this;
+    const now = setting.clock.now();
+    const stamp = now.toISOString().slice(0, 16).replace(/[T:]/g, '-');
+    const begun: Snapshot = {
+      id: `${instance.id}-${stamp}`,
+      type: 'manual',
+      status: 'creating',
+      createdAt: now.getTime(),
+      percent: 0,
+    };
+    backups.take(begun);
+    if (instance.status === 'available') instance.status = 'backing-up';
+    this.tell(instanceWords.begun, 'backup');
+    setting.clock.after(backupLasts, () => {
+      if (instance.status === 'backing-up') instance.status = 'available';
+      backups.take({
+        ...begun,
+        ...(fails ? { status: 'failed', percent: 40 } : { status: 'available', percent: 100 }),
+      });
+      this.tell(fails ? instanceWords.failed : instanceWords.done, 'backup');
+    });
   }
 
   restoreWindow(now: number): Restorable {

@@ -2,7 +2,14 @@ import type { AuroraCluster } from './AuroraCluster';
 import type { AwsRegion } from './AwsRegion';
 import type { RdsEvent } from './EventLog';
 import type { RdsDatabase } from './RdsDatabase';
-import { type Nights, nightlySnapshots, type Snapshot, snapshotEvents } from './snapshots';
+import {
+  clusterWords,
+  instanceWords,
+  type Nights,
+  nightlySnapshots,
+  type Snapshot,
+  snapshotEvents,
+} from './snapshots';
 
 const eventDays = 14;
 
@@ -30,18 +37,6 @@ export function backupEvents({ clusters, databases, arn }: AwsRegion, now: numbe
     }),
   ];
 }
-
-const clusterWords = {
-  begun: 'Creating automated cluster snapshot',
-  done: 'Automated cluster snapshot created',
-  failed: 'Automated cluster snapshot failed',
-};
-
-export const instanceWords = {
-  begun: 'Backing up DB instance',
-  done: 'Finished DB Instance backup',
-  failed: 'Backup of DB instance failed: the snapshot could not be completed',
-};
 
 function nightsOf(database: AuroraCluster | RdsDatabase): Nights {
   const { plan, key, backups } = database;

@@ -50,11 +50,30 @@ function snapshotAt({ id, key, fail }: Nights, createdAt: number, now: number): 
   return { ...common, status: percent < 100 ? 'creating' : 'available', percent };
 }
 
+/** What RDS says of the snapshots of a cluster and of an instance. */
+interface Words {
+  begun: string;
+  done: string;
+  failed: string;
+}
+
+export const clusterWords: Words = {
+  begun: 'Creating automated cluster snapshot',
+  done: 'Automated cluster snapshot created',
+  failed: 'Automated cluster snapshot failed',
+};
+
+export const instanceWords: Words = {
+  begun: 'Backing up DB instance',
+  done: 'Finished DB Instance backup',
+  failed: 'Backup of DB instance failed: the snapshot could not be completed',
+};
+
 /** What RDS tells of a snapshot, of its instance or, for a cluster's, of itself. */
 export function snapshotEvents(
   snapshots: readonly Snapshot[],
   source: Pick<RdsEvent, 'sourceType' | 'source' | 'sourceArn'>,
-  words: { begun: string; done: string; failed: string },
+  words: Words,
 ): RdsEvent[] {
   return snapshots.flatMap(({ createdAt, status }) => {
     const tell = (at: number, message: string) => ({ ...source, at, message, categories: ['backup'] });

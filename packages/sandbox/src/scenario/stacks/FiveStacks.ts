@@ -3,7 +3,10 @@ import type { ScaledClock } from '../../clock/ScaledClock';
 import type { ImageBehaviours, MetricLookup } from '../../controllers/ImageBehaviour';
 import { behaviours } from '../../images/Release';
 import { stackDatabases } from '../../postgres/plans';
+import type { AwsWorld } from '../../aws/world/AwsWorld';
+import type { LogEntry } from '../Agenda';
 import { stacksAws } from '../databases/accounts';
+import { AwsDay } from '../databases/AwsDay';
 import type { FaultSwitch, Past, Scenario, StageCluster } from '../Scenario';
 import { conduit } from './conduit';
 import { coursework } from './coursework/coursework';
@@ -23,6 +26,7 @@ export class FiveStacks implements Scenario {
   readonly aws = stacksAws;
   readonly databases = stackDatabases;
   private line: WeakLine | undefined;
+  private awsDay: AwsDay | undefined;
   private readonly hands = new Map<string, StackHands>();
 
   constructor(
@@ -36,8 +40,9 @@ export class FiveStacks implements Scenario {
     return this.storefront.deploysFromGit;
   }
 
-  get log() {
-    return this.storefront.log;
+  get log(): LogEntry[] {
+    const all: LogEntry[] = [...this.storefront.log, ...(this.awsDay?.agenda.log ?? [])];
+    return all.sort((one, other) => (one.at < other.at ? -1 : 1));
   }
 
   readonly images: ImageBehaviours = reference => {
@@ -73,8 +78,10 @@ export class FiveStacks implements Scenario {
     this.storefront.open(clusters);
   }
 
-  start(faultsOf?: (cluster: string) => FaultSwitch): void {
+  start(faultsOf?: (cluster: string) => FaultSwitch, aws?: AwsWorld): void {
     this.storefront.start();
+    this.awsDay = aws && new AwsDay(this.clock, aws);
+    this.awsDay?.start();
     if (!faultsOf) return;
     this.line = new WeakLine(this.clock, faultsOf(coursework.cluster));
     this.line.start();
@@ -82,11 +89,16 @@ export class FiveStacks implements Scenario {
 
   stop(): void {
     this.line?.stop();
+    this.awsDay?.stop();
     this.storefront.stop();
   }
 
   next(speed: number) {
-    return this.storefront.next(speed);
+    const events = [this.storefront.next(speed), this.awsDay?.agenda.next(speed)];
+    const [soonest] = events
+      .flatMap(event => event ?? [])
+      .sort((one, other) => one.inSeconds - other.inSeconds);
+    return soonest;
   }
 
   private play(stack: Stack, { api }: StageCluster, clock: HistoryClock): void {

@@ -25,16 +25,18 @@ export const initially: Assessment = {
  * What an alarm makes of the points it looks at (newest first, more than it needs), by CloudWatch's rules: where enough
  * are there, those that are missing do not count; else they are treated as the alarm says.
  *
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarms-and-missing-data
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
 export function assess(plan: AlarmPlan, datapoints: readonly Datapoint[], before: Assessment): Assessment {
   const { evaluationPeriods, missing = 'missing' } = plan;
   const there = datapoints.flatMap(({ at, value }) => (value === undefined ? [] : [{ at, value }]));
-  if (there.length >= evaluationPeriods) return judged(plan, there.slice(0, evaluationPeriods), 0);
-  const absent = evaluationPeriods - there.length;
-  if (missing === 'ignore' && there.length === 0) return before;
+  const absent = Math.max(0, evaluationPeriods - there.length);
+  if (absent === 0) return judged(plan, there.slice(0, evaluationPeriods), 0);
+  const undecided = there.every(({ value }) => breaches(plan, value));
+  if (missing === 'ignore' && undecided && there.length < plan.datapointsToAlarm) return before;
   if (missing === 'missing' && there.length === 0) return unknown(plan);
-  return judged(plan, there, missing === 'breaching' ? absent : 0);
+  const counts = missing === 'breaching' || (missing === 'missing' && undecided);
+  return judged(plan, there, counts ? absent : 0);
 }
 
 interface Valued {
@@ -52,8 +54,10 @@ function judged(plan: AlarmPlan, points: readonly Valued[], assumed: number): As
   return { state: enough ? 'ALARM' : 'OK', reason, data: dataOf(plan, points) };
 }
 
-function missingReason(count: number): string {
-  return `Threshold Crossed: no datapoints were received for ${count} period${count === 1 ? '' : 's'} and ${count} missing datapoint${count === 1 ? ' was' : 's were'} treated as [Breaching].`;
+function missingReason(count: number, breaching: boolean): string {
+  const [periods, points] = count === 1 ? ['period', 'datapoint was'] : ['periods', 'datapoints were'];
+  const treated = breaching ? 'Breaching' : 'NonBreaching';
+  return `Threshold Crossed: no datapoints were received for ${count} ${periods} and ${count} missing ${points} treated as [${treated}].`;
 }
 
 function crossedReason(plan: AlarmPlan, told: readonly Valued[], isAlarm: boolean): string {
