@@ -1,13 +1,20 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
-import { featureApi, featurePage } from '@greenroom/plugin-portal-react';
+import {
+  featureApi,
+  featurePage,
+  homeSection,
+  serviceCard,
+  serviceTab,
+} from '@greenroom/plugin-portal-react';
 import { RiDatabase2Line } from '@remixicon/react';
 import { databasesApiRef } from './api/DatabasesApi';
 import { DatabasesClient } from './api/DatabasesClient';
+import { usesDatabases } from './databases/uses';
 import { rootRouteRef } from './routes';
 
 const icon = <RiDatabase2Line />;
 
-/** Databases: all of them, and one with its topology. */
+/** Databases: all of them, one with its topology and charts, a service's tab and card, and one's own on Home. */
 export default createFrontendPlugin({
   pluginId: 'databases',
   title: 'Databases',
@@ -21,6 +28,25 @@ export default createFrontendPlugin({
       icon,
       routeRef: rootRouteRef,
       load: async () => (await import('./components/DatabasesPages')).DatabasesPages,
+    }),
+    serviceTab({
+      name: 'database',
+      path: '/database',
+      title: 'Database',
+      group: 'observability',
+      filter: usesDatabases,
+      load: async () => (await import('./components/service/ServiceDatabases')).ServiceDatabases,
+    }),
+    serviceCard({
+      name: 'database',
+      filter: usesDatabases,
+      load: async () => (await import('./components/service/DatabaseCard')).DatabaseCard,
+    }),
+    homeSection({
+      name: 'databases',
+      title: 'My databases',
+      order: 15,
+      load: async () => (await import('./components/home/MyDatabases')).MyDatabases,
     }),
   ],
 });

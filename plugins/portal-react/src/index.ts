@@ -26,6 +26,7 @@ export { ChartGroup, type ChartGroupProps } from './charts/ChartGroup';
 export { type ChartMark } from './charts/describe';
 export { type ChartLine, type TimeWindow } from './charts/line';
 export { useTopic } from './hooks/useTopic';
+export { useOwned } from './hooks/useOwned';
 export { useRow, useRows, type Rows } from './hooks/useRows';
 export { RowReader } from './rows/RowReader';
 export { useHeld } from './hooks/useHeld';

@@ -109,8 +109,8 @@ function Denied({ id }: { id: string }) {
       title="You may not see this database"
       action={<Link href={all()}>Databases you may see</Link>}
     >
-      Who owns a service that uses {id} may see it. Ask them, or the people who run it, and tell them this
-      page’s address.
+      The owners of a service that uses {id} may see it where its side agrees, and those whom the portal’s
+      configuration names. Ask the people who run it, and tell them this page’s address.
     </FailedState>
   );
 }

@@ -48,8 +48,9 @@ export function DatabasesPage() {
 function NoDatabases() {
   return (
     <EmptyState title="No databases">
-      There is no database that you may see. Who owns a service sees those that it names in its{' '}
-      <Mono>{DATABASES_ANNOTATION}</Mono>.
+      There is no database that you may see. Those who may are named in the portal’s configuration; the owners
+      of a service see what it names in its <Mono>{DATABASES_ANNOTATION}</Mono>, where the database’s side
+      agrees.
     </EmptyState>
   );
 }
