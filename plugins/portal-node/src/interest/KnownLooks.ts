@@ -23,15 +23,20 @@ export class KnownLooks<Look> {
     return known && { ...known, isFresh: this.#isFresh(source, known) };
   }
 
-  /** Whether the store has another look than the one that is known here. */
-  isOther({ source, version }: Pick<StoredLook, 'source' | 'version'>): boolean {
-    return version > 0 && version !== this.#known.get(source)?.version;
+  /** Whether it is a later look than the one that is known here: answers of a slow database overtake each other. */
+  isLater({ source, version }: Pick<StoredLook, 'source' | 'version'>): boolean {
+    return version > (this.#known.get(source)?.version ?? 0);
   }
 
-  hold({ source, version, at, ageMs }: Omit<StoredLook, 'look'>, look: Look): void {
+  /** Whether it was held: never an older look over a newer one. */
+  hold({ source, version, at, ageMs }: Omit<StoredLook, 'look'>, look: Look): boolean {
+    if (!this.isLater({ source, version })) {
+      return false;
+    }
     // A clock that was put back makes nothing younger than new.
     const known = { look, version, at, endedAt: this.#steady() - Math.max(0, ageMs) };
     this.#known.set(source, { ...known, isFresh: this.#isFresh(source, known) });
+    return true;
   }
 
   /** Those that are no longer fresh since this was asked last. */

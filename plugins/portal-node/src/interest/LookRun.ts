@@ -42,6 +42,10 @@ export class LookRun<Look> {
    */
   async perform(): Promise<Brought<Look> | undefined> {
     const { clock, source } = this.#options;
+    if (clock.steady() >= this.#holdsUntil) {
+      // The answer was so late that another replica may have a ticket by now.
+      return undefined;
+    }
     const timeoutMs = source.timeoutSeconds === undefined ? TIMEOUT_MS : source.timeoutSeconds * 1_000;
     this.#after(timeoutMs, () => this.#giveUp(`it did not answer within ${timeoutMs / 1_000} s`));
     this.#beat();

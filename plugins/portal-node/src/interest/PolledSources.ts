@@ -19,6 +19,8 @@ export interface PolledSourcesOptions<Look> {
   logger: Pick<LoggerService, 'warn'>;
 }
 
+/** A stop does not wait longer for a database that does not answer. */
+const CLOSING_MS = 5_000;
 /** The database is asked anew when it has not answered for so long. */
 const PATIENCE_MS = 10_000;
 
@@ -122,7 +124,9 @@ export class PolledSources<Look> {
     this.#isClosed = true;
     this.#cancelTick?.();
     this.#runs.forEach(run => run.close());
-    await Promise.allSettled([...this.#ends, this.#options.store.leave(this.#options.replica)]);
+    const { clock, replica, store } = this.#options;
+    const ended = Promise.allSettled([...this.#ends, store.leave(replica)]);
+    await Promise.race([ended, new Promise<void>(resolve => clock.after(CLOSING_MS, resolve))]);
   }
 
   #tickSoon(): void {
@@ -174,9 +178,9 @@ export class PolledSources<Look> {
       this.#watchers.written(interests, now);
     }
     const states = await store.states(this.ids(), replica);
-    const others = states.filter(state => this.#known.isOther(state));
-    if (others.length > 0) {
-      await this.#read(others.map(({ source }) => source));
+    const later = states.filter(state => this.#known.isLater(state));
+    if (later.length > 0) {
+      await this.#read(later.map(({ source }) => source));
     }
     states.filter(state => this.#isToBegin(state)).forEach(({ source }) => this.#begin(source));
   }
@@ -188,11 +192,12 @@ export class PolledSources<Look> {
   async #read(sources: readonly string[]): Promise<void> {
     const { read, store } = this.#options;
     const changed = new Set<string>();
-    const stored = (await store.looks(sources)).filter(look => this.#known.isOther(look));
+    const stored = (await store.looks(sources)).filter(look => this.#known.isLater(look));
     for (const { look, ...about } of stored) {
       try {
-        this.#known.hold(about, read(JSON.parse(look)));
-        changed.add(about.source);
+        if (this.#known.hold(about, read(JSON.parse(look)))) {
+          changed.add(about.source);
+        }
       } catch (error) {
         this.#complain(`the last look at ${about.source} can not be read: ${error}`);
       }
@@ -217,7 +222,7 @@ export class PolledSources<Look> {
     if (!ticket) {
       return;
     }
-    if (this.#known.isOther(ticket)) {
+    if (this.#known.isLater(ticket)) {
       await this.#read([id]);
     }
     const before = this.current(id)?.look;
@@ -230,8 +235,7 @@ export class PolledSources<Look> {
       const brought = await run.perform();
       if (brought) {
         const { look, ...written } = brought;
-        this.#known.hold({ source: id, ageMs: 0, ...written }, look);
-        this.#tell(new Set([id]));
+        this.#tell(new Set(this.#known.hold({ source: id, ageMs: 0, ...written }, look) ? [id] : []));
       }
     } finally {
       this.#runs.delete(id);
