@@ -12,8 +12,14 @@ const DEPLOYMENTS = 40;
 async function room({ api }: CheckContext): Promise<number> {
   const nodes = await api.list('/api/v1/nodes');
   const pods = await api.list('/api/v1/pods');
-  const most = nodes.reduce((sum, node) => sum + Number(at(node, 'status', 'allocatable', 'pods') ?? 0), 0);
+  const most = nodes.reduce((sum, node) => sum + counted(at(node, 'status', 'allocatable', 'pods')), 0);
   return most - pods.length;
+}
+
+/** A quantity that counts things: `110`, and `1k` for a thousand. */
+function counted(quantity: unknown): number {
+  const [, number, thousands] = /^(\d+)(k?)$/.exec(String(quantity)) ?? [];
+  return Number(number) * (thousands === 'k' ? 1_000 : 1);
 }
 
 function isReady(pod: unknown): boolean {

@@ -118,7 +118,8 @@ export const portalChecks: readonly Check[] = [
       await rollout.promote();
       await portal.shows(({ active }) => active?.revision === hash);
       const { status, body } = await portal.act('ben', 'undo', { revision: hash, toRevision: before });
-      expect({ status, body }).toMatchObject({ status: 200, body: { state: 'done' } });
+      const told = at(body, 'outcome', 'text') ?? body;
+      expect({ status, state: textAt(body, 'state'), told }).toEqual({ status: 200, state: 'done', told });
       expect(await rollout.selected('active')).toBe(before);
     },
   },

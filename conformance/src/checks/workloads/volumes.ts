@@ -34,6 +34,12 @@ const volume = (context: CheckContext, storageClassName: string, storage: string
     },
   });
 
+const untilAvailable = ({ api }: CheckContext, name: string) =>
+  eventually(async () => {
+    const found = await api.get(`/api/v1/persistentvolumes/${name}`);
+    expect(at(found, 'status', 'phase')).toBe('Available');
+  });
+
 const NOBODY = 'nobody.example.com';
 
 /** Why the scheduler says that a pod cannot be placed, as condition and as event. */
@@ -61,8 +67,10 @@ export const volumes: readonly Check[] = [
     async run(context) {
       const { api } = context;
       const storageClassName = `static-${randomBytes(4).toString('hex')}`;
-      await volume(context, storageClassName, '9Gi');
+      const large = await volume(context, storageClassName, '9Gi');
       const small = await volume(context, storageClassName, '2Gi');
+      // What binds chooses among those it has seen.
+      await Promise.all([large, small].map(name => untilAvailable(context, name)));
       const path = core(context, 'persistentvolumeclaims');
       const made = await api.create(path, claim('data', { storageClassName }));
       expect(made).toMatchObject({
