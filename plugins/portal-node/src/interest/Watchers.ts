@@ -3,8 +3,8 @@ import { INTEREST_MS, RENEW_MS } from './pace';
 
 interface Watched extends Interest {
   watchers: number;
-  /** Somebody came and it has not been written down since. */
-  isAsked: boolean;
+  /** When somebody came of whom nothing has been written down since, by the steady clock. */
+  askedAt?: number | undefined;
   /** When it was written down last, by the steady clock. */
   writtenAt: number;
 }
@@ -17,11 +17,13 @@ export class Watchers {
   add(interest: Interest, now: number): boolean {
     const key = keyOf(interest);
     const known = this.#watched.get(key);
-    const watched = known ?? { ...interest, watchers: 0, isAsked: false, writtenAt: -Infinity };
+    const watched = known ?? { ...interest, watchers: 0, writtenAt: -Infinity };
     watched.watchers += 1;
-    watched.isAsked ||= now - watched.writtenAt >= RENEW_MS;
+    if (now - watched.writtenAt >= RENEW_MS) {
+      watched.askedAt = now;
+    }
     this.#watched.set(key, watched);
-    return watched.isAsked;
+    return watched.askedAt !== undefined;
   }
 
   remove(interest: Interest): void {
@@ -33,26 +35,31 @@ export class Watchers {
 
   /** Whether anything of this replica counts, watched or left a moment ago. */
   isAnything(now: number): boolean {
-    for (const [key, watched] of this.#watched) {
-      if (watched.watchers === 0 && !watched.isAsked && now - watched.writtenAt >= INTEREST_MS) {
+    for (const [key, { watchers, askedAt = -Infinity, writtenAt }] of this.#watched) {
+      if (watchers === 0 && now - Math.max(askedAt, writtenAt) >= INTEREST_MS) {
         this.#watched.delete(key);
       }
     }
     return this.#watched.size > 0;
   }
 
-  /** What has to be written down now. */
+  /** What has to be written down now. What could not be for so long that nobody would wait for it is not. */
   due(now: number): Interest[] {
-    return [...this.#watched.values()]
-      .filter(({ watchers, isAsked, writtenAt }) => isAsked || (watchers > 0 && now - writtenAt >= RENEW_MS))
-      .map(({ source, thing }) => ({ source, thing }));
+    return this.isAnything(now)
+      ? [...this.#watched.values()]
+          .filter(
+            ({ watchers, askedAt, writtenAt }) =>
+              askedAt !== undefined || (watchers > 0 && now - writtenAt >= RENEW_MS),
+          )
+          .map(({ source, thing }) => ({ source, thing }))
+      : [];
   }
 
   written(interests: readonly Interest[], now: number): void {
     for (const interest of interests) {
       const watched = this.#watched.get(keyOf(interest));
       if (watched) {
-        watched.isAsked = false;
+        watched.askedAt = undefined;
         watched.writtenAt = now;
       }
     }

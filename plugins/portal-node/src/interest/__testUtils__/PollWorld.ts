@@ -195,7 +195,8 @@ export class PollWorld {
       if (line === 'late') {
         await this.#late();
       }
-      return answer;
+      // Nothing of a process that is gone goes on, not even with an answer that comes for it.
+      return replica().isAlive ? answer : new Promise<T>(() => {});
     };
     const { store } = this;
     return {
