@@ -24,7 +24,7 @@ export {
 export { CertificateAuthority } from './pki';
 export { SandboxError } from './SandboxError';
 export type { RolloutsVersions } from './scenario/Scenario';
-export type { BarePlan, FleetPlan, PodFleetPlan, World } from './scenario/world';
+export type { AuroraFleetPlan, BarePlan, FleetPlan, PodFleetPlan, World } from './scenario/world';
 export { Sandbox, type SandboxOptions };
 
 /** A sandbox in this process, for tests and benchmarks: free ports, the storefront's day unless `world` says otherwise. */

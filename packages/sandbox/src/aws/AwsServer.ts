@@ -145,7 +145,9 @@ export class AwsServer {
       const body = await readBody(request, longestBody);
       const path = request.url ?? '/';
       const reply = await this.answering.answer({ path, headers: request.headers, body });
-      response.writeHead(reply.status, reply.headers).end(reply.body);
+      // Clients set their clock by it.
+      const date = this.options.now().toUTCString();
+      response.writeHead(reply.status, { ...reply.headers, date }).end(reply.body);
     } catch {
       // The request broke off, or was longer than any of these services reads.
       response.writeHead(413).end();

@@ -23,6 +23,14 @@ export const podFleetSchema = z.strictObject({
 });
 export type PodFleetPlan = z.infer<typeof podFleetSchema>;
 
+/** A world for benchmarks: very many Aurora clusters in one Region. */
+export const auroraFleetSchema = z.strictObject({
+  auroraClusters: z.int().min(1).max(1_000),
+  /** One where this is left out. */
+  readersPerCluster: z.int().min(0).max(15).optional(),
+});
+export type AuroraFleetPlan = z.infer<typeof auroraFleetSchema>;
+
 /** Named clusters with nodes and controllers and nothing else. */
 export interface BarePlan {
   bare: string[];
@@ -39,13 +47,12 @@ export interface BarePlan {
 export const WORLDS = ['storefront', 'stacks', 'rules'] as const;
 
 /** What the sandbox plays. */
-export type World = (typeof WORLDS)[number] | FleetPlan | PodFleetPlan | BarePlan;
+export type World = (typeof WORLDS)[number] | FleetPlan | PodFleetPlan | AuroraFleetPlan | BarePlan;
 
 /** Reads the text of a `--config` file. @throws SandboxError saying what is wrong where */
-export function readWorld(text: string, file: string): FleetPlan | PodFleetPlan {
+export function readWorld(text: string, file: string): FleetPlan | PodFleetPlan | AuroraFleetPlan {
   const world = parse(text, file);
-  const isOfPods = typeof world === 'object' && world !== null && 'podsPerCluster' in world;
-  const read = isOfPods ? podFleetSchema.safeParse(world) : fleetSchema.safeParse(world);
+  const read = schemaFor(world).safeParse(world);
   if (read.success) return read.data;
   const causes = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`);
   throw new SandboxError(`${file} describes no world: ${causes.join('; ')}.`);
@@ -57,4 +64,11 @@ function parse(text: string, file: string): unknown {
   } catch {
     throw new SandboxError(`${file} is not JSON.`);
   }
+}
+
+/** By what a world has that others have not. */
+function schemaFor(world: unknown) {
+  const has = (key: string) => typeof world === 'object' && world !== null && key in world;
+  if (has('auroraClusters')) return auroraFleetSchema;
+  return has('podsPerCluster') ? podFleetSchema : fleetSchema;
 }

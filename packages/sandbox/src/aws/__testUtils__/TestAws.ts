@@ -34,8 +34,7 @@ export class TestAws {
   ) {}
 
   static async start(plan: AwsPlan = stacksAws, start?: Date): Promise<TestAws> {
-    // Clients sign with the machine's time: the clock begins there.
-    const clock = new ManualClock({ start: start ?? new Date(Date.now()) });
+    const clock = new ManualClock({ start });
     const state = StateDirectory.open(mkdtempSync(join(tmpdir(), 'sandbox-aws-')));
     const keysOf = (account: string) => keepAccountKeys(state, account);
     const server = await AwsServer.start({ port: 0, now: () => clock.now(), keysOf });

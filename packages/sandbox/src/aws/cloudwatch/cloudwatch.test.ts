@@ -51,15 +51,19 @@ async function values(asked: GetMetricDataCommandInput, caller?: Parameters<Test
 
 describe('metrics', () => {
   it('are the same for the same moment, and of fifteen days', async () => {
-    const asked = input(
-      15 * day,
-      metric('a', 'DatabaseConnections', writer, { Period: 3_600, Stat: 'Maximum' }),
-    );
+    const ofMinutes = metric('a', 'DatabaseConnections');
+    const asked = input(2 * hour, ofMinutes);
     const first = await values(asked);
-    expect(first.a?.length).toBeGreaterThan(15 * 24 - 2);
+    expect(first.a?.length).toBeGreaterThan(100);
     expect(await values(asked)).toEqual(first);
-    const old = { ...asked, StartTime: new Date(0), EndTime: asked.StartTime };
-    expect(await values({ ...old, MetricDataQueries: [metric('a', 'CPUUtilization')] })).toEqual({ a: [] });
+    const { EndTime } = asked;
+    const ago = (days: number) => new Date((EndTime?.getTime() ?? 0) - days * day);
+    const oldest = { ...asked, StartTime: ago(16), EndTime: ago(14.98) };
+    expect((await values(oldest)).a?.length).toBeGreaterThan(20);
+    expect(await values({ ...oldest, EndTime: ago(15.01) })).toEqual({ a: [] });
+    const ofHours = metric('a', 'DatabaseConnections', writer, { Period: 3_600 });
+    const older = { ...oldest, MetricDataQueries: [ofHours], StartTime: ago(40), EndTime: ago(39) };
+    expect((await values(older)).a).toHaveLength(24);
   });
 
   it('agree with each other: sums, counts, lowest and highest', async () => {

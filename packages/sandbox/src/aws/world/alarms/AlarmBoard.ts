@@ -12,7 +12,7 @@ export class AlarmBoard {
 
   constructor({ account, name: region, alarmPlans, measurements, setting }: AwsRegion) {
     const now = setting.clock.now().getTime();
-    this.memory = alarmPlans.length > 100 ? hour : 6 * hour;
+    this.memory = alarmPlans.length > 100 ? hour / 4 : 6 * hour;
     const since = now - this.memory;
     this.alarms = [...alarmPlans]
       .sort((one, other) => (one.name < other.name ? -1 : 1))

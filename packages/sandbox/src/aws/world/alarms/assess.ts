@@ -50,7 +50,8 @@ function judged(plan: AlarmPlan, points: readonly Valued[], assumed: number): As
   const enough = breaching.length + assumed >= plan.datapointsToAlarm;
   const told = enough ? breaching : points.filter(point => !breaching.includes(point));
   const [first] = told;
-  const reason = first === undefined ? missingReason(plan.evaluationPeriods, enough) : crossedReason(plan, told, enough);
+  const reason =
+    first === undefined ? missingReason(plan.evaluationPeriods, enough) : crossedReason(plan, told, enough);
   return { state: enough ? 'ALARM' : 'OK', reason, data: dataOf(plan, points) };
 }
 
