@@ -24,8 +24,8 @@ export interface HealthChange extends ClusterChange {
   cluster: string;
 }
 
-/** So long it reads before others have their turn. */
-const SLICE_MS = 10;
+/** So long it reads before others have their turn: an answer that is asked for meanwhile waits for some of these turns. */
+const SLICE_MS = 4;
 /** It works no more than this part of the time: what comes meanwhile is read together. */
 const REST = 3;
 /** Things that read otherwise because time went by are looked for so often. */
@@ -47,6 +47,8 @@ export class HealthService {
   readonly #listeners = new Set<(change: HealthChange) => void>();
   readonly #touched = new Set<string>();
   readonly #lookedAt = new Map<string, number>();
+  /** Those that were to be asked before they answered. */
+  readonly #unasked = new Set<string>();
   readonly #lookers = new Set<{ names?: readonly string[] }>();
   readonly #stop: (() => void)[];
   #isScheduled = false;
@@ -87,8 +89,7 @@ export class HealthService {
       this.#lookedAt.set(name, now);
       this.#tell(name, this.#clusters.get(name)?.look());
       if (isNew) {
-        void this.#measure(name);
-        void this.#askNodeGroupsOf(name);
+        this.#ask(name, true);
       }
     }
   }
@@ -164,8 +165,8 @@ export class HealthService {
     }
     this.#spent = clock.steady() - begun;
     if (this.#touched.size > 0) {
-      // What is begun goes on; others have their turn in between.
-      this.#schedule(0);
+      // What is begun goes on; others have as much time in between.
+      this.#schedule(this.#spent);
     }
   }
 
@@ -174,6 +175,9 @@ export class HealthService {
       return;
     }
     const { rows, services, sourceChanged, readersChanged } = change;
+    if (sourceChanged && this.#unasked.delete(cluster)) {
+      this.#ask(cluster, true);
+    }
     if (rows.size + services.size > 0 || sourceChanged || readersChanged) {
       this.#listeners.forEach(listener => listener({ ...change, cluster }));
     }
@@ -198,12 +202,13 @@ export class HealthService {
   #tend(): void {
     this.#lookers.forEach(({ names }) => this.look(names));
     const now = this.#options.clock.now();
+    const apart = NODE_GROUPS_MS / this.#lookedAt.size;
+    let next = 0;
     for (const [name, at] of this.#lookedAt) {
       if (now - at < LOOKED_MS) {
-        void this.#askNodeGroupsOf(name);
-        if (now - at < MEASURED_MS) {
-          void this.#measure(name);
-        }
+        // One after the other: what all of them answer at once would be read at once.
+        this.#options.clock.after(next, () => this.#ask(name, now - at < MEASURED_MS));
+        next += apart;
       } else {
         this.#lookedAt.delete(name);
         this.#clusters.get(name)?.rest();
@@ -212,20 +217,27 @@ export class HealthService {
     }
   }
 
-  async #measure(name: string): Promise<void> {
+  /** What is asked rather than followed; as soon as the cluster answers, where it does not yet. */
+  #ask(name: string, measures: boolean): void {
     const cluster = this.#clusters.get(name);
-    if (cluster && this.#options.clusters.get(name).answering().freshness === 'live') {
-      await cluster.measure();
-      this.#touch(name);
+    if (cluster?.source().freshness !== 'live') {
+      this.#unasked.add(name);
+      return;
+    }
+    void this.#askNodeGroupsOf(name, cluster);
+    if (measures) {
+      void this.#measure(name, cluster);
     }
   }
 
-  async #askNodeGroupsOf(name: string): Promise<void> {
-    const cluster = this.#clusters.get(name);
-    if (cluster?.source().freshness === 'live') {
-      cluster.tell(await readNodeGroups(this.#options.clusters.get(name)));
-      this.#touch(name);
-    }
+  async #measure(name: string, cluster: ClusterHealth): Promise<void> {
+    await cluster.measure();
+    this.#touch(name);
+  }
+
+  async #askNodeGroupsOf(name: string, cluster: ClusterHealth): Promise<void> {
+    cluster.tell(await readNodeGroups(this.#options.clusters.get(name)));
+    this.#touch(name);
   }
 }
 

@@ -40,33 +40,30 @@ export class RowMap<T = unknown> implements ReadonlyMap<string, T> {
   }
 
   get(key: string): T | undefined {
-    const row = this.#at(this.#places.of.get(key));
+    const row = at(this.#slots, this.#places.of.get(key));
     return row === NOTHING ? undefined : row;
   }
 
   has(key: string): boolean {
-    return this.#at(this.#places.of.get(key)) !== NOTHING;
+    return at(this.#slots, this.#places.of.get(key)) !== NOTHING;
   }
 
   /** The same with these, and without those; the same object where nothing is other than before. */
   with(upserts: Iterable<readonly [key: string, row: T]>, removals: Iterable<string> = []): RowMap<T> {
-    const slots = [...this.#slots];
+    let slots: Slot<T>[] | undefined;
     let { size } = this;
-    let isOther = false;
-    const put = (key: string, row: Slot<T>) => {
-      const place = this.#placeOf(key);
-      while (slots.length <= place) slots.push(NOTHING);
-      const before = slots[place];
-      isOther ||= before !== row;
-      size += Number(before === NOTHING) - Number(row === NOTHING);
-      slots[place] = row;
+    const put = (place: number, row: Slot<T>) => {
+      const before = at(slots ?? this.#slots, place);
+      if (before !== row) {
+        slots ??= [...this.#slots];
+        while (slots.length < place) slots.push(NOTHING);
+        slots[place] = row;
+        size += Number(before === NOTHING) - Number(row === NOTHING);
+      }
     };
-    for (const [key, row] of upserts) put(key, row);
-    for (const key of removals) if (this.#places.of.has(key)) put(key, NOTHING);
-    if (!isOther) {
-      return this;
-    }
-    return new RowMap(this.#places, slots, size);
+    for (const [key, row] of upserts) put(this.#placeOf(key), row);
+    for (const key of removals) put(this.#places.of.get(key) ?? Infinity, NOTHING);
+    return slots ? new RowMap(this.#places, slots, size) : this;
   }
 
   /** The same rows in places of their own where most places stand empty; nothing shares them any more then. */
@@ -86,27 +83,31 @@ export class RowMap<T = unknown> implements ReadonlyMap<string, T> {
 
   /** What is another object than it was in `before`, for about the price of what is. */
   *differencesFrom(before: RowMap<T>): Generator<RowDifference<T>, void, undefined> {
-    const was = before.placedAs(this);
-    const length = Math.max(this.#slots.length, was.#slots.length);
+    const was = before.placedAs(this).#slots;
+    const is = this.#slots;
+    const length = Math.max(was.length, is.length);
     for (let place = 0; place < length; place += 1) {
-      const from = was.#at(place);
-      const to = this.#at(place);
-      if (from !== to) {
-        const key = this.#places.keys[place] ?? '';
-        yield { key, ...(from !== NOTHING && { was: from }), ...(to !== NOTHING && { is: to }) };
+      if (was[place] !== is[place]) {
+        const from = at(was, place);
+        const to = at(is, place);
+        if (from !== to) {
+          const key = this.#places.keys[place] ?? '';
+          yield { key, ...(from !== NOTHING && { was: from }), ...(to !== NOTHING && { is: to }) };
+        }
       }
     }
   }
 
   /** The rows without their keys: the same list each time. */
   list(): readonly T[] {
-    this.#list ??= this.#slots.filter((row): row is T => row !== NOTHING);
+    this.#list ??=
+      this.size === this.#slots.length ? (this.#slots as readonly T[]) : this.#slots.filter(isRow);
     return this.#list;
   }
 
   *entries(): Generator<[string, T], undefined, undefined> {
     for (let place = 0; place < this.#slots.length; place += 1) {
-      const row = this.#at(place);
+      const row = at(this.#slots, place);
       if (row !== NOTHING) {
         yield [this.#places.keys[place] ?? '', row];
       }
@@ -132,11 +133,6 @@ export class RowMap<T = unknown> implements ReadonlyMap<string, T> {
     for (const [key, row] of this.entries()) call(row, key, this);
   }
 
-  #at(place: number | undefined): Slot<T> {
-    // Of a later moment there may be more places than these.
-    return place !== undefined && place < this.#slots.length ? (this.#slots[place] as Slot<T>) : NOTHING;
-  }
-
   #placeOf(key: string): number {
     const { of, keys } = this.#places;
     const known = of.get(key);
@@ -146,4 +142,13 @@ export class RowMap<T = unknown> implements ReadonlyMap<string, T> {
     of.set(key, keys.length);
     return keys.push(key) - 1;
   }
+}
+
+/** Of a later moment there may be more places than these. */
+function at<T>(slots: readonly Slot<T>[], place = Infinity): Slot<T> {
+  return place < slots.length ? (slots[place] as Slot<T>) : NOTHING;
+}
+
+function isRow<T>(slot: Slot<T>): slot is T {
+  return slot !== NOTHING;
 }

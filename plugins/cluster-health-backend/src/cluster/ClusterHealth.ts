@@ -1,4 +1,4 @@
-import { type Cluster, sameFreshness } from '@greenroom/cluster-access';
+import type { Cluster } from '@greenroom/cluster-access';
 import {
   type ClusterSummary,
   clusterRowKey,
@@ -7,18 +7,20 @@ import {
 } from '@greenroom/plugin-cluster-health-common';
 import type { Source } from '@greenroom/plugin-portal-common';
 import type { KubernetesClaims } from '@greenroom/plugin-portal-node';
-import { type ClusterAutoscalerStatus, readingWords, unseenOf } from '../reading';
+import { type ClusterAutoscalerStatus, unseenOf } from '../reading';
 import { Belief, withoutTime } from './Belief';
 import { Claimed } from './Claimed';
 import type { ClusterChange } from './ClusterChange';
 import { ClusterObjects } from './ClusterObjects';
-import { changedUsage, NO_USAGE, readUsage } from './ClusterUsage';
 import { ClusterPage } from './ClusterPage';
+import { NO_USAGE } from './ClusterUsage';
 import { EventBook } from './EventBook';
 import { Findings } from './Findings';
+import { Meter } from './Meter';
 import { ServiceBook } from './ServiceBook';
 import type { ServiceReading } from './serviceOf';
 import { summaryOf } from './summaryOf';
+import { ToldSource } from './ToldSource';
 import { Touched } from './Touched';
 import { UnitReader } from './UnitReader';
 import { linkId, type Unit, unitId, unitOf } from './units';
@@ -48,11 +50,10 @@ export class ClusterHealth {
   readonly #book = new EventBook();
   readonly #page: ClusterPage;
   readonly #services: ServiceBook;
+  readonly #meter: Meter;
   readonly #unsubscribe: () => void;
   readonly #belief = new Belief();
-  #source: Source;
-  /** Names of the parts that are being read; empty when all that is told is whole. */
-  #beingRead: readonly string[] = [];
+  readonly #source: ToldSource;
   #readersChanged = true;
   #namespacesChanged = false;
 
@@ -89,10 +90,10 @@ export class ClusterHealth {
       book: this.#book,
       touchSection: id => this.#services.touch(id),
     });
+    this.#meter = new Meter({ cluster, objects: this.#objects, reader: this.#reader, page: this.#page });
     this.#unsubscribe = cluster.onSource(onTouch);
     this.#objects.follow(cluster, 'kept', kept);
-    this.#beingRead = this.#objects.beingRead();
-    this.#source = this.source();
+    this.#source = new ToldSource(cluster, this.#objects.beingRead());
   }
 
   /** Somebody looks: everything is followed from now on. What is other than before: that it is being read. */
@@ -109,17 +110,19 @@ export class ClusterHealth {
     this.#reader.usage = NO_USAGE;
   }
 
-  /** One that answers is live when all that is told of it was read, whatever may not be read: that is told beside. */
+  /** Live when all that is told was read. */
   source(): Source {
-    const source = this.#options.cluster.answering();
-    return source.freshness === 'live' && this.#beingRead.length > 0
-      ? { ...source, freshness: 'connecting', reason: readingWords(this.#beingRead) }
-      : source;
+    return this.#source.now();
   }
 
   /** Rows of the cluster's page, by key. */
   rows(): ReadonlyMap<string, object> {
     return this.#page.rows.all();
+  }
+
+  /** Another one whenever a row is. */
+  get revision(): number {
+    return this.#page.rows.revision;
   }
 
   summary(): ClusterSummary | undefined {
@@ -138,7 +141,7 @@ export class ClusterHealth {
 
   /** How one service is here; kept up from the first question on. */
   servicesOf(entityRef: string, now: number): ServiceHealth[] {
-    return this.#beingRead.length > 0
+    return this.#source.beingRead.length > 0
       ? this.#services.known(entityRef)
       : this.#services.want(entityRef, () => this.#serviceReading(this.#unseen()), now);
   }
@@ -159,19 +162,8 @@ export class ClusterHealth {
   }
 
   /** What is used, as long as somebody looks. */
-  async measure(): Promise<void> {
-    const before = this.#reader.usage;
-    const now = await readUsage(this.#options.cluster, before);
-    this.#reader.usage = now;
-    const { nodes, pods } = changedUsage(before, now);
-    nodes.forEach(key => this.#page.touch(unitId({ kind: 'Node', key })));
-    for (const key of pods) {
-      const pod = this.#objects.pods.get(key);
-      const owner = pod && this.#objects.joins.ownerOf(pod);
-      if (owner) {
-        this.#page.touch(linkId(owner));
-      }
-    }
+  measure(): Promise<void> {
+    return this.#meter.read();
   }
 
   /** Other entities claim other things. */
@@ -242,8 +234,8 @@ export class ClusterHealth {
     if (beingRead.length === 0) {
       return undefined;
     }
-    this.#beingRead = beingRead;
-    const sourceChanged = this.#observe();
+    this.#source.beingRead = beingRead;
+    const sourceChanged = this.#source.observe();
     this.#page.rows.put(this.#summaryKey, this.#summarise(this.#unseen()));
     const rows = this.#page.rows.takeChanges();
     return rows.size > 0 || sourceChanged
@@ -259,8 +251,10 @@ export class ClusterHealth {
     const isPut = this.#page.settle(read, { source: this.#options.cluster.answering(), now, isLate });
     const services = this.#services.settle(this.#serviceReading(unseen), now, isLate);
     const hasMore = !isPut || this.#services.hasTouched;
-    this.#beingRead = hasMore ? this.#beingRead : [];
-    const sourceChanged = this.#observe();
+    if (!hasMore) {
+      this.#source.beingRead = [];
+    }
+    const sourceChanged = this.#source.observe();
     this.#page.rows.put(this.#summaryKey, this.#summarise(unseen));
     const readersChanged = this.#readersChanged;
     this.#readersChanged = false;
@@ -268,14 +262,6 @@ export class ClusterHealth {
       change: { rows: this.#page.rows.takeChanges(), services, sourceChanged, readersChanged },
       hasMore,
     };
-  }
-
-  /** Whether the source is another than was told. */
-  #observe(): boolean {
-    const source = this.source();
-    const isOther = !sameFreshness(source, this.#source);
-    this.#source = source;
-    return isOther;
   }
 
   #touchWhatSaysOtherwise(unseen: readonly Unseen[]): void {
@@ -311,7 +297,7 @@ export class ClusterHealth {
       findings: this.#findings,
       pools: this.#page.rows.in('node-pool'),
       cluster: this.#options.cluster,
-      source: withoutTime(this.#source),
+      source: withoutTime(this.#source.told),
       unseen,
     });
   }

@@ -2,6 +2,7 @@ import { type Cluster, nodeUsages, podUsages } from '@greenroom/cluster-access';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { Unseen, Usage } from '@greenroom/plugin-cluster-health-common';
 import type { PodRow } from '@greenroom/cluster-access';
+import { bySome } from './bySome';
 
 /** What nodes and pods of a cluster use, by the metrics API; or why nobody can tell. */
 export interface ClusterUsage {
@@ -15,36 +16,54 @@ export interface ClusterUsage {
 
 export const NO_USAGE: ClusterUsage = { nodes: new Map(), pods: new Map() };
 
-/** One question for all nodes and one for all pods. Throws nothing: what is not to be had is said in `unseen`. */
-export async function readUsage(
-  cluster: Pick<Cluster, 'readAll'>,
-  before: ClusterUsage,
-): Promise<ClusterUsage> {
+/** What is used, and of which pods and nodes something else is told than before. */
+export interface UsageRead {
+  now: ClusterUsage;
+  nodes: readonly string[];
+  pods: readonly string[];
+}
+
+/**
+ * One question for all nodes and one for all pods, taken in some at a time. Throws nothing: what is not to be had is said
+ * in `unseen`.
+ */
+export async function readUsage(cluster: Pick<Cluster, 'readAll'>, before: ClusterUsage): Promise<UsageRead> {
   try {
     const pods = await cluster.readAll(podUsages, podUsages.schema);
     // Whoever may read in some namespaces only sees no nodes, and sees pods all the same.
     const nodes = await cluster.readAll(nodeUsages, nodeUsages.schema).catch(() => []);
+    const ofPods = await taken(pods, ({ namespace, name }) => `${namespace}/${name}`, before.pods);
+    const ofNodes = await taken(nodes, ({ name }) => name, before.nodes);
     return {
-      nodes: new Map(nodes.map(({ name, ...usage }) => [name, steady(usage, before.nodes.get(name))])),
-      pods: new Map(
-        pods.map(({ namespace, name, ...usage }) => {
-          const key = `${namespace}/${name}`;
-          return [key, steady(usage, before.pods.get(key))];
-        }),
-      ),
+      now: { nodes: ofNodes.now, pods: ofPods.now },
+      nodes: ofNodes.changed,
+      pods: ofPods.changed,
     };
   } catch (error) {
-    return { ...NO_USAGE, unseen: { part: 'metrics', ...whyNot(error) } };
+    const now = { ...NO_USAGE, unseen: { part: 'metrics', ...whyNot(error) } };
+    return { now, nodes: [...before.nodes.keys()], pods: [...before.pods.keys()] };
   }
 }
 
-/** Pods and nodes of which something else is told now. */
-export function changedUsage(before: ClusterUsage, now: ClusterUsage): { nodes: string[]; pods: string[] } {
-  const changed = (what: 'nodes' | 'pods') =>
-    [...new Set([...before[what].keys(), ...now[what].keys()])].filter(
-      key => before[what].get(key) !== now[what].get(key),
-    );
-  return { nodes: changed('nodes'), pods: changed('pods') };
+async function taken<Measured extends Usage>(
+  measured: readonly Measured[],
+  keyOf: (one: Measured) => string,
+  before: ReadonlyMap<string, Usage>,
+): Promise<{ now: Map<string, Usage>; changed: string[] }> {
+  const now = new Map<string, Usage>();
+  const changed: string[] = [];
+  await bySome(measured, one => {
+    const { cpuCores, memoryBytes, at } = one;
+    const key = keyOf(one);
+    const known = before.get(key);
+    const usage = steady({ cpuCores, memoryBytes, at }, known);
+    now.set(key, usage);
+    if (usage !== known) {
+      changed.push(key);
+    }
+  });
+  await bySome(before.keys(), key => now.has(key) || changed.push(key));
+  return { now, changed };
 }
 
 /** What pods use together; absent where none of them is measured. */

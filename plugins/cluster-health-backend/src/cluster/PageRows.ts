@@ -6,9 +6,15 @@ export class PageRows {
   /** Keys by their section. */
   readonly #keys = new Map<string, Set<string>>();
   #changes = new Map<string, object | undefined>();
+  #revision = 0;
 
   all(): ReadonlyMap<string, object> {
     return this.#rows;
+  }
+
+  /** Another one whenever a row is. */
+  get revision(): number {
+    return this.#revision;
   }
 
   in(section: string): object[] {
@@ -31,6 +37,7 @@ export class PageRows {
       keys.add(key);
     }
     this.#keys.set(section, keys);
+    this.#revision += 1;
     this.#changes.set(key, row);
   }
 

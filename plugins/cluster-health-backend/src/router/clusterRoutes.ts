@@ -9,14 +9,14 @@ import { declareRoute, pageOf, pagingQuery, type Route } from '@greenroom/plugin
 import { z } from 'zod';
 import type { ClusterHealth } from '../cluster/ClusterHealth';
 import type { HealthService } from '../HealthService';
-import { Documents } from './Documents';
+import { Documents, saidOf } from './Documents';
 
 const params = z.object({ name: z.string() });
 type May = (place: string) => boolean;
 
 /** Clusters; everything is answered from memory. */
 export function clusterRoutes(health: HealthService): Route[] {
-  const documents = new Documents(health);
+  const documents = new Documents();
   return [
     declareRoute({
       method: 'GET',
@@ -51,10 +51,9 @@ function listClusters(health: HealthService, documents: Documents, may: May) {
   health.look();
   const visible = health.all().filter(({ name }) => may(healthPlace({ cluster: name })));
   const names = visible.map(({ name }) => name);
-  return documents.of('clusters', names, () => ({
-    items: visible.flatMap(cluster => cluster.summary() ?? []),
-    sources: visible.map(cluster => cluster.source()),
-  }));
+  const items = visible.flatMap(cluster => cluster.summary() ?? []);
+  const sources = visible.map(cluster => cluster.source());
+  return documents.of('clusters', names, [...items, ...sources.map(saidOf)], () => ({ items, sources }));
 }
 
 /** Of what has a namespace, what the caller may see. */
@@ -65,7 +64,7 @@ function oneCluster(health: HealthService, documents: Documents, name: string, m
     healthPlace({ cluster: name }),
     ...[...cluster.namespaces()].map(namespace => healthPlace({ cluster: name, namespace })).filter(may),
   ];
-  return documents.of(`cluster ${name}`, places, () => {
+  return documents.of(`cluster ${name}`, places, [cluster.revision, saidOf(cluster.source())], () => {
     const rows = sectionsOf(cluster, new Set(places));
     return {
       summary: cluster.summary(),

@@ -7,14 +7,14 @@ import type { Check, VerdictState } from '@greenroom/plugin-portal-common';
 import { declareRoute, readEntityRef, type Route } from '@greenroom/plugin-portal-node';
 import { z } from 'zod';
 import type { HealthService } from '../HealthService';
-import { Documents } from './Documents';
+import { Documents, saidOf } from './Documents';
 
 const query = z.object({ entityRef: z.string() });
 type May = (place: string) => boolean;
 
 /** Services, wherever they run; everything is answered from memory. */
 export function serviceRoutes(health: HealthService): Route[] {
-  const documents = new Documents(health);
+  const documents = new Documents();
   return [
     declareRoute({
       method: 'GET',
@@ -26,9 +26,11 @@ export function serviceRoutes(health: HealthService): Route[] {
       handler: ({ input, may }) => {
         const entityRef = readEntityRef(input.query.entityRef);
         const services = servicesOf(health, entityRef, may);
-        const document = documents.of(entityRef, services.map(healthPlace), () => ({
+        const sources = sourcesOf(health, services);
+        const madeOf = [...services, ...sources.map(saidOf)];
+        const document = documents.of(entityRef, services.map(healthPlace), madeOf, () => ({
           items: services,
-          sources: sourcesOf(health, services),
+          sources,
         }));
         return { document };
       },

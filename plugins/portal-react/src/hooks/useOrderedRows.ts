@@ -40,11 +40,13 @@ export function orderRows<T>(
   const { rows, order, passes } = asked;
   const changes = before?.order === order ? changesBetween(before.rows, rows) : undefined;
   const all = before && changes ? reordered(before.all, changes, order) : [...rows].sort(order);
-  const passing =
-    before && changes && before.passes === passes
-      ? reordered(before.passing, { ...changes, come: changes.come.filter(passes) }, order)
-      : all.filter(passes);
-  return { ...asked, all, passing };
+  if (before && changes && before.passes === passes) {
+    const come = changes.come.filter(passes);
+    const isAll = before.passing === before.all && come.length === changes.come.length;
+    return { ...asked, all, passing: isAll ? all : reordered(before.passing, { ...changes, come }, order) };
+  }
+  const passing = all.filter(passes);
+  return { ...asked, all, passing: passing.length === all.length ? all : passing };
 }
 
 function orderOf<T>({ columns, keyOf }: DataTableShape<T>, { by, descending }: GridSort): Compare<T> {

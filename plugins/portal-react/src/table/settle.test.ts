@@ -12,8 +12,7 @@ const keyOf = ({ name }: Named) => name;
 const a = makeRow('a');
 const b = makeRow('b');
 const c = makeRow('c');
-const shown = ({ rows, fates }: Settled<Named>) =>
-  rows.map(row => `${row.name} ${fates.get(row.name) ?? 'here'}`);
+const shown = (settled: Settled<Named>) => settled.rows.map(({ name }) => `${name} ${settled.fateOf(name)}`);
 
 describe('rows that are held', () => {
   const held = SettledRows.anew({ sorted: [a, b], all: [a, b] }, keyOf);

@@ -1,4 +1,3 @@
-import { RowMap } from '@greenroom/plugin-portal-common';
 import { changesBetween, type ListChanges } from './changes';
 
 /** What became of a row since somebody came to the table: it left the filter, or the world. */
@@ -13,8 +12,8 @@ export type KeyOf<T> = (row: T) => string;
  */
 export interface Settled<T> {
   rows: readonly T[];
-  /** By key, of those that are not simply here. */
-  fates: ReadonlyMap<string, Exclude<RowFate, 'here'>>;
+  /** By the row's key. */
+  fateOf(key: string): RowFate;
   /** What is shown is not what a fresh look would show. */
   outOfDate: boolean;
 }
@@ -27,36 +26,40 @@ export interface Settling<T> {
   all: readonly T[];
 }
 
-const allHere: Settled<never>['fates'] = new Map();
+/** What became of a row, and where it stands. */
+interface Fated {
+  fate: Exclude<RowFate, 'here'>;
+  place: number;
+}
 
 /** A table of tens of thousands of rows is settled at each change, for about the price of what changed. */
 export class SettledRows<T> implements Settled<T> {
   readonly rows: readonly T[];
-  readonly fates: Settled<T>['fates'];
   readonly outOfDate: boolean;
   readonly #from: Settling<T>;
   readonly #keyOf: KeyOf<T>;
-  /** The rows by key in their places, once something moved. */
-  readonly #held: RowMap<T> | undefined;
+  readonly #fated: ReadonlyMap<string, Fated>;
 
   private constructor(options: {
     from: Settling<T>;
     keyOf: KeyOf<T>;
-    held?: RowMap<T>;
-    fates?: Settled<T>['fates'];
+    rows: readonly T[];
+    fated: ReadonlyMap<string, Fated>;
   }) {
-    const { from, keyOf, held, fates = allHere } = options;
-    this.#from = from;
-    this.#keyOf = keyOf;
-    this.#held = held;
-    this.rows = held?.list() ?? from.sorted;
-    this.fates = fates;
-    this.outOfDate = !sameList(this.rows, from.sorted);
+    this.#from = options.from;
+    this.#keyOf = options.keyOf;
+    this.#fated = options.fated;
+    this.rows = options.rows;
+    this.outOfDate = !sameList(this.rows, options.from.sorted);
   }
 
   /** Everything in its place. */
   static anew<T>(from: Settling<T>, keyOf: KeyOf<T>): SettledRows<T> {
-    return new SettledRows<T>({ from, keyOf });
+    return new SettledRows<T>({ from, keyOf, rows: from.sorted, fated: new Map() });
+  }
+
+  fateOf(key: string): RowFate {
+    return this.#fated.get(key)?.fate ?? 'here';
   }
 
   /** The rows keep their places and only change their contents; what is new comes at the end. */
@@ -64,35 +67,49 @@ export class SettledRows<T> implements Settled<T> {
     if (from.sorted === this.#from.sorted && from.all === this.#from.all) {
       return this;
     }
-    const keyed = (rows: readonly T[]) => new Map(rows.map(row => [this.#keyOf(row), row]));
-    const held = this.#held ?? RowMap.of(keyed(this.rows));
-    const sorted = changes(this.#from.sorted, from.sorted, keyed);
-    const all = changes(this.#from.all, from.all, keyed);
-    const fates = new Map(this.fates);
-    const rows = new Map(sorted.come);
-    sorted.come.forEach((_, key) => fates.delete(key));
-    for (const key of new Set([...sorted.gone.keys(), ...all.gone.keys(), ...all.come.keys()])) {
-      if (sorted.come.has(key) || !held.has(key) || !(sorted.gone.has(key) || fates.has(key))) {
-        continue;
-      }
-      const row = all.come.get(key);
-      if (row !== undefined) rows.set(key, row);
-      const isGone = row === undefined && (all.gone.has(key) || fates.get(key) === 'gone');
-      fates.set(key, isGone ? 'gone' : 'left');
+    const sorted = this.#changes(this.#from.sorted, from.sorted);
+    const all = from.all === from.sorted ? sorted : this.#changes(this.#from.all, from.all);
+    const rows = [...this.rows];
+    const fated = new Map(this.#fated);
+    const places = this.#places([...sorted.gone.values()]);
+    for (const [key, row] of sorted.come) {
+      const before = sorted.gone.get(key);
+      const place = before === undefined ? fated.get(key)?.place : places(before);
+      rows[place ?? rows.length] = row;
+      fated.delete(key);
     }
-    return new SettledRows({ from, keyOf: this.#keyOf, held: held.with(rows), fates });
+    for (const [key, row] of sorted.gone) {
+      if (!sorted.come.has(key)) {
+        fated.set(key, { fate: all.gone.has(key) ? 'gone' : 'left', place: places(row) });
+      }
+    }
+    for (const [key, { fate, place }] of fated) {
+      const row = all.come.get(key);
+      rows[place] = row ?? (rows[place] as T);
+      const isGone = row === undefined && (fate === 'gone' || all.gone.has(key));
+      fated.set(key, { fate: isGone ? 'gone' : 'left', place });
+    }
+    return new SettledRows({ from, keyOf: this.#keyOf, rows, fated });
+  }
+
+  /** By key. A row that only moved has come. */
+  #changes(before: readonly T[], now: readonly T[]): { gone: Map<string, T>; come: Map<string, T> } {
+    const { gone, come } = changesBetween(before, now) ?? changesByObject(before, now);
+    const keyed = (rows: readonly T[]) => new Map(rows.map(row => [this.#keyOf(row), row]));
+    return { gone: keyed(gone), come: keyed(come) };
+  }
+
+  /** Where rows stand. Few are looked for one by one; for many it is worth to remember where all are. */
+  #places(asked: readonly T[]): (row: T) => number {
+    if (asked.length < FEW) {
+      return row => this.rows.indexOf(row);
+    }
+    const places = new Map(this.rows.map((row, place) => [row, place]));
+    return row => places.get(row) ?? -1;
   }
 }
 
-/** By key. A row that only moved has come. */
-function changes<T>(
-  before: readonly T[],
-  now: readonly T[],
-  keyed: (rows: readonly T[]) => Map<string, T>,
-): { gone: Map<string, T>; come: Map<string, T> } {
-  const { gone, come } = changesBetween(before, now) ?? changesByObject(before, now);
-  return { gone: keyed(gone), come: keyed(come) };
-}
+const FEW = 100;
 
 function changesByObject<T>(before: readonly T[], now: readonly T[]): ListChanges<T> {
   const [were, are] = [new Set(before), new Set(now)];
@@ -100,5 +117,9 @@ function changesByObject<T>(before: readonly T[], now: readonly T[]): ListChange
 }
 
 function sameList<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a === b || (a.length === b.length && a.every((row, index) => row === b[index]));
+  let same = a === b ? a.length : 0;
+  while (same < a.length && a[same] === b[same]) {
+    same += 1;
+  }
+  return a.length === b.length && same === a.length;
 }

@@ -19,7 +19,7 @@ export interface GridPlace {
 
 export interface VirtualGridProps<T> {
   label: string;
-  settled: Pick<Settled<T>, 'rows' | 'fates'>;
+  settled: Pick<Settled<T>, 'rows' | 'fateOf'>;
   /** The same function at each call. */
   keyOf: KeyOf<T>;
   /** Of every row, in pixels; must agree with the style sheet of the rows. */
@@ -41,7 +41,7 @@ const OVERSCAN = 6;
  */
 export function VirtualGrid<T>(props: VirtualGridProps<T>) {
   const { label, settled, keyOf, rowHeight, head, renderRow, held, className } = props;
-  const { rows, fates } = settled;
+  const { rows } = settled;
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const focused = useRef(0);
@@ -84,7 +84,7 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
               return null;
             }
             const rowKey = keyOf(row);
-            const fate = fates.get(rowKey) ?? 'here';
+            const fate = settled.fateOf(rowKey);
             const isCurrent = index === current;
             return renderRow(row, {
               rowKey,
