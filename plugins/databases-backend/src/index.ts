@@ -3,5 +3,5 @@
  *
  * @packageDocumentation
  */
-export { databasesPlugin as default } from './plugin';
+export { databasesFeature as default } from './feature';
 export type { DatabaseSource, HistoryQuery, Look, SeenDatabase, Wanted } from './DatabaseSource';

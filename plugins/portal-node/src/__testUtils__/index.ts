@@ -1,5 +1,5 @@
 /** What the tests of every backend share; no running code may import it. */
-export { eachDatabase, type OpenDatabase } from './eachDatabase';
+export { eachDatabase, type OpenDatabase, postgresUrl } from './eachDatabase';
 export { makeEntity, makeGroup, makeUser } from './entities';
 export { putClockAhead, trueNow } from './processClock';
 export { startFeature, type FeatureBackendOptions, type TestPolicy } from './startFeature';
