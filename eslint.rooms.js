@@ -103,6 +103,7 @@ const rooms = {
       portalNode,
       '@greenroom/plugin-cluster-health-backend',
       '@greenroom/plugin-databases-backend',
+      '@greenroom/plugin-databases-common',
       '@greenroom/plugin-rollouts-backend',
       '@greenroom/plugin-rollouts-common',
     ],

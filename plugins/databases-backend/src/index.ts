@@ -4,4 +4,6 @@
  * @packageDocumentation
  */
 export { databasesFeature as default } from './feature';
+export { AwsSource, type AwsSourceOptions } from './aws/AwsSource';
+export { PostgresSource, type PostgresSourceOptions } from './postgres/PostgresSource';
 export type { DatabaseSource, HistoryQuery, Look, SeenDatabase, Wanted } from './DatabaseSource';

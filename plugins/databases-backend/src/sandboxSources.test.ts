@@ -107,13 +107,19 @@ describe('sources on a sandbox', () => {
     const config = configOf(sandbox.endpoints(), 'not-the-password');
     const credentials = DefaultAwsCredentialsManager.fromConfig(config);
     const wrong = readSources(config, { credentials, clock });
+    const written = [jest.spyOn(process.stdout, 'write'), jest.spyOn(process.stderr, 'write')];
+    const logged = (['log', 'info', 'warn', 'error', 'debug'] as const).map(level =>
+      jest.spyOn(console, level),
+    );
     const look = await (wrong.find(({ id }) => id === 'postgres:coursework') ?? missing('it')).look(
       undefined,
       signal,
     );
     expect(look.report).toMatchObject({ freshness: 'denied', reason: 'coursework refuses the login' });
     expect(look.databases[0]?.database.verdict.state).toBe('unknown');
-    expect(JSON.stringify(look)).not.toContain('not-the-password');
+    const told = [look, ...[...written, ...logged].map(({ mock }) => mock.calls)];
+    expect(JSON.stringify(told)).not.toContain('not-the-password');
+    jest.restoreAllMocks();
     await Promise.all(wrong.map(one => one.close()));
   });
 

@@ -1,6 +1,7 @@
 import { Pool, type PoolClient } from 'pg';
 import type { z } from 'zod';
-import { SuperuserRefused } from './faults';
+import { steadyClock } from '@greenroom/plugin-portal-node';
+import { NotAnswered, SuperuserRefused } from './faults';
 
 /** A PostgreSQL or a pgpool. */
 export interface Server {
@@ -66,17 +67,20 @@ export class PostgresClient {
 
   /**
    * @throws SuperuserRefused before anything else is asked
+   * @throws NotAnswered when it took too long to connect or to answer
    * @throws what `pg` throws: `faultOf` reads it
    */
   async ask<T>(read: (session: Session) => Promise<T>, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();
-    const client = await this.#pool.connect();
+    const client = await inTime(CONNECT_MS, () => this.#pool.connect());
     const cut = () => client.release(true);
     signal.addEventListener('abort', cut, { once: true });
     let isBroken = true;
     try {
       await this.#check(client);
-      const answer = await read({ rows: (sql, row) => rowsOf(client, sql, row) });
+      const answer = await read({
+        rows: (sql, row) => inTime(ANSWER_MS, () => rowsOf(client, sql, row)),
+      });
       isBroken = false;
       return answer;
     } finally {
@@ -100,6 +104,19 @@ export class PostgresClient {
       throw new SuperuserRefused('the login is a superuser');
     }
     this.#checked.add(client);
+  }
+}
+
+/** `pg` gives its own time-outs no code, as it gives none to a connection that is cut: only how long it took tells. */
+async function inTime<T>(limitMs: number, ask: () => Promise<T>): Promise<T> {
+  const began = steadyClock();
+  try {
+    return await ask();
+  } catch (error) {
+    if (steadyClock() - began >= limitMs * 0.98) {
+      throw new NotAnswered(`nothing came in ${limitMs} ms`);
+    }
+    throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { faultOf, type PostgresFault, SuperuserRefused } from './faults';
+import { faultOf, NotAnswered, type PostgresFault, SuperuserRefused } from './faults';
 
 const error = (code?: string) =>
   Object.assign(
@@ -33,5 +33,12 @@ describe('faultOf', () => {
 
   it('knows our own refusal', () => {
     expect(faultOf(new SuperuserRefused('x'), 'postgres').kind).toBe('superuser');
+  });
+
+  it('does not take a pgpool that hangs for one that fails over', () => {
+    expect(faultOf(new NotAnswered('x'), 'pgpool')).toMatchObject({
+      kind: 'unreachable',
+      text: 'does not answer',
+    });
   });
 });

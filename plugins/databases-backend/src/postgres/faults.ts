@@ -13,6 +13,11 @@ export class SuperuserRefused extends TypeError {
   override readonly name = 'SuperuserRefused';
 }
 
+/** It took too long, by our own clock. */
+export class NotAnswered extends TypeError {
+  override readonly name = 'NotAnswered';
+}
+
 const errorSchema = z.object({ name: z.string().optional(), code: z.string().optional() });
 
 /** By SQLSTATE and by the code of the socket; texts are never looked at, and never handed on. */
@@ -21,6 +26,9 @@ export function faultOf(error: unknown, kind: 'postgres' | 'pgpool'): PostgresFa
   const { name, code = '' } = seen.success ? seen.data : {};
   if (name === 'SuperuserRefused') {
     return faults.superuser;
+  }
+  if (name === 'NotAnswered') {
+    return faults.silent;
   }
   return byCode[code] ?? byClass(code, kind);
 }
@@ -62,6 +70,11 @@ const faults = {
     kind: 'unreachable',
     text: 'is not reachable',
     cure: 'Check host, port and network policies between the portal and the database.',
+  },
+  silent: {
+    kind: 'unreachable',
+    text: 'does not answer',
+    cure: 'Check network policies on the way to it, and whether it hangs.',
   },
   certificate: {
     kind: 'unreachable',

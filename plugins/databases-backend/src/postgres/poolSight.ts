@@ -15,7 +15,7 @@ export interface KnownMember {
 
 export interface PoolAsked {
   name: string;
-  client: PostgresClient;
+  client: Pick<PostgresClient, 'ask'>;
   members: readonly KnownMember[];
   /** The view before this one, for what to show while it does not answer. */
   before?: PoolView;

@@ -28,7 +28,7 @@ export interface Seen {
 export type Sight = Seen | { kind: 'failed'; fault: PostgresFault };
 
 /** Asks one member everything, and never throws: what went wrong is in the answer. */
-export async function lookAt(client: PostgresClient, signal: AbortSignal): Promise<Sight> {
+export async function lookAt(client: Pick<PostgresClient, 'ask'>, signal: AbortSignal): Promise<Sight> {
   try {
     return await client.ask(read, signal);
   } catch (error) {
