@@ -5,13 +5,14 @@ import { rolloutsVersions } from './targets/Target';
 
 export const usage = [
   'Use: npm run conformance -- sandbox',
-  '     npm run conformance -- real --kubeconfig <file> [--context <name>] [--metrics-host <address>] [--rollouts-user <name>]',
+  '     npm run conformance -- real --kubeconfig <file> [--context <name>] [--metrics-host <address>] [--rollouts-user <name>] [--postgres <file>]',
   'and with either: [--rollouts-version 1.9.2|1.10.1] [--kubectl <file>] [--rollouts-cli <file>] [--only <part of an id>] [--lanes <n>]',
 ].join('\n');
 
 const schema = z.object({
   target: z.enum(['sandbox', 'real']),
   kubeconfig: z.string().optional(),
+  postgres: z.string().optional(),
   context: z.string().optional(),
   'metrics-host': z.string().optional(),
   kubectl: z.string().optional(),
@@ -26,6 +27,7 @@ export type Arguments = z.infer<typeof schema>;
 const text = { type: 'string' } as const;
 const options = {
   kubeconfig: text,
+  postgres: text,
   context: text,
   'metrics-host': text,
   kubectl: text,

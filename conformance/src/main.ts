@@ -1,7 +1,12 @@
 import { type Arguments, readArguments } from './arguments';
 import { type Check, NotRun, programs, UsageError } from './Check';
+import { postgresChecks } from './checks/postgres';
+import type { PostgresCheck } from './postgres/PostgresTarget';
+import { runPostgres } from './postgres/runPostgres';
 import { type Result, run } from './run';
 import { checks as all } from './suite';
+import { postgresReal } from './targets/postgresReal';
+import { postgresSandbox } from './targets/postgresSandbox';
 import { realTarget } from './targets/real';
 import { sandboxTarget } from './targets/sandbox';
 import { isExecutable, onPath, type ToolPaths, versionOf } from './tools/Tools';
@@ -11,6 +16,14 @@ const NOT_RUN = 3;
 async function main(): Promise<number> {
   const args = readArguments(process.argv.slice(2));
   const checks = all.filter(check => check.id.includes(args.only ?? '') && isFor(args.target, check));
+  const databases = postgresChecks.filter(({ id }) => id.includes(args.only ?? ''));
+  const results = [...(await clusterResults(args, checks)), ...(await postgresResults(args, databases))];
+  return told(results);
+}
+
+/** What is held against Kubernetes. */
+async function clusterResults(args: Arguments, checks: readonly Check[]): Promise<Result[]> {
+  if (checks.length === 0) return [];
   const tools = findTools(args);
   try {
     const target =
@@ -19,7 +32,7 @@ async function main(): Promise<number> {
         : await realTarget(options(args));
     try {
       console.log(await heading(args.target, tools));
-      return told(await run({ target, checks, tools, lanes: args.lanes, onResult: print }));
+      return await run({ target, checks, tools, lanes: args.lanes, onResult: print });
     } finally {
       await target.stop();
     }
@@ -28,8 +41,21 @@ async function main(): Promise<number> {
       throw error;
     }
     console.log(`not run: the target ${args.target}: ${error.message}`);
-    console.log(`0 passed, 0 failed, ${checks.length} not run`);
-    return NOT_RUN;
+    return checks.map(check => ({ check, outcome: 'not run', why: error.message, seconds: 0 }));
+  }
+}
+
+/** What is held against PostgreSQL and pgpool, which need no cluster. */
+async function postgresResults(args: Arguments, checks: readonly PostgresCheck[]): Promise<Result[]> {
+  if (checks.length === 0) return [];
+  if (args.target === 'real' && args.postgres === undefined) {
+    return runPostgres({ target: 'no --postgres was given', checks, onResult: print });
+  }
+  const target = args.postgres === undefined ? await postgresSandbox() : postgresReal(args.postgres);
+  try {
+    return await runPostgres({ target, checks, onResult: print });
+  } finally {
+    await target.stop();
   }
 }
 

@@ -8,7 +8,7 @@ import type { Target } from './targets/Target';
 import { type ToolPaths, Tools } from './tools/Tools';
 
 export interface Result {
-  check: Check;
+  check: Pick<Check, 'id' | 'title'>;
   outcome: 'passed' | 'failed' | 'not run';
   /** Why not; with a stack where something failed. */
   why?: string;

@@ -16,8 +16,6 @@ import { loadGrammar } from './sql/parse';
 import type { Engine } from './wire/Session';
 import { WireServer } from './wire/WireServer';
 
-/** Before the day's first lag, between two of them, and how long one lasts, in sandbox seconds. */
-const lagTimes = { first: 600, period: 1_800, lasts: 120 } as const;
 /** How long a forgotten slot has kept WAL when somebody looks. */
 const forgottenSeconds = 6 * 3_600;
 const slowMilliseconds = 3_000;
@@ -78,16 +76,17 @@ export class RunningDatabase {
     };
   }
 
-  /** A replication lag of two minutes in every half hour, where there is a standby. */
-  begin(agenda: Agenda, seconds: number = lagTimes.first): void {
-    if (this.plan.nodes.length < 2) return;
+  /** What happens to it by itself. */
+  begin(agenda: Agenda, seconds = this.plan.lag?.first): void {
+    const { lag } = this.plan;
+    if (!lag || seconds === undefined) return;
     agenda.plan(seconds, `The standby of ${this.name} falls behind`, () => {
       this.lag(true);
-      agenda.plan(lagTimes.lasts, `The standby of ${this.name} catches up`, () => {
+      agenda.plan(lag.lasts, `The standby of ${this.name} catches up`, () => {
         this.lag(false);
         return `The standby of ${this.name} catches up`;
       });
-      this.begin(agenda, lagTimes.period);
+      this.begin(agenda, lag.period);
       return `The standby of ${this.name} falls behind`;
     });
   }

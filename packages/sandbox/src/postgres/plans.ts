@@ -31,6 +31,7 @@ const rememberry: DatabasePlan = {
   quietSeconds: 120,
   maxConnections: 100,
   settings: { max_wal_size: '2048' },
+  lag: { first: 600, period: 1_800, lasts: 120 },
 };
 
 const coursework: DatabasePlan = {
@@ -74,3 +75,9 @@ const coursework: DatabasePlan = {
 
 /** The self-run PostgreSQLs of the five stacks. */
 export const stackDatabases: readonly DatabasePlan[] = [rememberry, coursework];
+
+/** The same, to which nothing happens by itself. */
+export const calmDatabases: readonly DatabasePlan[] = stackDatabases.map(plan => ({
+  ...plan,
+  lag: undefined,
+}));

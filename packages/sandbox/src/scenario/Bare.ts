@@ -1,6 +1,6 @@
 import type { AwsPlan } from '../aws/world/plans';
 import type { DatabasePlan } from '../postgres/model/DatabasePlan';
-import { stackDatabases } from '../postgres/plans';
+import { calmDatabases } from '../postgres/plans';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
 import { stacksAws } from './databases/accounts';
 import { fleetNode } from './fleet/manifests';
@@ -24,7 +24,7 @@ export class Bare implements Scenario {
   ) {
     this.clusterNames = plan.bare;
     this.aws = plan.aws === 'stacks' ? stacksAws : plan.aws;
-    this.databases = plan.databases && stackDatabases;
+    this.databases = plan.databases && calmDatabases;
     this.images = plan.images ?? (() => ({ pullSeconds: 0.1, readyAfterSeconds: 0.2 }));
   }
 

@@ -7,7 +7,7 @@ export interface Setting {
   unit?: 'ms' | 's' | 'min' | 'kB' | '8kB' | 'MB';
   kind: 'bool' | 'integer' | 'string' | 'real' | 'enum';
   category: string;
-  context: 'internal' | 'postmaster' | 'sighup' | 'superuser' | 'user' | 'backend';
+  context: 'internal' | 'postmaster' | 'sighup' | 'superuser' | 'user';
   /** Only for who may read all settings. */
   isSecret?: boolean;
   /** The client is told when it changes. */
@@ -149,13 +149,7 @@ export class Settings {
   /** @throws PostgresError 42704, 22023, 55P02 */
   set(name: string, value: string): void {
     const setting = this.get(name);
-    if (!['user', 'backend'].includes(setting.context)) {
-      const said =
-        setting.context === 'superuser'
-          ? `permission denied to set parameter "${setting.name}"`
-          : `parameter "${setting.name}" cannot be changed`;
-      throw new PostgresError(setting.context === 'superuser' ? '42501' : '55P02', said);
-    }
+    if (setting.context !== 'user') throw unchangeable(setting);
     this.changed.set(name.toLowerCase(), read(setting, value));
   }
 
@@ -177,6 +171,13 @@ export class Settings {
     const told = this.names().filter(name => this.get(name).isReported);
     return Object.fromEntries(told.map(name => [name, this.get(name).value]));
   }
+}
+
+function unchangeable({ name, context }: Setting & { name: string }): PostgresError {
+  if (context === 'superuser')
+    return new PostgresError('42501', `permission denied to set parameter "${name}"`);
+  const reasons = { postmaster: ' without restarting the server', sighup: ' now', internal: '', user: '' };
+  return new PostgresError('55P02', `parameter "${name}" cannot be changed${reasons[context]}`);
 }
 
 export function unknownSetting(name: string): PostgresError {

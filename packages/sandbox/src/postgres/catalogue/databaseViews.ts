@@ -46,7 +46,7 @@ export function xidAge(xid: number): number {
 export const databases = view(
   `oid oid, datname name, datdba oid, encoding int4, datlocprovider char, datistemplate bool, datallowconn bool, datconnlimit int4,
    datfrozenxid xid, datminmxid xid, dattablespace oid, datcollate text, datctype text, daticulocale text, datcollversion text,
-   datacl _text`,
+   datacl _aclitem`,
   ({ cluster }) =>
     databasesOf(cluster.options.plan).map(({ name, xidAge: age }) => ({
       oid: databaseOid(cluster.options.plan, name),

@@ -97,17 +97,20 @@ export const extensions = view(
   ],
 );
 
-export const namespaces = view('oid oid, nspname name, nspowner oid, nspacl _text', () => [
+export const namespaces = view('oid oid, nspname name, nspowner oid, nspacl _aclitem', () => [
   { oid: 99, nspname: 'pg_toast', nspowner: 10 },
   { oid: 11, nspname: 'pg_catalog', nspowner: 10 },
   { oid: 2_200, nspname: 'public', nspowner: 6_171 },
   { oid: 13_375, nspname: 'information_schema', nspowner: 10 },
 ]);
 
-export const tablespaces = view('oid oid, spcname name, spcowner oid, spcacl _text, spcoptions _text', () => [
-  { oid: 1_663, spcname: 'pg_default', spcowner: 10 },
-  { oid: 1_664, spcname: 'pg_global', spcowner: 10 },
-]);
+export const tablespaces = view(
+  'oid oid, spcname name, spcowner oid, spcacl _aclitem, spcoptions _text',
+  () => [
+    { oid: 1_663, spcname: 'pg_default', spcowner: 10 },
+    { oid: 1_664, spcname: 'pg_global', spcowner: 10 },
+  ],
+);
 
 export const conflicts = view(
   `datid oid, datname name, confl_tablespace int8, confl_lock int8, confl_snapshot int8, confl_bufferpin int8, confl_deadlock int8`,

@@ -189,6 +189,7 @@ export const plainFunctions: Functions = {
   array_to_string: [
     define('_text text', 'text', ([items, separator]) => joined(items, separator)),
     define('_name text', 'text', ([items, separator]) => joined(items, separator)),
+    define('_aclitem text', 'text', ([items, separator]) => joined(items, separator)),
   ],
   quote_ident: [
     define('text', 'text', ([name]) =>

@@ -42,6 +42,8 @@ export interface DatabasePlan {
   quietSeconds: number;
   maxConnections: number;
   settings: Readonly<Record<string, string>>;
+  /** When the standby falls behind by itself, in sandbox seconds: at first, again after, and for how long. */
+  lag?: { first: number; period: number; lasts: number };
 }
 
 export interface NodePlan {

@@ -42,10 +42,11 @@ function backend(
   { seed, moments, isBusy, index, life }: Setting & { index: number; life: number },
 ): Backend {
   const now = moments.now();
-  const turn = Math.floor(now / stateSeconds);
+  const shift = chance(seed, app.role, slot, 'turn') * stateSeconds;
+  const turn = Math.floor((now + shift) / stateSeconds);
   const dice = chance(seed, app.role, slot, turn);
   const statement = app.statements[Math.floor(dice * 997) % app.statements.length] ?? 'SELECT 1';
-  const stateSince = turn * stateSeconds + dice;
+  const stateSince = Math.min(now, turn * stateSeconds - shift + dice);
   return {
     pid: 4_000 + index * 1_000 + slot + (Math.abs(life) % 90) * 10,
     backendType: 'client backend',
@@ -53,9 +54,9 @@ function backend(
     application: app.application,
     client: { address: `10.42.${index + 1}.17`, port: 40_000 + index * 500 + slot },
     since: now,
-    stateSince: Math.min(stateSince, now),
-    statementSince: Math.min(stateSince, now),
-    ...stateOf(isBusy ? dice : 0, Math.min(stateSince, now)),
+    stateSince,
+    statementSince: stateSince,
+    ...stateOf(isBusy ? dice : 0, stateSince),
     statement,
   };
 }

@@ -46,6 +46,16 @@ export class PoolEngine implements Engine {
     return view.primary && engineOf(view.primary).passwordOf(user);
   }
 
+  /** As pgpool 4.3 does, with the SQLSTATE that it has for everything. */
+  refusal(user: string): PostgresError {
+    if (this.passwordOf(user) === undefined) {
+      const detail = `pool_passwd file does not contain an entry for "${user}"`;
+      return PostgresError.fatal('XX000', 'SCRAM authentication failed', { detail });
+    }
+    const detail = `username "${user}" or password does not exist in backend`;
+    return new PostgresError('XX000', 'authentication failed', { detail });
+  }
+
   async open(startup: Startup): Promise<Session> {
     const { view, engineOf, now } = this.options;
     const { primary } = view;

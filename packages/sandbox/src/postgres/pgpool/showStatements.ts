@@ -1,5 +1,4 @@
 import { writeTime } from '../sql/types';
-import { types } from '../sql/types';
 import type { Answer } from '../wire/Session';
 import type { PoolClient } from './PoolEngine';
 import type { PoolView } from './PoolView';
@@ -17,6 +16,8 @@ export interface Showing {
 /** Rows by their columns: pgpool knows only texts. */
 export type ShownRow = Readonly<Record<string, string>>;
 
+/** pgpool says of no column what it is. */
+const noType = 0;
 const version = '4.3.5 (tamahomeboshi)';
 
 const tables: Readonly<Record<string, (showing: Showing) => ShownRow[]>> = {
@@ -52,7 +53,7 @@ export function answerShow(name: string, showing: Showing): Answer {
   const columns = Object.keys(rows[0] ?? {});
   return {
     tag: `SELECT ${rows.length}`,
-    columns: columns.map(column => ({ name: column, type: types.text.oid, size: -1 })),
+    columns: columns.map(column => ({ name: column, type: noType, size: -1 })),
     rows: rows.map(row => columns.map(column => row[column] ?? '')),
   };
 }

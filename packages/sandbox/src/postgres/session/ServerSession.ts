@@ -83,6 +83,7 @@ export class ServerSession implements Session {
     const { live, asking, slowness } = this.options;
     live.begin(sql, this.transaction);
     this.asleep = 0;
+    this.state.tell();
     const answer = planned().run(parameters);
     await takeTime(this.asleep + slowness(), asking.settings.number('statement_timeout'), signal);
     live.idle(this.transaction);

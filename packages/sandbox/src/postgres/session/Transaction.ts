@@ -16,9 +16,13 @@ export class Transaction {
 
   /** @throws PostgresError 25006 for what would write where nothing may be written */
   refuseWrite(command: string): void {
-    const isOn = this.isReadOnly ?? this.settings.isOn('default_transaction_read_only');
-    if (!isOn && !this.inRecovery()) return;
+    if (!this.writesNothing) return;
     throw new PostgresError('25006', `cannot execute ${command} in a read-only transaction`);
+  }
+
+  /** Has the session know whether it may write, at this moment. */
+  tell(): void {
+    this.settings.know('transaction_read_only', this.writesNothing ? 'on' : 'off');
   }
 
   failed(): void {
@@ -45,6 +49,10 @@ export class Transaction {
           'savepoints and prepared transactions are not supported by the sandbox',
         );
     }
+  }
+
+  private get writesNothing(): boolean {
+    return (this.isReadOnly ?? this.settings.isOn('default_transaction_read_only')) || this.inRecovery();
   }
 
   private begin(options: readonly Node[], tag: string): Answer {

@@ -96,7 +96,10 @@ function tableFunction(
   ];
   const form = choose(names.join('.'), forms, { args: given, at });
   const args = castAll(form, given, parameters);
-  const columns = renamed(form.columns, namesOf(alias?.colnames));
+  // One column is called as its function is.
+  const [only, second] = form.columns;
+  const own = only && !second ? [{ ...only, name: called }] : form.columns;
+  const columns = renamed(own, namesOf(alias?.colnames));
   scope.add({ alias: called, columns }, merged);
   const extend = (values: Values, around: Around) => [
     ...form.rows(args.map(argument => argument.evaluate(rowOf(values, around)))),

@@ -80,12 +80,13 @@ function plainSelect(statement: SelectStmt, place: Place): Query {
   refuse(statement);
   const { scope } = place;
   const from = compileFrom(fromClause, place);
-  const where = whereClause && condition(whereClause, 'WHERE', place);
   const by = groupedNodes(statement, scope);
   if (by.length > 0 || groups(statement)) scope.grouping = new Grouping(scope, by);
   const { grouping } = scope;
   const keys = by.map(node => grouping?.freely(() => compile(node, place)) ?? compile(node, place));
   const targets = compileTargets(statement, place);
+  // After what is shown, as PostgreSQL does: of two mistakes the same one is told.
+  const where = whereClause && beforeGroups(scope, () => condition(whereClause, 'WHERE', place));
   const having = havingClause && condition(havingClause, 'HAVING', place);
   const order = resultOrder(statement, targets, place);
   const isDistinct = distinctClause !== undefined;
@@ -104,6 +105,17 @@ function refuse({ windowClause, intoClause, lockingClause, distinctClause }: Sel
   if (intoClause) throw unsupported('SELECT INTO');
   if (lockingClause) throw unsupported('a row lock');
   if (distinctClause?.some(node => Object.keys(node).length > 0)) throw unsupported('DISTINCT ON');
+}
+
+/** WHERE knows no groups. */
+function beforeGroups<Result>(scope: Scope, act: () => Result): Result {
+  const { grouping } = scope;
+  scope.grouping = undefined;
+  try {
+    return act();
+  } finally {
+    scope.grouping = grouping;
+  }
 }
 
 function condition(node: Node, clause: string, place: Place): Expression {

@@ -127,11 +127,15 @@ function special(name: string, left: SqlType, right: SqlType): Operation | undef
   return left.name === 'unknown' ? same(right) : undefined;
 }
 
-/** Months keep the day of the month. */
+/** Months keep the day of the month, or end with the last that there is. */
 function moved(moment: number, by: Value, sign: 1 | -1): number {
   const { months, days, milliseconds } = asInterval(by);
   const date = new Date(moment);
-  date.setUTCMonth(date.getUTCMonth() + sign * months);
+  const day = date.getUTCDate();
+  date.setUTCMonth(date.getUTCMonth() + sign * months, 1);
+  date.setUTCDate(
+    Math.min(day, new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()),
+  );
   return date.getTime() + (moment % 1) + sign * (days * 86_400_000 + milliseconds);
 }
 

@@ -195,6 +195,7 @@ export const types = {
   regclass: type('regclass', 'regclass', 2205, 4, textual),
   void: type('void', 'void', 2278, 4, { write: () => '', read: () => '' }),
   pg_lsn: type('pg_lsn', 'pg_lsn', 3220, 8, lsn),
+  _aclitem: arrayOf(type('aclitem', 'aclitem', 1033, 16, textual), 1034),
   _text: arrayOf(text, 1009),
   _int4: arrayOf(int4, 1007),
   _int8: arrayOf(int8, 1016),

@@ -81,7 +81,11 @@ export class Connection {
     const { user, database = user, ...others } = parameters;
     if (!user) throw PostgresError.fatal('28000', 'no PostgreSQL user name specified in startup packet');
     engine.admit?.();
-    await authenticate(reader, this.write, { user, password: engine.passwordOf(user) });
+    await authenticate(reader, this.write, {
+      user,
+      password: engine.passwordOf(user),
+      refusal: engine.refusal?.(user),
+    });
     const { remoteAddress: address = '127.0.0.1', remotePort: port = 0 } = socket;
     const session = await engine.open({
       user,

@@ -63,6 +63,8 @@ export interface Engine {
   admit?(): void;
   /** The password of an account; `undefined` for one that there is not. */
   passwordOf(user: string): string | undefined;
+  /** What a client is told whose password is wrong, or whose account there is not. */
+  refusal?(user: string): PostgresError;
   /** @throws PostgresError, `FATAL` */
   open(startup: Startup): Promise<Session>;
 }

@@ -49,11 +49,11 @@ function sessionParameters(
   return Object.fromEntries(pairs);
 }
 
-/** @throws PostgresError 28P01, in the same words for a wrong password and an account that there is not */
+/** @throws PostgresError 28P01 or `refusal`, for a wrong password and for an account that there is not */
 export async function authenticate(
   reader: FrameReader,
   write: (bytes: Buffer) => void,
-  { user, password }: { user: string; password: string | undefined },
+  { user, password, refusal }: { user: string; password: string | undefined; refusal?: PostgresError },
 ): Promise<void> {
   const scram = new Scram(password);
   write(authenticationSasl);
@@ -63,7 +63,7 @@ export async function authenticate(
   write(saslContinue(scram.first((first.value() ?? Buffer.alloc(0)).toString('utf8'))));
   const proof = scram.final((await saslBody(reader)).toString('utf8'));
   if (proof === undefined)
-    throw PostgresError.fatal('28P01', `password authentication failed for user "${user}"`);
+    throw refusal ?? PostgresError.fatal('28P01', `password authentication failed for user "${user}"`);
   write(saslFinal(proof));
   write(authenticationOk);
 }
