@@ -103,6 +103,7 @@ export function slotName(standby: PostgresNode): string {
 }
 
 function lastSeen({ leftAt }: PostgresNode, node: PostgresNode): bigint {
+  if (node.aloneFrom !== undefined) return node.aloneFrom;
   return leftAt === undefined ? node.wal() : node.options.load.wal(leftAt);
 }
 

@@ -47,8 +47,12 @@ function ofWal({ node }: Asking): Functions {
     pg_current_wal_lsn: [position],
     pg_current_wal_insert_lsn: [position],
     pg_current_wal_flush_lsn: [position],
-    pg_last_wal_receive_lsn: [define('', 'pg_lsn', () => (node.inRecovery ? node.received() : null))],
-    pg_last_wal_replay_lsn: [define('', 'pg_lsn', () => (node.inRecovery ? node.wal() : null))],
+    pg_last_wal_receive_lsn: [
+      define('', 'pg_lsn', () => (node.inRecovery ? node.received() : (node.recovered?.received ?? null))),
+    ],
+    pg_last_wal_replay_lsn: [
+      define('', 'pg_lsn', () => (node.inRecovery ? node.wal() : (node.recovered?.replayed ?? null))),
+    ],
     pg_last_xact_replay_timestamp: [define('', 'timestamptz', () => lastReplay(node))],
     pg_is_wal_replay_paused: [define('', 'bool', () => paused(node.inRecovery))],
     pg_get_wal_replay_pause_state: [define('', 'text', () => (paused(node.inRecovery) ? '' : 'not paused'))],

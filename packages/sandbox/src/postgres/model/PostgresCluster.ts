@@ -79,7 +79,10 @@ export class PostgresCluster {
     if (!killed || killed.member.node.isRunning) return;
     // Before anybody has taken its place it is simply back.
     if (this.primary) killed.member.node.startAlone(killed.wal);
-    else killed.member.node.start();
+    else {
+      killed.member.node.start();
+      killed.member.node.recovered = { replayed: killed.wal };
+    }
     this.killed = undefined;
     for (const pool of this.options.pools) pool.started(this.indexOf(killed.member));
     await killed.member.server.open();
@@ -89,15 +92,16 @@ export class PostgresCluster {
   async heal(): Promise<void> {
     this.forgottenSince = undefined;
     const now = this.options.moments.now();
-    const { primary } = this;
-    for (const member of this.options.members) {
-      const { node } = member;
+    for (const { node } of this.options.members) {
       node.replay.resume(now);
       node.archiver.mend(now);
       node.full = 0;
-      if (!primary && this.killed?.member === member) await this.startKilled();
-      else if (primary && primary !== member) await this.rejoin(member, primary.node.timeline);
     }
+    if (!this.primary) await this.startKilled();
+    const { primary } = this;
+    if (!primary) return;
+    const others = this.options.members.filter(member => member !== primary);
+    await Promise.all(others.map(member => this.rejoin(member, primary.node.timeline)));
   }
 
   /** When pgpool has a new primary, and a moment more. */

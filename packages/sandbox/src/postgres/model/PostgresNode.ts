@@ -41,6 +41,8 @@ export class PostgresNode {
   since: number;
   /** Sandbox seconds at which it became primary, while nobody writes to it but itself. */
   private alone: { at: number; wal: bigint } | undefined;
+  /** Where its last recovery ended: a primary that was once a standby, or was killed, still tells it. */
+  recovered: { received?: bigint; replayed: bigint } | undefined;
   /** Sandbox seconds at which it stopped following or being followed; while it does, absent. */
   leftAt: number | undefined;
   /** How many connections are taken while all are; else 0. */
@@ -90,6 +92,9 @@ export class PostgresNode {
 
   /** From a standby to the primary that everything is written to. */
   promote(): void {
+    const replayed = this.wal();
+    // What came is told by whole segments.
+    this.recovered = { received: replayed & ~0xff_ffffn, replayed };
     this.role = 'primary';
     this.leftAt = undefined;
     this.timeline += 1;
@@ -100,14 +105,21 @@ export class PostgresNode {
     this.start();
     this.role = 'primary';
     this.alone = { at: this.now(), wal };
+    this.recovered = { replayed: wal };
   }
 
   /** Becomes a standby, as after `pg_rewind`. */
   follow(timeline: number): void {
     this.alone = undefined;
+    this.recovered = undefined;
     this.role = 'standby';
     this.timeline = timeline;
     if (this.isRunning) this.leftAt = undefined;
+  }
+
+  /** Where it was when it was last one of them; `undefined` while it is. */
+  get aloneFrom(): bigint | undefined {
+    return this.alone?.wal;
   }
 
   get isAlone(): boolean {

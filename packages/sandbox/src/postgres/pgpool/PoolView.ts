@@ -89,6 +89,7 @@ export class PoolView {
 
   /** A server runs again: it is looked at, and kept out until it is attached. */
   started(index: number): void {
+    if (this.state === 'refusing' && this.primary) this.state = 'serving';
     this.after(times.streaming, () => {
       const node = this.options.nodes[index];
       this.believe(index, { isStreaming: (node?.isRunning && node.inRecovery) ?? false });
@@ -100,7 +101,9 @@ export class PoolView {
     this.state = 'refusing';
     this.cut();
     if (next === undefined) {
-      this.after(times.down, () => this.mark(index, 'down'));
+      this.after(times.down, () => {
+        if (!this.options.nodes[index]?.isRunning) this.mark(index, 'down');
+      });
       return;
     }
     this.after(times.refuses, () => {
@@ -143,11 +146,13 @@ export class PoolView {
   }
 
   private failedOver(lost: number, next: number): void {
+    this.state = 'serving';
+    // The old primary was back before anybody had taken its place.
+    if (this.options.nodes[next]?.inRecovery) return;
     this.mark(lost, 'down');
     this.believe(lost, { role: 'standby', failed: 1, lastFailed: this.now() });
     this.mark(next, 'up');
     this.believe(next, { role: 'primary', isStreaming: false, statusSince: this.now() });
-    this.state = 'serving';
   }
 
   private notStreaming(index: number): void {
