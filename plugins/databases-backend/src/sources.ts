@@ -29,7 +29,8 @@ export function readSources(config: Config, deps: SourceDeps): DatabaseSource[] 
 }
 
 function awsSource(entry: AwsEntry, thresholds: ThresholdTable, deps: SourceDeps): AwsSource {
-  const { account, region, endpoint, identifiers, tags, entityTag, dollarsPerThousandMetrics } = entry;
+  const { account, region, endpoint, identifiers, tags, entityTag, ownerTag, dollarsPerThousandMetrics } =
+    entry;
   return new AwsSource({
     place: { account, region, ...(endpoint !== undefined && { endpoint }) },
     selection: { ...(identifiers && { identifiers }), ...(tags && { tags }) },
@@ -37,6 +38,7 @@ function awsSource(entry: AwsEntry, thresholds: ThresholdTable, deps: SourceDeps
     clock: deps.clock,
     thresholds,
     ...(entityTag !== undefined && { entityTag }),
+    ...(ownerTag !== undefined && { ownerTag }),
     ...(dollarsPerThousandMetrics !== undefined && { dollarsPerThousandMetrics }),
   });
 }
@@ -44,11 +46,12 @@ function awsSource(entry: AwsEntry, thresholds: ThresholdTable, deps: SourceDeps
 const GIB = 1024 ** 3;
 
 function postgresSource(
-  { name, place, members, pools, entities, user, database, tls, volumeGiB }: PostgresEntry,
+  { name, place, members, pools, entities, owner, user, database, tls, volumeGiB }: PostgresEntry,
   password: Login['password'],
   thresholds: ThresholdTable,
   { clock }: SourceDeps,
 ): PostgresSource {
+  const [ownerRef] = namedEntities(owner, 'group');
   return new PostgresSource({
     configured: {
       name,
@@ -56,6 +59,7 @@ function postgresSource(
       members,
       pools,
       entities: namedEntities(entities.join(' ')),
+      ...(ownerRef !== undefined && { owner: ownerRef }),
       ...(volumeGiB !== undefined && { volumeBytes: volumeGiB * GIB }),
     },
     login: { user, database, password, tls: tlsOf(tls) },

@@ -20,6 +20,8 @@ const awsEntry = z.strictObject({
   tags: z.record(z.string(), z.string()).optional(),
   /** The tag in which a database names the entities that use it, separated by spaces. */
   entityTag: z.string().min(1).optional(),
+  /** The tag in which a database names who owns it. */
+  ownerTag: z.string().min(1).optional(),
   dollarsPerThousandMetrics: z.number().nonnegative().optional(),
 });
 export type AwsEntry = z.infer<typeof awsEntry>;
@@ -45,6 +47,8 @@ const postgresEntry = z
     pools: z.array(server).default([]).refine(areNamedOnce, 'every pgpool has a name of its own'),
     /** Entities that use it. */
     entities: z.array(z.string()).default([]),
+    /** Who owns it: a group, or an entity ref. */
+    owner: z.string().min(1).optional(),
     database: z.string().min(1).default('postgres'),
     user: z.string().min(1),
     /** Read anew at each login, as is the file. */

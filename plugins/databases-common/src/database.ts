@@ -88,6 +88,8 @@ export const databaseSchema = z.object({
   account: z.string().optional(),
   /** The database elsewhere that it follows (its ARN or name): then no member of its own takes writes. */
   replicaOf: z.string().optional(),
+  /** Who owns it, by its tag or the configuration: an entity ref. It is shown; no right follows from it. */
+  owner: z.string().optional(),
   /** Entities that say they use it, sorted. */
   entityRefs: z.array(z.string()),
   verdict: verdictSchema,

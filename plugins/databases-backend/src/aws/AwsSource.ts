@@ -30,6 +30,8 @@ export interface AwsSourceOptions {
   clock: SourceClock;
   /** The tag in which a database names the entities that use it. */
   entityTag?: string;
+  /** The tag in which a database names who owns it: a group, or an entity ref. */
+  ownerTag?: string;
   dollarsPerThousandMetrics?: number;
 }
 
@@ -122,7 +124,7 @@ export class AwsSource implements DatabaseSource {
     known: ReadonlyMap<string, SeenDatabase>,
     signal: AbortSignal,
   ): Promise<SeenDatabase[]> {
-    const { place, thresholds, clock, dollarsPerThousandMetrics, entityTag } = this.#options;
+    const { place, thresholds, clock, dollarsPerThousandMetrics, entityTag, ownerTag } = this.#options;
     const asked = found.map(one => ({ one, queries: vitalQueries(one) }));
     const points = await this.#metrics.newest(
       asked.flatMap(({ queries }) => queries.map(({ followed }) => followed)),
@@ -139,9 +141,15 @@ export class AwsSource implements DatabaseSource {
       });
       const unseen = [...seen.database.unseen, ...this.#silent(queries, points)];
       const watching = costOf(queries, dollarsPerThousandMetrics);
-      const named = namedEntities(entityTag === undefined ? undefined : tagsOf(one)[entityTag]);
+      const tag = (name: string | undefined) => (name === undefined ? undefined : tagsOf(one)[name]);
+      const named = namedEntities(tag(entityTag));
+      const [owner] = namedEntities(tag(ownerTag), 'group');
       return this.#judged(
-        { ...seen, namedEntities: named, database: { ...seen.database, unseen, watching } },
+        {
+          ...seen,
+          namedEntities: named,
+          database: { ...seen.database, unseen, watching, ...(owner !== undefined && { owner }) },
+        },
         before,
       );
     });

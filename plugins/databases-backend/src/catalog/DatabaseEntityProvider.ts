@@ -16,7 +16,15 @@ const NAME = 'databases';
 const PAGE = 1_000;
 
 const pageSchema = listSchema(
-  databaseSchema.pick({ id: true, name: true, engine: true, place: true, account: true, entityRefs: true }),
+  databaseSchema.pick({
+    id: true,
+    name: true,
+    engine: true,
+    place: true,
+    account: true,
+    owner: true,
+    entityRefs: true,
+  }),
 );
 
 /** Offers an entity for each database that the portal reads, as the databases backend tells the catalog over HTTP. */

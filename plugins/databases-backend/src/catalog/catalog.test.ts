@@ -28,6 +28,11 @@ describe('databases as entities', () => {
     ]);
   });
 
+  it('are owned by who the database says, if it does', () => {
+    const owned = entitiesOf([{ ...database, owner: 'group:default/storefront' }], OWNER);
+    expect(owned[0]?.spec?.owner).toBe('group:default/storefront');
+  });
+
   it('have names of their own, that the catalog takes', () => {
     const databases = [
       database,

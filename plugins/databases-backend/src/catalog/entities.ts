@@ -2,7 +2,10 @@ import { ANNOTATION_LOCATION, ANNOTATION_ORIGIN_LOCATION, type Entity } from '@b
 import { type Database, DATABASES_ANNOTATION } from '@greenroom/plugin-databases-common';
 
 /** What of a database its entity is made of. */
-export type FoundDatabase = Pick<Database, 'id' | 'name' | 'engine' | 'place' | 'account' | 'entityRefs'>;
+export type FoundDatabase = Pick<
+  Database,
+  'id' | 'name' | 'engine' | 'place' | 'account' | 'owner' | 'entityRefs'
+>;
 
 const words: Readonly<Record<Database['engine'], string>> = {
   'aurora-postgresql': 'Aurora PostgreSQL',
@@ -11,7 +14,10 @@ const words: Readonly<Record<Database['engine'], string>> = {
   'postgresql-pgpool': 'PostgreSQL behind pgpool',
 };
 
-/** A `Resource` of type `database` for each, used by the components that the database or they themselves name. */
+/**
+ * A `Resource` of type `database` for each, used by the components that the database or they themselves name; owned by
+ * who its tag or the configuration says, otherwise by `owner`.
+ */
 export function entitiesOf(databases: readonly FoundDatabase[], owner: string): Entity[] {
   const names = databases.map(({ name }) => entityName(name));
   return databases.map((database, index) => {
@@ -22,9 +28,9 @@ export function entitiesOf(databases: readonly FoundDatabase[], owner: string): 
 }
 
 function entityOf(
-  { id, name, engine, place, entityRefs }: FoundDatabase,
+  { id, name, engine, place, entityRefs, owner }: FoundDatabase,
   unique: string,
-  owner: string,
+  otherwise: string,
 ): Entity {
   const location = `databases:${id}`;
   return {
@@ -42,7 +48,7 @@ function entityOf(
     },
     spec: {
       type: 'database',
-      owner,
+      owner: owner ?? otherwise,
       dependencyOf: entityRefs.filter(ref => ref.startsWith('component:')),
     },
   };

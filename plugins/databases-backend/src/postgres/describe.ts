@@ -28,6 +28,8 @@ export interface Configured {
   }[];
   /** Entity refs that use it. */
   entities: readonly string[];
+  /** Entity ref of who owns it. */
+  owner?: string;
   pools: readonly { name: string; host: string; port: number }[];
 }
 
@@ -68,6 +70,7 @@ export function describe(
       engine: configured.pools.length > 0 ? 'postgresql-pgpool' : 'postgresql',
       version: primary?.identity.version ?? versionOf(seen) ?? before?.database.version,
       place: configured.place,
+      ...(configured.owner !== undefined && { owner: configured.owner }),
       entityRefs: before?.database.entityRefs ?? [],
       members,
       endpoints: endpointsOf(configured),
