@@ -14,6 +14,7 @@ describe('readArguments', () => {
     [['sandbox', 'real']],
     [['sandbox', '--lanes', '0']],
     [['sandbox', '--nonsense']],
+    [['real', '--moto', 'not a url']],
   ])('refuses %j with how to use it', args => {
     expect(() => readArguments(args)).toThrow(/Use: npm run conformance -- sandbox/);
   });

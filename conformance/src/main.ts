@@ -1,10 +1,15 @@
 import { type Arguments, readArguments } from './arguments';
+import type { AwsTarget } from './aws/AwsTarget';
+import { runAws } from './aws/runAws';
 import { type Check, NotRun, programs, UsageError } from './Check';
+import { awsChecks } from './checks/aws';
 import { postgresChecks } from './checks/postgres';
 import type { PostgresCheck } from './postgres/PostgresTarget';
 import { runPostgres } from './postgres/runPostgres';
 import { type Result, run } from './run';
 import { checks as all } from './suite';
+import { awsMoto } from './targets/awsMoto';
+import { awsSandbox } from './targets/awsSandbox';
 import { postgresReal } from './targets/postgresReal';
 import { postgresSandbox } from './targets/postgresSandbox';
 import { realTarget } from './targets/real';
@@ -17,8 +22,11 @@ async function main(): Promise<number> {
   const args = readArguments(process.argv.slice(2));
   const checks = all.filter(check => check.id.includes(args.only ?? '') && isFor(args.target, check));
   const databases = postgresChecks.filter(({ id }) => id.includes(args.only ?? ''));
-  const results = [...(await clusterResults(args, checks)), ...(await postgresResults(args, databases))];
-  return told(results);
+  return told([
+    ...(await clusterResults(args, checks)),
+    ...(await postgresResults(args, databases)),
+    ...(await awsResults(args)),
+  ]);
 }
 
 /** What is held against Kubernetes. */
@@ -56,6 +64,29 @@ async function postgresResults(args: Arguments, checks: readonly PostgresCheck[]
     return await runPostgres({ target, checks, onResult: print });
   } finally {
     await target.stop();
+  }
+}
+
+/** What is held against AWS's interfaces, which need no cluster. */
+async function awsResults({ only = '', target: name, moto }: Arguments): Promise<Result[]> {
+  const checks = awsChecks.filter(({ id }) => id.includes(only));
+  if (checks.length === 0) return [];
+  const target = name === 'sandbox' ? await awsSandbox() : await motoOr(moto);
+  try {
+    return await runAws({ target, checks, onResult: print });
+  } finally {
+    if (typeof target !== 'string') await target.stop();
+  }
+}
+
+/** Or why there is none. */
+async function motoOr(url: string | undefined): Promise<AwsTarget | string> {
+  if (url === undefined) return 'no --moto was given';
+  try {
+    return await awsMoto(url);
+  } catch (error) {
+    if (error instanceof NotRun) return error.message;
+    throw error;
   }
 }
 
