@@ -20,8 +20,23 @@ function fleetConfig(clusters) {
   }));
   // One demo person stands for a thousand viewers.
   const greenroom = { streamsPerPerson: 5000 };
-  fs.writeFileSync(file, JSON.stringify({ greenroom, kubernetes: { clusters: entries } }));
+  const databases = { aws: [], postgres: [] };
+  fs.writeFileSync(file, JSON.stringify({ greenroom, databases, kubernetes: { clusters: entries } }));
   return file;
+}
+
+/**
+ * A fleet has no AWS and no databases: what the sandbox's configuration includes of them is there, and opens nothing.
+ */
+function fillIncludes() {
+  const config = fs.readFileSync(path.join(root, 'app-config.sandbox.yaml'), 'utf8');
+  for (const [, name] of config.matchAll(/\$file: ([^ }]+)/g)) {
+    const file = path.join(root, name);
+    if (!fs.existsSync(file)) {
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(file, 'nothing');
+    }
+  }
 }
 
 /**
@@ -58,6 +73,7 @@ await main(async () => {
       const sandbox = await step('Starting the fleet', () =>
         startSandbox(node, { args: ['--config', world] }),
       );
+      fillIncludes();
       const configs = [
         'app-config.yaml',
         'app-config.sandbox.yaml',
