@@ -8,6 +8,14 @@ export const engineWords: Readonly<Record<Engine, string>> = {
   'postgresql-pgpool': 'PostgreSQL with pgpool',
 };
 
+/** Where there is room for a word. */
+export const engineShort: Readonly<Record<Engine, string>> = {
+  'aurora-postgresql': 'Aurora',
+  'rds-postgresql': 'RDS',
+  postgresql: 'PostgreSQL',
+  'postgresql-pgpool': 'pgpool',
+};
+
 const writing: ReadonlySet<MemberRole> = new Set(['writer', 'primary']);
 
 export function writes(member: { role: MemberRole }): boolean {
@@ -64,14 +72,24 @@ export function connectionWords({ used, limit }: Connections): string | undefine
     : `${used.toLocaleString('en')} of ${limit.toLocaleString('en')}`;
 }
 
+/** Of so little nobody asks which share it is. */
+const LITTLE = 0.01;
+
 export function storageWords({ usedBytes, limitBytes }: Storage): string | undefined {
   if (usedBytes === undefined) {
     return limitBytes === undefined ? undefined : `not known, of ${bytesWords(limitBytes)}`;
   }
-  return limitBytes === undefined ? bytesWords(usedBytes) : bytesOf(usedBytes, limitBytes);
+  if (limitBytes === undefined) {
+    return bytesWords(usedBytes);
+  }
+  // In the unit of the whole nothing would be left of the part.
+  return usedBytes / limitBytes < LITTLE
+    ? `${bytesWords(usedBytes)} of ${bytesWords(limitBytes)}`
+    : bytesOf(usedBytes, limitBytes);
 }
 
 /** `21 %`, where a share can be told. */
 export function shareWords(part: number | undefined, whole: number | undefined): string | undefined {
-  return part === undefined ? undefined : share(part, whole);
+  const full = filled(part, whole);
+  return part === undefined || full === undefined || full < LITTLE ? undefined : share(part, whole);
 }

@@ -30,6 +30,7 @@ export { useOwned } from './hooks/useOwned';
 export { useRow, useRows, type Rows } from './hooks/useRows';
 export { RowReader } from './rows/RowReader';
 export { useHeld } from './hooks/useHeld';
+export { useForScreen } from './hooks/useForScreen';
 export { useRowHeight } from './hooks/useRowHeight';
 export { useServiceRows, type ServiceRow, type ServiceRows } from './hooks/useServiceRows';
 export { useSettledRows } from './hooks/useSettledRows';

@@ -2,10 +2,13 @@ import type { Database, MetricName, MetricUnit } from '@greenroom/plugin-databas
 import { bytesWords, figures } from '@greenroom/plugin-portal-react';
 import { secondsWords } from '../words';
 
+const MILLION = 1_000_000;
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
 /** A value with its unit, as pages write it elsewhere. */
 export const unitWords: Readonly<Record<MetricUnit, (value: number) => string>> = {
   percent: value => `${figures(value)} %`,
-  count: figures,
+  count: value => (value >= MILLION ? compact.format(value) : figures(value)),
   bytes: bytesWords,
   seconds: value => (value === 0 ? '0 ms' : secondsWords(value)),
   'per-second': value => `${figures(value)}/s`,

@@ -40,6 +40,11 @@ function wrongOf(node: PoolNode, member: Member | undefined): string | undefined
 
 const answers = ({ state }: Member) => state === 'streaming' || state === 'running' || state === 'available';
 
+/** The copy of a database that is written elsewhere has readers only. */
+function followsOnly(members: readonly Member[]): boolean {
+  return members.every(({ role }) => role === 'reader');
+}
+
 /** What a person must not miss of a topology, worst first. */
 export function troublesOf(database: Pick<Database, 'members'>, pools: readonly PoolView[]): string[] {
   const writing = database.members.filter(writes).map(({ id }) => id);
@@ -63,6 +68,6 @@ export function troublesOf(database: Pick<Database, 'members'>, pools: readonly 
           `${sentenceList([...detached])} ${detached.size === 1 ? 'is' : 'are'} up and not re-attached to pgpool.`,
         ]
       : []),
-    ...(database.members.length > 0 && writing.length === 0 ? ['No member is known to write.'] : []),
+    ...(writing.length === 0 && !followsOnly(database.members) ? ['No member is known to write.'] : []),
   ];
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { makeDatabase, makeMember, makePooled, pools } from '../__testUtils__/databases';
 import { beliefsOf, troublesOf } from './beliefs';
 import { restoreWindow } from './restoreWindow';
-import { type Box, layTopology } from './topology';
+import { type Box, layTopology, MOST_COLUMNS, NARROW_COLUMNS } from './topology';
 
 const members = fc
   .array(
@@ -21,9 +21,10 @@ const overlap = (a: Box, b: Box) =>
 
 describe('the drawing', () => {
   it('has every member and pgpool once, within its edges, and none over another', () => {
-    const property = fc.property(members, fc.integer({ min: 0, max: 6 }), (all, n) => {
+    const most = fc.constantFrom(NARROW_COLUMNS, MOST_COLUMNS);
+    const property = fc.property(members, fc.integer({ min: 0, max: 6 }), most, (all, n, columns) => {
       const own = Array.from({ length: n }, (_, index) => ({ ...pools[0]!, name: `pool${index}` }));
-      const { width, height, members: boxes, pools: front } = layTopology({ members: all }, own);
+      const { width, height, members: boxes, pools: front } = layTopology({ members: all }, own, columns);
       expect(boxes.map(({ member }) => member.id).sort()).toEqual(all.map(({ id }) => id).sort());
       expect(front).toHaveLength(n);
       const every: Box[] = [...boxes, ...front];

@@ -11,7 +11,9 @@ const GAP = 56;
 const POOL_HEAD = 44;
 const POOL_LINE = 19;
 /** More columns than these are no longer read beside each other. */
-const MOST_COLUMNS = 4;
+export const MOST_COLUMNS = 4;
+/** On a screen as narrow as a telephone's; zones have no columns of their own there. */
+export const NARROW_COLUMNS = 2;
 
 export interface Box {
   x: number;
@@ -47,11 +49,15 @@ export interface Topology {
 }
 
 /** Where everything of a database is drawn: pgpools in front, then who writes, then who follows, each in the column of its zone. */
-export function layTopology(database: Pick<Database, 'members'>, pools: readonly PoolView[]): Topology {
-  const columns = columnsOf(database.members);
-  const wide = Math.max(columns.length, Math.min(MOST_COLUMNS, pools.length), 1);
+export function layTopology(
+  database: Pick<Database, 'members'>,
+  pools: readonly PoolView[],
+  most = MOST_COLUMNS,
+): Topology {
+  const columns = columnsOf(database.members, most);
+  const wide = Math.max(columns.length, Math.min(most, pools.length), 1);
   const width = wide * COLUMN;
-  const poolBoxes = layPools(pools, width);
+  const poolBoxes = layPools(pools, { width, most });
   const top = Math.max(0, ...poolBoxes.map(({ y, height }) => y + height + GAP));
   const isZoned = columns.some(({ zone }) => zone !== undefined);
   const members = layMembers(columns, { top: top + (isZoned ? HEAD : 4), width });
@@ -76,15 +82,15 @@ interface Column {
 }
 
 /** One for each zone; where no zone is known, one for each member as long as they have room. */
-function columnsOf(members: readonly Member[]): Column[] {
+function columnsOf(members: readonly Member[], most: number): Column[] {
   const sorted = [...members].sort(
     (a, b) => byText<Member>(({ zone }) => zone)(a, b) || byText<Member>(({ id }) => id)(a, b),
   );
-  if (sorted.some(({ zone }) => zone !== undefined)) {
+  if (most > NARROW_COLUMNS && sorted.some(({ zone }) => zone !== undefined)) {
     const byZone = groupsOf(sorted, ({ zone }) => zone);
     return [...byZone].map(([zone, own]) => ({ zone, members: own }));
   }
-  const many = Math.min(MOST_COLUMNS, sorted.length);
+  const many = Math.min(most, sorted.length);
   return Array.from({ length: many }, (_, at) => ({
     zone: undefined,
     members: sorted.filter((__, index) => index % many === at),
@@ -121,10 +127,10 @@ function layMembers(columns: readonly Column[], { top, width }: { top: number; w
   });
 }
 
-function layPools(pools: readonly PoolView[], width: number): PoolBox[] {
-  const across = Math.min(MOST_COLUMNS, Math.max(1, pools.length));
-  const most = Math.max(1, ...pools.map(({ nodes }) => nodes.length));
-  const height = POOL_HEAD + most * POOL_LINE + 6;
+function layPools(pools: readonly PoolView[], { width, most }: { width: number; most: number }): PoolBox[] {
+  const across = Math.min(most, Math.max(1, pools.length));
+  const lines = Math.max(1, ...pools.map(({ nodes }) => nodes.length));
+  const height = POOL_HEAD + lines * POOL_LINE + 6;
   return pools.map((pool, at) => ({
     pool,
     x: columnX(at % across, across, width),

@@ -6,13 +6,31 @@ import { stateWorthSaying, writes } from '../words';
 type Role = DatabaseLine['roles'][number];
 
 /** Who writes, and who else there is: `writer shop-b (eu-west-1b)` and `readers shop-a (eu-west-1a), shop-c`. */
-export function roleWords(roles: readonly Role[]): { writer: string; others: string | undefined } {
+export function roleWords(
+  all: readonly Role[],
+  place?: string,
+): { writer: string; others: string | undefined } {
+  // Of a Region that is named beside it, the letter is enough.
+  const roles = all.map(role => ({ ...role, zone: shortZone(role.zone, place) }));
   const writers = roles.filter(writes);
   const others = roles.filter(role => !writes(role));
   return {
-    writer: writers.length === 0 ? 'nobody is known to write' : writerWords(writers),
+    writer: writers.length === 0 ? nobodyWords(roles) : writerWords(writers),
     others: others.length === 0 ? undefined : othersWords(others),
   };
+}
+
+/** The copy of a database that is written elsewhere has readers only. */
+function nobodyWords(roles: readonly Role[]): string {
+  return roles.length > 0 && roles.every(({ role }) => role === 'reader')
+    ? 'written elsewhere'
+    : 'nobody is known to write';
+}
+
+function shortZone(zone: string | undefined, place: string | undefined): string | undefined {
+  return zone !== undefined && place && zone.startsWith(place) && zone !== place
+    ? zone.slice(place.length)
+    : zone;
 }
 
 function writerWords(writers: readonly Role[]): string {

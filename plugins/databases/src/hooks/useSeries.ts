@@ -40,17 +40,19 @@ export function useSeries(
   const { rows } = useRows(tail, seriesSchema);
   const [histories, change] = useReducer(changed, nothing);
   const oldest = 'length' in range ? lengths[range.length] : undefined;
-  const { value, again } = answer;
+  const { value, refusal, again } = answer;
+  // Where the history cannot be had, what comes is shown all the same.
+  const isAnswered = value !== undefined || refusal !== undefined;
   useEffect(() => {
     if (value) {
       change({ history: value.series });
     }
   }, [value]);
   useEffect(() => {
-    if (value && rows.size > 0) {
+    if (isAnswered && rows.size > 0) {
       change({ tail: [...rows.values()], oldest });
     }
-  }, [value, rows, oldest]);
+  }, [isAnswered, value, rows, oldest]);
   const isHoled = useMemo(() => hasHole(historiesOf(value?.series ?? []), rows.values()), [value, rows]);
   const isBehind = isHoled && hasHole(histories, rows.values());
   useEffect(() => {

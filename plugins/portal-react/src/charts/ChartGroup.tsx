@@ -1,5 +1,15 @@
-import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from 'react';
+import { useStale } from '../components/topic/StaleContext';
 import type { TimeWindow } from './line';
+import { Looks, watchTheme } from './look';
 import { SharedAxis } from './SharedAxis';
 
 /** What a chart is given by those around it. */
@@ -8,6 +18,8 @@ export interface ChartLink {
   axis: SharedAxis;
   /** Where it came to rest: texts and tables are made of this. */
   window: TimeWindow;
+  /** Another object when the look is another one. */
+  looks: Looks;
   /** Somebody has chosen another span, by dragging over a chart or by moving it. */
   onWindow: (window: TimeWindow) => void;
   /** Back to the span before; absent where there is none. */
@@ -18,6 +30,7 @@ const noWindow: TimeWindow = { from: 0, to: 0 };
 const LinkContext = createContext<ChartLink>({
   axis: new SharedAxis(noWindow),
   window: noWindow,
+  looks: new Looks(),
   onWindow: () => {},
 });
 
@@ -38,9 +51,23 @@ export function ChartGroup({ window, onWindow, onBack, children }: ChartGroupPro
   const [axis] = useState(() => new SharedAxis(window));
   const { from, to } = window;
   useLayoutEffect(() => axis.show({ from, to }), [axis, from, to]);
+  const looks = useLooks();
   const link = useMemo(
-    () => ({ axis, window: { from, to }, onWindow, onBack }),
-    [axis, from, to, onWindow, onBack],
+    () => ({ axis, looks, window: { from, to }, onWindow, onBack }),
+    [axis, looks, from, to, onWindow, onBack],
   );
   return <LinkContext.Provider value={link}>{children}</LinkContext.Provider>;
+}
+
+/** Made anew when the page becomes light or dark, and when what is drawn becomes old. */
+function useLooks(): Looks {
+  const isOld = useStale();
+  const [made, setMade] = useState(() => ({ looks: new Looks(), isOld }));
+  useEffect(() => watchTheme(() => setMade(({ isOld: was }) => ({ looks: new Looks(), isOld: was }))), []);
+  if (made.isOld !== isOld) {
+    const next = { looks: new Looks(), isOld };
+    setMade(next);
+    return next.looks;
+  }
+  return made.looks;
 }

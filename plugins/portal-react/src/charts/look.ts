@@ -14,8 +14,18 @@ export interface ChartLook {
 /** So many lines differ in colour; each has a dash of its own besides. */
 const COLOURS = 5;
 
+/** The look of charts that stand together: asking a style costs the layout of all that was drawn since. */
+export class Looks {
+  #held: ChartLook | undefined;
+
+  of(element: Element): ChartLook {
+    this.#held ??= lookOf(element);
+    return this.#held;
+  }
+}
+
 /** Read where the chart stands: what is old wears the colours of unknown there. */
-export function lookOf(element: Element): ChartLook {
+function lookOf(element: Element): ChartLook {
   const style = getComputedStyle(element);
   const token = (name: string) => style.getPropertyValue(`--gr-${name}`).trim();
   return {

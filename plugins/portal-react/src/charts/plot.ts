@@ -100,8 +100,13 @@ function valueAxis({ plotted, look }: PlotOptions): UPlot.Axis {
     grid: { stroke: () => look().grid, width: 1 },
     ticks: { show: false },
     incrs: () => stepsOf(plotted().isBytes),
-    values: (_, splits) => splits.map(value => plotted().words(value)),
+    values: (_, splits) => eachOnce(splits.map(value => plotted().words(value))),
   };
+}
+
+/** Where steps are finer than the words, the same is not said twice. */
+function eachOnce(words: readonly string[]): string[] {
+  return words.map((word, index) => (words.indexOf(word) === index ? word : ''));
 }
 
 function hooksOf({ plotted, look, onPoint, onSelect }: PlotOptions): UPlot.Hooks.Arrays {

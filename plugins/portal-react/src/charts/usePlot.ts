@@ -1,8 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type uPlot from 'uplot';
-import { useStale } from '../components/topic/StaleContext';
 import { type ChartLink, useChartLink } from './ChartGroup';
-import { lookOf, watchTheme } from './look';
 import { followPanning } from './panning';
 import type { MakePlot, Plotted } from './plot';
 
@@ -19,18 +17,36 @@ export function usePlot(
   const drawn = useRef<Plotted>();
   const plotting = usePlotting();
   const lines = plotted.columns.length;
-  const isOld = useStale();
+  const { looks } = link;
 
   useLayoutEffect(() => {
     const host = element.current;
     if (!host || !plotting) {
       return undefined;
     }
-    const drawing = draw(plotting, { host, height, now: () => now.current });
-    plot.current = drawing.plot;
-    drawn.current = now.current.plotted;
-    return drawing.stop;
-  }, [element, plotting, lines, height, isOld]);
+    let stop = () => {};
+    // What is observed has its size told after it was laid out, of all charts at once: asking each would lay out each.
+    const observer = new ResizeObserver(([entry]) => {
+      const width = Math.floor(entry?.contentRect.width ?? 0);
+      if (width === 0 || width === plot.current?.width) {
+        return;
+      }
+      if (plot.current) {
+        plot.current.setSize({ width, height });
+        return;
+      }
+      const drawing = draw(plotting, { host, size: { width, height }, now: () => now.current });
+      plot.current = drawing.plot;
+      drawn.current = now.current.plotted;
+      stop = drawing.stop;
+    });
+    observer.observe(host);
+    return () => {
+      observer.disconnect();
+      stop();
+      plot.current = undefined;
+    };
+  }, [element, plotting, lines, height, looks]);
 
   useEffect(() => {
     if (plot.current && drawn.current !== plotted) {
@@ -70,25 +86,19 @@ interface Now {
 
 function draw(
   makePlot: MakePlot,
-  { host, height, now }: { host: HTMLElement; height: number; now: () => Now },
+  { host, size, now }: { host: HTMLElement; size: { width: number; height: number }; now: () => Now },
 ): { plot: uPlot; stop: () => void } {
-  const { axis } = now().link;
-  let look = lookOf(host);
+  const { axis, looks } = now().link;
   const plot = makePlot(host, {
     plotted: () => now().plotted,
     window: () => axis.window,
-    look: () => look,
-    size: { width: host.clientWidth, height },
+    look: () => looks.of(host),
+    size,
     onPoint: at => axis.point(at),
     onSelect: window => now().link.onWindow(window),
   });
   const stops = [
     axis.subscribe(() => follow(plot, axis)),
-    watchTheme(() => {
-      look = lookOf(host);
-      plot.redraw(false);
-    }),
-    watchWidth(host, width => plot.setSize({ width, height })),
     followPanning(plot.over, axis, window => now().link.onWindow(window)),
     () => plot.destroy(),
   ];
@@ -105,16 +115,4 @@ function follow(plot: uPlot, { window, cursor }: ChartLink['axis']): void {
   if (Math.abs((plot.cursor.left ?? -10) - left) >= 0.5) {
     plot.setCursor({ left, top: 0 }, false);
   }
-}
-
-function watchWidth(host: HTMLElement, changed: (width: number) => void): () => void {
-  let before = host.clientWidth;
-  const observer = new ResizeObserver(() => {
-    if (host.clientWidth !== before && host.clientWidth > 0) {
-      before = host.clientWidth;
-      changed(before);
-    }
-  });
-  observer.observe(host);
-  return () => observer.disconnect();
 }

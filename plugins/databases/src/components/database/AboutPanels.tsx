@@ -56,7 +56,7 @@ export function AboutPanels({ told, database }: { told: DatabaseView; database: 
         </Panel>
       )}
       <Panel title="Events">
-        <EventsList events={events} />
+        <EventsList events={events} isAws={database.account !== undefined} />
       </Panel>
     </div>
   );

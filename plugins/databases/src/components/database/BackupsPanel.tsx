@@ -1,4 +1,4 @@
-import type { Database } from '@greenroom/plugin-databases-common';
+import type { Database, Watching } from '@greenroom/plugin-databases-common';
 import {
   ClockTime,
   count,
@@ -61,16 +61,18 @@ export function BackupsPanel({ database }: { database: Database }) {
           <Fact name="Maintenance">
             {maintenance.length === 0 ? 'none pending' : `${maintenance.length} pending`}
           </Fact>
-          {watching && (
-            <Fact name="Watching costs">
-              ${watching.dollarsADay.toFixed(3)} a day · {count(watching.metrics, 'metric')} every{' '}
-              {watching.periodSeconds} s
-            </Fact>
-          )}
+          {watching && <Fact name="Watching costs">{watchingWords(watching)}</Fact>}
         </Facts>
       </div>
     </Panel>
   );
+}
+
+/** What nobody charges for is not counted. */
+function watchingWords({ dollarsADay, metrics, periodSeconds }: Watching): string {
+  return metrics === 0
+    ? 'nothing'
+    : `$${dollarsADay.toFixed(3)} a day · ${count(metrics, 'metric')} every ${periodSeconds} s`;
 }
 
 function AlarmWords({ alarms: { ok, alarm, insufficientData } }: Pick<Database, 'alarms'>) {

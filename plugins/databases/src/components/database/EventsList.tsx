@@ -9,11 +9,13 @@ const SHOWN = 12;
 const words: Partial<Record<EventKind, string>> = { other: 'note' };
 
 /** What happened, newest first. */
-export function EventsList({ events }: { events: readonly DatabaseEvent[] }) {
+export function EventsList({ events, isAws }: { events: readonly DatabaseEvent[]; isAws: boolean }) {
   const [all, setAll] = useState(false);
   const shown = all ? events : events.slice(0, SHOWN);
   if (events.length === 0) {
-    return <p className={styles.note}>Nothing was told of it lately. AWS keeps events for 14 days.</p>;
+    return (
+      <p className={styles.note}>Nothing was told of it lately.{isAws && ' AWS keeps events for 14 days.'}</p>
+    );
   }
   return (
     <>

@@ -10,10 +10,12 @@ import {
   VerdictMark,
   worstFirst,
 } from '@greenroom/plugin-portal-react';
+import type { ReactNode } from 'react';
 import { roleWords } from '../../databases/roles';
 import type { DatabaseLinks } from '../../hooks/useDatabaseLinks';
 import {
   connectionWords,
+  engineShort,
   engineWords,
   filled,
   lagSize,
@@ -63,7 +65,11 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
         by: 'engine',
         width: 'minmax(80px, 0.9fr)',
         compare: byText(({ engine }) => engineWords[engine]),
-        cell: ({ engine, version }) => <TextCell text={engineWords[engine]} more={version} />,
+        cell: ({ engine, version }) => (
+          <WhereWide>
+            <TextCell text={engineShort[engine]} more={version} />
+          </WhereWide>
+        ),
       },
       { name: 'Members', width: 'minmax(140px, 1.8fr)', cell: row => <Members row={row} /> },
       {
@@ -98,7 +104,11 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
         hint: 'oldest first',
         width: 'minmax(86px, 0.7fr)',
         compare: byText(({ backups }) => backups.latestRestore ?? backups.lastAt),
-        cell: ({ backups }) => <Restorable backups={backups} />,
+        cell: ({ backups }) => (
+          <WhereWide>
+            <Restorable backups={backups} />
+          </WhereWide>
+        ),
       },
       {
         name: 'Alarms',
@@ -110,6 +120,11 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
       },
     ],
   };
+}
+
+/** Rows on a narrow screen have room for less: there the table leaves out what says of itself that it is nothing. */
+function WhereWide({ children }: { children: ReactNode }) {
+  return <span data-none>{children}</span>;
 }
 
 function searched({ name, id, engine, place, roles, entityRefs, sentence }: DatabaseLine): string {
@@ -128,8 +143,8 @@ function HowItIs({ row: { verdict, sentence } }: { row: DatabaseLine }) {
   );
 }
 
-function Members({ row: { roles } }: { row: DatabaseLine }) {
-  const { writer, others } = roleWords(roles);
+function Members({ row: { roles, place } }: { row: DatabaseLine }) {
+  const { writer, others } = roleWords(roles, place);
   return <TextCell text={writer} more={others} />;
 }
 

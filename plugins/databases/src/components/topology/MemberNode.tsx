@@ -8,9 +8,10 @@ import styles from './Topology.module.css';
 const moving = /fail(ing)?[- ]?over|promot/i;
 
 /** One member: its name and role, where it is, how it is. The one that writes is framed in colour and says so. */
-export function MemberNode({ box, engine }: { box: MemberBox; engine: Engine }) {
+export function MemberNode(props: { box: MemberBox; engine: Engine; isZoned: boolean }) {
+  const { box, engine, isZoned } = props;
   const { member, x, y, width, height, writes } = box;
-  const { id, state, instanceClass, promotionTier, verdict } = member;
+  const { id, zone, state, instanceClass, promotionTier, verdict } = member;
   const was = useStale();
   const tier = promotionTier === undefined || writes ? undefined : `tier ${promotionTier}`;
   return (
@@ -33,7 +34,12 @@ export function MemberNode({ box, engine }: { box: MemberBox; engine: Engine }) 
         {[memberRoleWords(member, engine), tier].filter(Boolean).join(', ')}
       </text>
       <text className={styles.second} x={14} y={56}>
-        {clipped([state, instanceClass?.replace(/^db\./, '')].filter(Boolean).join(' · '), 26)}
+        {clipped(
+          [isZoned ? undefined : zone, state, instanceClass?.replace(/^db\./, '')]
+            .filter(Boolean)
+            .join(' · '),
+          26,
+        )}
       </text>
     </g>
   );

@@ -1,7 +1,7 @@
 import type { Database, PoolView } from '@greenroom/plugin-databases-common';
-import { useStale } from '@greenroom/plugin-portal-react';
+import { useForScreen, useStale } from '@greenroom/plugin-portal-react';
 import { useMemo } from 'react';
-import { layTopology } from '../../database/topology';
+import { layTopology, MOST_COLUMNS, NARROW_COLUMNS } from '../../database/topology';
 import { topologyWords } from '../../database/topologyWords';
 import { ArrowLine } from './ArrowLine';
 import { MemberNode } from './MemberNode';
@@ -17,17 +17,18 @@ export interface TopologyDrawingProps {
 export function TopologyDrawing({ database, pools }: TopologyDrawingProps) {
   const { members, engine } = database;
   const was = useStale();
-  const drawing = useMemo(() => layTopology({ members }, pools), [members, pools]);
+  const most = useForScreen(MOST_COLUMNS, NARROW_COLUMNS);
+  const drawing = useMemo(() => layTopology({ members }, pools, most), [members, pools, most]);
   const { width, height } = drawing;
   if (members.length === 0) {
     return <p className={styles.none}>No member is known.</p>;
   }
   return (
-    <div className={styles.scroller}>
+    <div>
       <svg
         className={styles.drawing}
         viewBox={`0 0 ${width} ${height}`}
-        style={{ minWidth: Math.min(width, 420), maxWidth: width }}
+        style={{ maxWidth: width }}
         role="img"
         aria-label={`${was ? 'Last known: ' : ''}${topologyWords(database, pools)}`}
         data-was={was || undefined}
@@ -41,7 +42,7 @@ export function TopologyDrawing({ database, pools }: TopologyDrawingProps) {
           <ArrowLine key={arrow.key} arrow={arrow} />
         ))}
         {drawing.members.map(box => (
-          <MemberNode key={box.member.id} box={box} engine={engine} />
+          <MemberNode key={box.member.id} box={box} engine={engine} isZoned={drawing.zones.length > 0} />
         ))}
         {drawing.pools.map(box => (
           <PoolNodes key={box.pool.name} box={box} members={members} />

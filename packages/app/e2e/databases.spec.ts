@@ -1,0 +1,124 @@
+import { expect, type Page, test } from '@playwright/test';
+import { findings, overhang } from './__testUtils__/axe';
+import { scenario } from './__testUtils__/cluster';
+import { asPerson } from './__testUtils__/people';
+
+const shop = { account: '402917760021', region: 'eu-central-1', name: 'shop-aurora' };
+const shopPath = `/databases/${shop.account}/${shop.region}/${shop.name}`;
+
+/** Other databases have names that begin like it. */
+function rowOf(page: Page, name: string) {
+  return page
+    .getByRole('grid', { name: 'Databases' })
+    .getByRole('row')
+    .filter({ has: page.getByRole('link', { name, exact: true }) });
+}
+
+/** The drawing tells a screen reader who writes: `shop-aurora-1 in eu-central-1a writes, available.` */
+async function writer(page: Page): Promise<string | undefined> {
+  const drawing = page.getByRole('img', { name: / writes, / });
+  await expect(drawing).toBeVisible({ timeout: 60_000 });
+  return /(\S+)( in \S+)? writes, /.exec((await drawing.getAttribute('aria-label')) ?? '')?.[1];
+}
+
+test('from all databases to one: who writes, what is measured, and a failover that moves the writer without a reload', async ({
+  browser,
+}) => {
+  test.setTimeout(240_000);
+  const { page, context } = await asPerson(browser, 'dana');
+  await page.getByRole('link', { name: 'Databases' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Databases' })).toBeVisible();
+  const row = rowOf(page, shop.name);
+  await expect(row).toContainText('writer', { timeout: 60_000 });
+  await page.screenshot({ path: test.info().outputPath('databases.png') });
+  await row.getByRole('link').click();
+
+  await expect(page).toHaveURL(shopPath);
+  const before = await writer(page);
+  const cpu = page.getByRole('figure', { name: 'CPU', exact: true });
+  await expect(cpu.getByText(/ %$/).first()).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole('img', { name: /^It can be restored to any moment/ })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await page.screenshot({ path: test.info().outputPath('database.png'), fullPage: true });
+
+  await page.evaluate('window.wasNotReloaded = true');
+  await scenario('inject', { target: `aws:${shop.region}/${shop.name}`, fault: 'failover' });
+  await expect
+    .poll(() => writer(page), { timeout: 150_000, message: 'another member writes' })
+    .not.toBe(before);
+  await expect(page.getByText(/[Ff]ailed over|[Ff]ailing over/).first()).toBeVisible();
+  expect(await page.evaluate('window.wasNotReloaded')).toBe(true);
+  await page.screenshot({ path: test.info().outputPath('failed-over.png'), fullPage: true });
+  await context.close();
+});
+
+test('one cursor over all charts, by keyboard; another time is in the address, and back', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const { page, context } = await asPerson(browser, 'dana');
+  await page.goto(`${shopPath}?range=1h`);
+  const slider = (name: string) => page.getByRole('slider', { name: `Time in ${name}` });
+  await expect(slider('CPU')).toBeVisible({ timeout: 90_000 });
+  await slider('CPU').focus();
+  await page.keyboard.press('Home');
+  await expect(slider('CPU')).toHaveAttribute('aria-valuetext', / %/);
+  const moment = await slider('CPU').getAttribute('aria-valuenow');
+  await expect(slider('Connections')).toHaveAttribute('aria-valuenow', moment ?? '');
+  await page.keyboard.press('+');
+  await expect(page).toHaveURL(/from=.*&to=/);
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await expect(page).toHaveURL(/range=1h/);
+  await page.getByRole('button', { name: 'CPU as a table' }).click();
+  await expect(page.getByRole('table', { name: 'Values of CPU' })).toContainText('%');
+  await context.close();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 390]) {
+    test(`axe finds nothing on the databases' pages in ${colorScheme} at ${width} pixels`, async ({
+      browser,
+    }) => {
+      test.setTimeout(120_000);
+      const { page, context } = await asPerson(browser, 'dana', {
+        colorScheme,
+        viewport: { width, height: 800 },
+      });
+      for (const url of [
+        '/databases',
+        shopPath,
+        '/databases/rememberry',
+        '/catalog/default/component/checkout/database',
+      ]) {
+        await page.goto(url);
+        await expect(page.getByText(/^Loading/)).toHaveCount(0, { timeout: 60_000 });
+        await expect(page.getByText('shop-aurora').or(page.getByText('rememberry')).first()).toBeVisible();
+        expect(await findings(page), url).toEqual([]);
+        expect(await overhang(page), `${url} scrolls sideways`).toBeLessThanOrEqual(0);
+        await page.screenshot({
+          path: test.info().outputPath(`${url.replaceAll('/', '_')}-${colorScheme}-${width}.png`),
+          fullPage: true,
+        });
+      }
+      await context.close();
+    });
+  }
+}
+
+// The last: a Region stays away for a while.
+test('a Region that does not answer is named, nothing of it is called healthy, and the rest goes on', async ({
+  browser,
+}) => {
+  test.setTimeout(240_000);
+  const { page, context } = await asPerson(browser, 'dana');
+  await page.goto('/databases');
+  const row = (name: string) => rowOf(page, name);
+  await expect(row(shop.name)).toContainText('writer', { timeout: 60_000 });
+  await scenario('inject', { target: `aws:${shop.region}`, fault: 'unreachable', seconds: 150 });
+  await expect(row(shop.name).getByText('unknown', { exact: true })).toBeVisible({ timeout: 150_000 });
+  await expect(row(shop.name).getByText('healthy', { exact: true })).toHaveCount(0);
+  await expect(page.getByText(new RegExp(`${shop.region}.* (not reachable|fallen behind)`))).toBeVisible();
+  await expect(row('coursework').getByText('unknown', { exact: true })).toHaveCount(0);
+  await page.screenshot({ path: test.info().outputPath('region-down.png') });
+  await context.close();
+});
