@@ -97,10 +97,22 @@ export class AuroraCluster {
     return next;
   }
 
-  /** Another member takes over from a writer that goes for good, if there is one. */
+  /** Another member takes over from a writer that is about to go for good, if there is one. */
   loseWriter(): void {
     const others = this.members.some(each => each !== this.writer && each.status === 'available');
     if (others && this.status === 'available') this.failover();
+  }
+
+  /** It is gone; where it still wrote, because nobody could take over in time, another does now. */
+  drop(member: DbInstance): void {
+    const index = this.members.indexOf(member);
+    if (index >= 0) this.members.splice(index, 1);
+    const [next] = this.members.filter(({ status }) => status !== 'deleting');
+    if (this.writer !== member || !next) return;
+    const now = this.setting.clock.now().getTime();
+    this.transfers.push({ at: now, writer: next });
+    next.started(now);
+    this.tell(`Completed failover to DB instance: ${next.id}`, 'failover');
   }
 
   /** Restarts one member's engine. @throws AwsError InvalidDBInstanceState while it is not available */
@@ -115,7 +127,7 @@ export class AuroraCluster {
     const { clock } = this.setting;
     const old = this.writer;
     const now = clock.now().getTime();
-    if (!this.members.includes(next)) return;
+    if (!this.members.includes(next) || next.status === 'deleting') return;
     this.transfers.push({ at: now, writer: next });
     next.started(now);
     this.tellOf(next, 'DB instance restarted', now);

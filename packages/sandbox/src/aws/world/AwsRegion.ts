@@ -81,7 +81,8 @@ export class AwsRegion {
    */
   remove(id: string): void {
     const cluster = this.clusters.find(each => each.id === id);
-    const instances = cluster ? [...cluster.members] : [this.instance(id)];
+    const going = cluster?.members.filter(({ status }) => status !== 'deleting');
+    const instances = going ?? [this.instance(id)];
     for (const instance of instances) this.removeInstance(instance);
     if (cluster) this.clusters.splice(this.clusters.indexOf(cluster), 1);
   }
@@ -95,12 +96,15 @@ export class AwsRegion {
 
   private removeInstance(instance: DbInstance): void {
     const { clock } = this.setting;
+    if (instance.status === 'deleting') {
+      throw new AwsError('InvalidDBInstanceState', `Instance ${instance.id} is already being deleted.`);
+    }
     instance.status = 'deleting';
     if (instance.cluster?.writer === instance) instance.cluster.loseWriter();
     clock.after(deletionLasts, () => {
       const last = instance.names.at(-1);
       if (last) last.to = clock.now().getTime();
-      instance.cluster?.members.splice(instance.cluster.members.indexOf(instance), 1);
+      instance.cluster?.drop(instance);
       const own = this.databases.findIndex(each => each.instance === instance);
       if (own >= 0) this.databases.splice(own, 1);
       this.gone.push(instance);
