@@ -7,6 +7,7 @@ import type { DatabaseClaims } from './entities/DatabaseClaims';
 import { type Presented, present } from './presenting/present';
 import { reportOf, sourceOf } from './presenting/sourceOf';
 import { watchingOf } from './presenting/watching';
+import { withCost } from './presenting/withCost';
 import { tailOf } from './watching/polled';
 import type { Sight, Tail } from './watching/Sight';
 
@@ -101,6 +102,14 @@ export class DatabasesService {
 
   report(source: string): SourceReport {
     return reportOf(source, this.#options.sights.current(source));
+  }
+
+  /** As the Sources page shows it. */
+  costedReport(source: string): SourceReport {
+    return withCost(
+      this.report(source),
+      this.all([source]).map(({ database }) => database),
+    );
   }
 
   source(id: string): Source {

@@ -77,7 +77,7 @@ export const databasesPlugin = createBackendPlugin({
         topics.register(tailTopic(databases));
         topics.register(serviceDatabasesTopic(databases));
         sources.register({
-          reports: () => databases.sourceIds().map(id => databases.report(id)),
+          reports: () => databases.sourceIds().map(id => databases.costedReport(id)),
           onChange: listener => databases.onChange(listener),
         });
         const { thresholds } = readSourcesConfig(deps.config);
