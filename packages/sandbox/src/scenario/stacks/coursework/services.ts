@@ -45,7 +45,7 @@ export const postgres: Workload = {
   namespace,
   entity: 'coursework-db',
   kind: 'StatefulSet',
-  image: 'docker.io/library/postgres:17.6',
+  image: 'docker.io/library/postgres:15.18',
   cpu: '1',
   memory: '2Gi',
   port: 5_432,
