@@ -108,3 +108,15 @@ it('a primary that is back before anybody has taken its place is the primary, an
   clock.advance(1_000);
   expect(await believed()).toBe('0:up/up standby/standby streaming 1:up/up primary/primary');
 });
+
+it('a pgpool with no server left says so, until one is attached', async () => {
+  await inject('standby-stopped');
+  clock.advance(5_000);
+  await inject('primary-killed');
+  expect(await believed()).toBe('XX000');
+  expect(await later(4)).toBe('08S01');
+  await inject('none');
+  expect(await later(60)).toBe('08S01');
+  await inject('attach');
+  expect(await later(1)).toBe('0:up/up standby/standby streaming 1:up/up primary/primary');
+});

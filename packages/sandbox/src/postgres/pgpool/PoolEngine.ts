@@ -29,10 +29,11 @@ export class PoolEngine implements Engine {
 
   constructor(private readonly options: PoolEngineOptions) {}
 
-  /** @throws PostgresError XX000 while it looks for a new primary, ConnectionEnds at the end of that */
+  /** @throws PostgresError XX000 while it looks for a new primary, 08S01 with no server left; ConnectionEnds at its end */
   admit(): void {
     const { view } = this.options;
     if (view.state === 'ending') throw new ConnectionEnds();
+    if (view.state === 'closed') throw nothingLeft();
     if (view.state === 'refusing' || !view.primary) {
       const index = view.lostIndex;
       throw PostgresError.fatal('XX000', `failed to create a backend ${index} connection`, {
@@ -69,6 +70,13 @@ export class PoolEngine implements Engine {
       close: () => this.clients.delete(processId),
     });
   }
+}
+
+function nothingLeft(): PostgresError {
+  return new PostgresError('08S01', 'pgpool is not accepting any new connections', {
+    detail: 'all backend nodes are down, pgpool requires at least one valid node',
+    hint: 'repair the backend nodes and restart pgpool',
+  });
 }
 
 interface PoolSide {

@@ -20,8 +20,11 @@ export interface NodeBelief {
   lastSkipped?: number;
 }
 
-/** A pgpool that serves, or that looks for a new primary: at first connections are refused in words, then just ended. */
-export type PoolState = 'serving' | 'refusing' | 'ending';
+/**
+ * A pgpool that serves, or that looks for a new primary: at first connections are refused in words, then just ended; one that
+ * has no server left is closed until somebody attaches one.
+ */
+export type PoolState = 'serving' | 'refusing' | 'ending' | 'closed';
 
 export interface PoolOptions {
   name: string;
@@ -102,7 +105,9 @@ export class PoolView {
     this.cut();
     if (next === undefined) {
       this.after(times.down, () => {
-        if (!this.options.nodes[index]?.isRunning) this.mark(index, 'down');
+        if (this.options.nodes[index]?.isRunning) return;
+        this.mark(index, 'down');
+        if (this.beliefs.every(({ status }) => status === 'down')) this.state = 'closed';
       });
       return;
     }
