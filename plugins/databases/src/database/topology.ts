@@ -8,6 +8,8 @@ export const BOX = { width: 176, height: 64 } as const;
 const COLUMN = BOX.width + 34;
 const HEAD = 26;
 const GAP = 56;
+/** Between followers below each other: the lag of the lower one is written there. */
+const STACKED = 30;
 const POOL_HEAD = 44;
 const POOL_LINE = 19;
 /** More columns than these are no longer read beside each other. */
@@ -121,7 +123,7 @@ function layMembers(columns: readonly Column[], { top, width }: { top: number; w
       ...boxes(
         members.filter(member => !writes(member)),
         below,
-        BOX.height + 14,
+        BOX.height + STACKED,
       ),
     ];
   });

@@ -184,5 +184,11 @@ function Alarms({ alarms: { alarm, ok, insufficientData } }: { alarms: DatabaseL
   if (insufficientData > 0) {
     return <VerdictMark state="unknown">{insufficientData} blind</VerdictMark>;
   }
-  return ok > 0 ? <VerdictMark state="healthy">{ok} ok</VerdictMark> : <TextCell text={undefined} />;
+  return ok > 0 ? (
+    <WhereWide>
+      <VerdictMark state="healthy">{ok} ok</VerdictMark>
+    </WhereWide>
+  ) : (
+    <TextCell text={undefined} />
+  );
 }
