@@ -196,6 +196,9 @@ describe.each(cases)('%s', (_title, changes, names) => {
       spec: { owner: values.owner, type: 'service' },
     });
     expect(at(entity, 'spec', 'system')).toBe(values.system);
+    expect(at(entity, 'metadata', 'annotations', 'greenroom.dev/databases')).toBe(
+      values.database ? 'shop-aurora' : undefined,
+    );
     for (const object of objectsIn(run.files, 'deployment/base/').filter(
       ({ kind }) => kind !== 'Kustomization',
     )) {
