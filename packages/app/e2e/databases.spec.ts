@@ -104,21 +104,3 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   }
 }
-
-// The last: a Region stays away for a while.
-test('a Region that does not answer is named, nothing of it is called healthy, and the rest goes on', async ({
-  browser,
-}) => {
-  test.setTimeout(240_000);
-  const { page, context } = await asPerson(browser, 'dana');
-  await page.goto('/databases');
-  const row = (name: string) => rowOf(page, name);
-  await expect(row(shop.name)).toContainText('writer', { timeout: 60_000 });
-  await scenario('inject', { target: `aws:${shop.region}`, fault: 'unreachable', seconds: 150 });
-  await expect(row(shop.name).getByText('unknown', { exact: true })).toBeVisible({ timeout: 150_000 });
-  await expect(row(shop.name).getByText('healthy', { exact: true })).toHaveCount(0);
-  await expect(page.getByText(new RegExp(`${shop.region}.* (not reachable|fallen behind)`))).toBeVisible();
-  await expect(row('coursework').getByText('unknown', { exact: true })).toHaveCount(0);
-  await page.screenshot({ path: test.info().outputPath('region-down.png') });
-  await context.close();
-});
