@@ -47,7 +47,7 @@ export class HealthService {
   readonly #listeners = new Set<(change: HealthChange) => void>();
   readonly #touched = new Set<string>();
   readonly #lookedAt = new Map<string, number>();
-  /** Those that were to be asked before they answered. */
+  /** Those that somebody looks at and that were not asked yet: they did not answer. */
   readonly #unasked = new Set<string>();
   readonly #lookers = new Set<{ names?: readonly string[] }>();
   readonly #stop: (() => void)[];
@@ -89,7 +89,8 @@ export class HealthService {
       this.#lookedAt.set(name, now);
       this.#tell(name, this.#clusters.get(name)?.look());
       if (isNew) {
-        this.#ask(name, true);
+        this.#unasked.add(name);
+        this.#askAtLast(name);
       }
     }
   }
@@ -175,8 +176,8 @@ export class HealthService {
       return;
     }
     const { rows, services, sourceChanged, readersChanged } = change;
-    if (sourceChanged && this.#unasked.delete(cluster)) {
-      this.#ask(cluster, true);
+    if (sourceChanged) {
+      this.#askAtLast(cluster);
     }
     if (rows.size + services.size > 0 || sourceChanged || readersChanged) {
       this.#listeners.forEach(listener => listener({ ...change, cluster }));
@@ -217,11 +218,17 @@ export class HealthService {
     }
   }
 
-  /** What is asked rather than followed; as soon as the cluster answers, where it does not yet. */
+  /** For the first time, as soon as it answers. */
+  #askAtLast(name: string): void {
+    if (this.#clusters.get(name)?.source().freshness === 'live' && this.#unasked.delete(name)) {
+      this.#ask(name, true);
+    }
+  }
+
+  /** What is asked rather than followed. One that does not answer has enough to do. */
   #ask(name: string, measures: boolean): void {
     const cluster = this.#clusters.get(name);
     if (cluster?.source().freshness !== 'live') {
-      this.#unasked.add(name);
       return;
     }
     void this.#askNodeGroupsOf(name, cluster);
