@@ -3,6 +3,8 @@ import type { AwsTarget } from './aws/AwsTarget';
 import { runAws } from './aws/runAws';
 import { type Check, NotRun, programs, UsageError } from './Check';
 import { awsChecks } from './checks/aws';
+import { databasesAwsChecks } from './checks/databases/aws';
+import { databasesPostgresChecks } from './checks/databases/postgres';
 import { postgresChecks } from './checks/postgres';
 import type { PostgresCheck } from './postgres/PostgresTarget';
 import { runPostgres } from './postgres/runPostgres';
@@ -21,7 +23,9 @@ const NOT_RUN = 3;
 async function main(): Promise<number> {
   const args = readArguments(process.argv.slice(2));
   const checks = all.filter(check => check.id.includes(args.only ?? '') && isFor(args.target, check));
-  const databases = postgresChecks.filter(({ id }) => id.includes(args.only ?? ''));
+  const databases = [...postgresChecks, ...databasesPostgresChecks].filter(({ id }) =>
+    id.includes(args.only ?? ''),
+  );
   return told([
     ...(await clusterResults(args, checks)),
     ...(await postgresResults(args, databases)),
@@ -69,7 +73,7 @@ async function postgresResults(args: Arguments, checks: readonly PostgresCheck[]
 
 /** What is held against AWS's interfaces, which need no cluster. */
 async function awsResults({ only = '', target: name, moto }: Arguments): Promise<Result[]> {
-  const checks = awsChecks.filter(({ id }) => id.includes(only));
+  const checks = [...awsChecks, ...databasesAwsChecks].filter(({ id }) => id.includes(only));
   if (checks.length === 0) return [];
   const target = name === 'sandbox' ? await awsSandbox() : await motoOr(moto);
   try {
