@@ -59,10 +59,15 @@ export function rankedProblems(rows: ReadonlyMap<string, Problem>): readonly Pro
   const isConsequence = ({ id, explainedBy }: Problem) =>
     explainedBy !== undefined && explainedBy !== id && ids.has(explainedBy);
   const causes = all.filter(problem => !isConsequence(problem));
-  const placed = causes.flatMap(cause => [
-    cause,
-    ...all.filter(problem => isConsequence(problem) && problem.explainedBy === cause.id),
-  ]);
+  // There may be as many as workloads: each is looked at once.
+  const consequences = new Map<string, Problem[]>();
+  for (const problem of all.filter(isConsequence)) {
+    const cause = problem.explainedBy ?? '';
+    const known = consequences.get(cause);
+    if (known) known.push(problem);
+    else consequences.set(cause, [problem]);
+  }
+  const placed = causes.flatMap(cause => [cause, ...(consequences.get(cause.id) ?? [])]);
   const shown = new Set(placed);
   return [...placed, ...all.filter(problem => !shown.has(problem))];
 }
