@@ -61,7 +61,7 @@ async function buildApp(node) {
  * Our own code of each server as one file; packages stay where they are. Six hundred files that need not be found,
  * translated and loaded one by one, and no hook in the way of the others: a seventh of a start.
  */
-async function buildServers() {
+export async function buildServers() {
   const stamp = stampFor('servers', sources(serverRoles));
   if (stamp.isCurrent() && Object.values(serverFiles).every(file => fs.existsSync(file))) {
     return;
@@ -74,6 +74,10 @@ async function buildServers() {
 }
 
 async function buildServer(esbuild, { entry, file }) {
+  const setup = on => {
+    on.onResolve({ filter: /^[^./]/ }, outside(file));
+    on.onResolve({ filter: /^\./ }, withinTaken);
+  };
   try {
     await esbuild.build({
       absWorkingDir: root,
@@ -85,14 +89,17 @@ async function buildServer(esbuild, { entry, file }) {
       keepNames: true,
       sourcemap: 'linked',
       logLevel: 'silent',
-      plugins: [{ name: 'packages', setup: on => on.onResolve({ filter: /^[^./]/ }, outside(file)) }],
+      plugins: [{ name: 'packages', setup }],
     });
   } catch (error) {
     throw new Plain(`${entry} did not build:\n${error.message}`);
   }
 }
 
-/** Everything that is not ours stays a package, and the same one: some packages have a copy of another of their own. */
+/** Nine hundred small modules, of which a server uses a few: those are in the file. Nothing happens by importing them. */
+const taken = '@kubernetes/client-node';
+
+/** Everything else that is not ours stays a package, and the same one: some have a copy of another of their own. */
 function outside(file) {
   const resolve = (name, from) => {
     try {
@@ -106,7 +113,17 @@ function outside(file) {
       return undefined;
     }
     const meant = resolve(name, importer);
+    if (name === taken) {
+      return { path: meant, sideEffects: false };
+    }
     const isSame = meant === resolve(name, file);
     return { path: isSame || meant === undefined ? name : meant, external: true };
   };
+}
+
+/** A module of it, seen from another. */
+function withinTaken({ path: name, importer }) {
+  return importer.includes(`/node_modules/${taken}/`)
+    ? { path: path.resolve(path.dirname(importer), name), sideEffects: false }
+    : undefined;
 }

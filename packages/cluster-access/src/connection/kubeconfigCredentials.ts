@@ -1,9 +1,9 @@
 import type { RequestOptions } from 'node:https';
 import { isError } from '@backstage/errors';
-import type * as KubernetesClient from '@kubernetes/client-node';
 import type { ClusterEntry, KubeconfigEntry } from '../config';
 import { ClusterFailure } from './ClusterFailure';
 import type { Credentials, LoadCredentials } from './Credentials';
+import type * as KubernetesClient from './kubernetesLibrary';
 
 type KubernetesLibrary = typeof KubernetesClient;
 
@@ -12,9 +12,9 @@ function label(entry: ClusterEntry): string {
   return 'kubeconfig' in entry ? `the kubeconfig ${entry.kubeconfig.file}` : 'the pod’s service account';
 }
 
-/** The import costs a second and 75 MB: it happens when the first cluster of this kind is reached. */
+/** The import is large where a program runs from its sources: it happens when the first cluster of this kind is reached. */
 function kubernetesLibrary(): KubernetesLibrary {
-  const library: KubernetesLibrary = require('@kubernetes/client-node');
+  const library: KubernetesLibrary = require('./kubernetesLibrary');
   return library;
 }
 

@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
+import { constants, createGunzip } from 'node:zlib';
 import type { TopicRef } from '@greenroom/plugin-portal-common';
 import { StreamReader } from './StreamReader';
 
@@ -28,7 +29,7 @@ export function openStream(port: number, authorization: string, topics: TopicRef
           res.on('end', done);
           res.on('error', () => done());
         });
-        res.on('data', (bytes: Buffer) => reader.read(bytes));
+        plainOf(res).on('data', (bytes: Buffer) => reader.read(bytes));
         resolve({
           status: res.statusCode ?? 0,
           headers: res.headers,
@@ -41,4 +42,11 @@ export function openStream(port: number, authorization: string, topics: TopicRef
     req.on('error', reject);
     req.end(JSON.stringify({ topics }));
   });
+}
+
+/** What was written, whatever it was packed in, as soon as it has come. */
+function plainOf(res: IncomingMessage) {
+  return res.headers['content-encoding'] === 'gzip'
+    ? res.pipe(createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }))
+    : res;
 }
