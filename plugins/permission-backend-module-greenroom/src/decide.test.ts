@@ -22,7 +22,7 @@ const dana: Caller = {
 const eli: Caller = { claims: ['user:default/eli', 'group:default/guests'], operator: false, creator: false };
 
 describe('decide', () => {
-  it.each([
+  const table = [
     //                                      ada          chen         dana   eli
     ['catalog.entity.read', ALLOW, ALLOW, ALLOW, ALLOW],
     ['catalog.entity.create', ALLOW, DENY, ALLOW, DENY],
@@ -59,16 +59,22 @@ describe('decide', () => {
     ['delivery.ledger.export', DENY, DENY, ALLOW, DENY],
     ['delivery.operate', CONDITIONAL, CONDITIONAL, CONDITIONAL, CONDITIONAL],
     ['delivery.rollback', CONDITIONAL, CONDITIONAL, CONDITIONAL, CONDITIONAL],
+    ['cluster-health.read', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+    ['cluster-health.logs.read', CONDITIONAL, CONDITIONAL, CONDITIONAL, CONDITIONAL],
+    ['databases.read', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+  ] as const;
+  const unknown = [
     ['something.nobody.wrote.down', DENY, DENY, DENY, DENY],
     ['constructor', DENY, DENY, DENY, DENY],
-  ])('%s', (name, ...expected) => {
+  ] as const;
+
+  it.each([...table, ...unknown])('%s', (name, ...expected) => {
     const rule = ruleOf(rules, createPermission({ name, attributes: {} }));
     expect([ada, chen, dana, eli].map(caller => decide(rule, caller).result)).toEqual(expected);
   });
 
   it('leaves no row of the table out', () => {
-    // the table above has two permissions that do not exist
-    expect(Object.keys(rules)).toHaveLength(37);
+    expect(table.map(([name]) => name).sort()).toEqual(Object.keys(rules).sort());
   });
 
   it('opens places by who the person is', () => {
