@@ -67,7 +67,7 @@ export const faults: readonly Check[] = [
           }, 5_000);
         }
         await line.reopen();
-        await expectSame(live, api, namespace, 6_000);
+        await expectSame(live, api, namespace);
       }
     },
   },
