@@ -1,10 +1,7 @@
 import { faultOf, NotAnswered, type PostgresFault, SuperuserRefused } from './faults';
 
-const error = (code?: string) =>
-  Object.assign(
-    new TypeError('password authentication failed for user "portal" at db.internal'),
-    code && { code },
-  );
+const error = (code?: string, text = 'unable to read data from "portal" at db.internal') =>
+  Object.assign(new TypeError(text), code && { code });
 
 describe('faultOf', () => {
   it.each<[string | undefined, 'postgres' | 'pgpool', PostgresFault['kind']]>([
@@ -29,6 +26,10 @@ describe('faultOf', () => {
     const fault = faultOf(error(code), kind);
     expect(fault.kind).toBe(expected);
     expect(JSON.stringify(fault)).not.toMatch(/db\.internal|"portal"/);
+  });
+
+  it('does not take a pgpool that refuses the login for one that fails over', () => {
+    expect(faultOf(error('XX000', 'authentication failed'), 'pgpool').kind).toBe('denied');
   });
 
   it('knows our own refusal', () => {

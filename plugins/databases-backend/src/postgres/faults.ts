@@ -18,19 +18,25 @@ export class NotAnswered extends TypeError {
   override readonly name = 'NotAnswered';
 }
 
-const errorSchema = z.object({ name: z.string().optional(), code: z.string().optional() });
+const errorSchema = z.object({
+  name: z.string().optional(),
+  code: z.string().optional(),
+  message: z.string().optional(),
+});
 
-/** By SQLSTATE and by the code of the socket; texts are never looked at, and never handed on. */
+/** By SQLSTATE and by the code of the socket. Texts are never handed on, and looked at only where pgpool has one code for all. */
 export function faultOf(error: unknown, kind: 'postgres' | 'pgpool'): PostgresFault {
   const seen = errorSchema.safeParse(error);
-  const { name, code = '' } = seen.success ? seen.data : {};
+  const { name, code = '', message = '' } = seen.success ? seen.data : {};
   if (name === 'SuperuserRefused') {
     return faults.superuser;
   }
   if (name === 'NotAnswered') {
     return faults.silent;
   }
-  return byCode[code] ?? byClass(code, kind);
+  // Measured on pgpool 4.3.5: a wrong password has the code of everything that went wrong inside.
+  const isRefusal = kind === 'pgpool' && code === 'XX000' && /authentication/i.test(message);
+  return isRefusal ? faults.denied : (byCode[code] ?? byClass(code, kind));
 }
 
 function byClass(code: string, kind: 'postgres' | 'pgpool'): PostgresFault {
