@@ -61,7 +61,7 @@ async function buildApp(node) {
  * Our own code of each server as one file; packages stay where they are. Six hundred files that need not be found,
  * translated and loaded one by one, and no hook in the way of the others: a seventh of a start.
  */
-export async function buildServers() {
+async function buildServers() {
   const stamp = stampFor('servers', sources(serverRoles));
   if (stamp.isCurrent() && Object.values(serverFiles).every(file => fs.existsSync(file))) {
     return;

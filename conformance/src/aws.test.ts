@@ -1,4 +1,4 @@
-import { runAws } from './aws/runAws';
+import { runInOrder } from './runInOrder';
 import { awsChecks } from './checks/aws';
 import type { Result } from './run';
 import { awsSandbox } from './targets/awsSandbox';
@@ -7,7 +7,7 @@ let results: Result[] = [];
 beforeAll(async () => {
   const target = await awsSandbox();
   try {
-    results = await runAws({ target, checks: awsChecks });
+    results = await runInOrder({ target, checks: awsChecks });
   } finally {
     await target.stop();
   }
@@ -22,7 +22,7 @@ it.each(awsChecks.map(({ id, title }, index) => [id, title, index] as const))(
 );
 
 it('tells what was not run, and why', async () => {
-  const told = await runAws({ target: 'no --moto was given', checks: awsChecks });
+  const told = await runInOrder({ target: 'no --moto was given', checks: awsChecks });
   expect(new Set(told.map(({ outcome, why }) => `${outcome}: ${why}`))).toEqual(
     new Set(['not run: no --moto was given']),
   );

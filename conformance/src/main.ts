@@ -1,6 +1,5 @@
 import { type Arguments, readArguments } from './arguments';
 import type { AwsTarget } from './aws/AwsTarget';
-import { runAws } from './aws/runAws';
 import { type Check, NotRun, programs, UsageError } from './Check';
 import { awsChecks } from './checks/aws';
 import { databasesAwsChecks } from './checks/databases/aws';
@@ -9,6 +8,7 @@ import { postgresChecks } from './checks/postgres';
 import type { PostgresCheck } from './postgres/PostgresTarget';
 import { runPostgres } from './postgres/runPostgres';
 import { type Result, run } from './run';
+import { runInOrder } from './runInOrder';
 import { checks as all } from './suite';
 import { awsMoto } from './targets/awsMoto';
 import { awsSandbox } from './targets/awsSandbox';
@@ -77,7 +77,7 @@ async function awsResults({ only = '', target: name, moto }: Arguments): Promise
   if (checks.length === 0) return [];
   const target = name === 'sandbox' ? await awsSandbox() : await motoOr(moto);
   try {
-    return await runAws({ target, checks, onResult: print });
+    return await runInOrder({ target, checks, onResult: print });
   } finally {
     if (typeof target !== 'string') await target.stop();
   }

@@ -1,4 +1,4 @@
-import type { Check } from '../Check';
+import type { OrderedCheck } from '../runInOrder';
 
 /** An account's Region with an Aurora cluster of a writer and at least one reader, and an RDS instance. */
 export interface AwsTarget {
@@ -21,7 +21,4 @@ export interface AwsTarget {
 }
 
 /** One expectation of what is read from AWS. */
-export interface AwsCheck extends Pick<Check, 'id' | 'title'> {
-  /** @throws what the assertion says when it does not hold */
-  run(target: AwsTarget): Promise<void>;
-}
+export type AwsCheck = OrderedCheck<AwsTarget>;

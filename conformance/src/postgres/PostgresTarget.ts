@@ -1,4 +1,4 @@
-import type { Check } from '../Check';
+import type { OrderedCheck } from '../runInOrder';
 
 export interface Server {
   host: string;
@@ -37,9 +37,7 @@ export interface PostgresTarget {
 }
 
 /** One expectation of PostgreSQL and pgpool. */
-export interface PostgresCheck extends Pick<Check, 'id' | 'title'> {
+export interface PostgresCheck extends OrderedCheck<PostgresTarget> {
   /** Whether it has to be able to break the servers. */
   breaks?: true;
-  /** @throws what the assertion says when it does not hold */
-  run(target: PostgresTarget): Promise<void>;
 }

@@ -198,6 +198,9 @@ it('does not take a digest that nobody knows yet for one that is not there', () 
   expect(differences).toEqual([
     { about: 'image', name: 'app: digest', active: 'sha256:1', preview: 'not known yet' },
   ]);
+  const [none, both] = [compare(side('a', {}), side('b', {})), side('b', {}, { digest: 'sha256:1' })];
+  expect(none.differences).toEqual([]);
+  expect(compare(side('a', {}, { digest: 'sha256:1' }), both).same).toBe(none.same + 1);
 });
 
 it('tells of long texts that they differ', () => {

@@ -23,7 +23,7 @@ export function compare(active: Side | undefined, preview: Side | undefined): Co
   if (!active || !preview) {
     return { ...sides, differences: [], same: 0 };
   }
-  const [before, after] = [byName(allLines(active)), byName(allLines(preview))];
+  const [before, after] = [byName(allLines(active, preview)), byName(allLines(preview, active))];
   const keys = [...new Set([...before.keys(), ...after.keys()])];
   const different = keys.filter(key => before.get(key)?.value !== after.get(key)?.value);
   const lines = different.map(key => [before.get(key), after.get(key)] as const);
@@ -46,10 +46,12 @@ function named({ revision, images }: Revision) {
 }
 
 /** What the template says, and what only the running revision does: its digests and how many there are to be. */
-function allLines({ revision, lines }: Side): Line[] {
-  // Known when a pod runs it: until then it is not known, which is something else than not there.
-  const digests = revision.images.map(({ container, digest = 'not known yet' }): Line => {
-    return { about: 'image', name: `${container}: digest`, value: digest, text: digest };
+function allLines({ revision, lines }: Side, other: Side): Line[] {
+  const isKnownThere = new Set(other.revision.images.flatMap(one => (one.digest ? [one.container] : [])));
+  // Known when a pod runs it: until then it is not known, which is neither gone nor the same.
+  const digests = revision.images.flatMap(({ container, digest }): Line[] => {
+    const text = digest ?? (isKnownThere.has(container) ? 'not known yet' : undefined);
+    return text === undefined ? [] : [{ about: 'image', name: `${container}: digest`, value: text, text }];
   });
   const desired = String(revision.replicas.desired);
   return [...lines, ...digests, { about: 'replicas', name: 'replicas', value: desired, text: desired }];
