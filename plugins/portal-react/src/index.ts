@@ -96,5 +96,6 @@ export { StaleRibbon } from './components/topic/StaleRibbon';
 export { TopicBoundary, type TopicBoundaryProps } from './components/topic/TopicBoundary';
 export { Unreadable } from './components/topic/Unreadable';
 export { OutcomeMark } from './components/verdict/OutcomeMark';
+export { Reasons } from './components/verdict/Reasons';
 export { StateGlyph } from './components/verdict/StateGlyph';
 export { VerdictMark, VerdictPill, type VerdictMarkProps } from './components/verdict/VerdictMark';

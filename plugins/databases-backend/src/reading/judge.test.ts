@@ -135,6 +135,12 @@ const table: [string, Given, VerdictState, RegExp | undefined, ThresholdOverride
     /How far b is behind is not measured yet/,
   ],
   [
+    'lag not measured in a failover',
+    { database: { ...reader({ lag: 'unknown' })?.database, lastFailover: { from: 'b', startedAt: at(1) } } },
+    'progressing',
+    /Failing over from b since 08:39 UTC/,
+  ],
+  [
     'lag in bytes',
     own({
       members: [
@@ -415,5 +421,16 @@ describe('judge', () => {
     expect(judge(seen, makeCircumstances(seen)).database.sentence).toMatch(
       /^Alarm x: y\. Failed over to b at 08:12 UTC \(60 s\)\. Lag 14 ms, /,
     );
+  });
+
+  it.each([
+    [[], /^Failing over from a since 08:39 UTC\. Lag 14 ms, /],
+    [
+      [{ name: 'x', state: 'alarm' as const, condition: 'y' }],
+      /^Alarm x: y\. Failing over from a since 08:39 UTC\. Lag 14 ms, /,
+    ],
+  ])('always says that a failover is under way, and once: %#', (alarms, sentence) => {
+    const seen = makeUnjudged({ alarms, database: { lastFailover: { from: 'a', startedAt: at(1) } } });
+    expect(judge(seen, makeCircumstances(seen)).database.sentence).toMatch(sentence);
   });
 });

@@ -1,5 +1,6 @@
 import type { Lag } from '@greenroom/plugin-databases-common';
 import type { Verdict } from '@greenroom/plugin-portal-common';
+import { failingOverWords } from './rules/failover';
 import { lagWords } from './rules/replication';
 import type { Unjudged, UnjudgedMember } from './Unjudged';
 import { ago, count, duration, moment, since } from './words';
@@ -12,11 +13,11 @@ const NEWS_MS = 86_400_000;
  * `Failed over from a to b at 08:12 UTC (21 s). Lag 14 ms, 212 of 1,000 connections, restorable to 2 minutes ago.`
  */
 export function sentenceOf(seen: Unjudged, verdict: Verdict, now: number): string {
-  const first = verdict.reasons[0]?.text;
-  const isNews = verdict.state !== 'healthy' && first !== undefined;
+  const first = verdict.state === 'healthy' ? undefined : verdict.reasons[0]?.text;
+  const failover = failoverWords(seen, now);
   return [
-    isNews ? first : undefined,
-    failoverWords(seen, now),
+    first,
+    failover !== undefined && first?.startsWith(failover) ? undefined : failover,
     ...(verdict.state === 'healthy' ? notes(verdict) : []),
     facts(seen, now),
   ]
@@ -28,7 +29,13 @@ export function sentenceOf(seen: Unjudged, verdict: Verdict, now: number): strin
 const notes = ({ reasons }: Verdict) => reasons.map(({ text }) => text);
 
 function failoverWords({ database: { lastFailover } }: Unjudged, now: number): string | undefined {
-  if (!lastFailover?.endedAt || since(lastFailover.endedAt, now) > NEWS_MS) {
+  if (!lastFailover) {
+    return undefined;
+  }
+  if (lastFailover.endedAt === undefined) {
+    return failingOverWords(lastFailover, now);
+  }
+  if (since(lastFailover.endedAt, now) > NEWS_MS) {
     return undefined;
   }
   const { from, to, startedAt, endedAt } = lastFailover;

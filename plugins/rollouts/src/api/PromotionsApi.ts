@@ -1,5 +1,5 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
-import type { Me } from '@greenroom/plugin-portal-common';
+import type { Check, Me } from '@greenroom/plugin-portal-common';
 import type {
   ActName,
   Comparison,
@@ -69,6 +69,8 @@ export interface PromotionsApi {
   /** Who the portal takes the person for: asked once for as long as the page lives. */
   me(): Promise<Me>;
   comparison(rollout: RolloutRef): Promise<Comparison>;
+  /** With the words of every check whose source the person may see. */
+  readiness(rollout: RolloutRef): Promise<Check[]>;
   gitOps(rollout: RolloutRef): Promise<GitOps>;
   ledger(query: LedgerQuery): Promise<LedgerPage>;
   ledgerCheck(): Promise<LedgerCheck>;

@@ -38,6 +38,12 @@ describe('what it asks', () => {
     await expect(client().comparison(rollout)).resolves.toEqual(comparison);
   });
 
+  it('what the checks say to this person', async () => {
+    const items = [{ id: 'databases.lag', from: 'databases', outcome: 'pass', reason: 'lag 14 ms' }];
+    tell('rollouts/eks-prod/shop/rollout/checkout/readiness', { items, sources: [] });
+    await expect(client().readiness(rollout)).resolves.toEqual(items);
+  });
+
   it('what GitOps would make of a change by hand', async () => {
     const queries: string[] = [];
     const managed = { managed: true, wouldRevert: false, why: 'Argo CD waits for somebody to sync.' };

@@ -1,4 +1,4 @@
-import type { Me } from '@greenroom/plugin-portal-common';
+import { type Check, checkSchema, type Me } from '@greenroom/plugin-portal-common';
 import { type Http, pathOf, queryOf } from '@greenroom/plugin-portal-react';
 import {
   type Comparison,
@@ -25,6 +25,8 @@ import type {
 
 const ledgerPageSchema = z.object({ items: z.array(ledgerEntrySchema), nextCursor: z.string().optional() });
 
+const checksSchema = z.object({ items: z.array(checkSchema) });
+
 const gitOpsSchema = z.object({ managed: z.boolean(), wouldRevert: z.boolean(), why: z.string() });
 
 const BASE = 'plugin://rollouts';
@@ -46,6 +48,10 @@ export class PromotionsClient implements PromotionsApi {
 
   comparison(rollout: RolloutRef): Promise<Comparison> {
     return this.#http.read(`${rolloutUrl(rollout)}/comparison`, comparisonSchema);
+  }
+
+  async readiness(rollout: RolloutRef): Promise<Check[]> {
+    return (await this.#http.read(`${rolloutUrl(rollout)}/readiness`, checksSchema)).items;
   }
 
   gitOps({ cluster, namespace, kind, name }: RolloutRef): Promise<GitOps> {

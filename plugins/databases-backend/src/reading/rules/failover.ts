@@ -1,14 +1,18 @@
+import type { Failover } from '@greenroom/plugin-databases-common';
 import { count, duration, moment, since } from '../words';
 import type { Rule } from '../Unjudged';
+
+/** `Failing over from a since 08:39 UTC`. */
+export const failingOverWords = ({ from, startedAt }: Failover, now: number): string =>
+  `Failing over${from ? ` from ${from}` : ''} since ${moment(startedAt, now)}`;
 
 /** A failover that has begun and not ended. Past its usual time it is an outage, not a change of hands. */
 export const failoverUnderWay: Rule = ({ database: { lastFailover } }, { now, thresholds }) => {
   if (!lastFailover || lastFailover.endedAt !== undefined) {
     return [];
   }
-  const { from, startedAt } = lastFailover;
-  const lasts = since(startedAt, now);
-  const text = `Failing over${from ? ` from ${from}` : ''} since ${moment(startedAt, now)}`;
+  const lasts = since(lastFailover.startedAt, now);
+  const text = failingOverWords(lastFailover, now);
   return lasts > thresholds.failoverMinutes * 60_000
     ? [
         {

@@ -8,8 +8,10 @@ export function lagWords({ value, unit }: Lag): string {
 
 /** A follower that is too far behind. What is unknown is no lag of 0, and no lag of too much. */
 export const lag: Rule = ({ database }, { now, thresholds }) => {
-  const { endedAt } = database.lastFailover ?? {};
-  const isNew = endedAt !== undefined && since(endedAt, now) < NOT_MEASURED_MS;
+  const { lastFailover } = database;
+  const isNew =
+    lastFailover !== undefined &&
+    since(lastFailover.endedAt ?? lastFailover.startedAt, now) < NOT_MEASURED_MS;
   return database.members.flatMap((member): Finding[] => {
     const { id, lag: behind } = member;
     if (behind === undefined || behind === 'unknown') {
@@ -35,8 +37,8 @@ export const lag: Rule = ({ database }, { now, thresholds }) => {
 const NOT_MEASURED_MS = 5 * 60_000;
 
 /**
- * Only of one that would be fine otherwise: of a member that is gone, that it is gone is enough. Just after a failover
- * nobody has measured yet: CloudWatch is one to three minutes late.
+ * Only of one that would be fine otherwise: of a member that is gone, that it is gone is enough. In a failover and just
+ * after it nobody has measured yet: CloudWatch is one to three minutes late.
  */
 function unknownLag({ id, lag: behind, lagNote, state }: UnjudgedMember, isNew: boolean): Finding[] {
   if (behind !== 'unknown' || (state !== 'available' && state !== 'streaming')) {

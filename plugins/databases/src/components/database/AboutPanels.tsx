@@ -1,5 +1,5 @@
 import type { Database } from '@greenroom/plugin-databases-common';
-import { ClockTime, Panel, VerdictMark } from '@greenroom/plugin-portal-react';
+import { ClockTime, Panel, Reasons, VerdictMark } from '@greenroom/plugin-portal-react';
 import type { DatabaseView } from '../../hooks/useDatabase';
 import { AlarmsList } from './AlarmsList';
 import styles from './Database.module.css';
@@ -10,9 +10,10 @@ import { SessionsTable } from './SessionsTable';
 /** What there is to know beside topology and charts; what an engine does not tell is left out. */
 export function AboutPanels({ told, database }: { told: DatabaseView; database: Database }) {
   const { alarms, events, sessions } = told;
-  const { maintenance, housekeeping, unseen } = database;
+  const { maintenance, housekeeping, unseen, verdict } = database;
   return (
     <div className={styles.panels}>
+      {verdict.reasons.length > 1 && <Reasons verdict={verdict} />}
       {unseen.length > 0 && (
         <Panel title="What cannot be seen">
           <ul className={styles.lines}>

@@ -65,6 +65,13 @@ describe('one database', () => {
     expect(screen.getByRole('list', { name: 'Events' })).toHaveTextContent('Started cross AZ failover');
   });
 
+  it('gives every reason when there is more than the one at the head', async () => {
+    const stream = await open();
+    const reasons = [{ text: 'Failing over from shop-b since 08:39 UTC' }, { text: 'A backup failed' }];
+    tellOne(stream, { ...shop, verdict: { state: 'progressing', reasons } });
+    expect(screen.getByRole('region', { name: /^Why ?progressing$/ })).toHaveTextContent('A backup failed');
+  });
+
   it('moves the writer when the world does', async () => {
     const stream = await open();
     tellOne(stream, shop);

@@ -62,6 +62,27 @@ describe('what it says', () => {
     expect(await accessibilityProblems()).toEqual([]);
   });
 
+  it('has the words of another feature’s checks for those who may read them, and never its outcome of then', async () => {
+    const hidden = 'databases shows why to those who may see it';
+    const lag = { id: 'databases.lag', from: 'databases' };
+    const storage = { id: 'databases.storage', from: 'databases' };
+    portal.tell('rollouts/eks-prod/shop/rollout/checkout/readiness', {
+      items: [
+        { ...lag, outcome: 'pass', reason: 'shop-aurora-2 is 14 ms behind' },
+        { ...storage, outcome: 'pass', reason: 'half of the storage is free' },
+      ],
+      sources: [],
+    });
+    const checks: PromotionStanding['checks'] = [
+      { ...lag, outcome: 'pass', reason: hidden },
+      { ...storage, outcome: 'block', reason: hidden },
+    ];
+    await open(makeStanding({ request: makeRequest(), checks }), ben);
+    expect(await panel().findByText('shop-aurora-2 is 14 ms behind')).toBeInTheDocument();
+    expect(panel().queryByText('half of the storage is free')).not.toBeInTheDocument();
+    expect(panel().getByText(hidden)).toBeInTheDocument();
+  });
+
   it.each([
     ['what waits', makeWaitingRollout(), true],
     ['an aborted update, which goes nowhere', makeWaitingRollout({ aborted: true, pause: undefined }), false],

@@ -9,6 +9,7 @@ import {
 import type { PromotionRequest, PromotionStanding, Rollout } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
 import { usePromotion } from '../../hooks/usePromotion';
+import { useReadiness } from '../../hooks/useReadiness';
 import { useSituation } from '../../hooks/useSituation';
 import { useStepDialog } from '../../hooks/useStepDialog';
 import { outdated } from '../../promotion/meaning';
@@ -63,7 +64,8 @@ function Standing({ rollout, standing, broken, stale }: StandingProps) {
   const { names, person } = situation;
   const { main, others } = useMemo(() => promotionSteps(situation), [situation]);
   const { opened, open, close } = useStepDialog();
-  const { request, policy, checks, heldBy } = standing;
+  const { request, policy, heldBy } = standing;
+  const checks = useReadiness(rollout, standing.checks);
   const isOpenNow = openRequest(standing) !== undefined;
   // Without anything to promote every check blocks, and nothing is held back by that: an aborted update goes nowhere
   // either, and what is going live has left the green room.

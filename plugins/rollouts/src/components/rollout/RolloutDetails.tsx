@@ -1,10 +1,10 @@
 import type { Rollout, RolloutEvent } from '@greenroom/plugin-rollouts-common';
+import { Reasons } from '@greenroom/plugin-portal-react';
 import { Analyses } from '../analysis/Analyses';
 import { Stage } from '../stage/Stage';
 import { About } from './About';
 import { AroundThePortal } from './AroundThePortal';
 import { PromotionPanel } from '../promotion/PromotionPanel';
-import { Reasons } from './Reasons';
 import styles from './RolloutDetails.module.css';
 import { RolloutTabs } from './RolloutTabs';
 
@@ -19,7 +19,7 @@ export function RolloutDetails({ rollout, events }: { rollout: Rollout; events: 
         </div>
         <aside className={styles.beside} aria-label="Promotion and reasons">
           <PromotionPanel rollout={rollout} />
-          <Reasons verdict={rollout.verdict} />
+          <Reasons verdict={rollout.verdict} none="The cluster gives no reason." />
           <About rollout={rollout} />
         </aside>
         <div className={styles.below}>

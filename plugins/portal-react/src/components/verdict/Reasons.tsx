@@ -1,9 +1,10 @@
 import type { Verdict } from '@greenroom/plugin-portal-common';
-import { Panel, VerdictMark } from '@greenroom/plugin-portal-react';
+import { Panel } from '../layout/Panel';
 import styles from './Reasons.module.css';
+import { VerdictMark } from './VerdictMark';
 
-/** Why the verdict is what it is, most telling first. */
-export function Reasons({ verdict }: { verdict: Verdict }) {
+/** Why the verdict is what it is, most telling first; `none` is said of a verdict without any. */
+export function Reasons({ verdict, none }: { verdict: Verdict; none?: string }) {
   return (
     <Panel
       title={
@@ -13,7 +14,7 @@ export function Reasons({ verdict }: { verdict: Verdict }) {
       }
     >
       {verdict.reasons.length === 0 ? (
-        <p className={styles.none}>The cluster gives no reason.</p>
+        <p className={styles.none}>{none}</p>
       ) : (
         <ul className={styles.reasons}>
           {verdict.reasons.map(({ text, ref }, index) => (
