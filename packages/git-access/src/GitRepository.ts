@@ -92,6 +92,9 @@ export interface GitRepository {
   /** Without merging it. One that is merged or closed already stays as it is. */
   closeChangeRequest(number: number): Promise<void>;
 
-  /** Takes the whole repository away; one that is gone already is no failure. */
-  delete(): Promise<void>;
+  /**
+   * Takes the whole repository away; one that is gone already is no failure. Its path is free then.
+   * @returns what the host keeps of it for a time all the same, in a sentence
+   */
+  delete(): Promise<string | undefined>;
 }

@@ -157,13 +157,14 @@ export class HostedRepository implements GitRepository {
     return this.#host.changeRequest(number, this.#signal());
   }
 
-  async delete(): Promise<void> {
+  async delete(): Promise<string | undefined> {
     try {
-      await this.#host.delete(this.#signal());
+      return await this.#host.delete(this.#signal());
     } catch (error) {
       if (!(error instanceof NotFoundError)) {
         throw error;
       }
+      return undefined;
     }
   }
 

@@ -39,7 +39,8 @@ export interface RepositoryHost {
   findChangeRequest(branches: Branches, signal: AbortSignal): Promise<ChangeRequest | undefined>;
   changeRequest(number: number, signal: AbortSignal): Promise<ChangeRequest>;
   closeChangeRequest(number: number, signal: AbortSignal): Promise<void>;
-  delete(signal: AbortSignal): Promise<void>;
+  /** @returns what the host keeps of it all the same, in a sentence */
+  delete(signal: AbortSignal): Promise<string | undefined>;
 }
 
 export interface Branches {

@@ -1,7 +1,8 @@
 import type { Made } from '@greenroom/plugin-golden-paths-common';
 import type { Failure } from './__testUtils__/FaultyProxy';
 import { isDeep } from './__testUtils__/isDeep';
-import { CLUSTERS, type Paths, startPaths } from './__testUtils__/startPaths';
+import { left } from './__testUtils__/left';
+import { type Paths, startPaths } from './__testUtils__/startPaths';
 
 const values = {
   description: 'Takes payments.',
@@ -70,30 +71,6 @@ function requested(name: string, failure = no) {
     line === 'POST /api/v1/repos/platform/portal-config/pulls' && body.includes(name) ? failure : undefined;
 }
 
-/** Everything outside the portal that a run of this name makes, as the git host itself says. */
-async function left({ sandbox, catalog }: Paths, name: string): Promise<string[]> {
-  const { host } = sandbox.git;
-  const repositories = [name, `${name}-deploy`].filter(one => host.find('storefront', one));
-  const applications = host.find('platform', 'applications');
-  const policies = host.find('platform', 'portal-config');
-  const head = await applications?.bare.branch('main');
-  const raw = (path: string) => fetch(`${sandbox.git.url}/platform/applications/raw/branch/main/${path}`);
-  const paths = CLUSTERS.map(cluster => `${cluster}/${name}.yaml`);
-  const files = await Promise.all(paths.map(async path => ((await raw(path)).ok ? [path] : [])));
-  const branch = await policies?.bare.branch(`greenroom/${name}`);
-  const open = policies?.record.pulls.filter(
-    pull => pull.head === `greenroom/${name}` && pull.state === 'open',
-  );
-  return [
-    ...repositories,
-    ...files.flat(),
-    ...(branch ? [`branch ${branch}`] : []),
-    ...(open ?? []).map(pull => `request ${pull.number}`),
-    ...[...catalog.locations.keys()].filter(location => location.includes(`/${name}/`)),
-    ...(head ? [] : ['no applications']),
-  ];
-}
-
 describe('a step that fails', () => {
   let paths: Paths;
   beforeAll(async () => {
@@ -121,7 +98,7 @@ describe('a step that fails', () => {
       expect((await paths.run({ ...values, name })).status).toBe('completed');
       expect(await left(paths, name)).toHaveLength(8);
     },
-    60_000,
+    120_000,
   );
 
   it('in the catalog takes the repositories and the rest with it', async () => {
@@ -138,7 +115,7 @@ describe('a step that fails', () => {
       ['repository', 'undone'],
     ]);
     paths.catalog.refuses = undefined;
-  }, 60_000);
+  }, 120_000);
 
   it('that can not be undone says what remains and how it is removed, and the same request goes on with it', async () => {
     const name = 'stuck';
@@ -167,5 +144,5 @@ describe('a step that fails', () => {
     expect(await paths.sandbox.git.host.find('storefront', name)?.bare.branch('main')).toBe(before);
     expect(await left(paths, name)).toHaveLength(8);
     paths.proxy.fault = () => undefined;
-  }, 60_000);
+  }, 120_000);
 });

@@ -102,7 +102,7 @@ describe('an attack on golden paths', () => {
     expect(JSON.stringify(preview.body)).not.toContain(CANARY);
   }, 30_000);
 
-  it('CVE-2026-29184: neither secrets nor what is made of them is in the log', async () => {
+  it('CVE-2026-29184, CVE-2026-106499: neither secrets nor what is made of them is in the log', async () => {
     const mine = 'hunter2-and-more/ü';
     const { id, said } = await attack('secrets', {}, { mine });
     const report = JSON.stringify(await paths.report(id));
@@ -131,7 +131,7 @@ describe('an attack on golden paths', () => {
     expect(Object.keys(task.body)).not.toContain('state');
   }, 30_000);
 
-  it('tasks are not ordered by what nobody may see', async () => {
+  it('CVE-2026-106506: tasks are not ordered by what nobody may see', async () => {
     const answer = await paths.ask('get', '/scaffolder/v2/tasks?order=asc:secrets');
     expect(answer.status).toBe(400);
   });

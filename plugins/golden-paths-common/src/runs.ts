@@ -19,7 +19,7 @@ export const madeSchema = z.object({
   url: z.string().optional(),
   state: z.enum(['made', 'undone', 'remains', 'unknown']),
   undone: z.boolean(),
-  /** Why it is still there, or why nobody can tell. */
+  /** Why it is still there, what its host keeps of it though it is undone, or why nobody can tell. */
   why: z.string().optional(),
   howToRemove: removalSchema.optional(),
 });

@@ -133,8 +133,9 @@ export class GiteaRepository extends RestRepository implements RepositoryHost {
     await this.json.send(request, z.unknown());
   }
 
-  async delete(signal: AbortSignal): Promise<void> {
+  async delete(signal: AbortSignal): Promise<undefined> {
     await this.json.send(this.request('DELETE', '', signal), z.unknown());
+    return undefined;
   }
 
   async #contents(path: string, ref: string | undefined, signal: AbortSignal) {

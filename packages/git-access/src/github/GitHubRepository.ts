@@ -136,8 +136,9 @@ export class GitHubRepository extends RestRepository implements RepositoryHost {
     await this.json.send(request, z.unknown());
   }
 
-  async delete(signal: AbortSignal): Promise<void> {
+  async delete(signal: AbortSignal): Promise<undefined> {
     await this.json.send(this.request('DELETE', '', signal), z.unknown());
+    return undefined;
   }
 
   async #tree(ref: string, signal: AbortSignal) {

@@ -1,4 +1,4 @@
-import { NotAllowedError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import { type Answer, startGitHost } from '../__testUtils__/startGitHost';
@@ -24,7 +24,11 @@ async function start(answers: Record<string, Answer>) {
 }
 
 const accepted = { status: 202, body: { message: '202 Accepted' } };
-const refused = { status: 403, body: { message: 'immediate deletion is off' } };
+/** As gitlab.com answers. */
+const refused = {
+  status: 400,
+  body: { message: '`permanently_remove` option is not permitted on this instance.' },
+};
 const atOnce = (path: string) => `/projects/7?permanently_remove=true&full_path=${encodeURIComponent(path)}`;
 
 it('deletes a project at once where the host only marks it', async () => {
@@ -34,21 +38,23 @@ it('deletes a project at once where the host only marks it', async () => {
     '/projects/7': project(moved, '2026-11-21'),
     'DELETE /projects/7': accepted,
   });
-  await repository.delete();
+  expect(await repository.delete()).toBeUndefined();
   expect(deleted()).toEqual([own, atOnce(moved)]);
 });
 
-it('is content with a free path where nobody may do that, and not with a taken one', async () => {
+it('says what is kept where nobody may do that, and is not content with a taken path', async () => {
   const answers = {
     [own]: project('shop/checkout'),
     [`DELETE ${own}`]: accepted,
     'DELETE /projects/7': refused,
   };
   const { repository } = await start({ ...answers, '/projects/7': project(moved, '2026-11-21') });
-  await repository.delete();
+  expect(await repository.delete()).toBe(
+    `GitLab keeps it as ${moved}, marked for deletion, until its days are over.`,
+  );
   await stop();
   const stays = await start({ ...answers, '/projects/7': project('shop/checkout', '2026-11-21') });
-  await expect(stays.repository.delete()).rejects.toThrow(NotAllowedError);
+  await expect(stays.repository.delete()).rejects.toThrow(InputError);
 });
 
 it('asks once where the project is gone then', async () => {
@@ -63,4 +69,13 @@ it('asks once where the project is gone then', async () => {
 it('does not take for its own what was deleted and moved away', async () => {
   const { repository } = await start({ [own]: project(moved, '2026-11-21') });
   expect([await repository.description(), await repository.exists()]).toEqual([undefined, false]);
+});
+
+it('calls nothing deleted that is there as it was, as in a group that is to be deleted itself', async () => {
+  const { repository } = await start({
+    [own]: project('shop/checkout'),
+    [`DELETE ${own}`]: accepted,
+    '/projects/7': project('shop/checkout'),
+  });
+  await expect(repository.delete()).rejects.toThrow(ConflictError);
 });

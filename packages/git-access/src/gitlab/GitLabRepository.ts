@@ -1,4 +1,4 @@
-import { InputError, NotAllowedError } from '@backstage/errors';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { z } from 'zod';
 import type { CommitNote } from '../CommitNote';
 import type { ChangeRequest, GitFile } from '../GitRepository';
@@ -137,34 +137,52 @@ export class GitLabRepository extends RestRepository implements RepositoryHost {
 
   /**
    * GitLab (from 18 on, everywhere) only marks a project that is deleted, under another path, and takes it away after days
-   * or when it is told to once more, then by its number and by the path that it has got. Where nobody may do that, the
-   * project stays marked, and its path is free all the same.
+   * or when it is told to once more, then by its number and by the path that it has got. Where the instance permits nobody
+   * that (400; on gitlab.com nobody is), the project stays marked, and its path is free all the same. In a group that is
+   * marked itself GitLab takes the deletion and does nothing. (`lib/api/projects.rb` and `Projects::MarkForDeletionService`
+   * of GitLab's source.)
+   * @throws ConflictError where it is still there as it was
    */
-  async delete(signal: AbortSignal): Promise<void> {
+  async delete(signal: AbortSignal): Promise<string | undefined> {
     const project = await this.#project(signal);
     await this.json.send(this.request('DELETE', '', signal), z.unknown());
-    const marked = project?.id === undefined ? undefined : await this.#marked(project.id, signal);
-    if (!marked) {
-      return;
+    const left = project?.id === undefined ? undefined : await this.#left(project.id, signal);
+    if (!left) {
+      return undefined;
     }
-    const query = { permanently_remove: 'true', full_path: marked.path };
+    if (!left.isMarked) {
+      throw new ConflictError(
+        `GitLab took the deletion of ${this.url}, and still has it: it does so in a group that is marked for deletion itself.`,
+      );
+    }
+    return (await this.#isRemoved(left, signal))
+      ? undefined
+      : `GitLab keeps it as ${left.path}, marked for deletion, until its days are over.`;
+  }
+
+  async #isRemoved({ id, path }: { id: number; path: string }, signal: AbortSignal): Promise<boolean> {
+    const query = { permanently_remove: 'true', full_path: path };
     const { about } = this.at('', signal);
-    const request: JsonRequest = { method: 'DELETE', path: `/projects/${project?.id}`, query, about, signal };
+    const request: JsonRequest = { method: 'DELETE', path: `/projects/${id}`, query, about, signal };
     try {
       await this.json.send(request, z.unknown());
+      return true;
     } catch (error) {
       const isRefused = error instanceof InputError || error instanceof NotAllowedError;
-      if (!isRefused || this.#isOwnPath(marked.path)) {
+      if (!isRefused || this.#isOwnPath(path)) {
         throw error;
       }
+      return false;
     }
   }
 
   /** The project that still is there after it was deleted. */
-  async #marked(id: number, signal: AbortSignal): Promise<{ path: string } | undefined> {
+  async #left(id: number, signal: AbortSignal) {
     const at = { ...this.at('', signal), path: `/projects/${id}` };
     const found = await this.json.find(at, projectSchema);
-    return found?.marked_for_deletion_on ? { path: found.path_with_namespace ?? '' } : undefined;
+    return (
+      found && { id, path: found.path_with_namespace ?? '', isMarked: Boolean(found.marked_for_deletion_on) }
+    );
   }
 
   /** GitLab leads from a path to what has moved away from it: what was deleted is not there any more. */

@@ -152,7 +152,7 @@ export async function startPaths({
       .map(({ body }) => JSON.stringify(body))
       .join('\n');
   };
-  const end = async (taskId: string, withinMs = 30_000): Promise<string> => {
+  const end = async (taskId: string, withinMs = 60_000): Promise<string> => {
     for (let tries = 0; tries < withinMs / 50; tries += 1) {
       const { status } = taskSchema.parse((await ask('get', `/scaffolder/v2/tasks/${taskId}`)).body);
       if (!['open', 'processing'].includes(status)) {
@@ -192,7 +192,7 @@ export async function startPaths({
 export type Paths = Awaited<ReturnType<typeof startPaths>>;
 
 /** The golden path as the catalog has it. */
-function storedTemplate(): Entity {
+export function storedTemplate(): Entity {
   const entity = parse(readFileSync(templateFile, 'utf8')) as Entity;
   return located(entity, templateFile);
 }

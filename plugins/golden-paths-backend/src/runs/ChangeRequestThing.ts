@@ -32,7 +32,7 @@ export class ChangeRequestThing implements Thing {
     return runs !== undefined && (runs.length === 0 || runs.some(run => this.#runs.has(run ?? '')));
   }
 
-  async remove(): Promise<void> {
+  async remove(): Promise<undefined> {
     const runs = (await this.#runsOfBranch()) ?? [];
     if (runs.some(run => !this.#runs.has(run ?? ''))) {
       throw new ConflictError(`The branch ${this.#branch} has commits that this run did not make.`);
@@ -43,6 +43,7 @@ export class ChangeRequestThing implements Thing {
       await this.#repository.closeChangeRequest(open.number);
     }
     await this.#repository.deleteBranch(this.#branch);
+    return undefined;
   }
 
   /** Which run made each commit that only the branch has; one without commits is of a run that came no further. */

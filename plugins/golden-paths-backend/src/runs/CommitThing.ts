@@ -45,10 +45,11 @@ export class CommitThing implements Thing {
   }
 
   /** Others write to the branch too, and move it between looking and writing. */
-  async remove(): Promise<void> {
+  async remove(): Promise<undefined> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.#remove();
+        await this.#remove();
+        return undefined;
       } catch (error) {
         if (!(error instanceof ConflictError) || tries === TRIES) {
           throw error;

@@ -37,12 +37,13 @@ export class LocationThing implements Thing {
     return (await this.#find()) !== undefined && (await this.#isOwn());
   }
 
-  async remove(): Promise<void> {
+  async remove(): Promise<undefined> {
     const location = await this.#find();
     if (location && (await this.#isOwn())) {
       const credentials = await this.#deps.auth.getOwnServiceCredentials();
       await this.#deps.catalog.removeLocationById(location.id, { credentials });
     }
+    return undefined;
   }
 
   async #find() {

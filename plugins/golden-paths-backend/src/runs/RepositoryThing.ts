@@ -41,11 +41,11 @@ export class RepositoryThing implements Thing {
     return description !== undefined && !this.#isOwn(description);
   }
 
-  async remove(): Promise<void> {
+  async remove(): Promise<string | undefined> {
     if (!(await this.isThere())) {
       throw new NotAllowedError(`${this.url} was not made by this run.`);
     }
-    await this.#repository.delete();
+    return this.#repository.delete();
   }
 
   #isOwn(description: string): boolean {

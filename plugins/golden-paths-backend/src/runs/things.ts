@@ -62,14 +62,13 @@ async function undoOne(thing: Thing): Promise<Made[]> {
     return [made(thing, 'unknown', error)];
   }
   try {
-    await thing.remove();
-    return [made(thing, 'undone')];
+    return [made(thing, 'undone', await thing.remove())];
   } catch (error) {
     return [made(thing, 'remains', error)];
   }
 }
 
-function made(thing: Thing, state: Made['state'], error?: unknown): Made {
+function made(thing: Thing, state: Made['state'], why?: unknown): Made {
   const { kind, ref, url, howToRemove } = thing;
   return {
     kind,
@@ -77,7 +76,7 @@ function made(thing: Thing, state: Made['state'], error?: unknown): Made {
     ...(url !== undefined && { url }),
     state,
     undone: state === 'undone',
-    ...(error !== undefined && { why: isError(error) ? error.message : String(error) }),
+    ...(why !== undefined && { why: isError(why) ? why.message : String(why) }),
     ...(state !== 'undone' && { howToRemove }),
   };
 }

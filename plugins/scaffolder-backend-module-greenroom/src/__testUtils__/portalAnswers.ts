@@ -71,6 +71,13 @@ export const report: RunReport = {
     { kind: 'commit', ref: 'platform/applications: eks-dev/payments.yaml', state: 'undone', undone: true },
     {
       kind: 'repository',
+      ref: 'storefront/payments-deploy',
+      state: 'undone',
+      undone: true,
+      why: 'the host keeps it for a week',
+    },
+    {
+      kind: 'repository',
       ref: 'storefront/payments',
       state: 'remains',
       undone: false,

@@ -163,11 +163,15 @@ describe('the examples', () => {
     const [first] = await performAll('undo', false);
     expect(first).toEqual({
       output: {
-        undone: ['commit platform/applications: eks-dev/payments.yaml'],
+        undone: [
+          'commit platform/applications: eks-dev/payments.yaml',
+          'repository storefront/payments-deploy',
+        ],
         remains: ['repository storefront/payments'],
       },
       log: [
         'Undone: commit platform/applications: eks-dev/payments.yaml',
+        'Undone: repository storefront/payments-deploy (the host keeps it for a week)',
         'Remains: repository storefront/payments (the host refuses it)',
         '  To remove it: http://localhost/storefront/payments/settings',
         '  To remove it: curl …',

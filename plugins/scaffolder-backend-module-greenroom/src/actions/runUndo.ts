@@ -52,7 +52,7 @@ export function runUndoAction({ portal, secrets }: Pick<ActionDeps, 'portal' | '
 function sayThing(says: Says, thing: Made): void {
   const what = `${thing.kind} ${thing.ref}`;
   if (thing.state === 'undone') {
-    says.info(`Undone: ${what}`);
+    says.info(`Undone: ${what}${thing.why ? ` (${thing.why})` : ''}`);
     return;
   }
   says.warn(`Remains: ${what}${thing.why ? ` (${thing.why})` : ''}`);

@@ -41,6 +41,8 @@ export class FakeGitLab extends Forge {
   readonly host = 'gitlab.test';
   /** Projects that are only marked for deletion. */
   readonly leaving: Leaving[] = [];
+  /** Whether what is marked may be taken away at once; on gitlab.com nobody may. */
+  permitsRemoval = true;
   readonly #groups: string[] = [];
 
   constructor(options: Omit<ForgeOptions, 'username'>) {
@@ -138,6 +140,10 @@ export class FakeGitLab extends Forge {
   async #delete(call: Call): Promise<Reply> {
     const at = this.leaving.findIndex(({ id }) => String(id) === call.params[0]);
     if (at >= 0) {
+      if (!this.permitsRemoval) {
+        const message = '`permanently_remove` option is not permitted on this instance.';
+        return { status: 400, body: { message } };
+      }
       const isMeant = call.query.get('permanently_remove') === 'true';
       if (!isMeant || call.query.get('full_path') !== this.leaving[at]?.path) {
         return { status: 400, body: { message: 'Project has been already marked for deletion' } };
