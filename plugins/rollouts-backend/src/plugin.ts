@@ -27,6 +27,7 @@ import { Readiness } from './readiness/Readiness';
 import { RolloutEvents } from './RolloutEvents';
 import { RolloutsService } from './RolloutsService';
 import { rolloutsRouter } from './router';
+import { aroundTopic } from './topics/aroundTopic';
 import { promotionQueueTopic, promotionTopic } from './topics/promotionTopics';
 import { entityRolloutsTopic, rolloutsTopic, rolloutTopic } from './topics/topics';
 
@@ -111,6 +112,15 @@ export const rolloutsPlugin = createBackendPlugin({
         topics.register(rolloutTopic(rollouts, events));
         topics.register(entityRolloutsTopic(rollouts));
         topics.register(promotionQueueTopic(rollouts, promotions));
+        topics.register(
+          aroundTopic({
+            rollouts,
+            promotions,
+            ledger: composed.ledger,
+            now: () => new Date(),
+            onError: error => logger.debug(`what went live can not be read now: ${error}`),
+          }),
+        );
         topics.register(
           promotionTopic({
             rollouts,

@@ -50,7 +50,7 @@ eachDatabase((_engine, open) => {
     expect(await ledger.verify()).toEqual({ valid: true, entries: 2, head: second.hash });
   });
 
-  it('lists the newest first, by subject, request, time and page', async () => {
+  it('lists the newest first, by subject, kind, request, time and page', async () => {
     await fill(6);
     const seqs = async (query: Parameters<typeof ledger.lines>[0]) =>
       (await ledger.lines(query)).map(({ seq }) => seq);
@@ -60,6 +60,8 @@ eachDatabase((_engine, open) => {
     expect(await seqs({ limit: 9, subjects: [] })).toEqual([]);
     const many = Array.from({ length: 70_000 }, (_, index) => `rollout-${index}`);
     expect(await seqs({ limit: 9, subjects: many })).toEqual([6, 5, 4, 3, 2, 1]);
+    expect(await seqs({ limit: 9, kind: 'vote' })).toEqual(await seqs({ limit: 9 }));
+    expect(await seqs({ limit: 9, kind: 'live-without-request' })).toEqual([]);
     expect(await seqs({ limit: 9, request: 'r-2' })).toEqual([2]);
     expect(await seqs({ limit: 9, since: '2020-01-01T01:00:00+01:00' })).toHaveLength(6);
     expect(await seqs({ limit: 9, since: '2099-01-01T00:00:00Z' })).toEqual([]);

@@ -51,11 +51,14 @@ export class DatabaseLedger implements Ledger {
     return next;
   }
 
-  async lines({ subjects, request, since, beforeSeq, limit }: LedgerQuery): Promise<ChainedLine[]> {
+  async lines({ subjects, kind, request, since, beforeSeq, limit }: LedgerQuery): Promise<ChainedLine[]> {
     const rows = await this.rows()
       .modify(query => {
         if (subjects) {
           this.amongSubjects(query, subjects);
+        }
+        if (kind !== undefined) {
+          query.where({ kind });
         }
         if (request !== undefined) {
           query.where({ request });

@@ -26,6 +26,8 @@ export interface ChainedLine extends LedgerLine {
 
 export interface LedgerQuery {
   subjects?: readonly string[];
+  /** Only lines of this kind. */
+  kind?: string;
   /** Only lines that belong to this request or act. */
   request?: string;
   /** RFC 3339: not older than this. */

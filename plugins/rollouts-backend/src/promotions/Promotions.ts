@@ -41,6 +41,7 @@ export class Promotions {
   readonly #executor: Executor;
   readonly #follower: Follower;
   readonly #live: LiveWatch;
+  readonly #noted = new Set<() => void>();
   readonly #reconciler: Reconciler;
   readonly #queue: Queue;
   readonly #stopped = new AbortController();
@@ -61,7 +62,10 @@ export class Promotions {
     this.#live = new LiveWatch({
       ...options,
       deedFor: options.deedFor ?? (async () => undefined),
-      onNoted: rollout => this.#requests.tell(rollout),
+      onNoted: rollout => {
+        this.#requests.tell(rollout);
+        this.#noted.forEach(listener => listener());
+      },
     });
     this.#reconciler = new Reconciler({
       ...options,
@@ -112,6 +116,12 @@ export class Promotions {
   /** Called with the `rolloutKey` of every rollout of which a request changed, or what is noted as live. */
   onChange(listener: (rollout: string) => void): () => void {
     return this.#requests.onChange(listener);
+  }
+
+  /** Calls the listener when what is live has been noted, until the returned function is called. */
+  onLiveNoted(listener: () => void): () => void {
+    this.#noted.add(listener);
+    return () => void this.#noted.delete(listener);
   }
 
   /** `created` is false where there was an open request of that pause: then it is the answer, and the caller its requester if only the portal had asked. */

@@ -75,13 +75,17 @@ async function listEntries(
   may: (place: string) => boolean,
 ) {
   const subjects = subjectsOf(rollouts, { entityRef, rollout });
-  const asked = { ...(subjects && { subjects }), ...(since !== undefined && { since }) };
+  const asked = {
+    ...(subjects && { subjects }),
+    ...(kind !== undefined && { kind }),
+    ...(since !== undefined && { since }),
+  };
   const page = await newestFirst<ChainedLine, number>(
     {
       read: (beforeSeq, limit) =>
         ledger.lines({ ...asked, ...(beforeSeq !== undefined && { beforeSeq }), limit }),
       positionOf: ({ seq }) => seq,
-      keep: line => (kind === undefined || line.kind === kind) && mayRead(line, may),
+      keep: line => mayRead(line, may),
       position: z.number().int(),
     },
     paging,

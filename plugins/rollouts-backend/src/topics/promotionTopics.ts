@@ -7,7 +7,7 @@ import {
 } from '@greenroom/plugin-rollouts-common';
 import type { Promotions } from '../promotions/Promotions';
 import type { RolloutsService } from '../RolloutsService';
-import { PromotionHandle, type PromotionHandleDeps } from './PromotionHandle';
+import { promotionHandle, type PromotionTopicDeps } from './promotionHandle';
 import { QueueHandle } from './QueueHandle';
 import { anyPlace, byPlace, parseEmptyKey, parseRolloutRef, readQuestion } from './topics';
 
@@ -23,7 +23,7 @@ export function promotionQueueTopic(rollouts: RolloutsService, promotions: Promo
 }
 
 /** How the promotion of one rollout stands. One that is not there has no rows, and its own topic says so. */
-export function promotionTopic(deps: PromotionHandleDeps): TopicType<RolloutRef> {
+export function promotionTopic(deps: PromotionTopicDeps): TopicType<RolloutRef> {
   return {
     name: PROMOTION_TOPIC,
     parse: parseRolloutRef,
@@ -31,7 +31,7 @@ export function promotionTopic(deps: PromotionHandleDeps): TopicType<RolloutRef>
     open: ref => {
       // Throws for a cluster that is not configured, before anything is followed.
       deps.rollouts.source(ref.cluster);
-      return new PromotionHandle(ref, deps);
+      return promotionHandle(ref, deps);
     },
   };
 }

@@ -12,6 +12,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { type FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
 import {
+  LIVE_WITHOUT_REQUEST_TOPIC,
   PROMOTION_QUEUE_TOPIC,
   PROMOTION_ROW,
   PROMOTION_TOPIC,
@@ -32,6 +33,7 @@ export const allTopic = { type: ROLLOUTS_TOPIC, key: '' };
 export const oneTopic = { type: ROLLOUT_TOPIC, key: rolloutKey(makeRollout()) };
 export const promotionTopic = { type: PROMOTION_TOPIC, key: rolloutKey(makeRollout()) };
 export const queueTopic = { type: PROMOTION_QUEUE_TOPIC, key: '' };
+export const aroundTopic = { type: LIVE_WITHOUT_REQUEST_TOPIC, key: '' };
 export const onePath = `/rollouts/${oneTopic.key}`;
 export const liveSources = [makeSource('eks-prod'), makeSource('eks-staging')];
 

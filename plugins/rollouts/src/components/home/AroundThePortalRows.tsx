@@ -1,32 +1,26 @@
 import { ButtonLink } from '@backstage/ui';
-import { count, RelativeTime, useTicking, VerdictMark } from '@greenroom/plugin-portal-react';
+import { count, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
 import { type LedgerEntry, parseRolloutKey } from '@greenroom/plugin-rollouts-common';
-import { useLiveWithoutRequest } from '../../hooks/useLiveWithoutRequest';
+import { useNewsAroundThePortal } from '../../hooks/useNewsAroundThePortal';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
 import { kindWords } from '../../ledger/entryWords';
 import styles from './WaitingForYou.module.css';
 
 /** More than these would push away what waits. */
 const SHOWN = 3;
-/** No topic tells of all rollouts’ ledger: it is asked this often, milliseconds. */
-const AGAIN_MS = 10_000;
-
-const someSeconds = (now: Date) => Math.floor(now.getTime() / AGAIN_MS);
-
 /** What went live around the portal within a day. Where the ledger cannot be read that is said on the rollout's own page. */
-export function AroundThePortalRows({ about }: { about: string }) {
-  const moment = useTicking(someSeconds);
-  const { value = [] } = useLiveWithoutRequest(undefined, `${about} ${moment}`);
-  if (value.length === 0) {
+export function AroundThePortalRows() {
+  const news = useNewsAroundThePortal();
+  if (news.length === 0) {
     return null;
   }
   return (
     <ul className={styles.around} aria-label="Live without a request">
-      {value.slice(0, SHOWN).map(entry => (
+      {news.slice(0, SHOWN).map(entry => (
         <Row key={entry.seq} entry={entry} />
       ))}
-      {value.length > SHOWN && (
-        <li className={styles.more}>And {count(value.length - SHOWN, 'more', 'more')} within a day.</li>
+      {news.length > SHOWN && (
+        <li className={styles.more}>And {count(news.length - SHOWN, 'more', 'more')} within a day.</li>
       )}
     </ul>
   );

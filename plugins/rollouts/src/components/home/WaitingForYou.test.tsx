@@ -3,9 +3,9 @@ import { createExtensionTester, renderInTestApp } from '@backstage/frontend-test
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { FakeStream, Http, streamApiRef } from '@greenroom/plugin-portal-react';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { accessibilityProblems, portalFetch } from '@greenroom/plugin-portal-react/testUtils';
-import { liveSources, tellQueue } from '../../__testUtils__/openPage';
+import { aroundTopic, liveSources, tellQueue } from '../../__testUtils__/openPage';
 import { portalServer } from '../../__testUtils__/portal';
 import { ada, ben, dana, makeQueueItem, makeRequest } from '../../__testUtils__/promotions';
 import { makeSource } from '../../__testUtils__/rollouts';
@@ -109,9 +109,10 @@ describe('what waits for a person, on Home', () => {
       hash: 'abc',
     };
     const byItself = { ...entry, seq: 8, data: { promotion: 'automatic' } };
-    portal.tell('ledger', { items: [entry, byItself] });
     const stream = await open(ada);
     tellQueue(stream, []);
+    const old = { ...entry, seq: 7, at: '2026-11-20T09:59:00Z' };
+    act(() => stream.live(aroundTopic, { a: old, b: byItself, c: entry }, liveSources));
     const around = within(await section().findByRole('list', { name: 'Live without a request' }));
     expect(around.getByRole('listitem')).toHaveTextContent('30 min agolive without a request checkout');
     expect(around.getByRole('link')).toHaveAttribute(

@@ -21,7 +21,7 @@ export function WaitingForYou() {
   const others = entries.length - own.length;
   return (
     <Panel title="Waiting for you">
-      <AroundThePortalRows about={String(entries.length)} />
+      <AroundThePortalRows />
       <TopicBoundary view={view} loading={<Loading>Loading what waits</Loading>} empty={<NothingWaits />}>
         {own.length === 0 && !missing && <NothingWaits />}
         {own.length > 0 && (

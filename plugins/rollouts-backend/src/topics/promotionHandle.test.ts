@@ -3,7 +3,7 @@ import type { TopicChange } from '@greenroom/plugin-portal-node';
 import type { RolloutRef } from '@greenroom/plugin-rollouts-common';
 import { makeRequest } from '../__testUtils__/requests';
 import type { RolloutsChange } from '../RolloutsService';
-import { PromotionHandle } from './PromotionHandle';
+import { promotionHandle } from './promotionHandle';
 
 const ref: RolloutRef = { cluster: 'eks-prod', namespace: 'store', kind: 'rollout', name: 'shop' };
 const settled = () => new Promise(resolve => setImmediate(resolve));
@@ -18,7 +18,7 @@ function setup() {
     };
   const errors: unknown[] = [];
   const ended: string[] = [];
-  const handle = new PromotionHandle(ref, {
+  const handle = promotionHandle(ref, {
     rollouts: {
       onChange: listener => {
         hooks.world = listener;

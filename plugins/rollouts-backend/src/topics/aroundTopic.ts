@@ -1,0 +1,45 @@
+import type { Ledger, TopicType } from '@greenroom/plugin-portal-node';
+import {
+  LIVE_WITHOUT_REQUEST_TOPIC,
+  type LedgerEntry,
+  ledgerEntrySchema,
+} from '@greenroom/plugin-rollouts-common';
+import type { Promotions } from '../promotions/Promotions';
+import type { RolloutsService } from '../RolloutsService';
+import { ReadHandle } from './ReadHandle';
+import { anyPlace, byPlace, parseEmptyKey } from './topics';
+
+const NEWS_MS = 24 * 3_600_000;
+/** More than anybody reads; the ledger has them all. */
+const MOST = 200;
+
+export interface AroundTopicDeps {
+  rollouts: Pick<RolloutsService, 'sources'>;
+  promotions: Pick<Promotions, 'onLiveNoted'>;
+  ledger: Pick<Ledger, 'lines'>;
+  now(): Date;
+  onError(error: unknown): void;
+}
+
+/** What went live around the portal within a day, of the places somebody may read: told when it is in the ledger. */
+export function aroundTopic(deps: AroundTopicDeps): TopicType<undefined> {
+  return {
+    name: LIVE_WITHOUT_REQUEST_TOPIC,
+    parse: key => parseEmptyKey(LIVE_WITHOUT_REQUEST_TOPIC, key),
+    authorise: () => [anyPlace],
+    audience: byPlace,
+    open: () =>
+      new ReadHandle({
+        read: () => readNews(deps),
+        sources: places => deps.rollouts.sources(places),
+        follow: refresh => [deps.promotions.onLiveNoted(refresh)],
+        onError: deps.onError,
+      }),
+  };
+}
+
+async function readNews({ ledger, now }: AroundTopicDeps): Promise<Map<string, LedgerEntry>> {
+  const since = new Date(now().getTime() - NEWS_MS).toISOString();
+  const lines = await ledger.lines({ kind: 'live-without-request', since, limit: MOST });
+  return new Map(lines.map(line => [`${line.subject}/${line.seq}`, ledgerEntrySchema.parse(line)]));
+}
