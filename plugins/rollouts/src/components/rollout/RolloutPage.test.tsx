@@ -62,6 +62,13 @@ describe('one rollout', () => {
     );
   });
 
+  it('says who made it, without the grammar of entity refs', async () => {
+    const stream = await openOne();
+    const authors = ['user:default/ada', 'jo@example.com'];
+    tellOne(stream, makeWaitingRollout({ preview: { ...previewRevision, authors } }));
+    expect(lane(/^In the green room/).getByText(/by ada and jo@example\.com/)).toBeInTheDocument();
+  });
+
   it('copies what machines need whole', async () => {
     const user = userEvent.setup();
     const write = jest.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();

@@ -1,5 +1,6 @@
 import { ClockTime, Duration, sentenceList, VerdictMark } from '@greenroom/plugin-portal-react';
 import type { Rollout } from '@greenroom/plugin-rollouts-common';
+import { nameOf, noNames } from '../../promotion/people';
 import { type Lane as LaneOf, tagOf } from '../../stage/arrange';
 import { promotionNow } from '../../stage/promotion';
 import { Countdown } from './Countdown';
@@ -89,7 +90,7 @@ function Made({ lane: { revision } }: Pick<LaneProps, 'lane'>) {
   return (
     <Fact name="Made">
       {createdAt && <ClockTime at={createdAt} />}
-      {authors.length > 0 && ` by ${sentenceList(authors)}`}
+      {authors.length > 0 && ` by ${sentenceList(authors.map(author => nameOf(author, noNames)))}`}
       {number !== undefined && ` · revision ${number}`}
     </Fact>
   );
