@@ -56,11 +56,20 @@ async function heapOf(page: Page): Promise<number> {
 
 const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(0)} MB`;
 
-/** What would have happened in the hours, as fast as it comes through: each step has to be painted before the next. */
+/**
+ * What would have happened in the hours, as fast as it comes through: each step has to be painted before the next. Says on
+ * the way what the heap is: where it grows with time, a shorter run tells it too.
+ */
 async function pass(page: Page): Promise<void> {
-  for (let seconds = 0; seconds < hours * 3600; seconds += step) {
+  const all = hours * 3600;
+  let told = 0;
+  for (let seconds = 0; seconds < all; seconds += step) {
     await act('advance', { seconds: step });
     await page.evaluate('new Promise(done => requestAnimationFrame(() => setTimeout(done)))');
+    if (seconds >= told) {
+      console.log(`portal: heap ${megabytes(await heapOf(page))} after ${(seconds / 3600).toFixed(1)} h`);
+      told += all / 8;
+    }
   }
   await sleep(5000);
 }

@@ -1,6 +1,6 @@
 import type { PodCounts, PodLine, ProblemState, Resources } from '@greenroom/plugin-cluster-health-common';
 import type { VerdictState } from '@greenroom/plugin-portal-common';
-import { bytesWords, count, figures } from '@greenroom/plugin-portal-react';
+import { amount, bytesWords, count, figures } from '@greenroom/plugin-portal-react';
 
 /** `63.4 cores`. */
 export function coresWords(cores: number): string {
@@ -14,7 +14,7 @@ export function coresOf(part: number, whole: number): string {
 
 /** `231 of 522 pods`. */
 export function podsOf(part: number, whole: number): string {
-  return `${part.toLocaleString('en')} of ${count(whole, 'pod')}`;
+  return `${amount(part)} of ${count(whole, 'pod')}`;
 }
 
 export const podStateWords: Record<PodLine['state'], string> = {
@@ -40,9 +40,7 @@ const told = ['ready', 'failing', 'pending', 'starting', 'ended'] as const;
 
 /** `231 ready, 2 failing, 4 pending`: states that no pod is in are left out. */
 export function podCountWords(pods: PodCounts): string {
-  const words = told.flatMap(state =>
-    pods[state] > 0 ? [`${pods[state].toLocaleString('en')} ${state}`] : [],
-  );
+  const words = told.flatMap(state => (pods[state] > 0 ? [`${amount(pods[state])} ${state}`] : []));
   return words.length > 0 ? words.join(', ') : 'no pods';
 }
 

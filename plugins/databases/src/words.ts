@@ -1,5 +1,5 @@
 import type { Connections, Engine, Lag, MemberRole, Storage } from '@greenroom/plugin-databases-common';
-import { bytesOf, bytesWords, figures, formatDuration, share } from '@greenroom/plugin-portal-react';
+import { amount, bytesOf, bytesWords, figures, formatDuration, share } from '@greenroom/plugin-portal-react';
 
 export const engineWords: Readonly<Record<Engine, string>> = {
   'aurora-postgresql': 'Aurora PostgreSQL',
@@ -65,11 +65,9 @@ export function filled(part: number | undefined, whole: number | undefined): num
 /** `212 of 1,000`, `212`; nothing where they are not known. */
 export function connectionWords({ used, limit }: Connections): string | undefined {
   if (used === undefined) {
-    return limit === undefined ? undefined : `not known, of ${limit.toLocaleString('en')}`;
+    return limit === undefined ? undefined : `not known, of ${amount(limit)}`;
   }
-  return limit === undefined
-    ? used.toLocaleString('en')
-    : `${used.toLocaleString('en')} of ${limit.toLocaleString('en')}`;
+  return limit === undefined ? amount(used) : `${amount(used)} of ${amount(limit)}`;
 }
 
 /** Of so little nobody asks which share it is. */

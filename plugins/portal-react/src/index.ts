@@ -31,6 +31,7 @@ export { useRow, useRows, type Rows } from './hooks/useRows';
 export { RowReader } from './rows/RowReader';
 export { useHeld } from './hooks/useHeld';
 export { useForScreen } from './hooks/useForScreen';
+export { useRanked } from './hooks/useRanked';
 export { useRowHeight } from './hooks/useRowHeight';
 export { useServiceRows, type ServiceRow, type ServiceRows } from './hooks/useServiceRows';
 export { useSettledRows } from './hooks/useSettledRows';
@@ -54,12 +55,14 @@ export {
   formatRelative,
 } from './time/format';
 export { bytesOf, bytesWords, figures } from './units';
-export { capital, count, sentenceList, share } from './words';
+export { amount, capital, count, sentenceList, share } from './words';
 
 export { CapacityBar, CapacityBars, type CapacityBarProps } from './components/bar/CapacityBar';
 export { describeFreshness, describeSource, sourceName } from './components/freshness/describeFreshness';
 export { FreshnessGlyph } from './components/freshness/FreshnessGlyph';
 export { FreshnessMark } from './components/freshness/FreshnessMark';
+export { PageAnswer } from './components/layout/PageAnswer';
+export { PageMarks, type PageMarksProps } from './components/layout/PageMarks';
 export { Panel, Section, type PanelProps } from './components/layout/Panel';
 export { PortalPage, type PortalPageProps } from './components/layout/PortalPage';
 export { ServiceCard, type ServiceCardProps } from './components/service/ServiceCard';
@@ -77,6 +80,7 @@ export { NoMatch } from './components/table/NoMatch';
 export { StateFilter, type StateFilterProps } from './components/table/StateFilter';
 export { TableNote, type TableNoteProps } from './components/table/TableNote';
 export { VirtualGrid, type GridPlace, type VirtualGridProps } from './components/table/VirtualGrid';
+export { PageTabs, type PageTab, type PageTabsProps } from './components/tabs/PageTabs';
 export { CopyButton } from './components/text/CopyButton';
 export { Digest } from './components/text/Digest';
 export { Fact, Facts } from './components/text/Facts';

@@ -6,17 +6,26 @@ import {
   problemSchema,
 } from '@greenroom/plugin-cluster-health-common';
 import type { Source } from '@greenroom/plugin-portal-common';
-import { believe, sourcesOf, type TopicView, useRows, useTopic } from '@greenroom/plugin-portal-react';
+import {
+  believe,
+  sourcesOf,
+  type TopicView,
+  useRanked,
+  useRows,
+  useTopic,
+} from '@greenroom/plugin-portal-react';
 import { useLayoutEffect, useMemo, useRef } from 'react';
+import { withConsequences, worstProblemFirst } from '../cluster/problems';
 import { sectionRows, type Sections, splitSections } from '../cluster/sections';
+import { useSection } from './useSection';
 
 export interface ClusterView {
   view: TopicView;
   /** The cluster's own. */
   sources: readonly Source[];
   summary: ClusterSummary | undefined;
-  /** As the server ranked them. */
-  problems: readonly Problem[];
+  /** The worst first; absent while very many of them are being read. */
+  problems: readonly Problem[] | undefined;
   sections: Sections;
   unreadable: number;
 }
@@ -31,43 +40,19 @@ export function useCluster(cluster: string): ClusterView {
     before.current = sections;
   }, [sections]);
   const summaries = useRows({ rows: sectionRows(sections, 'summary') }, clusterSummarySchema);
-  const problems = useRows({ rows: sectionRows(sections, 'problem') }, problemSchema);
+  const problems = useSection(sections, 'problem', problemSchema);
+  const ranked = useRanked(problems.rows, worstProblemFirst);
   const sources = useMemo(() => sourcesOf({ cluster }, view.sources), [cluster, view.sources]);
   const [told] = summaries.rows.values();
   return {
     view,
     sources,
     summary: useMemo(() => told && believe(told, sources), [told, sources]),
-    problems: useMemo(() => rankedProblems(problems.rows), [problems.rows]),
+    problems: useMemo(
+      () => (problems.isReading ? undefined : withConsequences(ranked)),
+      [problems.isReading, ranked],
+    ),
     sections,
     unreadable: summaries.unreadable + problems.unreadable,
   };
-}
-
-const states: readonly Problem['state'][] = ['degraded', 'unknown', 'waiting', 'progressing', 'healthy'];
-
-/** The worst first; rows of a topic have no order of their own. What follows from another stands right after it. */
-export function rankedProblems(rows: ReadonlyMap<string, Problem>): readonly Problem[] {
-  const all = [...rows.values()].sort(
-    (a, b) =>
-      states.indexOf(a.state) - states.indexOf(b.state) ||
-      b.severity - a.severity ||
-      (a.since ?? '~').localeCompare(b.since ?? '~', 'en') ||
-      (a.id < b.id ? -1 : 1),
-  );
-  const ids = new Set(all.map(({ id }) => id));
-  const isConsequence = ({ id, explainedBy }: Problem) =>
-    explainedBy !== undefined && explainedBy !== id && ids.has(explainedBy);
-  const causes = all.filter(problem => !isConsequence(problem));
-  // There may be as many as workloads: each is looked at once.
-  const consequences = new Map<string, Problem[]>();
-  for (const problem of all.filter(isConsequence)) {
-    const cause = problem.explainedBy ?? '';
-    const known = consequences.get(cause);
-    if (known) known.push(problem);
-    else consequences.set(cause, [problem]);
-  }
-  const placed = causes.flatMap(cause => [cause, ...(consequences.get(cause.id) ?? [])]);
-  const shown = new Set(placed);
-  return [...placed, ...all.filter(problem => !shown.has(problem))];
 }

@@ -1,5 +1,5 @@
 import type { LogQuery } from '../api/LogsApi';
-import { count } from '@greenroom/plugin-portal-react';
+import { amount, count } from '@greenroom/plugin-portal-react';
 import type { LogLine, LogState } from './LogState';
 
 /** How far back a log is read. */
@@ -34,7 +34,7 @@ export function standsWords({ phase, end, lines }: LogState, { follow, previous 
 /** `12 of 3,400 lines`, `3,400 lines, 200 older ones are not kept`. */
 export function linesWords(shown: number, { lines, fellOut }: LogState): string {
   const all = count(lines.length, 'line');
-  const told = shown === lines.length ? all : `${shown.toLocaleString('en')} of ${all}`;
+  const told = shown === lines.length ? all : `${amount(shown)} of ${all}`;
   return fellOut > 0 ? `${told}; ${count(fellOut, 'older one')} not kept` : told;
 }
 

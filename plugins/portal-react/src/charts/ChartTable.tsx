@@ -1,6 +1,7 @@
 import { Button } from '@backstage/ui';
 import { useMemo, useState } from 'react';
 import { ClockTime } from '../components/time/ClockTime';
+import { amount } from '../words';
 import type { ChartProps } from './Chart';
 import styles from './Chart.module.css';
 import { useChartLink } from './ChartGroup';
@@ -44,7 +45,7 @@ export function ChartTable({ title, lines, words }: ChartProps) {
       </table>
       <div className={styles.pages}>
         <span role="status">
-          {first + 1}–{Math.min(rows.length, first + SHOWN)} of {rows.length.toLocaleString('en')}
+          {first + 1}–{Math.min(rows.length, first + SHOWN)} of {amount(rows.length)}
         </span>
         <Button
           variant="tertiary"

@@ -24,8 +24,13 @@ export function useOrderedRows<T extends object>(options: {
   const { shape, rows, filters, sort } = options;
   const order = useMemo(() => orderOf(shape, sort), [shape, sort]);
   const passes = useMemo(() => rowFilter(filters, shape), [filters, shape]);
+  return useOrdered(useMemo(() => ({ rows, order, passes }), [rows, order, passes]));
+}
+
+/** What passes, in order; only rows that changed are looked at. @param asked - the same object while it is the same */
+export function useOrdered<T>(asked: Pick<Ordered<T>, 'rows' | 'order' | 'passes'>): readonly T[] {
   const last = useRef<Ordered<T>>();
-  const ordered = useMemo(() => orderRows({ rows, order, passes }, last.current), [rows, order, passes]);
+  const ordered = useMemo(() => orderRows(asked, last.current), [asked]);
   useLayoutEffect(() => {
     last.current = ordered;
   }, [ordered]);

@@ -1,5 +1,5 @@
 import { type Source, type VerdictState } from '@greenroom/plugin-portal-common';
-import { count, countStates, notLiveClauses } from '@greenroom/plugin-portal-react';
+import { amount, count, countStates, notLiveClauses } from '@greenroom/plugin-portal-react';
 import type { RolloutRow } from '@greenroom/plugin-rollouts-common';
 
 const said: readonly [VerdictState, (n: number) => string][] = [
@@ -33,7 +33,7 @@ export function summarise(rows: readonly RolloutRow[], sources: readonly Source[
     return `${[all, ...broken].join(', ')}.`;
   }
   const [state, words] = first;
-  const opening = `${counts[state].toLocaleString('en')} of ${count(rows.length, 'rollout')} ${words(counts[state])}`;
-  const rest = others.map(([other, say]) => `${counts[other].toLocaleString('en')} ${say(counts[other])}`);
+  const opening = `${amount(counts[state])} of ${count(rows.length, 'rollout')} ${words(counts[state])}`;
+  const rest = others.map(([other, say]) => `${amount(counts[other])} ${say(counts[other])}`);
   return `${[opening, ...rest, ...broken].join(', ')}.`;
 }

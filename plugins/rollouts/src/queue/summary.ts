@@ -1,4 +1,4 @@
-import { count } from '@greenroom/plugin-portal-react';
+import { amount, count } from '@greenroom/plugin-portal-react';
 import type { QueueEntry } from './entries';
 
 /** The sentence before the queue, e.g. `3 rollouts wait for somebody, 2 of them for you.` */
@@ -20,5 +20,5 @@ function mineWords(mine: number, all: number): string {
   if (mine === all) {
     return all === 1 ? 'for you' : 'all of them for you';
   }
-  return `${mine.toLocaleString('en')} of them for you`;
+  return `${amount(mine)} of them for you`;
 }

@@ -2,22 +2,21 @@ import type { ClusterSummary } from '@greenroom/plugin-cluster-health-common';
 import type { Source } from '@greenroom/plugin-portal-common';
 import { FreshnessMark, Panel, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
 import { capacityTitle, engineWords, nodeWords, pendingWords, podWords } from '../../clusters/words';
-import { sectionRows, type Sections } from '../../cluster/sections';
-import { useMeasuredAt } from '../../hooks/useMeasuredAt';
+import { memo } from 'react';
 import { Bars } from '../capacity/Bars';
 import { UnseenList } from '../problems/UnseenList';
 import styles from './Cluster.module.css';
 
 export interface CapacityPanelProps {
   summary: ClusterSummary;
-  sections: Sections;
+  /** When the metrics API measured last; absent where nothing is measured. */
+  measuredAt: string | undefined;
   sources: readonly Source[];
 }
 
 /** How much there is and is taken, what does not fit and why, and where all this is known from. */
-export function CapacityPanel({ summary, sections, sources }: CapacityPanelProps) {
+export const CapacityPanel = memo(function Capacity({ summary, measuredAt, sources }: CapacityPanelProps) {
   const { capacity, pending, nodeAutoscaling, unseen } = summary;
-  const measuredAt = useMeasuredAt(sectionRows(sections, 'workload'));
   return (
     <Panel title={capacityTitle(summary)}>
       {capacity ? <Bars capacity={capacity} /> : <p className={styles.note}>Nodes or pods cannot be seen.</p>}
@@ -52,4 +51,4 @@ export function CapacityPanel({ summary, sections, sources }: CapacityPanelProps
       <UnseenList unseen={unseen} label="What cannot be seen" />
     </Panel>
   );
-}
+});

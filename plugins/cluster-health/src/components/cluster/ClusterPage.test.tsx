@@ -79,6 +79,24 @@ describe('one cluster', () => {
     expect(screen.getByText('Worth knowing (1)')).toBeInTheDocument();
   });
 
+  it('lists the worst of very many problems, and says how many it does not', async () => {
+    const user = userEvent.setup();
+    const stream = await open();
+    const many = Array.from({ length: 2500 }, (_, index) =>
+      makeProblem({ id: `one-replica/${index}`, text: `w${index} has one replica`, severity: index % 100 }),
+    );
+    tellOne(stream, [
+      ['summary', 'eks-prod', makeSickCluster()],
+      ...many.map(row => ['problem', row.id, row] as const),
+    ]);
+    const list = await screen.findByRole('list', { name: 'Problems' });
+    const shown = () => within(list).getAllByRole('listitem').length;
+    expect(shown()).toBe(8);
+    await user.click(screen.getByRole('button', { name: 'Show 192 more' }));
+    expect(shown()).toBe(200);
+    expect(screen.getByText('2,300 less severe ones are not listed.')).toBeInTheDocument();
+  });
+
   it('says where all this is known from', async () => {
     const stream = await open();
     tellAllOf(stream);

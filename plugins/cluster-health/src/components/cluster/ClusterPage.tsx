@@ -1,18 +1,15 @@
 import { Link } from '@backstage/ui';
 import {
-  Duration,
   EmptyState,
   FailedState,
-  FreshnessMark,
   LastKnown,
   Loading,
+  PageAnswer,
+  PageMarks,
   Panel,
   PortalPage,
-  Sentence,
-  StaleContext,
   TopicBoundary,
   Unreadable,
-  VerdictPill,
 } from '@greenroom/plugin-portal-react';
 import { useParams } from 'react-router-dom';
 import { type ClusterView, useCluster } from '../../hooks/useCluster';
@@ -31,13 +28,13 @@ export function ClusterPage() {
 function KnownCluster({ name }: { name: string }) {
   const { all } = useHealthLinks();
   const cluster = useCluster(name);
-  const { view, summary, unreadable } = cluster;
+  const { view, summary, sources, unreadable } = cluster;
   return (
     <PortalPage
       title={name}
       crumbs={[{ text: 'Clusters', href: all() }]}
-      marks={summary && <Marks cluster={cluster} />}
-      sentence={summary && <Answer cluster={cluster} />}
+      marks={summary && <PageMarks view={view} verdict={summary.verdict} sources={sources} />}
+      sentence={summary && <PageAnswer sentence={summary.sentence} since={summary.since} />}
     >
       <TopicBoundary
         view={view}
@@ -52,39 +49,19 @@ function KnownCluster({ name }: { name: string }) {
   );
 }
 
-/** How it is, and how fresh that is. While nothing comes from the server, the ribbon below says how old this is. */
-function Marks({ cluster: { view, summary, sources } }: { cluster: ClusterView }) {
-  return (
-    <StaleContext.Provider value={view.state === 'lost'}>
-      {summary && <VerdictPill state={summary.verdict.state} />}
-      {view.state === 'live' && <FreshnessMark sources={sources} />}
-    </StaleContext.Provider>
-  );
-}
-
-function Answer({ cluster: { summary } }: { cluster: ClusterView }) {
-  return (
-    <Sentence>
-      <span role="status">{summary?.sentence}</span>
-      {summary?.since && (
-        <span className={styles.since}>
-          {' For '}
-          <Duration since={summary.since} />.
-        </span>
-      )}
-    </Sentence>
-  );
-}
-
 function Details({ name, cluster }: { name: string; cluster: ClusterView }) {
   const { summary, problems, sections, sources } = cluster;
   return (
     <LastKnown sources={sources}>
       <div className={styles.first}>
         <Panel title="Problems, worst first" flush>
-          <Problems cluster={name} problems={problems} />
+          {problems ? (
+            <Problems cluster={name} problems={problems} />
+          ) : (
+            <Loading lines={4}>Reading the problems</Loading>
+          )}
         </Panel>
-        {summary && <CapacityPanel summary={summary} sections={sections} sources={sources} />}
+        {summary && <CapacityPanel summary={summary} measuredAt={sections.measuredAt} sources={sources} />}
       </div>
       <ClusterTabs name={name} sections={sections} unseen={summary?.unseen ?? []} />
     </LastKnown>

@@ -1,7 +1,6 @@
-import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import type { Unseen } from '@greenroom/plugin-cluster-health-common';
-import { useTab } from '@greenroom/plugin-portal-react';
-import { type ReactNode } from 'react';
+import { amount, PageTabs, useTab } from '@greenroom/plugin-portal-react';
+import type { ComponentType } from 'react';
 import { sectionRows, type Sections } from '../../cluster/sections';
 import { type ClusterTab, tabs, unseenIn } from '../../cluster/tabs';
 import { UnseenList } from '../problems/UnseenList';
@@ -9,9 +8,9 @@ import { AutoscalingTab } from '../tabs/AutoscalingTab';
 import { EventsTab } from '../tabs/EventsTab';
 import { JobsTab } from '../tabs/JobsTab';
 import { NodesTab } from '../tabs/NodesTab';
+import type { TabProps } from '../tabs/SectionTable';
 import { StorageTab } from '../tabs/StorageTab';
 import { WorkloadsTab } from '../tabs/WorkloadsTab';
-import styles from './Cluster.module.css';
 
 export interface ClusterTabsProps {
   name: string;
@@ -28,6 +27,15 @@ const words: Record<ClusterTab, string> = {
   events: 'Events',
 };
 
+const contents: Record<ClusterTab, ComponentType<TabProps & { cluster: string }>> = {
+  workloads: WorkloadsTab,
+  nodes: NodesTab,
+  autoscaling: AutoscalingTab,
+  storage: StorageTab,
+  jobs: JobsTab,
+  events: EventsTab,
+};
+
 const counted: Record<ClusterTab, readonly Parameters<typeof sectionRows>[1][]> = {
   workloads: ['workload'],
   nodes: ['node'],
@@ -42,39 +50,19 @@ const ofTable = ['q', 'state', 'namespace', 'sort'];
 
 /** What is looked up rather than watched. */
 export function ClusterTabs({ name, sections, unseen }: ClusterTabsProps) {
-  const { tab, setTab } = useTab(tabs, ofTable);
-  const contents: Record<ClusterTab, ReactNode> = {
-    workloads: <WorkloadsTab cluster={name} sections={sections} unseen={unseenIn('workloads', unseen)} />,
-    nodes: <NodesTab sections={sections} unseen={unseenIn('nodes', unseen)} />,
-    autoscaling: <AutoscalingTab sections={sections} unseen={unseenIn('autoscaling', unseen)} />,
-    storage: <StorageTab sections={sections} unseen={unseenIn('storage', unseen)} />,
-    jobs: <JobsTab sections={sections} unseen={unseenIn('jobs', unseen)} />,
-    events: <EventsTab cluster={name} sections={sections} unseen={unseenIn('events', unseen)} />,
-  };
+  const { tab = 'workloads', setTab } = useTab(tabs, ofTable);
+  const titles = tabs.map(id => ({ id, title: `${words[id]} ${countOf(sections, id)}` }));
+  const hidden = unseenIn(tab, unseen);
+  const Contents = contents[tab];
   return (
-    <Tabs className={styles.tabs} selectedKey={tab} onSelectionChange={setTab}>
-      <TabList aria-label={`More about ${name}`} className={styles.tabList}>
-        {tabs.map(id => (
-          <Tab key={id} id={id}>
-            {words[id]} {countOf(sections, id)}
-          </Tab>
-        ))}
-      </TabList>
-      {tabs.map(id => (
-        <TabPanel key={id} id={id} className={styles.panel}>
-          <UnseenList
-            unseen={unseenIn(id, unseen)}
-            label={`What cannot be seen of ${words[id].toLowerCase()}`}
-          />
-          {contents[id]}
-        </TabPanel>
-      ))}
-    </Tabs>
+    <PageTabs label={`More about ${name}`} tabs={titles} open={tab} onOpen={setTab}>
+      <UnseenList unseen={hidden} label={`What cannot be seen of ${words[tab].toLowerCase()}`} />
+      <Contents cluster={name} sections={sections} unseen={hidden} />
+    </PageTabs>
   );
 }
 
 function countOf(sections: Sections, tab: ClusterTab): string {
-  return counted[tab]
-    .reduce((sum, section) => sum + sectionRows(sections, section).size, 0)
-    .toLocaleString('en');
+  const rows = counted[tab].reduce((sum, section) => sum + sectionRows(sections, section).size, 0);
+  return amount(rows);
 }

@@ -1,13 +1,16 @@
 import { Button, Link } from '@backstage/ui';
 import type { ObjectLink, Problem } from '@greenroom/plugin-cluster-health-common';
-import { ClockTime, count, Duration, StateGlyph, useStale } from '@greenroom/plugin-portal-react';
-import { useState } from 'react';
+import { amount, ClockTime, count, Duration, StateGlyph, useStale } from '@greenroom/plugin-portal-react';
+import { memo, useMemo, useState } from 'react';
+import { follows, presentCauses } from '../../cluster/problems';
 import { useHealthLinks } from '../../hooks/useHealthLinks';
 import { problemWords } from '../../words';
 import styles from './Problems.module.css';
 
 /** More are read only by those who ask for them. */
 const SHOWN = 8;
+/** And more than these by nobody: a cluster may have as many as it has workloads. */
+const MOST = 200;
 
 export interface ProblemsProps {
   cluster: string;
@@ -18,9 +21,9 @@ export interface ProblemsProps {
 }
 
 /** What is wrong, a sentence each, worst first; then what is only worth knowing. */
-export function Problems({ problems, ...about }: ProblemsProps) {
-  const wrong = problems.filter(({ state }) => state !== 'healthy');
-  const risks = problems.filter(({ state }) => state === 'healthy');
+export const Problems = memo(function AllProblems({ problems, ...about }: ProblemsProps) {
+  const wrong = useMemo(() => problems.filter(({ state }) => state !== 'healthy'), [problems]);
+  const risks = useMemo(() => problems.filter(({ state }) => state === 'healthy'), [problems]);
   return (
     <>
       {wrong.length === 0 ? (
@@ -30,18 +33,18 @@ export function Problems({ problems, ...about }: ProblemsProps) {
       )}
       {risks.length > 0 && (
         <details className={styles.risks}>
-          <summary className={styles.summary}>Worth knowing ({risks.length})</summary>
+          <summary className={styles.summary}>Worth knowing ({amount(risks.length)})</summary>
           <ProblemList label="Worth knowing" problems={risks} {...about} />
         </details>
       )}
     </>
   );
-}
+});
 
 function ProblemList({ label, problems, ...about }: ProblemsProps & { label: string }) {
   const [all, setAll] = useState(false);
-  const shown = all ? problems : problems.slice(0, SHOWN);
-  const ids = new Set(problems.map(({ id }) => id));
+  const shown = useMemo(() => problems.slice(0, all ? MOST : SHOWN), [all, problems]);
+  const causes = useMemo(() => presentCauses(problems, shown), [problems, shown]);
   return (
     <>
       <ul className={styles.list} aria-label={label}>
@@ -49,7 +52,7 @@ function ProblemList({ label, problems, ...about }: ProblemsProps & { label: str
           <ProblemItem
             key={problem.id}
             problem={problem}
-            follows={problem.explainedBy !== undefined && ids.has(problem.explainedBy)}
+            isConsequence={follows(problem, causes)}
             {...about}
           />
         ))}
@@ -57,23 +60,37 @@ function ProblemList({ label, problems, ...about }: ProblemsProps & { label: str
       {problems.length > SHOWN && (
         <p className={styles.more}>
           <Button variant="tertiary" size="small" onPress={() => setAll(!all)}>
-            {all ? `Show the worst ${SHOWN}` : `Show ${count(problems.length - SHOWN, 'more', 'more')}`}
+            {all
+              ? `Show the worst ${SHOWN}`
+              : `Show ${count(Math.min(MOST, problems.length) - SHOWN, 'more', 'more')}`}
           </Button>
+          {all &&
+            problems.length > MOST &&
+            `${amount(problems.length - MOST)} less severe ones are not listed.`}
         </p>
       )}
     </>
   );
 }
 
-function ProblemItem(props: { cluster: string; problem: Problem; isService?: boolean; follows: boolean }) {
-  const { cluster, problem, isService, follows } = props;
+interface ProblemItemProps {
+  cluster: string;
+  problem: Problem;
+  isService?: boolean;
+  /** It is there because of the one above it. */
+  isConsequence: boolean;
+}
+
+/** Drawn only when it is another one: those that are there stay while others come and go. */
+const ProblemItem = memo(function OneProblem(props: ProblemItemProps) {
+  const { cluster, problem, isService, isConsequence } = props;
   const { object, service } = useHealthLinks();
   const { text, since, entityRef, state } = problem;
   return (
-    <li className={styles.problem} data-follows={follows || undefined}>
+    <li className={styles.problem} data-follows={isConsequence || undefined}>
       <Since state={state} since={since} />
       <span className={styles.text}>
-        {follows && <span className={styles.because}>Because of that: </span>}
+        {isConsequence && <span className={styles.because}>Because of that: </span>}
         {text}
       </span>
       <span className={styles.about}>
@@ -86,7 +103,7 @@ function ProblemItem(props: { cluster: string; problem: Problem; isService?: boo
       </span>
     </li>
   );
-}
+});
 
 /** The state as a shape and a word, and since when; the length of time is on hover's side, the clock's in front. */
 function Since({ state, since }: Pick<Problem, 'state' | 'since'>) {

@@ -1,5 +1,6 @@
 import type { EventLine, ServiceHealth } from '@greenroom/plugin-cluster-health-common';
 import {
+  amount,
   bytesWords,
   ClockTime,
   count,
@@ -105,7 +106,7 @@ function Events({ events }: { events: readonly EventLine[] }) {
           <li key={id} className={styles.line}>
             <span>
               <RelativeTime at={at} />
-              {times > 1 && <strong> × {times.toLocaleString('en')}</strong>}
+              {times > 1 && <strong> × {amount(times)}</strong>}
             </span>
             <span>
               {type === 'Warning' ? (

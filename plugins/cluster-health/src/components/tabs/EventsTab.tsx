@@ -1,5 +1,6 @@
 import { type EventLine, eventLineSchema } from '@greenroom/plugin-cluster-health-common';
 import {
+  amount,
   byNumber,
   byText,
   type DataTableShape,
@@ -70,7 +71,7 @@ function eventsShape(cluster: string, { object }: HealthLinks): DataTableShape<E
         hint: 'most first',
         width: '64px',
         compare: byNumber(({ count }) => count),
-        cell: ({ count }) => count.toLocaleString('en'),
+        cell: ({ count }) => amount(count),
       },
       {
         name: 'What was told',

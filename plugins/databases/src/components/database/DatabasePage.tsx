@@ -1,17 +1,14 @@
 import { Link } from '@backstage/ui';
 import {
-  Duration,
   EmptyState,
   FailedState,
-  FreshnessMark,
   LastKnown,
   Loading,
+  PageAnswer,
+  PageMarks,
   PortalPage,
-  Sentence,
-  StaleContext,
   TopicBoundary,
   Unreadable,
-  VerdictPill,
 } from '@greenroom/plugin-portal-react';
 import { useParams } from 'react-router-dom';
 import { type DatabaseView, useDatabase } from '../../hooks/useDatabase';
@@ -31,13 +28,20 @@ export function DatabasePage() {
 function KnownDatabase({ id }: { id: string }) {
   const { all } = useDatabaseLinks();
   const told = useDatabase(id);
-  const { view, database, unreadable } = told;
+  const { view, database, sources, unreadable } = told;
   return (
     <PortalPage
       title={database?.name ?? id.split('/').at(-1)}
       crumbs={[{ text: 'Databases', href: all() }]}
-      marks={database && <Marks told={told} />}
-      sentence={database && <Answer told={told} />}
+      marks={database && <PageMarks view={view} verdict={database.verdict} sources={sources} />}
+      sentence={
+        database && (
+          <PageAnswer
+            sentence={database.sentence}
+            since={database.verdict.state === 'healthy' ? undefined : database.since}
+          />
+        )
+      }
     >
       <TopicBoundary
         view={view}
@@ -49,30 +53,6 @@ function KnownDatabase({ id }: { id: string }) {
         {database ? <Details told={told} /> : unreadable === 0 && <Nothing id={id} />}
       </TopicBoundary>
     </PortalPage>
-  );
-}
-
-/** How it is, and how fresh that is. While nothing comes from the server, the ribbon below says how old this is. */
-function Marks({ told: { view, database, sources } }: { told: DatabaseView }) {
-  return (
-    <StaleContext.Provider value={view.state === 'lost'}>
-      {database && <VerdictPill state={database.verdict.state} />}
-      {view.state === 'live' && <FreshnessMark sources={sources} />}
-    </StaleContext.Provider>
-  );
-}
-
-function Answer({ told: { database } }: { told: DatabaseView }) {
-  return (
-    <Sentence>
-      <span role="status">{database?.sentence}</span>
-      {database?.since && database.verdict.state !== 'healthy' && (
-        <span className={styles.since}>
-          {' For '}
-          <Duration since={database.since} />.
-        </span>
-      )}
-    </Sentence>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Housekeeping, Slot } from '@greenroom/plugin-databases-common';
 import type { VerdictState } from '@greenroom/plugin-portal-common';
 import {
+  amount,
   bytesWords,
   count,
   Fact,
@@ -21,7 +22,7 @@ export function HousekeepingFacts({ housekeeping }: { housekeeping: Housekeeping
     <Facts>
       {age !== undefined && (
         <Fact name="Oldest transaction">
-          {age.toLocaleString('en')}
+          {amount(age)}
           <span className={styles.quiet}>{share(age, WRAPAROUND)} of the way to wraparound</span>
         </Fact>
       )}

@@ -1,5 +1,5 @@
 import type { Sessions } from '@greenroom/plugin-databases-common';
-import { formatDuration } from '@greenroom/plugin-portal-react';
+import { amount, formatDuration } from '@greenroom/plugin-portal-react';
 import styles from './Database.module.css';
 
 /** How many sessions each role holds, and how long its longest transaction is; nothing of what they do. */
@@ -30,9 +30,9 @@ export function SessionsTable({ sessions }: { sessions: readonly Sessions[] }) {
                     .join(' · ')}
                 </span>
               </th>
-              <td>{row.active.toLocaleString('en')}</td>
-              <td>{row.idle.toLocaleString('en')}</td>
-              <td>{row.idleInTransaction.toLocaleString('en')}</td>
+              <td>{amount(row.active)}</td>
+              <td>{amount(row.idle)}</td>
+              <td>{amount(row.idleInTransaction)}</td>
               <td>
                 {row.longestTransactionSeconds === undefined
                   ? '–'

@@ -65,7 +65,7 @@ export function DataTable<T extends object>({ shape: asked, rows }: DataTablePro
             head={
               <GridHead columns={shape.columns} sort={sort} onSort={setSort} rowClassName={styles.head} />
             }
-            renderRow={(row, place) => <DataRow key={place.rowKey} {...place} shape={shape} row={row} />}
+            renderRow={(row, place) => <DataRow key={place.slot} {...place} shape={shape} row={row} />}
           />
         </div>
       )}

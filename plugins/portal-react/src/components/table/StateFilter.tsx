@@ -1,5 +1,6 @@
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import type { VerdictState } from '@greenroom/plugin-portal-common';
+import { amount } from '../../words';
 import { StateGlyph } from '../verdict/StateGlyph';
 import styles from './StateFilter.module.css';
 
@@ -26,7 +27,7 @@ export function StateFilter({ counts, chosen, onChange }: StateFilterProps) {
           <span className={styles.state} data-state={state}>
             <StateGlyph state={state} /> {state}
           </span>{' '}
-          <span className={styles.count}>{counts[state].toLocaleString('en')}</span>
+          <span className={styles.count}>{amount(counts[state])}</span>
         </ToggleButton>
       ))}
     </ToggleButtonGroup>

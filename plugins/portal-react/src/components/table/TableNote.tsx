@@ -1,5 +1,5 @@
 import { Button } from '@backstage/ui';
-import { count } from '../../words';
+import { amount, count } from '../../words';
 import styles from './TableNote.module.css';
 
 export interface TableNoteProps {
@@ -18,7 +18,7 @@ export function TableNote({ noun, shown, total, outOfDate, onSettle, onClear }: 
   return (
     <div className={styles.note}>
       <span role="status">
-        {shown === total ? count(total, noun) : `${shown.toLocaleString('en')} of ${count(total, noun)}`}
+        {shown === total ? count(total, noun) : `${amount(shown)} of ${count(total, noun)}`}
         {outOfDate && (
           <span className={styles.old}> · the order is out of date while you are at the table</span>
         )}

@@ -1,12 +1,15 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type HTMLAttributes, type ReactNode, useCallback, useLayoutEffect, useRef } from 'react';
 import { useRowFocus } from '../../hooks/useRowFocus';
+import { useSlots } from '../../hooks/useSlots';
 import type { KeyOf, RowFate, Settled } from '../../table/settle';
 import styles from './VirtualGrid.module.css';
 
 /** Where and how a row is drawn: spread on its `GridRow`. */
 export interface GridPlace {
   rowKey: string;
+  /** Of the element: that of a row which left is used again. A key for React, where a row keeps nothing of its own. */
+  slot: number;
   fate: RowFate;
   index: number;
   /** Pixels from the top of all rows. */
@@ -51,6 +54,8 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
     estimateSize: () => rowHeight,
     // Not by key: places would be reckoned anew for all of tens of thousands of rows whenever one of them changed.
     overscan: OVERSCAN,
+    // Drawn with what else the frame has to draw, not at once in the middle of a turn of the wheel.
+    useFlushSync: false,
     rangeExtractor: useCallback((range: Range) => withRow(range, focused.current), []),
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
@@ -61,6 +66,15 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
     scrollTo: virtualizer.scrollToIndex,
   });
   focused.current = current;
+  const drawn = virtualizer.getVirtualItems().flatMap(({ index, start }) => {
+    const row = rows[index];
+    return row === undefined ? [] : [{ row, rowKey: keyOf(row), index, top: start }];
+  });
+  const currentRow = rows[current];
+  const slots = useSlots(
+    drawn.map(({ rowKey }) => rowKey),
+    currentRow && keyOf(currentRow),
+  );
   return (
     <div className={`${styles.scroller} ${className ?? ''}`} ref={scroller} {...held}>
       <div
@@ -78,24 +92,18 @@ export function VirtualGrid<T>(props: VirtualGridProps<T>) {
           className={styles.body}
           style={{ height: virtualizer.getTotalSize() }}
         >
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
-            const row = rows[index];
-            if (row === undefined) {
-              return null;
-            }
-            const rowKey = keyOf(row);
-            const fate = settled.fateOf(rowKey);
-            const isCurrent = index === current;
-            return renderRow(row, {
+          {drawn.map(({ row, rowKey, index, top }) =>
+            renderRow(row, {
               rowKey,
-              fate,
+              slot: slots.get(rowKey) ?? 0,
+              fate: settled.fateOf(rowKey),
               index,
-              top: start,
+              top,
               height: rowHeight,
-              isCurrent,
+              isCurrent: index === current,
               onFocusRow,
-            });
-          })}
+            }),
+          )}
         </div>
       </div>
     </div>

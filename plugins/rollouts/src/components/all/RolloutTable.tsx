@@ -34,7 +34,7 @@ export function RolloutTable({ settled, sort, onSort, held }: RolloutTableProps)
       held={held}
       head={<HeadRow sort={sort} onSort={onSort} />}
       renderRow={(row, place) => (
-        <Row key={place.rowKey} {...place} row={row} entityLink={entityLink} rolloutLink={one} />
+        <Row key={place.slot} {...place} row={row} entityLink={entityLink} rolloutLink={one} />
       )}
     />
   );
