@@ -32,6 +32,8 @@ export const portalWriter: Writer = {
         return { said: 'not-live', text: `superseded by ${outcome.by}`, sent: outcome.sent, sentAt };
       case 'unknown':
         return { said: 'not-known', text: outcome.why, sent: sentAt !== undefined, sentAt };
+      case 'waits':
+        return { said: 'not-live', text: outcome.text, sent: true, sentAt };
       default:
         return { said: 'not-live', text: outcome.why, sent: outcome.kind === 'failed', sentAt };
     }

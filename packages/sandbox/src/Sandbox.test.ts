@@ -173,6 +173,10 @@ describe('a bare sandbox', () => {
     expect(three('shop')).toEqual([true, true, false]);
     sandbox.inject({ target, fault: 'ignored-writes' });
     expect(three('shop')).toEqual([true, true, true]);
+    const specification = { namespace: 'shop', what: 'specification' } as const;
+    expect(faults.takes('ignored-writes', specification)).toBe(false);
+    sandbox.inject({ target, fault: 'ignored-writes', specifications: true });
+    expect(faults.takes('ignored-writes', specification)).toBe(true);
     sandbox.inject({ target, fault: 'none' });
     expect(three('shop')).toEqual([false, false, false]);
   });

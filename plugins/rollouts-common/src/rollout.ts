@@ -157,6 +157,8 @@ export const rolloutSchema = z.object({
   lockUnknown: z.string().optional(),
   /** Whether a preview goes live only when a person says so. */
   promotion: z.enum(['by-person', 'automatic', 'after-delay']),
+  /** So many revisions the controller goes back at once, without a pause. */
+  rollbackWindow: z.number().int().optional(),
   active: revisionSchema.optional(),
   preview: revisionSchema.optional(),
   stable: revisionSchema.optional(),

@@ -153,6 +153,7 @@ export const ledgerKindWords: ReadonlyMap<string, string> = new Map([
   ['live-without-request', 'live without a request'],
   ['act', 'act'],
   ['act-done', 'act done'],
+  ['act-waits', 'act waits for a promotion'],
   ['act-refused', 'act refused'],
   ['act-superseded', 'act overtaken'],
   ['act-failed', 'act failed'],

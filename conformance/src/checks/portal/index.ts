@@ -8,10 +8,11 @@ import { PromotionsPortal } from '../../portal/PromotionsPortal';
 import { LiveRollout } from '../../rollouts/LiveRollout';
 import { crashPastCutOver } from '../../rollouts/crash';
 
-async function waiting(context: CheckContext) {
+/** Pods stay up for longer than any check lasts, unless it says otherwise. */
+async function waiting(context: CheckContext, scaleDownDelaySeconds = 600) {
   const [portal, rollout] = await Promise.all([
     PromotionsPortal.start(context),
-    LiveRollout.deploy(context, { blueGreen: { scaleDownDelaySeconds: 60 } }),
+    LiveRollout.deploy(context, { blueGreen: { scaleDownDelaySeconds } }),
   ]);
   const before = (await rollout.get()).status.currentPodHash;
   const { status } = await rollout.pushToPause('3.9');
@@ -30,13 +31,17 @@ async function expectLedger(portal: PromotionsPortal, kinds: readonly string[]):
  * An answer waits fifteen seconds for the controller, and then says that nobody knows yet: on a machine that is short of
  * processors it may take longer. What was seen to come of it is in the ledger.
  */
-async function expectDone(portal: PromotionsPortal, { status, body }: { status: number; body: unknown }) {
+async function expectDone(
+  portal: PromotionsPortal,
+  { status, body }: { status: number; body: unknown },
+  as: 'done' | 'waits' = 'done',
+) {
   const told = at(body, 'outcome', 'text') ?? body;
   expect({ status, told, state: textAt(body, 'state') }).toEqual({
     ...{ status: 200, told },
-    state: expect.stringMatching(/^(done|unknown)$/),
+    state: expect.stringMatching(as === 'done' ? /^(done|unknown)$/ : /^(waits|unknown)$/),
   });
-  await eventually(() => expectLedger(portal, ['act-done']), 60_000);
+  await eventually(() => expectLedger(portal, [`act-${as}`]), 60_000);
 }
 
 /** The portal's own HTTP interface, before the cluster, with the documented rights: from a new image to what is live. */
@@ -132,6 +137,37 @@ export const portalChecks: readonly Check[] = [
       await portal.shows(({ active }) => active?.revision === hash);
       await expectDone(portal, await portal.act('ben', 'undo', { revision: hash, toRevision: before }));
       expect(await rollout.selected('active')).toBe(before);
+    },
+  },
+  {
+    id: 'portal/undo-waits',
+    title: 'an undo to a revision whose pods are gone is told as a preview that waits, and users stay',
+    async run(context) {
+      const { portal, rollout, before = '', hash = '' } = await waiting(context, 3);
+      await rollout.promote();
+      await rollout.untilGone(before);
+      await portal.shows(
+        ({ active, revisions }) =>
+          active?.revision === hash &&
+          revisions.some(({ revision, replicas }) => revision === before && replicas.current === 0),
+      );
+      const undone = await portal.act('ben', 'undo', { revision: hash, toRevision: before });
+      await expectDone(portal, undone, 'waits');
+      expect((await rollout.untilPaused(hash)).status.currentPodHash).toBe(before);
+      expect(await rollout.selected('active')).toBe(hash);
+    },
+  },
+  {
+    id: 'portal/undo-past-cut-over',
+    title:
+      'an undo to the stable revision brings traffic back from a crash, whatever pause stands in the way',
+    async run(context) {
+      const portal = await PromotionsPortal.start(context);
+      const { rollout, stable, crashing = '' } = await crashPastCutOver(context, '3.4');
+      const to = stable.status.currentPodHash ?? '';
+      await portal.shows(({ active }) => active?.revision === crashing);
+      await expectDone(portal, await portal.act('ben', 'undo', { revision: crashing, toRevision: to }));
+      expect(await rollout.selected('active')).toBe(to);
     },
   },
   {

@@ -161,7 +161,7 @@ export class SandboxCluster {
       images,
       metrics,
       prometheus: prometheus(store, clock),
-      options: { rolloutsVersion, ignoreWrites: rollout => faults.takes('ignored-writes', rollout) },
+      options: { rolloutsVersion, ignoreWrites: write => faults.takes('ignored-writes', write) },
     });
     const argoCd = repositories && startArgoCd(controllers.cluster, store, repositories);
     return { controllers, argoCd, usage: new UsageModel(controllers.cluster) };

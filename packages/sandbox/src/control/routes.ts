@@ -26,6 +26,8 @@ export interface Injection {
   milliseconds?: number;
   /** `restore`: how many writes are lost; `ignored-writes`: how many are. */
   writes?: number;
+  /** `ignored-writes`: changes of the specification too. */
+  specifications?: boolean;
   /** `ignored-writes`: only those to rollouts of this namespace. */
   namespace?: string;
   /** `restore`: into a cluster with another identity. */
@@ -64,6 +66,7 @@ const injectBody = z.strictObject({
   user: z.string().optional(),
   milliseconds: z.number().positive().max(600_000).optional(),
   writes: z.int().positive().optional(),
+  specifications: z.boolean().optional(),
   namespace: z.string().optional(),
   newCluster: z.boolean().optional(),
 });

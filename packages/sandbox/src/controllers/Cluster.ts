@@ -7,6 +7,9 @@ import { Moments } from './moments';
 import { PrometheusFailure, type PrometheusQueries } from './PrometheusQueries';
 import { WorkQueue } from './WorkQueue';
 
+/** What somebody else writes into a rollout. */
+export type ForeignWrite = 'decision' | 'specification';
+
 /** Those that the controller was recorded from; they differ where approvals are at stake. */
 export type RolloutsVersion = '1.9.2' | '1.10.1';
 
@@ -14,10 +17,11 @@ export interface ControllerOptions {
   /** Which Argo Rollouts to be; 1.9.2 when left out. */
   rolloutsVersion?: RolloutsVersion;
   /**
-   * Asked at each promotion or abort that somebody wrote into a rollout's status: true, and the controller does not see
-   * it until the object really changes again (argo-rollouts #4694). Only 1.9.2 does so. Never, when left out.
+   * Asked at each promotion or abort that somebody wrote into a rollout's status, and at each change of its specification:
+   * true, and the controller does not see it until the object really changes again (argo-rollouts #4694). Only 1.9.2 does
+   * so. Never, when left out.
    */
-  ignoreWrites?: (rollout: { namespace: string; name: string }) => boolean;
+  ignoreWrites?: (write: { namespace: string; name: string; what: ForeignWrite }) => boolean;
   /** Between two heartbeats of a node's lease, in sandbox seconds; 10 when left out. */
   heartbeatSeconds?: number;
   /** Told when a controller fails in a way it did not expect; printed when left out. */

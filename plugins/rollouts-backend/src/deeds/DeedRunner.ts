@@ -23,7 +23,7 @@ const ROUNDS = 20;
 const LOOKED_AT_MS = 3_600_000;
 
 /** What the owners hear of: something was done, or may have been. */
-const LOUD: ReadonlySet<DeedRecord['state']> = new Set(['done', 'failed', 'unknown']);
+const LOUD: ReadonlySet<DeedRecord['state']> = new Set(['done', 'waits', 'failed', 'unknown']);
 
 type Lines = readonly { kind: string; text: string }[];
 interface DeedChange {

@@ -13,7 +13,10 @@ export const deedActions = [
 ] as const satisfies readonly DirectAct[];
 export type DeedAction = (typeof deedActions)[number];
 
-/** An act as it is answered. `unknown`: nobody can tell yet; it is looked at again until somebody can. */
+/**
+ * An act as it is answered. `waits`: an undo whose revision is back as a preview, and users are where they were. `unknown`:
+ * nobody can tell yet; it is looked at again until somebody can.
+ */
 export const deedSchema = z.object({
   id: z.string(),
   action: z.enum(deedActions),
@@ -38,7 +41,7 @@ export const deedSchema = z.object({
       step: z.object({ name: z.enum(['abort', 'undo', 'promote']), isFirst: z.boolean() }).optional(),
     })
     .optional(),
-  state: z.enum(['executing', 'done', 'refused', 'superseded', 'failed', 'unknown', 'not-sent']),
+  state: z.enum(['executing', 'done', 'waits', 'refused', 'superseded', 'failed', 'unknown', 'not-sent']),
   outcome: z.object({ text: z.string(), observedAt: z.string() }).optional(),
 });
 export type DeedRecord = z.infer<typeof deedSchema>;

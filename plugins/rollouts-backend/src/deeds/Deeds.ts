@@ -81,6 +81,7 @@ export class Deeds {
       ({ toRevision, state, lastSentAt }) =>
         toRevision === revision &&
         state !== 'refused' &&
+        state !== 'waits' &&
         state !== 'not-sent' &&
         lastSentAt !== undefined &&
         Date.parse(lastSentAt) >= since,

@@ -15,7 +15,8 @@ export function outcomeOf(
 ): Required<Pick<DeedRecord, 'state' | 'outcome'>> {
   switch (found.kind) {
     case 'done':
-      return { state: 'done', outcome: { text: found.text, observedAt: found.observedAt } };
+    case 'waits':
+      return { state: found.kind, outcome: { text: found.text, observedAt: found.observedAt } };
     case 'superseded':
       return {
         state: 'superseded',

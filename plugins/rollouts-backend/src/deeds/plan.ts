@@ -86,10 +86,11 @@ export function lastStableOf({ active, preview, stable, revisions }: Rollout, pr
   return previous ?? revisions.find(({ revision }) => revision !== stable?.revision)?.revision;
 }
 
-/** Pods that are still up make the controller skip the pause; so does automatic promotion. */
-function isImmediate({ promotion }: Rollout, { replicas, scaleDownAt }: Revision): boolean {
+/** Pods that are still up make the controller skip the pause; so do automatic promotion and a window for going back. */
+function isImmediate({ promotion, rollbackWindow = 0 }: Rollout, revision: Revision): boolean {
+  const { replicas, scaleDownAt } = revision;
   const isUp = Math.max(replicas.current, replicas.desired) > 0 || scaleDownAt !== undefined;
-  return isUp || promotion !== 'by-person';
+  return isUp || promotion !== 'by-person' || rollbackWindow > 0;
 }
 
 export function deedFor({ action, toRevision, sent }: DeedRecord): Deed {

@@ -40,7 +40,13 @@ const leaves: Readonly<Record<DeedAction, readonly Hand['did'][]>> = {
 };
 
 /** Of these it is known that a write of them left. */
-const wasSent: ReadonlySet<DeedRecord['state']> = new Set(['executing', 'done', 'failed', 'unknown']);
+const wasSent: ReadonlySet<DeedRecord['state']> = new Set([
+  'executing',
+  'done',
+  'waits',
+  'failed',
+  'unknown',
+]);
 
 function mayBeDeed({ did, revision }: Hand, { since }: HandQuery, deed: DeedRecord): boolean {
   const sentAt = deed.lastSentAt ?? deed.sentAt;

@@ -134,6 +134,7 @@ function acted({ deed, entityRef }: EventOf<'act'>, ownersOf: OwnersOf): Notice 
 }
 
 const acts: Partial<Record<EventOf<'act'>['deed']['state'], string>> = {
+  waits: 'waits for a promotion',
   failed: 'failed',
   unknown: 'may or may not have been done',
 };

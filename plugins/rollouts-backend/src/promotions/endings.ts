@@ -144,6 +144,8 @@ function outcomeOf(
       return ended('promoted', observed.text, observed.observedAt);
     case 'failed':
       return ended('failed', observed.why, observed.observedAt);
+    case 'waits':
+      return ended('failed', observed.text, observed.observedAt);
     case 'superseded': {
       const change = ended('superseded', `Superseded by ${observed.by}`, observed.observedAt);
       return { ...change, request: { ...change.request, supersededBy: observed.by } };

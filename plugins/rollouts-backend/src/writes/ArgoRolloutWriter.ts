@@ -1,8 +1,9 @@
 import type { Clusters } from '@greenroom/cluster-access';
 import type { RolloutRef } from '@greenroom/plugin-rollouts-common';
 import type { RolloutObjects } from '../argo/reading/scene';
-import type { Act, Ending, Standing } from './Act';
+import type { Act, ActOptions, Ending, Standing } from './Act';
 import { actOf } from './acts/actOf';
+import { wayBack } from './acts/wayBack';
 import type { WriterClock } from './clock';
 import { readFailure } from './failures';
 import { GuardedWrite } from './GuardedWrite';
@@ -45,7 +46,8 @@ export class ArgoRolloutWriter implements RolloutWriter {
     };
     const act = actOf(deed, given, this.#options.clock);
     if (act) {
-      return write(act);
+      const outcome = await write(act);
+      return isStopped(deed, outcome, options) ? this.#goBack(deed, given, write, outcome) : outcome;
     }
     try {
       if (options.alreadySent) {
@@ -53,6 +55,26 @@ export class ArgoRolloutWriter implements RolloutWriter {
       }
       const tell = (ending: Ending, sent: boolean) => this.#observed(ending, sent);
       return await returnToStable({ options: given, perform: write, observed: tell });
+    } catch (error) {
+      return this.#lost(error);
+    }
+  }
+
+  /**
+   * The stable revision was voted for and has no traffic: 1.9.2 puts a pause in its way like in a new one's, which is
+   * promoted here. Any other revision waits for votes.
+   */
+  async #goBack(
+    { toRevision }: Extract<Deed, { act: 'undo' }>,
+    given: ActOptions,
+    write: (act: Act) => Promise<Observed>,
+    outcome: Observed,
+  ): Promise<Observed> {
+    try {
+      const { rollout, servicePointsAt } = await look(given.subject);
+      const isOnWay = rollout.status.stableRS === toRevision && servicePointsAt !== toRevision;
+      const seen = { ...given.seen, revision: toRevision, digests: [] };
+      return isOnWay ? await write(wayBack({ ...given, seen })) : outcome;
     } catch (error) {
       return this.#lost(error);
     }
@@ -115,6 +137,15 @@ export class ArgoRolloutWriter implements RolloutWriter {
   #observed(ending: Ending, sent: boolean): Observed {
     return observed(ending, sent, this.#options.clock.now());
   }
+}
+
+/** An undo whose revision waits; of one that another process began nothing more is sent. */
+function isStopped(
+  deed: Deed,
+  { kind }: Observed,
+  { alreadySent }: WriteOptions,
+): deed is Extract<Deed, { act: 'undo' }> {
+  return deed.act === 'undo' && kind === 'waits' && !alreadySent;
 }
 
 function stepOf(deed: Deed): Sending['step'] {

@@ -10,6 +10,8 @@ import { observed, type Sent, untilChanged, type WriteTools } from './WriteTools
 export const QUIET = 2_000;
 /** How long it is waited for that, and for whatever else keeps a write from being sent. */
 export const PATIENCE = 10_000;
+/** How long a write is kept for what it is better kept for. */
+export const HOPE = 5_000;
 /**
  * A process that stood still for so long right before the write (suspended, starved) may have been given up, and the
  * request withdrawn: it looks and asks again. Much less than after which another process takes a request over.
@@ -80,22 +82,25 @@ export class GuardedWrite {
       this.#progress('Waits until the rollout is quiet');
       return this.#again('the rollout was being written all the time', left);
     }
+    if (plan.hope !== undefined && waited < HOPE) {
+      this.#progress(`Waits: ${plan.hope}`);
+      return this.#again(plan.hope);
+    }
     const asked = this.tools.clock.elapsed();
     await this.options.beforeSending(plan.restart && { restart: plan.restart });
     if (this.tools.clock.elapsed() - asked > STOOD_STILL) {
       return this.#again('the portal stood still before it could write');
     }
     // Quiet until the very moment of the write.
-    return this.#send(plan, left > 0 || this.act.quiet === 'none' ? [] : unwritten(seen.rollout));
+    return this.#send(plan, left > 0 ? [] : unwritten(seen.rollout));
   }
 
   /** Milliseconds until it will have been quiet for long enough. */
   #untilQuiet({ rollout }: Look): number {
     const { quiet, subject } = this.tools;
     const key = `${subject.ref.namespace}/${subject.ref.name}`;
-    const isIndifferent = this.act.quiet === 'none';
     const known = quiet.quietFor(subject.cluster.name, key, rollout.metadata.resourceVersion);
-    return isIndifferent ? 0 : Math.max(0, QUIET - known);
+    return Math.max(0, QUIET - known);
   }
 
   async #send(plan: Extract<Plan, { kind: 'write' }>, stillness: Test[]): Promise<Step> {

@@ -35,7 +35,7 @@ export async function returnToStable({ options, perform, observed }: ReturnTools
       return observed(next.ending, last !== undefined);
     }
     const outcome = await perform(next.act, { name: next.name, isFirst: last === undefined });
-    if (outcome.kind !== 'done') {
+    if (outcome.kind !== 'done' && outcome.kind !== 'waits') {
       return last === undefined ? outcome : afterSending(outcome);
     }
     last = outcome;

@@ -29,6 +29,8 @@ export type Seen = Omit<Pin, 'pauseStartedAt'> & { pauseStartedAt?: string };
 export type Observed =
   /** It is so: the active Service, the status and the pods' images say so. */
   | { kind: 'done'; text: string; observedAt: string }
+  /** An undo whose revision came back as a preview, and not to the users: they stay where they were. */
+  | { kind: 'waits'; text: string; observedAt: string }
   /** The world is another one. `sent`: a write was accepted before that. */
   | ({ kind: 'superseded'; sent: boolean; observedAt: string } & Overtaken)
   /** Nothing was sent, and why: paused by hand, a missing right, the lock, never quiet. */

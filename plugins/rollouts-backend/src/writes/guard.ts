@@ -19,6 +19,16 @@ export function sameRevision({ metadata, status }: RolloutObject): Test[] {
   ];
 }
 
+/** The controller has not read the specification as it is now: under this it may be woken. */
+export function unseen(rollout: RolloutObject): Test[] {
+  const { metadata, status } = rollout;
+  return [
+    ...sameRevision(rollout),
+    asRead('/metadata/generation', metadata.generation),
+    asRead('/status/observedGeneration', status.observedGeneration),
+  ];
+}
+
 /** Nobody has written anything since it was read. */
 export function unwritten({ metadata }: RolloutObject): Test[] {
   return [asRead('/metadata/resourceVersion', metadata.resourceVersion)];

@@ -20,7 +20,13 @@ export const rolloutObjectSchema = z.object({
     workloadRef: z.looseObject({}).nullish(),
     progressDeadlineSeconds: z.number().nullish(),
     strategy: z.object({
-      blueGreen: z.object({ activeService: z.string().min(1) }).optional(),
+      blueGreen: z
+        .object({
+          activeService: z.string().min(1),
+          autoPromotionEnabled: z.boolean().nullish(),
+          autoPromotionSeconds: z.number().nullish(),
+        })
+        .optional(),
     }),
   }),
   status: z

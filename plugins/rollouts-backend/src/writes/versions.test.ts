@@ -105,6 +105,38 @@ describe.each(['1.9.2', '1.10.1'] as const)('acts on Argo Rollouts %s', version 
     const nudges = told.filter(text => text.includes('nudged'));
     expect(nudges).toHaveLength(version === '1.9.2' ? 1 : 0);
   });
+
+  it('heals an undo that the controller missed', async () => {
+    await shop.deploy('unheard', { scaleDownDelaySeconds: 600 });
+    const first = shop.served('unheard') ?? '';
+    await nextSecond();
+    await shop.perform({ act: 'promote' }, await shop.preview('unheard', 'v2'));
+    const told: string[] = [];
+    const end = shop.outside.faults.inject({ fault: 'ignored-writes', specifications: true });
+    const undo = { act: 'undo', toRevision: first } as const;
+    const outcome = await shop.perform(undo, shop.seen('unheard'), { onProgress: text => told.push(text) });
+    end();
+    expect(outcome).toMatchObject({ kind: 'done' });
+    expect(shop.served('unheard')).toBe(first);
+    expect(told.filter(text => text.includes('nudged'))).toHaveLength(version === '1.9.2' ? 1 : 0);
+  });
+
+  it('says that a revision whose pods are gone waits', async () => {
+    await shop.deploy('waits', { scaleDownDelaySeconds: 1 });
+    const first = shop.served('waits') ?? '';
+    await nextSecond();
+    const seen = await shop.preview('waits', 'v2');
+    await shop.perform({ act: 'promote' }, seen);
+    const isGone = () =>
+      shop.read('waits')?.revisions.find(({ revision }) => revision === first)?.replicas.desired === 0;
+    await eventually(isGone);
+    const outcome = await shop.perform({ act: 'undo', toRevision: first }, shop.seen('waits'));
+    expect(outcome).toMatchObject({
+      kind: 'waits',
+      text: expect.stringContaining('waits for a promotion; traffic is on'),
+    });
+    expect(shop.served('waits')).toBe(seen.revision);
+  });
 });
 
 /** Ages of pods and revisions are told in whole seconds of wall time. */

@@ -66,18 +66,22 @@ export function actSteps(situation: ActSituation): Step[] {
 export function undoStep(situation: ActSituation, revision: Revision): Step {
   const { rollout, seen, rights } = situation;
   const effect = undoEffect(rollout, revision);
+  const isAtOnce = effect === 'immediate' || effect === 'immediate-or-waits';
   const isStable = revision.revision === rollout.stable?.revision;
   const name = nameOf(revision);
   const then = {
     immediate: `Immediate: all traffic of ${rollout.name} goes to ${name} as soon as its pods are ready, without a pause.`,
+    'immediate-or-waits': `Immediate or waits again: traffic of ${rollout.name} goes to ${name} without a pause if the controller takes it for the way back; else it comes into the green room and needs a promotion.`,
     'waits-again': `Waits again: ${name} comes into the green room and needs a promotion as any new revision does.`,
     'by-itself': `${name} comes into the green room and goes live by itself.`,
   };
   const needsRequest: Act =
-    effect === 'immediate' && !isStable
+    isAtOnce && !isStable
       ? {
           allowed: false,
-          why: 'Its pods are still up, so it would go live at once: only the stable revision may without a vote. Once they are gone, undo waits for approval.',
+          why: rollout.rollbackWindow
+            ? 'It may go live at once, by the window for going back (`rollbackWindow`): only the stable revision may without a vote.'
+            : 'Its pods are still up, so it would go live at once: only the stable revision may without a vote. Once they are gone, undo waits for approval.',
         }
       : { allowed: true };
   return {
@@ -88,7 +92,7 @@ export function undoStep(situation: ActSituation, revision: Revision): Step {
     ...insteadOf(situation),
     allowed: firstRefusal(stateOf(situation, 'undo'), needsRequest, rights.rollback),
     reason: 'required',
-    loud: effect === 'immediate',
+    loud: isAtOnce,
     seen,
   };
 }

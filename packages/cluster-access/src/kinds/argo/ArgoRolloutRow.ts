@@ -41,6 +41,8 @@ export interface ArgoRolloutRow extends RowIdentity {
   /** A preview goes live without a person; after so many seconds where they are given. */
   automatic: boolean;
   automaticAfterSeconds?: number;
+  /** So many revisions the controller goes back without a pause, whether their pods are up or not. */
+  rollbackWindow?: number;
   /** Canary: the step it is at, its pause in seconds where that ends by itself. */
   step?: { index: number; of: number; pauseSeconds?: number };
   pausedByHand: boolean;

@@ -23,6 +23,7 @@ const rolloutSchema = z.object({
     replicas: whole,
     paused: flag,
     restartAt: text,
+    rollbackWindow: part({ revisions: whole }),
     workloadRef: part({ name: text }),
     template: part({ spec: podSpecSchema }),
     strategy: part({
@@ -169,6 +170,7 @@ function projectRollout(object: unknown): ArgoRolloutRow | undefined {
     desired: spec?.replicas ?? 1,
     automatic: true,
     ...strategyFields(parsed.data),
+    rollbackWindow: spec?.rollbackWindow?.revisions,
     pausedByHand: spec?.paused === true,
     restartAt: spec?.restartAt,
     restartedAt: status?.restartedAt,

@@ -5,7 +5,7 @@ import { type WorkQueue } from '../WorkQueue';
 import { findRuns } from './analysisRuns';
 import { activeCounts, reconcileBlueGreen, reconcileReplicaSets } from './blueGreen';
 import { reconcileCanary } from './canary';
-import { isForeignDecision } from './ignoredWrites';
+import { foreignWrite } from './ignoredWrites';
 import { markInvalid } from './invalidSpec';
 import { createNewReplicaSet, findRevisions, syncRevision } from './revisions';
 import { RolloutContext, type RolloutTools } from './RolloutContext';
@@ -72,9 +72,9 @@ export class RolloutController {
   private misses(object: KubeObject, before: KubeObject): boolean {
     const { ignoreWrites } = this.cluster.options;
     const { namespace = '', name } = object.metadata;
-    const { goesOnAfterWriting } = this.tools;
-    if (!goesOnAfterWriting || !ignoreWrites || !isForeignDecision(before, object)) return false;
-    return ignoreWrites({ namespace, name });
+    if (!this.tools.goesOnAfterWriting || !ignoreWrites) return false;
+    const what = foreignWrite(before, object);
+    return what !== undefined && ignoreWrites({ namespace, name, what });
   }
 
   private ownedChanged(object: KubeObject): void {

@@ -1,13 +1,16 @@
 import { type KubeObject } from '../../kubernetes/types';
+import { type ForeignWrite } from '../Cluster';
 import { readRollout } from './rolloutView';
 
 /**
- * Whether between the two versions somebody else promoted or aborted: only a person's write leaves `controllerPause`
- * without a condition, or an `abort` that has no time yet.
+ * What somebody else did between the two versions: promoted or aborted (only a person's write leaves `controllerPause`
+ * without a condition, or an `abort` that has no time yet), or changed the specification of what the controller knows.
  */
-export function isForeignDecision(before: KubeObject, after: KubeObject): boolean {
+export function foreignWrite(before: KubeObject, after: KubeObject): ForeignWrite | undefined {
   const [was, is] = [readRollout(before).status, readRollout(after).status];
   const promoted = !!was.pauseConditions?.length && !is.pauseConditions?.length && !!is.controllerPause;
   const aborted = !was.abort && !!is.abort && !is.abortedAt;
-  return promoted || aborted;
+  if (promoted || aborted) return 'decision';
+  const isChanged = !!before.status && before.metadata.generation !== after.metadata.generation;
+  return isChanged ? 'specification' : undefined;
 }

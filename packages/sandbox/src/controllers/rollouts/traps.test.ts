@@ -65,6 +65,30 @@ describe.each<Version>(['1.9.2', '1.10.1'])('traps of %s', rolloutsVersion => {
     expect(rollout.phase).toBe('Degraded / RolloutAborted: Rollout aborted update to revision 2');
   });
 
+  it('1: so can a change of the specification, and an undo that is heard too late waits like a new revision', () => {
+    const lost = rolloutsVersion === '1.9.2';
+    const rollout = healthy();
+    const [first] = rollout.replicaSets();
+    pausedAt(rollout, 'lab/app:2');
+    rollout.promote();
+    cluster.pass(2);
+    const second = rollout.served;
+    ignores = true;
+    if (first) rollout.undoTo(first);
+    cluster.pass(5);
+    expect(rollout.served === hashOf(first)).toBe(!lost);
+    expect(rollout.status.currentPodHash === second).toBe(lost);
+    // Its pods go at their deadline, 10 s after the switch.
+    cluster.pass(15);
+    ignores = false;
+    rollout.patchStatus({ message: 'nudge' });
+    cluster.pass(5);
+    expect(rollout.status.currentPodHash).toBe(hashOf(first));
+    expect([rollout.phase, rollout.served === second]).toEqual(
+      lost ? ['Paused / BlueGreenPause', true] : ['Healthy / ', false],
+    );
+  });
+
   it('1b: a retry while the preview is up is an approval up to 1.9.2', () => {
     const rollout = healthy({ prePromotionAnalysis: analysis('long') });
     rollout.setImage('lab/app:2');

@@ -32,6 +32,8 @@ export interface Fault {
    * `ignored-writes`: how many promotions and aborts the Rollouts controller does not see; default all.
    */
   writes?: number;
+  /** `ignored-writes`: changes of the specification too, a new image or an undo. */
+  specifications?: boolean;
   /** `ignored-writes`: only those to rollouts of this namespace. */
   namespace?: string;
   /** `restore`: into another cluster: `kube-system` gets another uid. */
@@ -75,10 +77,11 @@ export class Faults {
   }
 
   /** Whether this is one of the `writes` that the fault is about; without a number all are. */
-  takes(name: FaultName, where: { namespace: string }): boolean {
+  takes(name: FaultName, where: { namespace: string; what?: 'decision' | 'specification' }): boolean {
     const active = this.#active.get(name);
-    const { namespace = where.namespace, writes } = active?.fault ?? {};
+    const { namespace = where.namespace, writes, specifications } = active?.fault ?? {};
     if (!active || namespace !== where.namespace) return false;
+    if (where.what === 'specification' && !specifications) return false;
     if (writes === undefined) return true;
     active.fault = { ...active.fault, writes: writes - 1 };
     if (writes <= 1) active.end();

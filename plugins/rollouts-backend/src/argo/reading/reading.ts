@@ -30,6 +30,7 @@ export function readRollout(cluster: string, objects: RolloutObjects): Rollout {
     // The lock is the cluster's, not the rollout's: it is laid over the reading.
     lockInstalled: false,
     promotion: readPromotion(row),
+    rollbackWindow: row.rollbackWindow,
     active: scene.active,
     preview: scene.preview,
     stable: scene.stable,

@@ -1,5 +1,5 @@
 import { type Act, type ActOptions, end, type Plan, type Standing, supersededBy, turnedTo } from '../Act';
-import { asRead } from '../guard';
+import { asRead, unseen } from '../guard';
 import type { Look } from '../Look';
 import { isObserved } from '../rolloutObject';
 import type { Seen } from '../RolloutWriter';
@@ -7,7 +7,7 @@ import type { Seen } from '../RolloutWriter';
 /** Stops a rollout by hand, or lets it go on again. Ends no pause of the controller's own. */
 export function pausing({ seen }: ActOptions, isPaused: boolean): Act {
   return {
-    quiet: 'none',
+    quiet: 'hoped',
     plan: look => whyNot(look, seen, isPaused) ?? write(look, isPaused),
     standing: look => standing(look, seen, isPaused),
   };
@@ -53,6 +53,5 @@ function standing({ rollout }: Look, seen: Seen, isPaused: boolean): Standing {
   const text = isPaused
     ? 'It is paused by hand, and the controller knows'
     : 'It is not paused by hand any more, and the controller knows';
-  // A new generation is never missed: there is nothing to nudge.
-  return isObserved(rollout) ? end({ kind: 'done', text }) : { kind: 'ignored' };
+  return isObserved(rollout) ? end({ kind: 'done', text }) : { kind: 'ignored', nudge: unseen(rollout) };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Act, type ActOptions, end, type Plan, type Standing, supersededBy, turnedTo } from '../Act';
 import type { WriterClock } from '../clock';
-import { asRead, type Test } from '../guard';
+import { asRead, type Test, unseen } from '../guard';
 import { type Look, rolloutRefOf } from '../Look';
 import { isObserved } from '../rolloutObject';
 import type { Restart, Seen } from '../RolloutWriter';
@@ -20,7 +20,7 @@ const answerSchema = z.object({
 export function restart(options: ActOptions, clock: WriterClock, sent?: Restart): Act {
   let written = sent;
   return {
-    quiet: 'none',
+    quiet: 'hoped',
     async plan(look) {
       const guard = guardOf(look);
       const refused = whyNot(look, options.seen);
@@ -100,7 +100,7 @@ function standing({ rollout, objects }: Look, seen: Seen, written: Restart | und
     return end({ kind: 'done', text: `Every pod is newer than ${restartAt}` });
   }
   if (!isObserved(rollout)) {
-    return { kind: 'ignored' };
+    return { kind: 'ignored', nudge: unseen(rollout) };
   }
   const pods = (objects?.replicaSets ?? []).flatMap(({ uid }) => objects?.podsOf(uid) ?? []);
   const newer = pods.filter(({ createdAt }) => createdAt !== undefined && createdAt >= restartAt).length;

@@ -1,3 +1,4 @@
+import type { ReplicaSetRow } from '@greenroom/cluster-access';
 import { z } from 'zod';
 import {
   type Act,
@@ -9,10 +10,10 @@ import {
   supersededBy,
   turnedTo,
 } from '../Act';
-import { asRead } from '../guard';
+import { asRead, unseen } from '../guard';
 import { isLive } from '../live';
 import type { Look, Subject } from '../Look';
-import { HASH_LABEL, isObserved, pausesOf, type RolloutObject } from '../rolloutObject';
+import { BLUE_GREEN_PAUSE, HASH_LABEL, isObserved, pausesOf, type RolloutObject } from '../rolloutObject';
 import type { Seen } from '../RolloutWriter';
 import { short, trafficWords } from '../words';
 
@@ -30,7 +31,7 @@ const labelsSchema = z.record(z.string(), z.string()).default({});
 /** Back to the template of an older revision, as the official program does it: a new revision by number, the same by hash. */
 export function undo({ seen, subject }: ActOptions, toRevision: string): Act {
   return {
-    quiet: 'none',
+    quiet: 'hoped',
     plan: async look => whyNot(look, seen, toRevision) ?? write(look, subject, toRevision),
     standing: look => standing(look, seen, toRevision),
   };
@@ -57,11 +58,8 @@ function whyNot({ rollout }: Look, seen: Seen, toRevision: string): Plan | undef
     : { kind: 'wait', why: 'the controller has not seen the last change of the specification' };
 }
 
-async function write(
-  { rollout, objects }: Look,
-  { cluster, ref }: Subject,
-  toRevision: string,
-): Promise<Plan> {
+async function write(look: Look, { cluster, ref }: Subject, toRevision: string): Promise<Plan> {
+  const { rollout, objects } = look;
   const held = objects?.replicaSets.find(({ hash }) => hash === toRevision);
   if (!held) {
     return refused(`There is no ReplicaSet of ${short(toRevision)} any more to go back to`);
@@ -72,6 +70,7 @@ async function write(
   const { [HASH_LABEL]: _, ...labels } = labelsSchema.parse(metadata.labels);
   return {
     kind: 'write',
+    ...(isUndecided(look, held) && { hope: 'the controller has not said yet when its pods go' }),
     preconditions: guardOf(rollout),
     change: [
       {
@@ -81,6 +80,15 @@ async function write(
       },
     ],
   };
+}
+
+/**
+ * Its pods are up, and nothing tells the controller yet that it goes back: it knows a way back by the time at which pods
+ * are to go, which it writes a moment after the switch. Without it the revision would wait like a new one.
+ */
+function isUndecided({ rollout, servicePointsAt }: Look, { hash, desired, scaleDownAt }: ReplicaSetRow) {
+  const isInUse = hash === rollout.status.stableRS || hash === servicePointsAt;
+  return desired > 0 && scaleDownAt === undefined && !isInUse;
 }
 
 function guardOf({ metadata, status }: RolloutObject) {
@@ -100,7 +108,7 @@ function standing(look: Look, seen: Seen, toRevision: string): Standing {
   }
   if (status.currentPodHash === seen.revision) {
     // Until the controller has seen it, the object looks as before but for its generation.
-    return { kind: isObserved(rollout) ? 'untouched' : 'ignored' };
+    return isObserved(rollout) ? { kind: 'untouched' } : { kind: 'ignored', nudge: unseen(rollout) };
   }
   if (status.currentPodHash !== toRevision) {
     return turnedTo(status.currentPodHash);
@@ -109,8 +117,12 @@ function standing(look: Look, seen: Seen, toRevision: string): Standing {
     return end({ kind: 'done', text: `${short(toRevision)} is active and stable again` });
   }
   const where = trafficWords(servicePointsAt, status.stableRS);
-  if (pausesOf(rollout).length > 0 && isObserved(rollout)) {
-    return end({ kind: 'done', text: `${short(toRevision)} is back and waits for a promotion; ${where}` });
+  const [pause] = pausesOf(rollout);
+  if (pause && isObserved(rollout) && !endsByItself(rollout)) {
+    return end({
+      kind: 'waits',
+      text: `${short(toRevision)} is back as a preview, ${waitsFor(pause)}; ${where}`,
+    });
   }
   if (status.phase === 'Degraded' && isObserved(rollout)) {
     return end({
@@ -119,4 +131,14 @@ function standing(look: Look, seen: Seen, toRevision: string): Standing {
     });
   }
   return { kind: 'moving', text: `${short(toRevision)} comes back; ${where}` };
+}
+
+/** A pause that the controller itself ends after a time. */
+function endsByItself({ spec }: RolloutObject): boolean {
+  const { autoPromotionEnabled, autoPromotionSeconds } = spec.strategy.blueGreen ?? {};
+  return autoPromotionEnabled !== false && (autoPromotionSeconds ?? 0) > 0;
+}
+
+function waitsFor({ reason }: { reason: string }): string {
+  return reason === BLUE_GREEN_PAUSE ? 'and waits for a promotion' : `paused by ${reason}`;
 }
