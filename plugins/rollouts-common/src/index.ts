@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './acts';
+export * from './undo';
 export * from './annotations';
 export * from './permissions';
 export * from './promotions/authors';

@@ -88,9 +88,8 @@ export const failoverChecks: readonly PostgresCheck[] = [
       await watch(target, 'repair', healthy);
       const stopping = await watch(target, 'stop-standby', down);
       expect(words(stopping)).toEqual(expect.arrayContaining([`${stopped} streaming`, down]));
-      // What the servers are is told at once; what pgpool believes takes its health check.
-      expect(firstAt(stopping, stopped)).toBeLessThan(1.5);
-      expect(firstAt(stopping, down)).toBeGreaterThan(1.5);
+      // What the servers are is told before what pgpool believes, which takes its health check, wherever that is just now.
+      expect(firstAt(stopping, stopped)).toBeLessThan(firstAt(stopping, down));
       expect(firstAt(stopping, down)).toBeLessThan(10);
       const starting = await watch(target, 'start-standby', `${returned} streaming`);
       expect(starting.at(-1)?.pgpool).toBe(`${returned} streaming`);
@@ -99,7 +98,7 @@ export const failoverChecks: readonly PostgresCheck[] = [
       const killing = await watch(target, 'kill-primary', failedOver);
       // It has one SQLSTATE for everything, and then no word at all.
       expect(words(killing)).toEqual(expect.arrayContaining(['XX000', failedOver]));
-      expect(firstAt(killing, failedOver)).toBeGreaterThan(1);
+      expect(firstAt(killing, 'XX000')).toBeLessThan(firstAt(killing, failedOver));
       expect(killing.at(-1)?.servers).toBe('down primary');
       const back = await watch(target, 'start-killed', split);
       expect(back.at(-1)).toMatchObject({ pgpool: split, servers: 'primary primary' });

@@ -152,21 +152,6 @@ eachDatabase((_engine, open) => {
     expect(await deeds.broughtLive('uid-shop', 'ccc', at)).toBeUndefined();
   });
 
-  it('of an undo whose revision waits says so, and calls nothing its own that goes live later', async () => {
-    const text = 'aaa is back as a preview, and waits for a promotion; traffic is on bbb, which is stable';
-    const { deeds, kinds, told } = await setup(async ({ beforeSending }) => {
-      await beforeSending();
-      return { kind: 'waits', text, observedAt };
-    });
-    const deed = await deeds.perform(dana, REF, 'undo', { ...body, toRevision: 'aaa' });
-    expect(deed).toMatchObject({ state: 'waits', outcome: { text } });
-    expect(await kinds()).toEqual(['act', 'sending', 'act-waits']);
-    expect(told).toEqual(['waits']);
-    expect(await deeds.broughtLive('uid-shop', 'aaa', 0)).toBeUndefined();
-    await deeds.round();
-    expect(await kinds()).toHaveLength(3);
-  });
-
   it('is a conflict when the world was another one, the same again for the same key', async () => {
     const { deeds, kinds, told } = await setup(async () => ({
       kind: 'refused',
@@ -268,6 +253,25 @@ eachDatabase((_engine, open) => {
         /no revision/,
       );
       await expect(deeds.perform(dana, REF, 'undo', undo)).rejects.toMatchObject({ name: 'InputError' });
+    });
+
+    it('whose revision waits says so, and calls nothing its own that goes live later', async () => {
+      const text = 'bbb is back as a preview, and waits for a promotion; traffic is on ccc, which is stable';
+      const { deeds, kinds, told } = await setup(
+        async ({ beforeSending }) => {
+          await beforeSending();
+          return { kind: 'waits', text, observedAt };
+        },
+        steady,
+        'bbb',
+      );
+      const deed = await deeds.perform(dana, REF, 'undo', { ...undo, toRevision: 'bbb' });
+      expect(deed).toMatchObject({ state: 'waits', outcome: { text } });
+      expect(await kinds()).toEqual(['act', 'sending', 'act-waits']);
+      expect(told).toEqual(['waits']);
+      expect(await deeds.broughtLive('uid-shop', 'bbb', 0)).toBeUndefined();
+      await deeds.round();
+      expect(await kinds()).toHaveLength(3);
     });
 
     it('within a window for going back would be live at once too', async () => {

@@ -40,6 +40,8 @@ const cases: Case[] = [
   { action: 'resume', from: 'bg-03-paused', ignores: false, changes: { spec: { paused: true } } },
   { action: 'restart', from: 'bg-07-healthy-steady', ignores: false },
   { action: 'undo', from: 'bg-03-paused', ignores: false, toRevision: STABLE },
+  { action: 'undo', from: 'bg-03-paused', ignores: true, toRevision: STABLE },
+  { action: 'restart', from: 'bg-07-healthy-steady', ignores: true },
   { action: 'return-to-stable', from: 'bg-25-abort-with-crashing-pods', ignores: false, writes: 2 },
 ];
 

@@ -3,6 +3,8 @@ import { InputError, NotAllowedError } from '@backstage/errors';
 import {
   actWords,
   allowedActs,
+  lastStableOf,
+  mayBeImmediate,
   type Person,
   refName,
   type Revision,
@@ -70,27 +72,12 @@ function mustBeUndoable(
     throw conflict(`There is no revision ${toRevision} any more to go back to.`, standing(rollout));
   }
   const lastStable = lastStableOf(rollout, previousStable);
-  if (toRevision !== lastStable && isImmediate(rollout, to)) {
+  if (toRevision !== lastStable && mayBeImmediate(rollout, to)) {
     const back = lastStable === undefined ? 'none is known' : `that is ${lastStable}`;
     throw new NotAllowedError(
       `Going back to ${toRevision} would be live at once, and it is not the last stable revision (${back}): it needs a promotion request. Wait until its pods are gone, or deploy it as a new revision.`,
     );
   }
-}
-
-/** While an update is under way the stable revision; else the one that was stable before it, as far as anybody remembers. */
-export function lastStableOf({ active, preview, stable, revisions }: Rollout, previous?: string) {
-  if (stable && (preview || active?.revision !== stable.revision)) {
-    return stable.revision;
-  }
-  return previous ?? revisions.find(({ revision }) => revision !== stable?.revision)?.revision;
-}
-
-/** Pods that are still up make the controller skip the pause; so do automatic promotion and a window for going back. */
-function isImmediate({ promotion, rollbackWindow = 0 }: Rollout, revision: Revision): boolean {
-  const { replicas, scaleDownAt } = revision;
-  const isUp = Math.max(replicas.current, replicas.desired) > 0 || scaleDownAt !== undefined;
-  return isUp || promotion !== 'by-person' || rollbackWindow > 0;
 }
 
 export function deedFor({ action, toRevision, sent }: DeedRecord): Deed {

@@ -1,5 +1,5 @@
 import type { LedgerLine } from '@greenroom/plugin-portal-node';
-import { requestStateWords, type Rollout } from '@greenroom/plugin-rollouts-common';
+import { type PromotionStanding, requestStateWords, type Rollout } from '@greenroom/plugin-rollouts-common';
 import { revisionName } from '../argo/reading/words';
 import type { Entry } from '../RolloutsService';
 import { Lane } from './Lane';
@@ -21,6 +21,17 @@ export interface LiveWatchOptions extends Pick<
   deedFor: NonNullable<PromotionsOptions['deedFor']>;
   /** Called with the `rolloutKey` of what was noted as live, when its lines are in the ledger. */
   onNoted(rollout: string): void;
+}
+
+/** What a page is told of what was noted as live. */
+export function liveNotes(
+  { since, uid, previousStable }: SeenLive,
+  rollout: Pick<Rollout, 'uid'>,
+): Pick<PromotionStanding, 'liveNotedAt' | 'previousStable'> {
+  return {
+    liveNotedAt: new Date(since).toISOString(),
+    ...(uid === rollout.uid && previousStable !== undefined && { previousStable }),
+  };
 }
 
 /**

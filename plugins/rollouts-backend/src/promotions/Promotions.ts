@@ -16,7 +16,7 @@ import { draft } from './drafts';
 import { Executor } from './Executor';
 import { Follower } from './Follower';
 import { Gate } from './Gate';
-import { LiveWatch } from './LiveWatch';
+import { liveNotes, LiveWatch } from './LiveWatch';
 import { LongWork } from './LongWork';
 import { type Named, namedBy } from './named';
 import { acknowledging, adopting, breakingGlass, must, pressingGo, voting, withdrawing } from './people';
@@ -233,7 +233,7 @@ export class Promotions {
       checks: [...checks],
       ...(why !== undefined && { heldBy: why }),
       ...(narrowings && { narrowings }),
-      ...(noted && { liveNotedAt: new Date(noted.since).toISOString() }),
+      ...(noted && liveNotes(noted, entry.rollout)),
     };
   }
 

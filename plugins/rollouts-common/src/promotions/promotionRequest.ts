@@ -129,5 +129,7 @@ export const promotionStandingSchema = z.object({
   narrowings: heldNarrowingsSchema.optional(),
   /** When what is live was last noted, with its lines of the ledger: a page that shows those asks again. RFC 3339. */
   liveNotedAt: z.string().optional(),
+  /** The revision that was stable before what is stable now: what an undo goes back to. */
+  previousStable: z.string().optional(),
 });
 export type PromotionStanding = z.infer<typeof promotionStandingSchema>;

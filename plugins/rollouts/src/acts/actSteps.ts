@@ -1,6 +1,8 @@
 import {
   type Act,
   allowedActs,
+  isUp,
+  mayBeImmediate,
   noActs,
   type Revision,
   type Rollout,
@@ -9,7 +11,7 @@ import type { Deed, GitOps } from '../api/PromotionsApi';
 import { see, type Seen } from '../promotion/seen';
 import type { Step } from '../promotion/Step';
 import { tagOf } from '../stage/arrange';
-import { undoEffect } from './undo';
+import { undoEffect, type UndoEffect } from './undo';
 
 /** What a person may do at a rollout's place without a vote. */
 export interface Rights {
@@ -19,6 +21,8 @@ export interface Rights {
 
 export interface ActSituation {
   rollout: Rollout;
+  /** The revision to which an undo may be live at once without a vote; absent while nobody can tell. */
+  lastStable?: string;
   /** Of the standing's last request, so that a dialogue knows what it was opened on. */
   seen: Seen;
   rights: Rights;
@@ -67,27 +71,15 @@ export function undoStep(situation: ActSituation, revision: Revision): Step {
   const { rollout, seen, rights } = situation;
   const effect = undoEffect(rollout, revision);
   const isAtOnce = effect === 'immediate' || effect === 'immediate-or-waits';
-  const isStable = revision.revision === rollout.stable?.revision;
-  const name = nameOf(revision);
-  const then = {
-    immediate: `Immediate: all traffic of ${rollout.name} goes to ${name} as soon as its pods are ready, without a pause.`,
-    'immediate-or-waits': `Immediate or waits again: traffic of ${rollout.name} goes to ${name} without a pause if the controller takes it for the way back; else it comes into the green room and needs a promotion.`,
-    'waits-again': `Waits again: ${name} comes into the green room and needs a promotion as any new revision does.`,
-    'by-itself': `${name} comes into the green room and goes live by itself.`,
-  };
+  const isLastStable = [rollout.stable?.revision, situation.lastStable].includes(revision.revision);
   const needsRequest: Act =
-    isAtOnce && !isStable
-      ? {
-          allowed: false,
-          why: rollout.rollbackWindow
-            ? 'It may go live at once, by the window for going back (`rollbackWindow`): only the stable revision may without a vote.'
-            : 'Its pods are still up, so it would go live at once: only the stable revision may without a vote. Once they are gone, undo waits for approval.',
-        }
-      : { allowed: true };
+    isLastStable || !mayBeImmediate(rollout, revision)
+      ? { allowed: true }
+      : { allowed: false, why: needsVotes(revision) };
   return {
     does: { kind: 'act', act: 'undo', toRevision: revision.revision },
     label: `Undo to ${tagOf(revision)}`,
-    consequence: then[effect],
+    consequence: undoConsequence(rollout, revision, effect),
     warning: gitOpsWarning(situation),
     ...insteadOf(situation),
     allowed: firstRefusal(stateOf(situation, 'undo'), needsRequest, rights.rollback),
@@ -95,6 +87,28 @@ export function undoStep(situation: ActSituation, revision: Revision): Step {
     loud: isAtOnce,
     seen,
   };
+}
+
+function undoConsequence({ name, stable }: Rollout, revision: Revision, effect: UndoEffect): string {
+  const to = nameOf(revision);
+  const how =
+    revision.revision === stable?.revision
+      ? 'as soon as its pods are ready, without a pause'
+      : 'without a pause; should its pods be taken away before that, it comes into the green room and needs a promotion';
+  const words: Record<UndoEffect, string> = {
+    immediate: `Immediate: all traffic of ${name} goes to ${to} ${how}.`,
+    'immediate-or-waits': `Immediate or waits again: all traffic of ${name} goes to ${to} without a pause if the controller takes it for the way back; else it comes into the green room and needs a promotion.`,
+    'waits-again': `Waits again: ${to} comes into the green room and needs a promotion as any new revision does.`,
+    'by-itself': `${to} comes into the green room and goes live by itself.`,
+  };
+  return words[effect];
+}
+
+function needsVotes(revision: Revision): string {
+  const only = 'only the last stable revision may without a vote';
+  return isUp(revision)
+    ? `Its pods are still up, so it would go live at once: ${only}. Once they are gone, undo waits for approval.`
+    : `It may go live at once, by itself or by a window for going back: ${only}.`;
 }
 
 /** What GitOps would make of it; nothing where it does not manage the rollout. */

@@ -1,4 +1,4 @@
-import type { Revision, Rollout } from '@greenroom/plugin-rollouts-common';
+import { isUp, type Revision, type Rollout } from '@greenroom/plugin-rollouts-common';
 
 /** What an undo would do to the users' traffic: known from what the cluster has now. */
 export type UndoEffect = 'immediate' | 'immediate-or-waits' | 'waits-again' | 'by-itself';
@@ -20,10 +20,6 @@ export function undoEffect(rollout: Rollout, revision: Revision): UndoEffect {
     return rollbackWindow > 0 ? 'immediate-or-waits' : 'waits-again';
   }
   return isWayBack(revision, stable) ? 'immediate' : 'immediate-or-waits';
-}
-
-function isUp({ replicas, scaleDownAt }: Revision): boolean {
-  return Math.max(replicas.current, replicas.desired) > 0 || scaleDownAt !== undefined;
 }
 
 /** What is newer than the stable revision 1.10.1 does not take for a way back. */

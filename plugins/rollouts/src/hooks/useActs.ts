@@ -1,4 +1,9 @@
-import { allowedActs, type PromotionRequest, type Rollout } from '@greenroom/plugin-rollouts-common';
+import {
+  allowedActs,
+  lastStableOf,
+  type PromotionRequest,
+  type Rollout,
+} from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
 import { type ActSituation, actSteps, seenOf } from '../acts/actSteps';
 import { requestStep } from '../promotion/promotionSteps';
@@ -14,9 +19,11 @@ const noStanding = { checks: [] };
 export function useActSituation(rollout: Rollout, stale: boolean): ActSituation {
   const rights = useRights(rollout);
   const { gitOps, revertHref } = useGitOps(rollout);
+  const { standing } = usePromotion(rollout);
+  const lastStable = standing && lastStableOf(rollout, standing.previousStable);
   return useMemo(
-    () => ({ rollout, rights, stale, seen: seenOf(rollout), gitOps, revertHref }),
-    [rollout, rights, stale, gitOps, revertHref],
+    () => ({ rollout, rights, stale, seen: seenOf(rollout), lastStable, gitOps, revertHref }),
+    [rollout, rights, stale, lastStable, gitOps, revertHref],
   );
 }
 

@@ -26,9 +26,9 @@ const objectSchema = z.looseObject({
 });
 type Rollout = z.infer<typeof objectSchema>;
 
-/** An API server with as much of the controller as acts without a vote meet; 1.9.2 where it misses writes of the status. */
+/** An API server with as much of the controller as acts without a vote meet; 1.9.2 where it misses writes. */
 export class ControlledCluster extends StoredCluster {
-  /** Accepted writes of the status are missed until the object changes again. */
+  /** Accepted writes are missed until the object changes again. */
   ignores = false;
 
   override async guardedPatch(patch: GuardedPatch): Promise<unknown> {
@@ -52,6 +52,9 @@ export class ControlledCluster extends StoredCluster {
 
   /** What the controller does next. */
   reconcile() {
+    if (this.ignores) {
+      return;
+    }
     const rollout = this.#rollout();
     const { metadata, spec, status } = rollout;
     if (status.observedGeneration !== String(metadata.generation)) {
@@ -60,7 +63,7 @@ export class ControlledCluster extends StoredCluster {
     if (spec.restartAt !== status.restartedAt) {
       this.#write({ status: { restartedAt: spec.restartAt } });
     }
-    if (!this.ignores && status.abort && !status.abortedAt) {
+    if (status.abort && !status.abortedAt) {
       this.#abort(status.stableRS);
     }
     const isLetGo = status.controllerPause && status.pauseConditions === undefined && !status.abort;

@@ -138,11 +138,20 @@ describe('undo', () => {
     expect(row(/v1\.8\.2/).queryByRole('button', { name: /^Undo/ })).not.toBeInTheDocument();
   });
 
-  it('goes at once to the stable revision only', async () => {
-    await open({ rollout: makeSwappedRollout(), path });
-    // v1.8.1 still has its pods and is not stable any more.
-    expect(row(/v1\.8\.1/).getByRole('button', { name: 'Undo to v1.8.1' })).toBeDisabled();
-    expect(row(/v1\.8\.1/).getByText(/only the stable revision may without a vote/)).toBeInTheDocument();
+  it('goes at once to the last stable revision only', async () => {
+    const older = makeRevision({
+      revision: '1a2b3c4d5e',
+      number: 11,
+      roles: [],
+      images: [{ container: 'checkout', name: 'shop/checkout', tag: 'v1.7.0' }],
+    });
+    const swapped = makeSwappedRollout();
+    const rollout = { ...swapped, revisions: [...swapped.revisions, older] };
+    await open({ rollout, path });
+    // Both still have their pods, and v1.8.1 was stable before v1.8.2.
+    await waitFor(() => expect(row(/v1\.8\.1/).getByRole('button', { name: /^Undo/ })).toBeEnabled());
+    expect(row(/v1\.7\.0/).getByRole('button', { name: 'Undo to v1.7.0' })).toBeDisabled();
+    expect(row(/v1\.7\.0/).getByText(/only the last stable revision may without a vote/)).toBeInTheDocument();
   });
 
   it('says what Argo CD would make of it, and leads to git instead', async () => {
