@@ -1,6 +1,11 @@
 import { deploymentsKind, eventsKind, nodesKind, podsKind } from '@greenroom/cluster-access';
 import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
-import { type ServiceHealth, serviceHealthSchema } from '@greenroom/plugin-cluster-health-common';
+import {
+  MOST_PROBLEMS,
+  problemSchema,
+  type ServiceHealth,
+  serviceHealthSchema,
+} from '@greenroom/plugin-cluster-health-common';
 import { KubernetesClaims } from '@greenroom/plugin-portal-node';
 import { makeEntity } from '@greenroom/plugin-portal-node/testUtils';
 import { ManualClock } from './__testUtils__/ManualClock';
@@ -70,6 +75,20 @@ it('a pod that crashes is told of its workload, its service and its cluster, at 
   expect(service().verdict.state).toBe('healthy');
   expect(health.cluster('eks-prod').summary()?.pods).toMatchObject({ ready: 3, failing: 0 });
   expect([...health.cluster('eks-prod').rows().keys()].filter(key => key.includes('/problem/'))).toEqual([]);
+});
+
+it('of very many problems of a namespace the worst are told, and all are counted', () => {
+  const { cluster, clock, health } = stage();
+  for (let app = 0; app < 230; app += 1) {
+    deploy(cluster, { namespace: 'store', name: `app-${app}`, pods: 1 });
+  }
+  cluster.watch(podsKind).put(makePod(shop, 0, crashing()));
+  clock.settle();
+  const rows = [...health.cluster('eks-prod').rows()].filter(([key]) => key.includes('/store/problem/'));
+  const told = rows.map(([, row]) => problemSchema.parse(row));
+  expect(told).toHaveLength(MOST_PROBLEMS);
+  expect(told.filter(({ rule }) => rule === 'pod-crashing' || rule === 'pod-out-of-memory')).toHaveLength(1);
+  expect(health.cluster('eks-prod').summary()?.problems.healthy).toBeGreaterThanOrEqual(230);
 });
 
 it('what did not change is told nobody', () => {

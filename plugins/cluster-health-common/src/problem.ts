@@ -13,6 +13,9 @@ export type ObjectLink = z.infer<typeof objectLinkSchema>;
 export const problemStateSchema = z.enum(['degraded', 'waiting', 'progressing', 'unknown', 'healthy']);
 export type ProblemState = z.infer<typeof problemStateSchema>;
 
+/** The page of a cluster has so many problems of each namespace, the worst; its summary counts all. */
+export const MOST_PROBLEMS = 200;
+
 /** Something that is not as it should be: one cause, however many objects it hits. */
 export const problemSchema = z.object({
   /** The same as long as it is the same problem: `rule/kind/namespace/name`, and the cause where a rule has several. */

@@ -22,7 +22,7 @@ export function share(part: number, whole: number | undefined): string | undefin
   return whole === undefined || whole <= 0 ? undefined : `${Math.round((part / whole) * 100)} %`;
 }
 
-/** Begins with a capital, for the first word of a sentence. */
+/** Begins with a capital, for the first word of a sentence; an address is no word. */
 export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return /^\w+:\/\//.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }

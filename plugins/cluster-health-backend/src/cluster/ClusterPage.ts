@@ -1,5 +1,5 @@
 import type { Unseen } from '@greenroom/plugin-cluster-health-common';
-import { clusterRowKey } from '@greenroom/plugin-cluster-health-common';
+import { clusterRowKey, MOST_PROBLEMS } from '@greenroom/plugin-cluster-health-common';
 import { type Source, verdictFrom, verdictSchema } from '@greenroom/plugin-portal-common';
 import { z } from 'zod';
 import type { Claimed } from './Claimed';
@@ -53,7 +53,9 @@ export class ClusterPage {
       return false;
     }
     settled.groups.forEach(id => this.#touched.add(id));
-    settled.problems.forEach((problem, id) => this.rows.put(this.#problemKey(id), problem));
+    if (settled.problems.size > 0) {
+      this.#putProblems();
+    }
     for (const id of this.#touched) {
       this.#touched.delete(id);
       this.#putRow(id, read, source, now);
@@ -84,6 +86,21 @@ export class ClusterPage {
       });
       this.rows.replace('event', new Map(lines));
     }
+  }
+
+  /** All are counted in the summary; a page that held a sentence for each of 50,000 workloads would show none of them. */
+  #putProblems(): void {
+    const told = new Map<string, object>();
+    const counts = new Map<string | undefined, number>();
+    for (const problem of this.#options.findings.problems) {
+      const { namespace } = problem.object;
+      const count = (counts.get(namespace) ?? 0) + 1;
+      counts.set(namespace, count);
+      if (count <= MOST_PROBLEMS) {
+        told.set(this.#problemKey(problem.id), problem);
+      }
+    }
+    this.rows.replace('problem', told);
   }
 
   /** An id is `rule/kind/namespace/name`, and the cause. */

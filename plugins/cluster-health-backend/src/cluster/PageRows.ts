@@ -42,7 +42,11 @@ export class PageRows {
   }
 
   /** These are all rows of the section now (of the engine, where one is named). */
-  replace(section: 'event' | 'node-pool', now: ReadonlyMap<string, object>, engine?: string): void {
+  replace(
+    section: 'event' | 'node-pool' | 'problem',
+    now: ReadonlyMap<string, object>,
+    engine?: string,
+  ): void {
     for (const key of this.#keys.get(section) ?? []) {
       const row = this.#rows.get(key) ?? {};
       const isOwn = engine === undefined || ('engine' in row && row.engine === engine);

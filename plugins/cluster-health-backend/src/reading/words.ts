@@ -8,9 +8,9 @@ export function listed(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-/** Begins with a capital, for the first word of a sentence. */
+/** Begins with a capital, for the first word of a sentence; an address is no word. */
 export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return /^\w+:\/\//.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Begins as a sentence does, unless its first word is one of these names: `cart` is not `Cart`. */

@@ -1,4 +1,5 @@
-import { groupUnseen } from './unseen';
+import { makeSource, killed } from '../__testUtils__/clusters';
+import { groupUnseen, unseenBeside } from './unseen';
 
 it('says one reason once with what it hides, and what is not installed in a line at the end', () => {
   expect(
@@ -25,4 +26,21 @@ it('names only some of many that are still read', () => {
   expect(groupUnseen(unseen)).toEqual([
     { absent: false, text: 'Still being read: pods, nodes, jobs, events, services and 2 more', parts: [] },
   ]);
+});
+
+it('names a thing once, whatever it is read in', () => {
+  const parts = ['nodepools.karpenter.sh', 'nodeclaims.karpenter.sh', 'pods'];
+  const unseen = parts.map(part => ({ part, why: 'stale' as const, text: 'the watch brings nothing' }));
+  expect(groupUnseen(unseen)).toEqual([
+    { absent: false, text: 'The watch brings nothing', parts: ['Karpenter', 'pods'] },
+  ]);
+});
+
+it('leaves out what is not seen because nothing of the cluster is', () => {
+  const unseen = [
+    { part: 'pods', why: 'unreachable' as const, text: 'connection refused' },
+    { part: 'nodes', why: 'denied' as const, text: 'cannot list nodes' },
+  ];
+  expect(unseenBeside(unseen, [makeSource('eks-prod', killed)])).toEqual(unseen.slice(1));
+  expect(unseenBeside(unseen, [makeSource('eks-prod')])).toEqual(unseen);
 });

@@ -1,4 +1,5 @@
 import type { Unseen } from '@greenroom/plugin-cluster-health-common';
+import type { Source } from '@greenroom/plugin-portal-common';
 import { capital, count, sentenceList } from '@greenroom/plugin-portal-react';
 import { partWords } from './partWords';
 
@@ -7,6 +8,14 @@ export interface UnseenGroup {
   absent: boolean;
   text: string;
   parts: readonly string[];
+}
+
+/** What is not seen for another reason than that nothing of the cluster is: that is said of the cluster. */
+export function unseenBeside(unseen: readonly Unseen[], sources: readonly Source[]): readonly Unseen[] {
+  const said = new Set(
+    sources.flatMap(({ freshness, reason }) => (freshness === 'live' ? [] : (reason ?? []))),
+  );
+  return unseen.filter(({ text }) => !said.has(text));
 }
 
 /** More names than these are not read in a sentence. */
@@ -22,7 +31,11 @@ export function groupUnseen(unseen: readonly Unseen[]): UnseenGroup[] {
     faults.set(text, [...(faults.get(text) ?? []), partWords(part)]);
   }
   return [
-    ...[...faults].map(([text, parts]) => ({ absent: false, text: capital(text), parts })),
+    ...[...faults].map(([text, parts]) => ({
+      absent: false,
+      text: capital(text),
+      parts: [...new Set(parts)],
+    })),
     ...inOneLine(unseen, 'connecting', 'Still being read'),
     ...inOneLine(unseen, 'not-installed', 'Not installed'),
   ];
@@ -35,7 +48,8 @@ function inOneLine(unseen: readonly Unseen[], why: Unseen['why'], opening: strin
     : [{ absent: why === 'not-installed', text: `${opening}: ${nameList(parts)}`, parts: [] }];
 }
 
-function nameList(names: readonly string[]): string {
+/** Not all of very many. */
+export function nameList(names: readonly string[]): string {
   const more = names.length - MOST_NAMES;
   return more > 1
     ? sentenceList([...names.slice(0, MOST_NAMES), count(more, 'more', 'more')])

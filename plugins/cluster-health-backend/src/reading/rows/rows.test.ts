@@ -61,6 +61,14 @@ const problems = ranked(fold(readReplicated(checkout, { now }).findings));
 const context = { problems: [], unseen: [], pods: NO_PODS, restarts: 0 };
 const live: Source = { id: 'cluster:lab', kind: 'cluster', freshness: 'live' };
 
+it('a workload may use what all its pods may that are there, those of a preview among them', () => {
+  const shape = { containers: ['web'], cpuCores: 0.1, memoryBytes: 1000, memoryBytesLimit: 2000 };
+  const told = (ready: number, failing: number) =>
+    workloadRow({ ...web, shape }, { ...context, pods: { ...NO_PODS, ready, failing } }).resources;
+  expect(told(3, 3)?.memoryBytesLimit).toBe(12_000);
+  expect(told(0, 0)?.memoryBytesLimit).toBe(2000 * web.desired);
+});
+
 it('pods are told by their state, those that need somebody first', () => {
   lines.forEach(line => expect(podLineSchema.parse(line)).toBeTruthy());
   expect(lines.map(({ state }) => state)).toEqual([

@@ -36,11 +36,16 @@ export function workloadRow(row: ReplicatedRow, context: WorkloadRowContext): Wo
     restarts,
     ...(restartsLastHour !== undefined && { restartsLastHour }),
     ...(autoscaler && { autoscaler: scaled(autoscaler) }),
-    ...(row.shape && { resources: resourcesOf(row.shape, row.desired) }),
+    ...(row.shape && { resources: resourcesOf(row.shape, thereOf(pods) || row.desired) }),
     ...(usage && { usage }),
     images: row.images,
     createdAt: row.createdAt,
   };
+}
+
+/** A preview's pods use what they may beside the others: what all may use goes by how many there are, not are wanted. */
+function thereOf({ ready, starting, pending, failing }: PodCounts): number {
+  return ready + starting + pending + failing;
 }
 
 function scaled(row: AutoscalerRow): NonNullable<WorkloadRow['autoscaler']> {

@@ -1,6 +1,7 @@
 import type { ClusterSummary } from '@greenroom/plugin-cluster-health-common';
 import type { Source } from '@greenroom/plugin-portal-common';
-import { FreshnessMark, Panel, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
+import { FreshnessMark, Panel, RelativeTime, useStale, VerdictMark } from '@greenroom/plugin-portal-react';
+import { unseenBeside } from '../../cluster/unseen';
 import { capacityTitle, engineWords, nodeWords, pendingWords, podWords } from '../../clusters/words';
 import { memo } from 'react';
 import { Bars } from '../capacity/Bars';
@@ -17,11 +18,16 @@ export interface CapacityPanelProps {
 /** How much there is and is taken, what does not fit and why, and where all this is known from. */
 export const CapacityPanel = memo(function Capacity({ summary, measuredAt, sources }: CapacityPanelProps) {
   const { capacity, pending, nodeAutoscaling, unseen } = summary;
+  const was = useStale();
   return (
     <Panel title={capacityTitle(summary)}>
-      {capacity ? <Bars capacity={capacity} /> : <p className={styles.note}>Nodes or pods cannot be seen.</p>}
+      {capacity ? (
+        <Bars capacity={capacity} stacked />
+      ) : (
+        <p className={styles.note}>Nodes or pods cannot be seen.</p>
+      )}
       <p className={styles.note}>
-        Nodes: {nodeWords(summary)}. Pods: {podWords(summary)}.
+        {was ? 'Last known of nodes' : 'Nodes'}: {nodeWords(summary)}. Pods: {podWords(summary)}.
       </p>
       {pending.length > 0 && (
         <ul className={styles.lines} aria-label="Pods that do not fit">
@@ -48,7 +54,7 @@ export const CapacityPanel = memo(function Capacity({ summary, measuredAt, sourc
           </li>
         ))}
       </ul>
-      <UnseenList unseen={unseen} label="What cannot be seen" />
+      <UnseenList unseen={unseenBeside(unseen, sources)} label="What cannot be seen" />
     </Panel>
   );
 });

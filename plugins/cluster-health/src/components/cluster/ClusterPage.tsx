@@ -1,4 +1,5 @@
 import { Link } from '@backstage/ui';
+import type { ClusterSummary } from '@greenroom/plugin-cluster-health-common';
 import {
   EmptyState,
   FailedState,
@@ -56,7 +57,7 @@ function Details({ name, cluster }: { name: string; cluster: ClusterView }) {
       <div className={styles.first}>
         <Panel title="Problems, worst first" flush>
           {problems ? (
-            <Problems cluster={name} problems={problems} />
+            <Problems cluster={name} problems={problems} {...inAll(summary)} />
           ) : (
             <Loading lines={4}>Reading the problems</Loading>
           )}
@@ -66,6 +67,12 @@ function Details({ name, cluster }: { name: string; cluster: ClusterView }) {
       <ClusterTabs name={name} sections={sections} unseen={summary?.unseen ?? []} />
     </LastKnown>
   );
+}
+
+/** What is wrong and what is only worth knowing are counted whether they are told or not. */
+function inAll(summary: ClusterSummary | undefined) {
+  const { healthy = 0, degraded = 0, waiting = 0, progressing = 0, unknown = 0 } = summary?.problems ?? {};
+  return { wrongInAll: degraded + waiting + progressing + unknown, risksInAll: healthy };
 }
 
 function Nothing({ name }: { name: string }) {

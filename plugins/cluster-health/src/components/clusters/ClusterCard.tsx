@@ -11,6 +11,7 @@ import {
 } from '@greenroom/plugin-portal-react';
 import { useId } from 'react';
 import { useHealthLinks } from '../../hooks/useHealthLinks';
+import { unseenBeside } from '../../cluster/unseen';
 import { engineWords, nodeWords, pendingWords, podWords } from '../../clusters/words';
 import { Bars } from '../capacity/Bars';
 import { UnseenList } from '../problems/UnseenList';
@@ -22,7 +23,7 @@ export function ClusterCard({ summary }: { summary: ClusterSummary }) {
   const id = useId();
   const { cluster, title, verdict, sentence, since, source, version, capacity, unseen } = summary;
   const sources = [source];
-  const blind = unseen.filter(({ why }) => why !== 'not-installed');
+  const blind = unseenBeside(unseen, sources).filter(({ why }) => why !== 'not-installed');
   return (
     <article className={styles.card} aria-labelledby={id}>
       <div className={styles.head}>
@@ -45,6 +46,7 @@ export function ClusterCard({ summary }: { summary: ClusterSummary }) {
         )}
       </p>
       <LastKnown sources={sources}>
+        {source.freshness !== 'live' && version && <p className={styles.called}>Last known:</p>}
         {capacity && <Bars capacity={capacity} />}
         <div className={styles.facts}>
           <Facts>

@@ -90,4 +90,11 @@ describe('one’s own services, on Home', () => {
     tell(stream, [makeLine('search')]);
     expect(await screen.findByText('None of your services runs in a cluster')).toBeInTheDocument();
   });
+
+  it('does not say that none runs while a cluster cannot be looked at', async () => {
+    const stream = await open();
+    tell(stream, [makeLine('search')], [makeSource('eks-prod', killed)]);
+    expect(await screen.findByText('None of your services is known to run in a cluster')).toBeInTheDocument();
+    expect(screen.getByText(/nobody can look now: eks-prod is not reachable/)).toBeInTheDocument();
+  });
 });

@@ -6,7 +6,9 @@ import {
   EmptyState,
   FreshnessMark,
   Loading,
+  notLiveClauses,
   Panel,
+  sentenceList,
   TopicBoundary,
   VerdictMark,
 } from '@greenroom/plugin-portal-react';
@@ -42,7 +44,7 @@ export function MyServices() {
             empty={<NoServices />}
           >
             {services.length === 0 ? (
-              <NoServices />
+              <NoServices notLive={notLiveClauses(view.sources)} />
             ) : (
               <>
                 <p className={styles.sentence}>{summariseServices(services)}</p>
@@ -87,8 +89,13 @@ function Row({ service }: { service: MyService }) {
   );
 }
 
-function NoServices() {
-  return (
+/** That there are none is known only of clusters that answer. */
+function NoServices({ notLive = [] }: { notLive?: readonly string[] }) {
+  return notLive.length > 0 ? (
+    <EmptyState title="None of your services is known to run in a cluster">
+      Some may run where nobody can look now: {sentenceList(notLive)}.
+    </EmptyState>
+  ) : (
     <EmptyState title="None of your services runs in a cluster">
       Services that you or your groups own, and that run somewhere you may see, are shown here.
     </EmptyState>

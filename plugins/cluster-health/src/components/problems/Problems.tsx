@@ -1,5 +1,5 @@
 import { Button, Link } from '@backstage/ui';
-import type { ObjectLink, Problem } from '@greenroom/plugin-cluster-health-common';
+import { MOST_PROBLEMS, type ObjectLink, type Problem } from '@greenroom/plugin-cluster-health-common';
 import { amount, ClockTime, count, Duration, StateGlyph, useStale } from '@greenroom/plugin-portal-react';
 import { memo, useMemo, useState } from 'react';
 import { follows, presentCauses } from '../../cluster/problems';
@@ -9,19 +9,21 @@ import styles from './Problems.module.css';
 
 /** More are read only by those who ask for them. */
 const SHOWN = 8;
-/** And more than these by nobody: a cluster may have as many as it has workloads. */
-const MOST = 200;
 
 export interface ProblemsProps {
   cluster: string;
   /** Worst first. */
   problems: readonly Problem[];
+  /** How many are wrong, and how many only worth knowing, where there may be more than are told. */
+  wrongInAll?: number;
+  risksInAll?: number;
   /** On the service's own page a way there would lead nowhere. */
   isService?: boolean;
 }
 
 /** What is wrong, a sentence each, worst first; then what is only worth knowing. */
-export const Problems = memo(function AllProblems({ problems, ...about }: ProblemsProps) {
+export const Problems = memo(function AllProblems(props: ProblemsProps) {
+  const { problems, wrongInAll = 0, risksInAll = 0, ...about } = props;
   const wrong = useMemo(() => problems.filter(({ state }) => state !== 'healthy'), [problems]);
   const risks = useMemo(() => problems.filter(({ state }) => state === 'healthy'), [problems]);
   return (
@@ -29,22 +31,33 @@ export const Problems = memo(function AllProblems({ problems, ...about }: Proble
       {wrong.length === 0 ? (
         <p className={styles.none}>Nothing is wrong that can be seen.</p>
       ) : (
-        <ProblemList label="Problems" problems={wrong} {...about} />
+        <ProblemList label="Problems" problems={wrong} inAll={wrongInAll} {...about} />
       )}
       {risks.length > 0 && (
         <details className={styles.risks}>
-          <summary className={styles.summary}>Worth knowing ({amount(risks.length)})</summary>
-          <ProblemList label="Worth knowing" problems={risks} {...about} />
+          <summary className={styles.summary}>Worth knowing ({amount(countOf(risks, risksInAll))})</summary>
+          <ProblemList label="Worth knowing" problems={risks} inAll={risksInAll} {...about} />
         </details>
       )}
     </>
   );
 });
 
-function ProblemList({ label, problems, ...about }: ProblemsProps & { label: string }) {
+/** Those that are told; where as many are as are told at most, those that are counted. */
+function countOf(told: readonly Problem[], inAll: number): number {
+  return told.length < MOST_PROBLEMS ? told.length : Math.max(told.length, inAll);
+}
+
+interface ProblemListProps extends Pick<ProblemsProps, 'cluster' | 'problems' | 'isService'> {
+  label: string;
+  inAll: number;
+}
+
+function ProblemList({ label, problems, inAll, ...about }: ProblemListProps) {
   const [all, setAll] = useState(false);
-  const shown = useMemo(() => problems.slice(0, all ? MOST : SHOWN), [all, problems]);
+  const shown = useMemo(() => problems.slice(0, all ? MOST_PROBLEMS : SHOWN), [all, problems]);
   const causes = useMemo(() => presentCauses(problems, shown), [problems, shown]);
+  const unlisted = countOf(problems, inAll) - shown.length;
   return (
     <>
       <ul className={styles.list} aria-label={label}>
@@ -62,11 +75,9 @@ function ProblemList({ label, problems, ...about }: ProblemsProps & { label: str
           <Button variant="tertiary" size="small" onPress={() => setAll(!all)}>
             {all
               ? `Show the worst ${SHOWN}`
-              : `Show ${count(Math.min(MOST, problems.length) - SHOWN, 'more', 'more')}`}
+              : `Show ${count(Math.min(MOST_PROBLEMS, problems.length) - SHOWN, 'more', 'more')}`}
           </Button>
-          {all &&
-            problems.length > MOST &&
-            `${amount(problems.length - MOST)} less severe ones are not listed.`}
+          {all && unlisted > 0 && `${amount(unlisted)} less severe ones are not listed.`}
         </p>
       )}
     </>

@@ -1,7 +1,7 @@
 import type { Unseen } from '@greenroom/plugin-cluster-health-common';
-import { sentenceList, VerdictMark } from '@greenroom/plugin-portal-react';
+import { VerdictMark } from '@greenroom/plugin-portal-react';
 import { useMemo } from 'react';
-import { groupUnseen } from '../../cluster/unseen';
+import { groupUnseen, nameList } from '../../cluster/unseen';
 import styles from './UnseenList.module.css';
 
 /** What is not seen, and why: what is not installed is no fault, the rest may hide something. */
@@ -19,7 +19,7 @@ export function UnseenList({ unseen, label }: { unseen: readonly Unseen[]; label
           ) : (
             <>
               <VerdictMark state="unknown">{text}</VerdictMark>
-              {parts.length > 1 && <span className={styles.absent}> ({sentenceList(parts)})</span>}
+              {parts.length > 1 && <span className={styles.absent}> ({nameList(parts)})</span>}
             </>
           )}
         </li>

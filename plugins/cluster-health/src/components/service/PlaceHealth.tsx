@@ -3,6 +3,7 @@ import type { PodLine, ServiceHealth } from '@greenroom/plugin-cluster-health-co
 import type { Source } from '@greenroom/plugin-portal-common';
 import { Panel, ServicePlace } from '@greenroom/plugin-portal-react';
 import { useState } from 'react';
+import { unseenBeside } from '../../cluster/unseen';
 import { useHealthLinks } from '../../hooks/useHealthLinks';
 import { LogPanel } from '../log/LogPanel';
 import { Problems } from '../problems/Problems';
@@ -35,7 +36,7 @@ export function PlaceHealth({ health, sources }: PlaceHealthProps) {
       sources={sources}
     >
       <UnseenList
-        unseen={unseen.filter(({ why }) => why !== 'not-installed')}
+        unseen={unseenBeside(unseen, sources).filter(({ why }) => why !== 'not-installed')}
         label={`What cannot be seen on ${cluster}`}
       />
       {problems.length > 0 && (

@@ -16,9 +16,13 @@ export interface CapacityBarProps {
   said?: string;
 }
 
-/** Bars under each other, their words in a column. */
-export function CapacityBars({ children }: { children: ReactNode }) {
-  return <div className={styles.bars}>{children}</div>;
+/** Bars under each other, their words in a column; `stacked`, where there is no room beside them, under their words. */
+export function CapacityBars({ children, stacked }: { children: ReactNode; stacked?: boolean }) {
+  return (
+    <div className={styles.bars} data-stacked={stacked || undefined}>
+      {children}
+    </div>
+  );
 }
 
 /** Above this nothing more of any size fits. */
@@ -30,7 +34,7 @@ export function CapacityBar({ label, part, whole, used, words, said = 'asked' }:
   const asked = [words(part, whole), said].filter(Boolean).join(' ');
   const measured = used === undefined ? undefined : `${share(used, whole) ?? '0 %'} used`;
   return (
-    <>
+    <div className={styles.one}>
       <span className={styles.label}>{label}</span>
       <span
         className={styles.bar}
@@ -57,6 +61,6 @@ export function CapacityBar({ label, part, whole, used, words, said = 'asked' }:
         )}
         {measured && <span className={styles.measured}> · {measured}</span>}
       </span>
-    </>
+    </div>
   );
 }
