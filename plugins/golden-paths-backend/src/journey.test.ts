@@ -173,6 +173,15 @@ describe('a run of the golden path', () => {
       problems: [],
       unknown: [expect.stringContaining('owner')],
       sources: [],
+      // Nobody's organisation is made up.
+      derived: {
+        repository: '',
+        deployRepository: '',
+        namespace: '',
+        image: '',
+        host: 'taken.eks-prod.shop.example',
+        databaseRole: 'taken-app',
+      },
     });
   }, 30_000);
 });

@@ -117,18 +117,20 @@ export function goldenPathsRouter({ paths, previews, limits }: RouterDeps): Rout
   ];
 }
 
-function namesAnswer({ derived, problems, unknown, sources }: Checked): NamesAnswer {
+/** What follows from the owner is left open until there is one. */
+function namesAnswer({ derived, isOwned, problems, unknown, sources }: Checked): NamesAnswer {
   const { name, environments, repository, deployRepository, namespace, image, databaseRole } = derived;
+  const owned = (value: string) => (isOwned ? value : '');
   return {
     problems,
     unknown,
     sources,
     derived: {
-      repository,
-      deployRepository,
-      namespace,
+      repository: owned(repository),
+      deployRepository: owned(deployRepository),
+      namespace: owned(namespace),
       host: environments.at(-1)?.host ?? name,
-      image,
+      image: owned(image),
       databaseRole,
       applications: environments.map(one => ({
         environment: one.name,

@@ -8,6 +8,7 @@ export const namesAnswerSchema = z.object({
   problems: z.array(problemSchema),
   /** Sources that could not be asked, in sentences: what they have may be called so already. */
   unknown: z.array(z.string()),
+  /** Empty: follows from the owner, and nobody is chosen yet. */
   derived: z.object({
     repository: z.string(),
     deployRepository: z.string(),

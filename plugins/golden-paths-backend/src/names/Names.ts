@@ -16,6 +16,8 @@ export interface NamesOptions extends CatalogNamesOptions, GitNamesOptions {
 /** What is known of a name. */
 export interface Checked {
   derived: Derived;
+  /** Whether what is derived from the owner is more than a placeholder. */
+  isOwned: boolean;
   problems: Problem[];
   unknown: string[];
   sources: NamesAnswer['sources'];
@@ -39,20 +41,21 @@ export class Names {
     const own = owner === undefined ? { org: NOBODY } : orgOf(owner);
     const broken = [...nameProblems(name, config), ...('problem' in own ? [own.problem] : [])];
     const org = 'org' in own ? own.org : NOBODY;
+    const isOwned = owner !== undefined && 'org' in own;
     const derived = derive(git, config, { name: readable(name), org });
     if (broken.length > 0) {
-      return { derived, problems: broken, unknown: [], sources: [], repositories: [] };
+      return { derived, isOwned, problems: broken, unknown: [], sources: [], repositories: [] };
     }
     if (owner === undefined) {
       const unknown = ['What is there already is asked for once the owner is chosen.'];
-      return { derived, problems: [], unknown, sources: [], repositories: [] };
+      return { derived, isOwned, problems: [], unknown, sources: [], repositories: [] };
     }
     const [host, ...others] = await Promise.all([
       gitNames({ git, config }, derived, whyNot),
       ...config.environments.map(({ cluster }) => clusterNames(clusters, cluster, derived)),
       catalogNames(this.#options, derived),
     ]);
-    return { derived, ...joined([host, ...others]), repositories: host.repositories };
+    return { derived, isOwned, ...joined([host, ...others]), repositories: host.repositories };
   }
 }
 

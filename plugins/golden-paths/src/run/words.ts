@@ -82,7 +82,7 @@ export const madeKinds: Record<Made['kind'], string> = {
 
 export const madeVerdicts: Record<Made['state'], { state: VerdictState; word: string }> = {
   made: { state: 'healthy', word: 'there' },
-  undone: { state: 'unknown', word: 'undone' },
+  undone: { state: 'healthy', word: 'undone' },
   remains: { state: 'degraded', word: 'still there' },
   unknown: { state: 'unknown', word: 'unknown' },
 };

@@ -170,6 +170,25 @@ describe('undo', () => {
     );
   });
 
+  it('leads to git also where an undo is refused', async () => {
+    portal.tellGitOps({ managed: true, wouldRevert: true, why: 'Argo CD takes it back within a second.' });
+    const older = makeRevision({
+      revision: '1a2b3c4d5e',
+      number: 11,
+      roles: [],
+      images: [{ container: 'checkout', name: 'shop/checkout', tag: 'v1.7.0' }],
+    });
+    const swapped = makeSwappedRollout();
+    await open({ rollout: { ...swapped, revisions: [...swapped.revisions, older] }, path });
+    await waitFor(() => expect(row(/v1\.8\.1/).getByRole('button', { name: /^Undo/ })).toBeEnabled());
+    expect(row(/v1\.7\.0/).getByRole('button', { name: 'Undo to v1.7.0' })).toBeDisabled();
+    expect(row(/v1\.7\.0/).getByRole('link', { name: 'Go back in git instead' })).toHaveAttribute(
+      'href',
+      '/delivery/revert?cluster=eks-prod&namespace=shop&rollout=checkout',
+    );
+    expect(row(/v1\.8\.1/).queryByRole('link')).not.toBeInTheDocument();
+  });
+
   it('does not speak of GitOps where that does not manage the rollout', async () => {
     portal.tellGitOps({ managed: false, wouldRevert: false, why: 'Nothing manages it.' });
     const { user } = await open({ path });

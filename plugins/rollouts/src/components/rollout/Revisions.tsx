@@ -1,3 +1,4 @@
+import { Link } from '@backstage/ui';
 import { ClockTime, Digest, EmptyState, Mono, ShortId, useStale } from '@greenroom/plugin-portal-react';
 import type { Image, Revision, Rollout } from '@greenroom/plugin-rollouts-common';
 import { undoStep } from '../../acts/actSteps';
@@ -113,6 +114,10 @@ function RevisionRow({ revision, undo, effect, onOpen }: RevisionRowProps) {
           <>
             <StepButton step={undo} onOpen={onOpen} short="Undo" />
             <span className={styles.effect}>{effect}</span>
+            {/* Its dialogue says so too, and does not open where the act is refused. */}
+            {!undo.allowed.allowed && undo.instead && (
+              <Link href={undo.instead.href}>{undo.instead.label}</Link>
+            )}
           </>
         ) : (
           'now'
