@@ -79,6 +79,27 @@ const returned = '0:up/up primary/primary 1:down/up standby/standby';
 const failedOver = '0:down/down standby/unknown 1:up/up primary/primary';
 const split = '0:down/up standby/primary 1:up/up primary/primary';
 
+/** Standby stopped, back and attached; primary killed, promoted, and back. */
+async function breakAndMend(target: PostgresTarget): Promise<void> {
+  const stopping = await watch(target, 'stop-standby', down);
+  // What the servers are is told before what pgpool believes, which takes its health check, wherever that is just now;
+  // and whether the standby streamed is of its last look.
+  expect(firstAt(stopping, stopped)).toBeLessThan(firstAt(stopping, down));
+  const starting = await watch(target, 'start-standby', `${returned} streaming`);
+  expect(starting.at(-1)?.pgpool).toBe(`${returned} streaming`);
+  const attaching = await watch(target, 'attach', healthy);
+  expect(attaching.at(-1)?.pgpool).toBe(healthy);
+  const killing = await watch(target, 'kill-primary', failedOver);
+  expect(words(killing)).toContain(failedOver);
+  // It has one SQLSTATE for everything, or no word at all, until it has another primary.
+  expect(words(killing).slice(0, words(killing).indexOf(failedOver))).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^(XX000|cut)$/)]),
+  );
+  expect(killing.at(-1)?.servers).toBe('down primary');
+  const back = await watch(target, 'start-killed', split);
+  expect(back.at(-1)).toMatchObject({ pgpool: split, servers: 'primary primary' });
+}
+
 export const failoverChecks: readonly PostgresCheck[] = [
   {
     id: 'pgpool/failover',
@@ -86,23 +107,12 @@ export const failoverChecks: readonly PostgresCheck[] = [
     breaks: true,
     async run(target) {
       await watch(target, 'repair', healthy);
-      const stopping = await watch(target, 'stop-standby', down);
-      expect(words(stopping)).toEqual(expect.arrayContaining([`${stopped} streaming`, down]));
-      // What the servers are is told before what pgpool believes, which takes its health check, wherever that is just now.
-      expect(firstAt(stopping, stopped)).toBeLessThan(firstAt(stopping, down));
-      expect(firstAt(stopping, down)).toBeLessThan(10);
-      const starting = await watch(target, 'start-standby', `${returned} streaming`);
-      expect(starting.at(-1)?.pgpool).toBe(`${returned} streaming`);
-      const attaching = await watch(target, 'attach', healthy);
-      expect(attaching.at(-1)?.pgpool).toBe(healthy);
-      const killing = await watch(target, 'kill-primary', failedOver);
-      // It has one SQLSTATE for everything, and then no word at all.
-      expect(words(killing)).toEqual(expect.arrayContaining(['XX000', failedOver]));
-      expect(firstAt(killing, 'XX000')).toBeLessThan(firstAt(killing, failedOver));
-      expect(killing.at(-1)?.servers).toBe('down primary');
-      const back = await watch(target, 'start-killed', split);
-      expect(back.at(-1)).toMatchObject({ pgpool: split, servers: 'primary primary' });
-      await watch(target, 'repair', healthy);
+      try {
+        await breakAndMend(target);
+      } finally {
+        // What comes next finds it whole, whatever was seen.
+        await watch(target, 'repair', healthy);
+      }
     },
   },
 ];
