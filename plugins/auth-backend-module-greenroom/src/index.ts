@@ -1,6 +1,6 @@
 /**
- * Sign-in by OpenID Connect.
+ * Sign-in by OpenID Connect, and the check of who asks.
  *
  * @packageDocumentation
  */
-export { greenroomSignInModule as default } from './plugin';
+export { greenroomSignIn as default } from './plugin';

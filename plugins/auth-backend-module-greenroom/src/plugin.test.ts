@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import authBackend from '@backstage/plugin-auth-backend';
 import request from 'supertest';
-import greenroomSignInModule from '.';
+import greenroomSignIn from '.';
 
 /** A provider that says what it offers, on the address it is given. */
 function provider(port: number): Promise<Server> {
@@ -37,7 +37,7 @@ const portalWith = (port: number) =>
   startTestBackend({
     features: [
       authBackend,
-      greenroomSignInModule,
+      greenroomSignIn,
       mockServices.rootConfig.factory({
         data: {
           app: { baseUrl: 'http://localhost:3000' },

@@ -1,10 +1,11 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import { createBackendFeatureLoader, createBackendModule } from '@backstage/backend-plugin-api';
 import { oidcSignInResolvers } from '@backstage/plugin-auth-backend-module-oidc-provider';
 import { authProvidersExtensionPoint, createOAuthProviderFactory } from '@backstage/plugin-auth-node';
 import { persistentAuthenticator } from './persistentAuthenticator';
+import { tokenCheck } from './tokens/tokenCheck';
 
 /** Backstage's provider `oidc`, with its own configuration and resolvers. */
-export const greenroomSignInModule = createBackendModule({
+const signInModule = createBackendModule({
   pluginId: 'auth',
   moduleId: 'greenroom-sign-in',
   register(env) {
@@ -21,4 +22,9 @@ export const greenroomSignInModule = createBackendModule({
       },
     });
   },
+});
+
+/** Who comes in, and who it is that asks. */
+export const greenroomSignIn = createBackendFeatureLoader({
+  loader: () => [signInModule, tokenCheck],
 });

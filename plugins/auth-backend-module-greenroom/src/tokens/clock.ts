@@ -1,0 +1,2 @@
+/** Milliseconds that only ever grow. */
+export const steadyNow = () => performance.now();
