@@ -1,6 +1,11 @@
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { ConflictError, NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  AuthenticationError,
+  ConflictError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import { AuthorizeResult, createPermission } from '@backstage/plugin-permission-common';
 import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
 import { audienceConditions, type AudienceParams, type HasAudience } from '@greenroom/plugin-portal-common';
@@ -39,8 +44,10 @@ const failures = {
   nonsense: new BadGatewayError('git: nonsense'),
   away: new ServiceUnavailableError('cluster eks-prod does not answer'),
   tooMany: new TooManyRequestsError('at most 20'),
+  stranger: new AuthenticationError('git.example does not accept the credentials of the portal'),
+  refused: Object.assign(new TypeError('the catalog answered 401'), { statusCode: 401 }),
 };
-const failing = z.enum(['missing', 'moved', 'nonsense', 'away', 'tooMany']);
+const failing = z.enum(['missing', 'moved', 'nonsense', 'away', 'tooMany', 'stranger', 'refused']);
 
 const routes: Route[] = [
   declareRoute({
@@ -317,6 +324,8 @@ describe('routes', () => {
     ['nonsense', 502, 'BadGatewayError', undefined],
     ['away', 503, 'ServiceUnavailableError', '5'],
     ['tooMany', 429, 'TooManyRequestsError', '10'],
+    ['stranger', 502, 'BadGatewayError', undefined],
+    ['refused', 502, 'BadGatewayError', undefined],
   ])(
     'answers %s with %d, a body that the front end reads, and when to ask again',
     async (kind, status, name, after) => {

@@ -22,9 +22,25 @@ export class PayloadTooLargeError extends CustomErrorBase {
 /** What passes by itself, and about when: a stream ends or a minute's limit moves on; a cluster or the policy answers again. */
 const passing: Readonly<Record<string, number>> = { TooManyRequestsError: 10, ServiceUnavailableError: 5 };
 
+const answeredSchema = z.object({ statusCode: z.number() });
+
+/**
+ * What went wrong after it was known who asks. That a system or a plugin does not know the portal, or could not tell at
+ * that moment, is not the asker's: a page that is answered 401 takes its person for signed out.
+ */
+export function afterSignIn(error: unknown): unknown {
+  const status = answeredSchema.safeParse(error).data?.statusCode;
+  if (!isError(error) || (error.name !== 'AuthenticationError' && status !== 401)) {
+    return error;
+  }
+  return new BadGatewayError(error.message, error);
+}
+
 /** Seconds after which it is worth asking again, for `Retry-After`; absent where asking again does not help. */
 export function retryAfterSeconds(error: unknown): number | undefined {
-  return isError(error) ? passing[error.name] : undefined;
+  const status = answeredSchema.safeParse(error).data?.statusCode;
+  const ofAnother = status === 503 ? passing.ServiceUnavailableError : undefined;
+  return isError(error) ? (passing[error.name] ?? ofAnother) : undefined;
 }
 
 const parserErrorSchema = z.object({ type: z.string(), message: z.string(), limit: z.number().optional() });

@@ -10,6 +10,7 @@ import type { Permission } from '@backstage/plugin-permission-common';
 import type { z } from 'zod';
 import type { Decision, Decisions, Refusal, Ruling } from '../decisions/Decisions';
 import type { Call, Principal, Reply, RouteDeclaration } from './declareRoute';
+import { afterSignIn } from './errors';
 import type { Input, RawInput } from './input';
 
 /** What every route needs of its plugin. */
@@ -58,7 +59,11 @@ export async function performRoute<
   const proceed = async () => {
     const may = await authorise(route, input, { credentials, permissions: deps.permissions }, deps.decisions);
     const call: Call<Input<P, Q, B, H>, Who> = { input, credentials, may };
-    return route.handler(call);
+    try {
+      return await route.handler(call);
+    } catch (error) {
+      throw afterSignIn(error);
+    }
   };
   if (!('audit' in route)) {
     return proceed();
