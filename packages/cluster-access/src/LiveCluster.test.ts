@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { type Script, ScriptedApiServer, send, sendStatus } from './__testUtils__/ScriptedApiServer';
+import { type Script, ScriptedApiServer, sendStatus } from './__testUtils__/ScriptedApiServer';
 import {
   eventually,
   expectedRows,
@@ -263,68 +262,5 @@ describe('the cluster as a source', () => {
     await eventually(() => expect(server.count('watch')).toBeGreaterThan(4));
     expect(told).toEqual(['denied']);
     expect(cluster.answering()).toMatchObject({ freshness: 'live' });
-  });
-});
-
-describe('read', () => {
-  const ref = {
-    type: { group: 'example.com', version: 'v1', resource: 'widgets' },
-    namespace: 'a',
-    name: 'one',
-  };
-  const schema = z.object({ value: z.number() });
-
-  it('gives one object, as us', async () => {
-    cluster = startCluster(server);
-    await expect(cluster.read(ref, schema)).resolves.toEqual({ value: 1 });
-    expect(server.seen.find(({ kind }) => kind === 'get')).toMatchObject({
-      authorization: 'Bearer secret-token',
-      userAgent: 'greenroom/1.2.3',
-    });
-  });
-
-  const answer =
-    (code: number, body: unknown): Script =>
-    ({ kind }, response) => {
-      if (kind === 'get') {
-        send(response, code, body);
-      }
-      return kind === 'get';
-    };
-  const cases: [string, Script, string, RegExp][] = [
-    ['401', answer(401, { kind: 'Status' }), 'AuthenticationError', /^eks-prod: the token was refused/],
-    [
-      '403',
-      answer(403, { kind: 'Status' }),
-      'NotAllowedError',
-      /^eks-prod: not permitted: cannot get widgets.example.com a\/one/,
-    ],
-    [
-      '404',
-      answer(404, { kind: 'Status' }),
-      'NotFoundError',
-      /^eks-prod: cannot get widgets.example.com a\/one/,
-    ],
-    ['500', answer(500, 'no'), 'ServiceUnavailableError', /^eks-prod: the API server answered 500/],
-    [
-      'another shape',
-      answer(200, { value: 'x' }),
-      'InputError',
-      /^eks-prod: widgets.example.com a\/one is not as expected: value: /,
-    ],
-    [
-      'no answer',
-      ({ kind }) => kind === 'get',
-      'ServiceUnavailableError',
-      /^eks-prod: https:.* did not answer within 1 s/,
-    ],
-  ];
-  it.each(cases)('%s is an error of its own', async (_, script, name, message) => {
-    server.script = script;
-    cluster = startCluster(server);
-    await expect(cluster.read(ref, schema)).rejects.toMatchObject({
-      name,
-      message: expect.stringMatching(message),
-    });
   });
 });
