@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { sleep } from './measure';
 
 export interface StreamTarget {
   url: string;
@@ -17,17 +18,40 @@ export interface RawFrame {
 export class OpenStream {
   private constructor(private readonly request: http.ClientRequest) {}
 
-  /** Resolves when the first byte has come. */
-  static open(
+  /** Resolves when the first byte has come. Who is told to ask again (503) does so then, as a page would, a minute long. */
+  static async open(
     target: StreamTarget,
     agent: http.Agent,
     onFrame: (frame: RawFrame) => void,
   ): Promise<OpenStream> {
+    for (const began = performance.now(); ;) {
+      const opened = await OpenStream.tryOpen(target, agent, onFrame);
+      if (opened instanceof OpenStream) {
+        return opened;
+      }
+      if (performance.now() - began > 60_000) {
+        throw new RangeError('the stream was not opened within a minute: 503');
+      }
+      await sleep(opened.retryAfter * 1000);
+    }
+  }
+
+  private static tryOpen(
+    target: StreamTarget,
+    agent: http.Agent,
+    onFrame: (frame: RawFrame) => void,
+  ): Promise<OpenStream | { retryAfter: number }> {
     return new Promise((resolve, reject) => {
       const request = http.request(
         target.url,
         { method: 'POST', agent, headers: target.headers },
         response => {
+          const retryAfter = Number(response.headers['retry-after']);
+          if (response.statusCode === 503 && retryAfter > 0) {
+            response.resume();
+            resolve({ retryAfter });
+            return;
+          }
           if (response.statusCode !== 200) {
             response.resume();
             reject(new RangeError(`the stream was refused: ${response.statusCode}`));
