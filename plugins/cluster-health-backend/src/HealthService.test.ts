@@ -1,4 +1,12 @@
-import { deploymentsKind, eventsKind, nodesKind, podsKind } from '@greenroom/cluster-access';
+import {
+  deploymentsKind,
+  endpointSlicesKind,
+  eventsKind,
+  nodesKind,
+  podsKind,
+  replicaSetsKind,
+  servicesKind,
+} from '@greenroom/cluster-access';
 import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import {
   MOST_PROBLEMS,
@@ -91,6 +99,62 @@ it('of very many problems of a namespace the worst are told, and all are counted
   expect(health.cluster('eks-prod').summary()?.problems.healthy).toBeGreaterThanOrEqual(230);
 });
 
+describe('a pod that nothing keeps', () => {
+  const bare = { owner: undefined, name: 'debug', uid: 'pod-debug', labels: shop.labels };
+
+  it('is a workload of one, of its service too, as long as it is there', () => {
+    const { cluster, clock, service, row } = stage();
+    cluster.watch(podsKind).put(makePod(shop, 7, bare));
+    clock.settle();
+    expect(row('eks-prod/store/workload/Pod/debug')).toMatchObject({
+      ...{ kind: 'Pod', name: 'debug', entityRef: SHOP, verdict: { state: 'healthy' } },
+      replicas: { desired: 1, ready: 1 },
+    });
+    const own = service().workloads.find(({ kind }) => kind === 'Pod');
+    expect(own?.lines).toMatchObject([{ name: 'debug', state: 'ready' }]);
+    expect(service().sentence).toBe('All 4 pods are ready');
+    cluster.watch(podsKind).put(makePod(shop, 7, { ...crashing(), ...bare }));
+    clock.settle();
+    expect(row('eks-prod/store/workload/Pod/debug')).toMatchObject({ verdict: { state: 'degraded' } });
+    expect(service().sentence).toContain('debug has crashed');
+    cluster.watch(podsKind).remove('store/debug');
+    clock.settle();
+    expect(row('eks-prod/store/workload/Pod/debug')).toBeUndefined();
+    expect(service().workloads.map(({ kind }) => kind)).toEqual(['Deployment']);
+  });
+
+  it('is one too where its owner is of a kind that nobody reads', () => {
+    const { cluster, clock, row } = stage();
+    cluster.watch(podsKind).put(makePod(shop, 7, { ...bare, owner: 'kafka-1' }));
+    clock.settle();
+    expect(row('eks-prod/store/workload/Pod/debug')).toMatchObject({ kind: 'Pod' });
+  });
+
+  it('is not called so while what keeps it may still be told', () => {
+    const { cluster, clock, row } = stage();
+    const createdAt = new Date(clock.now()).toISOString();
+    cluster.watch(podsKind).put(makePod(shop, 7, { ...bare, createdAt, owner: 'set-later' }));
+    clock.settle();
+    expect(row('eks-prod/store/workload/Pod/debug')).toBeUndefined();
+    clock.pass(11_000);
+    expect(row('eks-prod/store/workload/Pod/debug')).toBeDefined();
+    const set = { uid: 'set-later', namespace: 'store', name: 'later', owner: 'deployment-store-shop' };
+    cluster
+      .watch(replicaSetsKind)
+      .put({ ...set, images: {}, desired: 1, current: 1, ready: 1, available: 1 });
+    clock.settle();
+    expect(row('eks-prod/store/workload/Pod/debug')).toBeUndefined();
+  });
+
+  it('is not called so where what keeps pods may not be read', () => {
+    const { cluster, clock, row } = stage();
+    cluster.watch(deploymentsKind).become({ freshness: 'denied', reason: 'cannot list deployments' });
+    cluster.watch(podsKind).put(makePod(shop, 7, { ...bare, owner: 'set-unknown' }));
+    clock.settle();
+    expect(row('eks-prod/store/workload/Pod/debug')).toBeUndefined();
+  });
+});
+
 it('what did not change is told nobody', () => {
   const { cluster, clock, changes, row } = stage();
   const before = row(WORKLOAD);
@@ -107,6 +171,41 @@ it('a pod that goes takes what was counted of it along', () => {
   expect(row(WORKLOAD)).toMatchObject({ pods: { ready: 2 } });
   expect(row('eks-prod//node/one')).toMatchObject({ capacity: { pods: { requested: 2 } } });
   expect(health.cluster('eks-prod').summary()?.pods.ready).toBe(2);
+});
+
+it('a Service that sends to nobody does so since its last pod is not ready', () => {
+  const { cluster, clock, service } = stage();
+  const selector = { app: 'shop' };
+  const own = { uid: 'service-shop', namespace: 'store', name: 'shop', labels: shop.labels };
+  const at = (minute: number) => `2026-11-21T10:${minute}:00Z`;
+  cluster
+    .watch(podsKind)
+    .put(...[31, 33, 32].map((minute, n) => makePod(shop, n, { ready: false, notReadySince: at(minute) })));
+  cluster.watch(servicesKind).put({ ...own, selector, createdAt: at(10), type: 'ClusterIP' });
+  cluster
+    .watch(endpointSlicesKind)
+    .put({ ...own, uid: 'slice', name: 'shop-1', service: 'shop', ready: 0, unready: 3 });
+  clock.settle();
+  const found = service().problems.find(({ rule }) => rule === 'service-without-endpoints');
+  expect(found?.since).toBe(at(33));
+});
+
+it('what an object does not date is so since it was seen to begin, not since it was first read', () => {
+  const { cluster, clock, health } = stage();
+  const fullNode = { allocatable: { cpuCores: 4, memoryBytes: 8 * 1024 ** 3, pods: 3 } };
+  cluster.watch(nodesKind).put(makeNode('one', fullNode));
+  clock.settle();
+  const found = () =>
+    [...health.cluster('eks-prod').rows().values()].find(row => 'rule' in row && row.rule === 'node-full');
+  expect(found()).toHaveProperty('since');
+  cluster.become({ freshness: 'unreachable', reason: 'connection refused' });
+  cluster.watch(nodesKind).put(makeNode('one'));
+  clock.settle();
+  cluster.become({ freshness: 'live', reason: undefined });
+  cluster.watch(nodesKind).put(makeNode('one', fullNode));
+  clock.settle();
+  expect(found()).toBeDefined();
+  expect(found()).not.toHaveProperty('since');
 });
 
 it('a node that does not answer makes its pods lost', () => {

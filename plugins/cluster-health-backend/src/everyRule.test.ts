@@ -38,6 +38,22 @@ describe('in a world in which everything is wrong once', () => {
     return body.problems ?? [];
   }
 
+  it('every rule finds something, and nothing is found by any other', async () => {
+    const found = new Set<string>();
+    const hasFound = (count: number) => async () => {
+      for (const problem of (await Promise.all(clusters.map(problemsOf))).flat()) {
+        found.add(problem.rule);
+      }
+      return found.size >= count;
+    };
+    const all = Object.keys(rules).length;
+    await until(hasFound(all - 1), 60_000).catch(() => undefined);
+    // An autoscaler that goes up and down is known by who watches it: for minutes, of the sandbox's time.
+    sandbox.setSpeed(100);
+    await until(hasFound(all), 60_000).catch(() => undefined);
+    expect([...found].sort()).toEqual(Object.keys(rules).sort());
+  }, 150_000);
+
   it('what is used is told where it is measured, and elsewhere that it is not', async () => {
     const nodesOf = async (cluster: string) =>
       (await portal.get('dana', `/clusters/${cluster}/nodes`)).body.items;
@@ -54,20 +70,4 @@ describe('in a world in which everything is wrong once', () => {
     });
     expect((await summaryOf()).nodes.all).toBeGreaterThan(0);
   }, 90_000);
-
-  it('every rule finds something, and nothing is found by any other', async () => {
-    const found = new Set<string>();
-    const hasFound = (count: number) => async () => {
-      for (const problem of (await Promise.all(clusters.map(problemsOf))).flat()) {
-        found.add(problem.rule);
-      }
-      return found.size >= count;
-    };
-    const all = Object.keys(rules).length;
-    await until(hasFound(all - 1), 60_000).catch(() => undefined);
-    // An autoscaler that goes up and down is known by who watches it: for minutes, of the sandbox's time.
-    sandbox.setSpeed(50);
-    await until(hasFound(all), 60_000).catch(() => undefined);
-    expect([...found].sort()).toEqual(Object.keys(rules).sort());
-  }, 150_000);
 });

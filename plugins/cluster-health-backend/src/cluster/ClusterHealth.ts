@@ -7,8 +7,7 @@ import {
 } from '@greenroom/plugin-cluster-health-common';
 import type { Source } from '@greenroom/plugin-portal-common';
 import type { KubernetesClaims } from '@greenroom/plugin-portal-node';
-import { type ClusterAutoscalerStatus, unseenOf } from '../reading';
-import { Belief, withoutTime } from './Belief';
+import type { ClusterAutoscalerStatus } from '../reading';
 import { Claimed } from './Claimed';
 import type { ClusterChange } from './ClusterChange';
 import { ClusterObjects } from './ClusterObjects';
@@ -18,8 +17,7 @@ import { EventBook } from './EventBook';
 import { Findings } from './Findings';
 import { Meter } from './Meter';
 import { ServiceBook } from './ServiceBook';
-import type { ServiceReading } from './serviceOf';
-import { summaryOf } from './summaryOf';
+import { Sight } from './Sight';
 import { ToldSource } from './ToldSource';
 import { Touched } from './Touched';
 import { UnitReader } from './UnitReader';
@@ -51,11 +49,13 @@ export class ClusterHealth {
   readonly #page: ClusterPage;
   readonly #services: ServiceBook;
   readonly #meter: Meter;
+  readonly #sight: Sight;
   readonly #unsubscribe: () => void;
-  readonly #belief = new Belief();
   readonly #source: ToldSource;
   #readersChanged = true;
   #namespacesChanged = false;
+  /** Everything that is followed was read once. */
+  #isWhole = false;
 
   constructor(options: ClusterHealthOptions) {
     const { cluster, entities, kept, onTouch } = options;
@@ -90,7 +90,9 @@ export class ClusterHealth {
       book: this.#book,
       touchSection: id => this.#services.touch(id),
     });
-    this.#meter = new Meter({ cluster, objects: this.#objects, reader: this.#reader, page: this.#page });
+    const own = { cluster, objects: this.#objects, reader: this.#reader, page: this.#page };
+    this.#meter = new Meter(own);
+    this.#sight = new Sight({ ...own, findings: this.#findings, book: this.#book });
     this.#unsubscribe = cluster.onSource(onTouch);
     this.#objects.follow(cluster, 'kept', kept);
     this.#source = new ToldSource(cluster, this.#objects.beingRead());
@@ -143,7 +145,7 @@ export class ClusterHealth {
   servicesOf(entityRef: string, now: number): ServiceHealth[] {
     return this.#source.beingRead.length > 0
       ? this.#services.known(entityRef)
-      : this.#services.want(entityRef, () => this.#serviceReading(this.#unseen()), now);
+      : this.#services.want(entityRef, () => this.#sight.serviceReading(this.#sight.unseen()), now);
   }
 
   /** Every namespace that is known of. */
@@ -187,8 +189,19 @@ export class ClusterHealth {
     if (isRead) {
       this.#objects.markRead();
     }
-    if (!isRead || this.#objects.beingRead().length > 0) {
+    const isBeingRead = this.#objects.beingRead().length > 0;
+    if (isBeingRead) {
+      this.#isWhole = false;
+      this.#reader.isSeen = false;
+    }
+    if (!isRead || isBeingRead) {
       return { change: this.#tellReading(), hasMore: !isRead };
+    }
+    if (!this.#isWhole) {
+      // Only now it can be told of which pods nothing is there that made them.
+      this.#isWhole = true;
+      this.#objects.touchOrphans();
+      return { change: undefined, hasMore: true };
     }
     return this.#publish(now, isLate);
   }
@@ -220,12 +233,12 @@ export class ClusterHealth {
   }
 
   #read(unit: Unit, id: string, now: number): void {
-    const { sections, readers } = this.#reader.read(unit, id, now);
-    if (unit.kind !== 'Pod') {
-      this.#readersChanged ||= readers;
+    const { hasRow, sections, readers } = this.#reader.read(unit, id, now);
+    this.#readersChanged ||= readers;
+    if (hasRow) {
       this.#page.touch(id);
-      sections.forEach(section => this.#services.touch(section));
     }
+    sections.forEach(section => this.#services.touch(section));
   }
 
   /** That something is being read; `undefined` where that was told before, or nothing new is. */
@@ -236,7 +249,7 @@ export class ClusterHealth {
     }
     this.#source.beingRead = beingRead;
     const sourceChanged = this.#source.observe();
-    this.#page.rows.put(this.#summaryKey, this.#summarise(this.#unseen()));
+    this.#page.rows.put(this.#summaryKey, this.#sight.summary(this.#source, this.#sight.unseen()));
     const rows = this.#page.rows.takeChanges();
     return rows.size > 0 || sourceChanged
       ? { rows, services: new Map(), sourceChanged, readersChanged: false }
@@ -245,17 +258,18 @@ export class ClusterHealth {
 
   /** Tells what is other than before until `isLate`. It is whole, and may be said to be, when nothing is left. */
   #publish(now: number, isLate: () => boolean): { change: ClusterChange; hasMore: boolean } {
-    const unseen = this.#unseen();
+    const unseen = this.#sight.unseen();
     this.#touchWhatSaysOtherwise(unseen);
     const read = this.#page.read(unseen);
     const isPut = this.#page.settle(read, { source: this.#options.cluster.answering(), now, isLate });
-    const services = this.#services.settle(this.#serviceReading(unseen), now, isLate);
+    const services = this.#services.settle(this.#sight.serviceReading(unseen), now, isLate);
     const hasMore = !isPut || this.#services.hasTouched;
     if (!hasMore) {
       this.#source.beingRead = [];
+      this.#reader.isSeen = this.#sight.isClear(unseen);
     }
     const sourceChanged = this.#source.observe();
-    this.#page.rows.put(this.#summaryKey, this.#summarise(unseen));
+    this.#page.rows.put(this.#summaryKey, this.#sight.summary(this.#source, unseen));
     const readersChanged = this.#readersChanged;
     this.#readersChanged = false;
     return {
@@ -265,40 +279,14 @@ export class ClusterHealth {
   }
 
   #touchWhatSaysOtherwise(unseen: readonly Unseen[]): void {
-    const isOther = this.#belief.observe(this.#options.cluster.answering(), unseen);
+    const isOther = this.#sight.observe(unseen);
     if (isOther.ofRows) {
-      this.#objects.units().forEach(unit => this.#page.touch(unitId(unit)));
+      [...this.#objects.units(), ...this.#reader.strays.units()].forEach(unit =>
+        this.#page.touch(unitId(unit)),
+      );
     }
     if (isOther.ofServices) {
       this.#services.touchAll();
     }
-  }
-
-  #unseen(): Unseen[] {
-    const { unseen } = this.#reader.usage;
-    const parts = this.#objects.parts().flatMap(({ name, state }) => unseenOf(name, state) ?? []);
-    return unseen ? [...parts, unseen] : parts;
-  }
-
-  #serviceReading(unseen: readonly Unseen[]): ServiceReading {
-    const { cluster } = this.#options;
-    return {
-      ...this.#page.read(unseen),
-      title: cluster.title,
-      source: withoutTime(cluster.answering()),
-      unseen,
-      book: this.#book,
-    };
-  }
-
-  #summarise(unseen: readonly Unseen[]): ClusterSummary {
-    return summaryOf({
-      reader: this.#reader,
-      findings: this.#findings,
-      pools: this.#page.rows.in('node-pool'),
-      cluster: this.#options.cluster,
-      source: withoutTime(this.#source.told),
-      unseen,
-    });
   }
 }

@@ -16,6 +16,7 @@ import {
   nodeClaimsKind,
   nodePoolsKind,
   nodesKind,
+  type PodRow,
   podsKind,
   quotasKind,
   replicaSetsKind,
@@ -191,6 +192,31 @@ export class ClusterObjects {
       default:
         return this.rollouts.get(key)?.workload;
     }
+  }
+
+  /** Whether nothing keeps a pod, as far as is known of what keeps pods: then it is a workload by itself. */
+  isStray(key: string): boolean {
+    const pod = this.pods.get(key);
+    return pod !== undefined && (pod.owner === undefined || (this.#isOrphan(pod) && this.#knowsKeepers()));
+  }
+
+  /** What makes pods is known now: those that nothing of it made are read again. */
+  touchOrphans(): void {
+    if (this.#knowsKeepers()) {
+      this.#on.each('Pod', this.pods, pod => pod.owner !== undefined && this.#isOrphan(pod));
+    }
+  }
+
+  #isOrphan({ owner = '' }: PodRow): boolean {
+    return this.joins.makerOf(owner) === undefined;
+  }
+
+  /** Where something that keeps pods may not be read, its pods are not nobody's. */
+  #knowsKeepers(): boolean {
+    const keepers = [this.deployments, this.statefulSets, this.daemonSets, this.rollouts, this.jobs];
+    return [...keepers, this.replicaSets].every(
+      part => part.isLive || part.state.freshness === 'not-installed',
+    );
   }
 
   /** How many pods a workload has; `undefined` of what has none, or is not there. */

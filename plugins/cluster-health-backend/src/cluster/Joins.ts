@@ -111,14 +111,34 @@ export class Joins {
     return this.workloadsOfNamespace.of(namespace);
   }
 
+  /** Since when there is the newest revision of a workload; `undefined` for one that was there before another. */
+  newestSince(uid: string): string | undefined {
+    const sets = this.setsOfOwner.of(uid);
+    const newest = sets.reduce<ReplicaSetRow | undefined>(
+      (a, b) => (a && (a.revision ?? 0) >= (b.revision ?? 0) ? a : b),
+      undefined,
+    );
+    const madeAt = newest?.createdAt;
+    return madeAt !== undefined && sets.every(({ createdAt = '' }) => createdAt <= madeAt)
+      ? madeAt
+      : undefined;
+  }
+
   /** The workloads of a namespace of whose pods one has these labels. */
   workloadsSelected(namespace: string, selector: Readonly<Record<string, string>>): ObjectLink[] {
+    return this.#selected(namespace, selector).map(row => linkTo(row.kind, row));
+  }
+
+  /** The pods of these. */
+  podsSelected(namespace: string, selector: Readonly<Record<string, string>>): PodRow[] {
+    return this.#selected(namespace, selector).flatMap(({ uid }) => this.podsOf(uid));
+  }
+
+  #selected(namespace: string, selector: Readonly<Record<string, string>>): ReplicatedRow[] {
     const wanted = Object.entries(selector);
-    return this.workloadsIn(namespace).flatMap(row => {
+    return this.workloadsIn(namespace).filter(row => {
       const labels = this.podsOf(row.uid)[0]?.labels ?? {};
-      return wanted.length > 0 && wanted.every(([name, value]) => labels[name] === value)
-        ? [linkTo(row.kind, row)]
-        : [];
+      return wanted.length > 0 && wanted.every(([name, value]) => labels[name] === value);
     });
   }
 }

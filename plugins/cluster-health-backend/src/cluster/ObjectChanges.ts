@@ -65,6 +65,11 @@ export class ObjectChanges {
     this.#intake.add(part.rows().keys(), key => this.touching(kind, whole)({ key }));
   }
 
+  /** Those of them of which it is true, by and by. */
+  each<Row>(kind: UnitKind, part: { rows(): ReadonlyMap<string, Row> }, isTrue: (row: Row) => boolean): void {
+    this.#intake.add(part.rows(), ([key, row]) => isTrue(row) && this.touch(kind, key));
+  }
+
   service(key: string): void {
     this.touch('Service', key);
     this.#objects.joins.ingressesOfService

@@ -1,13 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PodRow, RowChange } from '@greenroom/cluster-access';
-import { type ClusterAutoscalerStatus, isSilent, remembered, Restarts, type Scaling } from '../reading';
+import {
+  type ClusterAutoscalerStatus,
+  isSilent,
+  remembered,
+  Restarts,
+  type Scaling,
+  together,
+} from '../reading';
 import type { Claimed } from './Claimed';
 import type { ClusterObjects } from './ClusterObjects';
 import { type ClusterUsage, NO_USAGE } from './ClusterUsage';
 import type { Findings } from './Findings';
 import { labelsOf } from './labelsOf';
+import { Onsets } from './Onsets';
 import { PodTally } from './PodTally';
 import { type Around, readUnit } from './readUnit';
+import { Strays } from './Strays';
 import type { Touched } from './Touched';
 import { linkId, type Unit } from './units';
 
@@ -20,36 +29,44 @@ export interface UnitReaderOptions {
 
 /** What follows from what was read of a unit. */
 export interface UnitRead {
+  /** It has a row of its own, or had one. */
+  hasRow: boolean;
   /** Ids of sections that it left or joined. */
   sections: readonly string[];
   /** Other people own something than before. */
   readers: boolean;
 }
 
-const nothing: UnitRead = { sections: [], readers: false };
+/** A pod that something keeps is in that one's row. */
+const ordinary: UnitRead = { hasRow: false, sections: [], readers: false };
 
 /** Reads units of a cluster, and keeps what they are read from besides the objects: sums, and what was seen over time. */
 export class UnitReader {
   readonly objects: ClusterObjects;
+  readonly strays: Strays;
   readonly tally = new PodTally();
   readonly restarts = new Restarts();
   readonly scalings = new Map<string, readonly Scaling[]>();
   serverVersion: string | undefined;
   nodeGroups: ClusterAutoscalerStatus | undefined;
   usage: ClusterUsage = NO_USAGE;
+  /** Everything of the cluster was read before, and what happens in it is told as it happens. */
+  isSeen = false;
   readonly #options: UnitReaderOptions;
+  readonly #onsets = new Onsets();
   /** Names of nodes that do not answer. */
   readonly #silent = new Set<string>();
 
   constructor(options: UnitReaderOptions) {
     this.#options = options;
     this.objects = options.objects;
+    this.strays = new Strays(options.objects);
   }
 
   /** What is read from. */
   get around(): Around {
-    const { objects, tally, restarts, scalings, serverVersion, nodeGroups, usage } = this;
-    return { objects, tally, restarts, scalings, serverVersion, nodeGroups, usage };
+    const { objects, strays, tally, restarts, scalings, serverVersion, nodeGroups, usage } = this;
+    return { objects, strays, tally, restarts, scalings, serverVersion, nodeGroups, usage };
   }
 
   /** What the Cluster Autoscaler says; `undefined` where it says nothing. */
@@ -70,10 +87,9 @@ export class UnitReader {
 
   /** @param id - its `unitId` */
   read(unit: Unit, id: string, now: number): UnitRead {
-    const { findings, claimed } = this.#options;
+    const { findings } = this.#options;
     if (unit.kind === 'Pod') {
-      this.#readPod(unit, id, now);
-      return nothing;
+      return this.#readPod(unit, id, now) ? { hasRow: true, ...this.#join(unit, id) } : ordinary;
     }
     if (unit.kind === 'HorizontalPodAutoscaler') {
       this.#remember(unit.key, now);
@@ -81,15 +97,23 @@ export class UnitReader {
     if (unit.kind === 'Node') {
       this.#listenTo(unit.key);
     }
-    findings.put(id, readUnit(unit, this.around, now));
-    const { sections, readers } = claimed.put(id, labelsOf(unit, this.objects));
-    if (sections.length > 0) {
-      findings.touch(id);
-    }
-    return { sections, readers };
+    const reading = readUnit(unit, this.around, now);
+    findings.put(id, this.#onsets.date(id, reading, now, this.isSeen));
+    return { hasRow: true, ...this.#join(unit, id) };
   }
 
-  #readPod(unit: Unit, id: string, now: number): void {
+  #join(unit: Unit, id: string): { sections: readonly string[]; readers: boolean } {
+    const { findings, claimed } = this.#options;
+    const isKept = unit.kind === 'Pod' && !this.strays.has(unit.key);
+    const joined = claimed.put(id, isKept ? undefined : labelsOf(unit, this.objects));
+    if (joined.sections.length > 0) {
+      findings.touch(id);
+    }
+    return joined;
+  }
+
+  /** Whether it has a row of its own, or had one. */
+  #readPod(unit: Unit, id: string, now: number): boolean {
     const { findings, touched } = this.#options;
     const pod = this.objects.pods.get(unit.key);
     if (pod && pod.restarts > 0) {
@@ -102,7 +126,8 @@ export class UnitReader {
     if (this.tally.homeless !== homeless) {
       this.objects.touchBringers();
     }
-    findings.put(id, reading);
+    const { concerns, until } = this.strays.observe(unit.key, now);
+    findings.put(id, reading && together([reading, { findings: [], until }]));
     for (const node of nodes) {
       touched.add({ kind: 'Node', key: node });
       touched.add({ kind: 'Room', key: '' });
@@ -110,6 +135,7 @@ export class UnitReader {
     if (pod && this.tally.stateOf(unit.key) !== before) {
       this.#touchOwner(pod.owner);
     }
+    return concerns;
   }
 
   #touchOwner(owner: string | undefined): void {

@@ -35,6 +35,7 @@ export function labelsOf(unit: Unit, objects: ClusterObjects): Labels | undefine
 function plain({ kind, key }: Unit, objects: ClusterObjects): Labels | undefined {
   const row = {
     PersistentVolumeClaim: objects.claims,
+    Pod: objects.pods,
     Service: objects.services,
     Ingress: objects.ingresses,
     PodDisruptionBudget: objects.budgets,

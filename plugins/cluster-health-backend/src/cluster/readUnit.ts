@@ -1,6 +1,8 @@
-import type { EventRow } from '@greenroom/cluster-access';
+import type { EventRow, PodRow, ServiceRow } from '@greenroom/cluster-access';
 import {
   type ClusterAutoscalerStatus,
+  earliest,
+  type Endpoints,
   NO_LOAD,
   type PodContext,
   readAutoscaler,
@@ -31,11 +33,14 @@ import {
 import type { ClusterObjects } from './ClusterObjects';
 import type { ClusterUsage } from './ClusterUsage';
 import type { PodTally } from './PodTally';
+import type { Strays } from './Strays';
 import { namespaceOf, type ReplicatedKind, type Unit } from './units';
 
 /** What units are read from, besides the objects: what was seen over time, and sums. */
 export interface Around {
   objects: ClusterObjects;
+  /** Pods that are workloads themselves. */
+  strays: Pick<Strays, 'has'>;
   tally: PodTally;
   restarts: Restarts;
   /** What an autoscaler wanted lately, by `namespace/name`. */
@@ -122,10 +127,21 @@ function readWorkload(
   if (!row) {
     return undefined;
   }
-  const starting = objects.joins
-    .podsOf(row.uid)
-    .filter(pod => tally.stateOf(`${pod.namespace}/${pod.name}`) === 'starting').length;
-  return readReplicated(row, { now, starting, warnings: fresh(objects.joins.warningsAbout(row.uid), now) });
+  const pods = objects.joins.podsOf(row.uid);
+  const starting = pods.filter(pod => tally.stateOf(`${pod.namespace}/${pod.name}`) === 'starting');
+  return readReplicated(row, {
+    now,
+    starting: starting.length,
+    startingSince: earliest(starting.map(({ createdAt }) => createdAt)),
+    unreadySince: unreadySince(pods),
+    newestSince: objects.joins.newestSince(row.uid),
+    warnings: fresh(objects.joins.warningsAbout(row.uid), now),
+  });
+}
+
+/** Of pods that are not ready, since when each is not. */
+function unreadySince(pods: readonly PodRow[]): string[] {
+  return pods.flatMap(({ ready, notReadySince }) => (ready ? [] : (notReadySince ?? [])));
 }
 
 function readWork(
@@ -158,10 +174,18 @@ function readTraffic(
   if (!service || !objects.endpointSlices.isLive) {
     return service && { findings: [] };
   }
-  const endpoints = objects.joins.endpointsOf(key);
+  const endpoints = endpointsOf(service, objects);
   const workloads =
     endpoints.ready > 0 ? [] : objects.joins.workloadsSelected(service.namespace, service.selector);
   return readService(service, { now, endpoints, workloads });
+}
+
+/** Who gets a Service's traffic; where nobody does, since the last pod that did is not ready. */
+function endpointsOf(service: ServiceRow, { joins }: ClusterObjects): Endpoints {
+  const { namespace, name, selector } = service;
+  const endpoints = joins.endpointsOf(`${namespace}/${name}`);
+  const pods = endpoints.ready > 0 ? [] : joins.podsSelected(namespace, selector);
+  return { ...endpoints, since: unreadySince(pods).sort().at(-1) };
 }
 
 function backends(
@@ -173,9 +197,7 @@ function backends(
   }
   const known = services.flatMap(name => {
     const service = objects.services.get(`${namespace}/${name}`);
-    return service
-      ? [[name, { service, endpoints: objects.joins.endpointsOf(`${namespace}/${name}`) }] as const]
-      : [];
+    return service ? [[name, { service, endpoints: endpointsOf(service, objects) }] as const] : [];
   });
   return { services: new Map(known) };
 }

@@ -12,6 +12,7 @@ import {
   nodePoolRow,
   nodeRow,
   podCounts,
+  strayRow,
   volumeRow,
   workloadRow,
 } from '../reading';
@@ -19,7 +20,7 @@ import type { Claimed } from './Claimed';
 import { usageOf } from './ClusterUsage';
 import type { Findings } from './Findings';
 import type { Around } from './readUnit';
-import { namespaceOf, type ReplicatedKind, type Unit, unitId } from './units';
+import { linkId, namespaceOf, type ReplicatedKind, type Unit, unitId } from './units';
 
 /** What rows are made of: what was read of units, and whose they are. */
 export interface Read extends Around {
@@ -37,6 +38,8 @@ export function rowOf(unit: Unit, read: Read, now: number): { key: string; row?:
   const name = key.slice(key.indexOf('/') + 1);
   const problems = read.findings.of(unitId(unit));
   switch (kind) {
+    case 'Pod':
+      return { key: clusterRowKey(place, 'workload', `Pod/${name}`), row: strayOf(key, read, now) };
     case 'Node':
       return { key: clusterRowKey(place, 'node', name), row: nodeOf(key, read) };
     case 'Deployment':
@@ -148,6 +151,30 @@ export function workloadOf(
     ...(known.length === lately.length && { restartsLastHour: known.reduce((sum, one) => sum + one, 0) }),
     autoscaler: objects.joins.autoscalerOf(unit),
     usage: usageOf(pods, usage),
+    entityRef: claimed.entityOf(id),
+  });
+}
+
+/** A pod that nothing keeps, as a workload of one. */
+export function strayOf(
+  key: string,
+  { objects, strays, restarts, findings, claimed, unseenPods, usage, tally }: Read,
+  now: number,
+): WorkloadRow | undefined {
+  const pod = strays.has(key) ? objects.pods.get(key) : undefined;
+  if (!pod) {
+    return undefined;
+  }
+  const id = unitId({ kind: 'Pod', key });
+  const found = findings.foundOf(id);
+  return strayRow(pod, {
+    // Of a ReplicaSet that nothing made, problems are of all its pods together.
+    problems: found.flatMap(finding => findings.of(linkId(finding.owner ?? finding.object))),
+    unseen: unseenPods,
+    pods: podCounts([tally.stateOf(key) ?? 'starting']),
+    restarts: pod.restarts,
+    restartsLastHour: restarts.lastHour(pod, now),
+    usage: usage.pods.get(key),
     entityRef: claimed.entityOf(id),
   });
 }

@@ -1,3 +1,4 @@
+import type { PodRow } from '@greenroom/cluster-access';
 import type {
   AutoscalerRow,
   JobRow,
@@ -5,12 +6,13 @@ import type {
   ServiceWorkload,
   Unseen,
   VolumeRow,
+  WorkloadRow,
 } from '@greenroom/plugin-cluster-health-common';
 import type { Source } from '@greenroom/plugin-portal-common';
 import { podLine, serviceHealth, sortedPods } from '../reading';
 import type { Section } from './Claimed';
 import type { EventBook } from './EventBook';
-import { type Read, rowOf, workloadOf } from './rowsOf';
+import { type Read, rowOf, strayOf, workloadOf } from './rowsOf';
 import { type ReplicatedKind, replicatedKinds, type Unit, unitId, unitOf } from './units';
 
 const MOST_PODS = 100;
@@ -42,7 +44,7 @@ export function serviceOf(
     source: read.source,
     // In the order of the whole cluster, so that causes stand before what they cause.
     problems: read.findings.problems.filter(problem => own.has(problem)),
-    workloads: units.flatMap(unit => (isReplicated(unit) ? (workload(unit, read, now) ?? []) : [])),
+    workloads: units.flatMap(unit => workload(unit, read, now) ?? []),
     autoscalers: rows<AutoscalerRow>('HorizontalPodAutoscaler'),
     jobs: rows<JobRow>('Job', 'CronJob'),
     volumes: rows<VolumeRow>('PersistentVolumeClaim'),
@@ -53,6 +55,7 @@ export function serviceOf(
 
 /** What its own kinds are read from: that others are lost makes nothing that is said of it untrue. */
 const partsOf: Readonly<Partial<Record<Unit['kind'], readonly string[]>>> = {
+  Pod: ['pods'],
   Deployment: ['deployments', 'replicasets', 'pods'],
   Rollout: ['rollouts', 'replicasets', 'pods'],
   StatefulSet: ['statefulsets', 'pods'],
@@ -75,16 +78,19 @@ function isReplicated(unit: Unit): unit is { kind: ReplicatedKind; key: string }
   return replicatedKinds.some(kind => kind === unit.kind);
 }
 
-function workload(
-  unit: { kind: ReplicatedKind; key: string },
-  read: Read,
-  now: number,
-): ServiceWorkload | undefined {
-  const row = workloadOf(unit, read, now);
-  if (!row) {
-    return undefined;
+function workload(unit: Unit, read: Read, now: number): ServiceWorkload | undefined {
+  const { objects } = read;
+  if (isReplicated(unit)) {
+    const row = workloadOf(unit, read, now);
+    return row && withLines(row, objects.joins.podsOf(row.uid), read, now);
   }
-  const lines = read.objects.joins.podsOf(row.uid).map(pod =>
+  const pod = unit.kind === 'Pod' ? objects.pods.get(unit.key) : undefined;
+  const row = pod && strayOf(unit.key, read, now);
+  return row && withLines(row, [pod], read, now);
+}
+
+function withLines(row: WorkloadRow, pods: readonly PodRow[], read: Read, now: number): ServiceWorkload {
+  const lines = pods.map(pod =>
     podLine(pod, {
       findings: read.findings.foundOf(unitId({ kind: 'Pod', key: `${pod.namespace}/${pod.name}` })),
       restartsLastHour: read.restarts.lastHour(pod, now),

@@ -41,6 +41,6 @@ export { type Rule, type RuleId, rules } from './rules';
 export { type ClaimContext, readVolume, readVolumeClaim } from './storage/readVolumes';
 export { readCephBlockPool, readCephCluster } from './storage/readCeph';
 export { type Endpoints, type IngressContext, readIngress, readService } from './traffic/readTraffic';
-export { earliest } from './time';
+export { earliest, hasLasted, stamp } from './time';
 export { readingWords, unseenOf } from './unseen';
 export { type WorkloadContext, readReplicated } from './workloads/readReplicated';

@@ -3,7 +3,7 @@ import type { ObjectLink } from '@greenroom/plugin-cluster-health-common';
 import { namedKey, workloadKey } from '../about';
 import { type Finding, found, type Reading, together } from '../Finding';
 import { linkTo } from '../links';
-import { hasLasted, MINUTE } from '../time';
+import { hasLasted, MINUTE, stamp } from '../time';
 import { because, counted, listed } from '../words';
 import { FLAPPING_WINDOW, type Scaling, turns } from './Scalings';
 
@@ -134,6 +134,7 @@ function flapping(row: AutoscalerRow, { now, scalings = [] }: AutoscalerContext)
         {
           rule: 'autoscaler-flapping',
           text: `the autoscaler of ${row.target.name} goes up and down: ${count} turns in half an hour`,
+          since: stamp(first.at),
           until: first.at + FLAPPING_WINDOW,
         },
       ]

@@ -1,4 +1,4 @@
-import type { AutoscalerRow, ReplicatedRow } from '@greenroom/cluster-access';
+import type { AutoscalerRow, PodRow, ReplicatedRow } from '@greenroom/cluster-access';
 import type { PodCounts, Problem, Unseen, Usage, WorkloadRow } from '@greenroom/plugin-cluster-health-common';
 import { atMaximumSince } from '../autoscaling/readAutoscaler';
 import { linkTo } from '../links';
@@ -46,6 +46,30 @@ export function workloadRow(row: ReplicatedRow, context: WorkloadRowContext): Wo
 /** A preview's pods use what they may beside the others: what all may use goes by how many there are, not are wanted. */
 function thereOf({ ready, starting, pending, failing }: PodCounts): number {
   return ready + starting + pending + failing;
+}
+
+/** A pod that nothing keeps: when it goes, nothing makes another. One that has ended should not be there any more. */
+export function strayRow(pod: PodRow, context: Omit<WorkloadRowContext, 'autoscaler'>): WorkloadRow {
+  const { problems, unseen, pods, restarts, restartsLastHour, usage, entityRef } = context;
+  const { verdict, since } = standingOf(problems, unseen, `${pod.name} runs by itself`);
+  const ready = pods.ready;
+  return {
+    apiVersion: linkTo('Pod', pod).apiVersion,
+    kind: 'Pod',
+    namespace: pod.namespace,
+    name: pod.name,
+    uid: pod.uid,
+    ...(entityRef !== undefined && { entityRef }),
+    verdict,
+    ...(since !== undefined && { since }),
+    replicas: { desired: pods.ended > 0 ? 0 : 1, ready, available: ready, updated: ready },
+    pods,
+    restarts,
+    ...(restartsLastHour !== undefined && { restartsLastHour }),
+    ...(pod.shape && { resources: resourcesOf(pod.shape) }),
+    ...(usage && { usage }),
+    createdAt: pod.createdAt,
+  };
 }
 
 function scaled(row: AutoscalerRow): NonNullable<WorkloadRow['autoscaler']> {

@@ -3,13 +3,15 @@ import type { ObjectLink } from '@greenroom/plugin-cluster-health-common';
 import { namedKey, workloadKey } from '../about';
 import { type Finding, found, NOTHING, type Reading, together } from '../Finding';
 import { linkTo } from '../links';
-import { hasLasted, MINUTE } from '../time';
+import { earliest, hasLasted, MINUTE } from '../time';
 import { counted, listed, verb } from '../words';
 
 /** Who gets a Service's traffic, all its EndpointSlices together. */
 export interface Endpoints {
   ready: number;
   unready: number;
+  /** RFC 3339: where nobody is ready, since when that is so, as far as its pods say. */
+  since?: string;
 }
 
 export interface ServiceContext {
@@ -36,6 +38,7 @@ export function readService(service: ServiceRow, context: ServiceContext): Readi
   }
   return found({
     ...(endpoints.unready > 0 ? nobodyReady(service, endpoints) : nobodyAtAll(service)),
+    since: endpoints.since,
     object: linkTo('Service', service),
     about: { service: [namedKey(service)], workload: workloads.map(workloadKey) },
   });
@@ -109,6 +112,7 @@ function empty(ingress: IngressRow, { services }: IngressContext): Part[] {
         {
           rule: 'ingress-without-endpoints',
           text: `${where(ingress)} answers with an error: ${counted(names.length, 'service')} without ready pods (${listed(names)})`,
+          since: earliest(names.map(name => services?.get(name)?.endpoints.since)),
           about: keys(ingress, names),
         },
       ];

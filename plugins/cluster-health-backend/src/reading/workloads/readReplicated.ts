@@ -11,6 +11,12 @@ export interface WorkloadContext {
   now: number;
   /** How many of its pods are on their way with nothing wrong. */
   starting?: number;
+  /** Since when the first of these is on its way. */
+  startingSince?: string;
+  /** Of its pods that are not ready: since when each is not. */
+  unreadySince?: readonly string[];
+  /** Since when there is the newest version. */
+  newestSince?: string;
   /** Warnings about it, or about its ReplicaSets, that are not old. */
   warnings?: readonly EventRow[];
 }
@@ -28,7 +34,7 @@ export function readReplicated(row: ReplicatedRow, context: WorkloadContext): Re
   const object = linkTo(row.kind, row);
   const readings = [
     readPods(row, context),
-    ...[...readRefusal(row, context), ...readProgress(row), ...readRisks(row)].map(part => ({
+    ...[...readRefusal(row, context), ...readProgress(row, context), ...readRisks(row)].map(part => ({
       parts: [part],
     })),
   ];
@@ -62,10 +68,9 @@ function readPods(row: ReplicatedRow, context: WorkloadContext): Parts {
     return { parts: [] };
   }
   const unavailable = condition(row, 'Available');
-  const since = unavailable?.status === 'False' ? unavailable.since : undefined;
   const coming = isComing(row, context);
   if (coming.isComing) {
-    return { parts: [scaling(row)], until: coming.until };
+    return { parts: [scaling(row, context.startingSince)], until: coming.until };
   }
   const isDown = available === 0;
   return {
@@ -76,10 +81,16 @@ function readPods(row: ReplicatedRow, context: WorkloadContext): Parts {
         text: isDown
           ? `no pod of ${row.name} is available, ${desired} should be`
           : `${available} of ${counted(desired, 'pod')} of ${row.name} are available`,
-        since,
+        since: unavailable?.status === 'False' ? unavailable.since : missingSince(isDown, context),
       },
     ],
   };
+}
+
+/** Only Deployments and Rollouts say it: by its pods, it is down since the last of them is not ready. */
+function missingSince(isDown: boolean, { unreadySince = [] }: WorkloadContext): string | undefined {
+  const sorted = [...unreadySince].sort();
+  return isDown ? sorted.at(-1) : sorted[0];
 }
 
 /** All that is missing is on its way: a first rollout, or more replicas than a moment ago. */
@@ -103,10 +114,11 @@ function isComing(
 /** Of the Deployment controller (pkg/controller/deployment/util): `NewReplicaSetAvailable` is what comes after. */
 const firstRollout: ReadonlySet<string> = new Set(['NewReplicaSetCreated', 'ReplicaSetUpdated']);
 
-function scaling(row: ReplicatedRow): Part {
+function scaling(row: ReplicatedRow, since: string | undefined): Part {
   return {
     rule: 'workload-scaling',
     text: `${row.available} of ${counted(row.desired, 'pod')} of ${row.name} are available, the others start`,
+    since,
   };
 }
 
@@ -133,11 +145,11 @@ function refusal(row: ReplicatedRow, message: string | undefined, since: string 
   };
 }
 
-function readProgress(row: ReplicatedRow): Part[] {
-  return row.kind === 'Rollout' ? readRolloutPhase(row) : readUpdate(row);
+function readProgress(row: ReplicatedRow, { newestSince }: WorkloadContext): Part[] {
+  return row.kind === 'Rollout' ? readRolloutPhase(row, newestSince) : readUpdate(row, newestSince);
 }
 
-function readUpdate(row: ReplicatedRow): Part[] {
+function readUpdate(row: ReplicatedRow, newestSince: string | undefined): Part[] {
   const progressing = condition(row, 'Progressing');
   if (progressing?.status === 'False' && progressing.reason === 'ProgressDeadlineExceeded') {
     return [
@@ -167,6 +179,7 @@ function readUpdate(row: ReplicatedRow): Part[] {
         {
           rule: 'workload-rolling',
           text: `${row.name} is being rolled out: ${row.updated} of ${counted(wanted, 'pod')} are new`,
+          since: newestSince,
         },
       ];
 }
@@ -183,18 +196,24 @@ function paused(row: ReplicatedRow, isOutdated: boolean, since: string | undefin
       };
 }
 
-function readRolloutPhase(row: ReplicatedRow): Part[] {
+function readRolloutPhase(row: ReplicatedRow, newestSince: string | undefined): Part[] {
   if (row.phase === 'Degraded') {
-    return [{ rule: 'rollout-degraded', text: because(`${row.name} is degraded`, row.message) }];
+    const text = because(`${row.name} is degraded`, row.message);
+    return [{ rule: 'rollout-degraded', text, since: degradedSince(row) }];
   }
   if (row.phase === 'Paused' || row.paused) {
     return [
       { rule: 'workload-paused', text: `${row.name} waits: its rollout is paused`, since: row.pausedSince },
     ];
   }
-  return row.phase === 'Progressing'
-    ? [{ rule: 'workload-rolling', text: because(`${row.name} is being rolled out`, row.message) }]
-    : [];
+  const text = because(`${row.name} is being rolled out`, row.message);
+  return row.phase === 'Progressing' ? [{ rule: 'workload-rolling', text, since: newestSince }] : [];
+}
+
+/** The controller makes the phase of these, in this order (argo-rollouts, utils/rollout/rolloututil.go). */
+function degradedSince(row: ReplicatedRow): string | undefined {
+  const told = [condition(row, 'InvalidSpec'), condition(row, 'Progressing')];
+  return told.find(one => one && (one.status === 'True') === (one.type === 'InvalidSpec'))?.since;
 }
 
 function readRisks(row: ReplicatedRow): Part[] {

@@ -89,6 +89,7 @@ export const autoscalingCases: Case[] = [
         rule: 'autoscaler-flapping',
         state: 'degraded',
         text: 'the autoscaler of off goes up and down: 4 turns in half an hour',
+        since: '2026-11-21T11:15:10Z',
       },
     ],
   },

@@ -195,6 +195,7 @@ export const workloadCases: Case[] = [
         rule: 'rollout-degraded',
         state: 'degraded',
         text: 'shop is degraded: RolloutAborted: Rollout aborted update to revision 3',
+        since: '2026-11-20T21:18:55Z',
       },
     ],
   },
