@@ -5,6 +5,7 @@ import { SandboxError } from '../SandboxError';
 import type { FaultDetails } from './faults';
 import type { DatabasePlan } from './model/DatabasePlan';
 import { RunningDatabase } from './RunningDatabase';
+import type { RunningMember } from './RunningMember';
 import type { RunningPool } from './RunningPool';
 
 export interface DatabasesOptions {
@@ -88,9 +89,13 @@ export class Databases {
     return offset => ports.get(offset) ?? 0;
   }
 
-  private targets(): [string, RunningDatabase | RunningPool][] {
-    return this.running.flatMap((database): [string, RunningDatabase | RunningPool][] => [
+  private targets(): [string, RunningDatabase | RunningMember | RunningPool][] {
+    return this.running.flatMap((database): [string, RunningDatabase | RunningMember | RunningPool][] => [
       [`postgres:${database.name}`, database],
+      ...database.members.map((member): [string, RunningMember] => [
+        `postgres:${database.name}/${member.name}`,
+        member,
+      ]),
       ...database.pools.map((pool): [string, RunningPool] => [`pgpool:${pool.name}`, pool]),
     ]);
   }

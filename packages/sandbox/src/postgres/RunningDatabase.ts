@@ -10,9 +10,11 @@ import { type Member, PostgresCluster } from './model/PostgresCluster';
 import { PostgresNode } from './model/PostgresNode';
 import { PoolEngine } from './pgpool/PoolEngine';
 import { PoolView } from './pgpool/PoolView';
+import { RunningMember } from './RunningMember';
 import { RunningPool } from './RunningPool';
 import { ServerEngine } from './session/ServerEngine';
 import { loadGrammar } from './sql/parse';
+import { Timers } from './Timers';
 import type { Engine } from './wire/Session';
 import { WireServer } from './wire/WireServer';
 
@@ -23,9 +25,10 @@ const slowMilliseconds = 3_000;
 /** A PostgreSQL with its pgpools, listening, and what is wrong with it. */
 export class RunningDatabase {
   readonly known: readonly string[] = [...POSTGRES_FAULTS, noFault];
+  readonly members: RunningMember[] = [];
   readonly pools: RunningPool[] = [];
   private readonly servers: WireServer[] = [];
-  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly timers = new Timers();
   private cluster: PostgresCluster | undefined;
   private slowness = 0;
   private isPasswordChanged = false;
@@ -95,13 +98,14 @@ export class RunningDatabase {
   async inject(name: string, { seconds, milliseconds = slowMilliseconds }: FaultDetails): Promise<void> {
     const fault = POSTGRES_FAULTS.find(known => known === name);
     if (!fault) return this.clear();
-    if (seconds !== undefined) this.later(seconds, () => void this.clear());
+    this.timers.after(seconds, () => void this.clear());
     if (fault === 'slow') this.slowness = milliseconds;
     return this.acts[fault]();
   }
 
   async stop(): Promise<void> {
-    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.stop();
+    for (const member of this.members) member.stop();
     this.cluster?.stop();
     await Promise.all([...this.pools, ...this.servers].map(each => each.stop()));
   }
@@ -168,6 +172,7 @@ export class RunningDatabase {
   private async listen(): Promise<void> {
     const members = await this.startServers();
     const nodes = members.map(({ node }) => node);
+    for (const member of members) this.members.push(new RunningMember(member, this.plan.maxConnections));
     const views = this.plan.pools.map(({ name }) => new PoolView({ name, nodes, moments: this.moments }));
     const { plan, load, moments } = this;
     this.cluster = new PostgresCluster({ plan, members, pools: views, load, moments });
@@ -219,14 +224,5 @@ export class RunningDatabase {
   private passwordOf(user: string): string | undefined {
     const password = this.options.passwordOf(this.name, user);
     return this.isPasswordChanged && password !== undefined ? `${password} until it was changed` : password;
-  }
-
-  private later(seconds: number, act: () => void): void {
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      act();
-    }, seconds * 1_000);
-    timer.unref();
-    this.timers.add(timer);
   }
 }

@@ -1,12 +1,13 @@
 import { noFault } from '../control/injectNamed';
 import { type FaultDetails, PGPOOL_FAULTS, type PgpoolFault } from './faults';
 import type { PoolView } from './pgpool/PoolView';
+import { Timers } from './Timers';
 import type { WireServer } from './wire/WireServer';
 
 /** A pgpool that listens, and what is wrong with it. */
 export class RunningPool {
   readonly known: readonly string[] = [...PGPOOL_FAULTS, noFault];
-  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly timers = new Timers();
 
   constructor(
     readonly view: PoolView,
@@ -21,12 +22,12 @@ export class RunningPool {
   async inject(name: string, { seconds }: FaultDetails): Promise<void> {
     const fault = PGPOOL_FAULTS.find(known => known === name);
     if (!fault) return this.clear();
-    if (seconds !== undefined) this.later(seconds, () => void this.clear());
+    this.timers.after(seconds, () => void this.clear());
     return this.begin(fault);
   }
 
   async stop(): Promise<void> {
-    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.stop();
     this.view.stop();
     await this.server.stop();
   }
@@ -42,14 +43,5 @@ export class RunningPool {
     this.server.hang(false);
     this.view.attachAll();
     await this.server.open();
-  }
-
-  private later(seconds: number, act: () => void): void {
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      act();
-    }, seconds * 1_000);
-    timer.unref();
-    this.timers.add(timer);
   }
 }

@@ -120,3 +120,22 @@ it('a pgpool with no server left says so, until one is attached', async () => {
   await inject('attach');
   expect(await later(1)).toBe('0:up/up standby/standby streaming 1:up/up primary/primary');
 });
+
+it('one server can be out of reach, or full, while the other answers and every pgpool goes on', async () => {
+  const [primary = '', standby = ''] =
+    (await roleOf('rememberry-0')) === 'primary'
+      ? ['rememberry-0', 'rememberry-1']
+      : ['rememberry-1', 'rememberry-0'];
+  const before = await believed();
+  await inject('refuse', `postgres:rememberry/${standby}`);
+  expect([await roleOf(primary), await roleOf(standby)]).toEqual(['primary', 'down']);
+  expect(await believed()).toBe(before);
+  await inject('none', `postgres:rememberry/${standby}`);
+  expect(await roleOf(standby)).toBe('standby');
+
+  await inject('too-many-connections', `postgres:rememberry/${primary}`);
+  await expect(tried.asked(primary, 'select 1')).rejects.toMatchObject({ code: '53300' });
+  expect(await roleOf(standby)).toBe('standby');
+  await inject('none', `postgres:rememberry/${primary}`);
+  expect(await roleOf(primary)).toBe('primary');
+});

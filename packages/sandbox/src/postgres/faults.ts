@@ -19,6 +19,10 @@ export type PostgresFault = (typeof POSTGRES_FAULTS)[number];
 export const PGPOOL_FAULTS = ['not-attached', 'attach', 'refuse', 'hang'] as const;
 export type PgpoolFault = (typeof PGPOOL_FAULTS)[number];
 
+/** What can happen to one server of a PostgreSQL while the others go on. */
+export const MEMBER_FAULTS = ['refuse', 'hang', 'too-many-connections'] as const;
+export type MemberFault = (typeof MEMBER_FAULTS)[number];
+
 /** How long a fault lasts, and how late `slow` is. */
 export interface FaultDetails {
   seconds?: number;
