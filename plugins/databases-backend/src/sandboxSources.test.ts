@@ -15,7 +15,11 @@ describe('sources on a sandbox', () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
   let sources: DatabaseSource[];
   let ahead = 0;
-  const clock = { now: () => Date.now() + ahead * 1_000, random: () => 0 };
+  const clock = {
+    now: () => Date.now() + ahead * 1_000,
+    random: () => 0,
+    wait: async (ms: number) => void (ahead += ms / 1_000),
+  };
   const source = (id: string) => sources.find(one => one.id === id) ?? missing(id);
 
   beforeAll(async () => {

@@ -168,6 +168,61 @@ describe('a Region of AWS', () => {
     expect(aws.count('DescribeDBClusters') - before).toBeLessThanOrEqual(6);
   }, 20_000);
 
+  const everything = [
+    'DescribeDBClusters',
+    'DescribeDBInstances',
+    'DescribeEvents',
+    'DescribeDBClusterSnapshots',
+    'DescribeDBSnapshots',
+    'DescribePendingMaintenanceActions',
+    'DescribeAlarms',
+    'GetMetricData',
+  ];
+  const cutAll = () => everything.forEach(action => (aws.answers[action] = { cut: true }));
+
+  it('says with the first look that finds the Region out of reach, ten seconds later, and how old what it shows is', async () => {
+    const before = await source.look(undefined, signal);
+    const answers = { ...aws.answers };
+    cutAll();
+    clock.pass(60);
+    const asked = clock.now();
+    const look = await source.look(before, signal);
+    expect(clock.now() - asked).toBe(10_000);
+    expect(look.report).toMatchObject({
+      freshness: 'unreachable',
+      reason: expect.stringMatching(/^AWS can not be reached for 402917760021 in eu-west-1/),
+      observedAt: before.report.observedAt,
+    });
+    expect(first(look)).toMatchObject({
+      verdict: { state: 'unknown' },
+      members: [{ id: 'orders-1' }, { id: 'orders-2' }],
+    });
+    // From then on it is asked once a minute without a second question, and back at once.
+    const soon = clock.now();
+    clock.pass(60);
+    const down = await source.look(look, signal);
+    expect(clock.now() - soon).toBe(60_000);
+    expect(down.report.since).toBe(look.report.since);
+    Object.assign(aws.answers, answers);
+    clock.pass(60);
+    const back = await source.look(down, signal);
+    expect(back.report.freshness).toBe('live');
+    expect(first(back)?.verdict.state).toBe('healthy');
+  }, 20_000);
+
+  it('tells nobody of a line that is back within ten seconds', async () => {
+    const before = await source.look(undefined, signal);
+    const answer = aws.answers.DescribeDBClusters ?? {};
+    let cuts = 2;
+    aws.answers.DescribeDBClusters = request =>
+      (cuts -= 1) >= 0 ? { cut: true } : typeof answer === 'function' ? answer(request) : answer;
+    clock.pass(60);
+    const look = await source.look(before, signal);
+    expect(look.report.freshness).toBe('live');
+    expect(first(look)?.verdict.state).toBe('healthy');
+    expect(Date.parse(look.report.observedAt ?? '')).toBeGreaterThan(clock.now() - 30_000);
+  }, 20_000);
+
   it('tells a failover between two looks, and when it began', async () => {
     const before = await source.look(undefined, signal);
     aws.answers.DescribeDBClusters = clusters(clusterXml({ status: 'failing-over' }));

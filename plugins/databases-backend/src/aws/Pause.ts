@@ -28,11 +28,11 @@ export class Pause {
     this.#until = startedAt + this.#everyMs;
   }
 
-  /** @param isPassing asking less often helps; otherwise somebody has to repair something and the pace stays */
-  failed(startedAt: number, isPassing: boolean): void {
+  /** @param isSpared asking less often helps; otherwise the pace stays, so that it is told soon when it is mended */
+  failed(startedAt: number, isSpared: boolean): void {
     const doubled = this.#everyMs * 2 ** Math.min(this.#failures, 10);
     this.#failures += 1;
-    const wait = isPassing ? Math.min(doubled, LONGEST_MS) * (1 + this.#random() / 4) : this.#everyMs;
+    const wait = isSpared ? Math.min(doubled, LONGEST_MS) * (1 + this.#random() / 4) : this.#everyMs;
     this.#until = startedAt + wait;
   }
 }

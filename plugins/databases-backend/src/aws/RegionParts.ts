@@ -68,8 +68,14 @@ export class RegionParts {
     return this.clusters.value !== undefined && this.instances.value !== undefined;
   }
 
+  /** What can not be reached is asked once more when its grace is over, so that this look tells how it is. */
   async refresh(signal: AbortSignal): Promise<void> {
     await Promise.all(this.all.map(part => part.refresh(signal)));
+    const lost = this.all.filter(({ graceLeftMs }) => graceLeftMs > 0);
+    if (lost.length > 0) {
+      await this.#clock.wait(Math.max(...lost.map(({ graceLeftMs }) => graceLeftMs)), signal);
+      await Promise.all(lost.map(part => part.again(signal)));
+    }
   }
 
   facts(place: AwsPlace): Omit<RegionFacts, 'source' | 'now'> {

@@ -1,5 +1,5 @@
 import { type CloudWatchClient, MAX_QUERIES } from './CloudWatchClient';
-import { type AwsFault, faultOf, isPassing } from './faults';
+import { type AwsFault, faultOf, isSpared } from './faults';
 import { keyOf, type MetricQuery, UNKNOWN } from './metricQueries';
 import type { SourceClock } from '../sourceClock';
 import { Pause } from './Pause';
@@ -157,7 +157,7 @@ export class SharedMetrics {
   #failed(error: unknown, now: number): void {
     const fault = faultOf(error, { action: 'cloudwatch:GetMetricData', place: this.#place, now });
     this.#fault = { ...fault, since: this.#fault?.since ?? now };
-    this.#pause.failed(now, isPassing(fault));
+    this.#pause.failed(now, isSpared(fault));
   }
 }
 

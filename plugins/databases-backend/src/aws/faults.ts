@@ -57,6 +57,11 @@ export function isPassing({ kind }: AwsFault): boolean {
   return kind === 'throttled' || kind === 'server' || kind === 'unreachable';
 }
 
+/** Asking less often helps: it is there, and has too much to do. Whoever is out of reach is not spared by it. */
+export function isSpared({ kind }: AwsFault): boolean {
+  return kind === 'throttled' || kind === 'server';
+}
+
 const errorSchema = z.object({
   name: z.string().optional(),
   code: z.string().optional(),

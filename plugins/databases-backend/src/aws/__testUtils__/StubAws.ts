@@ -7,6 +7,8 @@ export interface StubAnswer {
   body?: string;
   /** Never answers. */
   hang?: boolean;
+  /** Cuts the line instead of an answer. */
+  cut?: boolean;
 }
 
 export interface StubRequest {
@@ -64,7 +66,9 @@ export class StubAws {
     this.requests.push(seen);
     const found = this.answers[seen.action] ?? { status: 400 };
     const answer = typeof found === 'function' ? found(seen) : found;
-    if (!answer.hang) {
+    if (answer.cut) {
+      request.socket.destroy();
+    } else if (!answer.hang) {
       response.writeHead(answer.status ?? 200, answer.headers).end(answer.body ?? '');
     }
   }

@@ -15,6 +15,10 @@ export class TestClock {
     return 0;
   }
 
+  async wait(ms: number): Promise<void> {
+    this.pass(ms / 1_000);
+  }
+
   pass(seconds: number): void {
     this.#now += seconds * 1_000;
   }
