@@ -2,6 +2,7 @@ import { coreServices, createServiceFactory, createServiceRef } from '@backstage
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { processSourceClock } from './sourceClock';
 import type { DatabaseSource } from './DatabaseSource';
+import { DatabaseSampleStore } from './postgres/samples/DatabaseSampleStore';
 import { readSources } from './sources';
 
 /** What databases are read from, as configured; a test puts its own in their place. */
@@ -11,11 +12,12 @@ export const databaseSourcesServiceRef = createServiceRef<readonly DatabaseSourc
   defaultFactory: async service =>
     createServiceFactory({
       service,
-      deps: { config: coreServices.rootConfig },
-      factory: ({ config }) =>
+      deps: { config: coreServices.rootConfig, database: coreServices.database },
+      factory: ({ config, database }) =>
         readSources(config, {
           credentials: DefaultAwsCredentialsManager.fromConfig(config),
           clock: processSourceClock,
+          samples: new DatabaseSampleStore(database),
         }),
     }),
 });

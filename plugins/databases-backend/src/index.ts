@@ -6,6 +6,7 @@
 export { databasesFeature as default } from './feature';
 export { AwsSource, type AwsSourceOptions } from './aws/AwsSource';
 export { PostgresSource, type PostgresSourceOptions } from './postgres/PostgresSource';
+export { MemorySampleStore } from './postgres/samples/MemorySampleStore';
 export type { DatabaseSource, HistoryQuery, Look, SeenDatabase, Wanted } from './DatabaseSource';
 /** Everything that the portal asks a PostgreSQL or a pgpool: conformance holds the sandbox's answers against real ones. */
 export * as postgresQueries from './postgres/queries';

@@ -5,6 +5,7 @@ import { ConfigReader } from '@backstage/config';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { startSandbox } from '@greenroom/sandbox';
 import type { DatabaseSource, Look } from './DatabaseSource';
+import { MemorySampleStore } from './postgres/samples/MemorySampleStore';
 import { readSources } from './sources';
 
 const { signal } = new AbortController();
@@ -20,6 +21,7 @@ describe('sources on a sandbox', () => {
     random: () => 0,
     wait: async (ms: number) => void (ahead += ms / 1_000),
   };
+  const samples = new MemorySampleStore();
   const source = (id: string) => sources.find(one => one.id === id) ?? missing(id);
 
   beforeAll(async () => {
@@ -30,7 +32,7 @@ describe('sources on a sandbox', () => {
     });
     const config = configOf(sandbox.endpoints());
     const credentials = DefaultAwsCredentialsManager.fromConfig(config);
-    sources = readSources(config, { credentials, clock });
+    sources = readSources(config, { credentials, clock, samples });
   }, 30_000);
 
   afterAll(async () => {
@@ -78,6 +80,27 @@ describe('sources on a sandbox', () => {
     expect(answer.missing.map(({ metric }) => metric)).toEqual(['free-storage']);
   });
 
+  it('draws in one replica what another one has measured', async () => {
+    await source('postgres:rememberry').look(undefined, signal);
+    const config = configOf(sandbox.endpoints());
+    const credentials = DefaultAwsCredentialsManager.fromConfig(config);
+    const beside = readSources(config, { credentials, clock, samples });
+    const other = beside.find(({ id }) => id === 'postgres:rememberry') ?? missing('it');
+    const { databases } = await other.look(undefined, signal);
+    const database = databases[0]?.database ?? missing('rememberry');
+    const to = Math.floor(clock.now() / 10_000) * 10 + 10;
+    const asked = { database, metrics: ['connections' as const], from: to - 600, to, periodSeconds: 10 };
+    const [one, two] = await Promise.all(
+      [source('postgres:rememberry'), other].map(each => each.history(asked, signal)),
+    );
+    expect(two).toEqual(one);
+    expect(two?.series.find(({ of }) => of === 'primary')?.values.some(value => value !== null)).toBe(true);
+    expect(
+      (await other.tail([{ database, metrics: ['connections'] }], signal)).get('rememberry'),
+    ).toHaveLength(2);
+    await Promise.all(beside.map(each => each.close()));
+  });
+
   it('follows a failover of Aurora from its status, its members and its events', async () => {
     const aurora = source('aws:402917760021/eu-central-1');
     const before = await aurora.look(undefined, signal);
@@ -110,7 +133,7 @@ describe('sources on a sandbox', () => {
     sandbox.inject({ target: 'postgres:coursework', fault: 'wrong-password' });
     const config = configOf(sandbox.endpoints(), 'not-the-password');
     const credentials = DefaultAwsCredentialsManager.fromConfig(config);
-    const wrong = readSources(config, { credentials, clock });
+    const wrong = readSources(config, { credentials, clock, samples });
     const written = [jest.spyOn(process.stdout, 'write'), jest.spyOn(process.stderr, 'write')];
     const logged = (['log', 'info', 'warn', 'error', 'debug'] as const).map(level =>
       jest.spyOn(console, level),

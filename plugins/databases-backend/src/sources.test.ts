@@ -1,5 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
+import { MemorySampleStore } from './postgres/samples/MemorySampleStore';
 import { readSources } from './sources';
 
 const deps = {
@@ -8,7 +9,8 @@ const deps = {
       sdkCredentialProvider: async () => ({ accessKeyId: 'a', secretAccessKey: 'b' }),
     }),
   },
-  clock: { now: () => 0, random: () => 0 },
+  clock: { now: () => 0, random: () => 0, wait: async () => undefined },
+  samples: new MemorySampleStore(),
 };
 const read = (databases: JsonObject) => readSources(new ConfigReader({ databases }), deps);
 const aws = { account: '402917760021', region: 'eu-central-1' };

@@ -6,6 +6,7 @@ import { AwsSource } from './aws/AwsSource';
 import type { DatabaseSource } from './DatabaseSource';
 import type { Login } from './postgres/PostgresClient';
 import { PostgresSource } from './postgres/PostgresSource';
+import type { SampleStore } from './postgres/samples/SampleStore';
 import { namedEntities } from './reading/namedEntities';
 import type { ThresholdTable } from './reading/thresholds';
 import type { SourceClock } from './sourceClock';
@@ -14,6 +15,7 @@ import { type AwsEntry, type PostgresEntry, readSourcesConfig } from './sourcesC
 export interface SourceDeps {
   credentials: AwsCredentialsManager;
   clock: SourceClock;
+  samples: SampleStore;
 }
 
 /**
@@ -49,7 +51,7 @@ function postgresSource(
   { name, place, members, pools, entities, owner, user, database, tls, volumeGiB }: PostgresEntry,
   password: Login['password'],
   thresholds: ThresholdTable,
-  { clock }: SourceDeps,
+  { clock, samples }: SourceDeps,
 ): PostgresSource {
   const [ownerRef] = namedEntities(owner, 'group');
   return new PostgresSource({
@@ -65,6 +67,7 @@ function postgresSource(
     login: { user, database, password, tls: tlsOf(tls) },
     thresholds,
     now: () => clock.now(),
+    samples,
   });
 }
 

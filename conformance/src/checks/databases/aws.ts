@@ -17,7 +17,11 @@ async function reading<T>(
     place: { account: at.account, region: at.region, endpoint: target.endpoint },
     selection: { identifiers: [target.cluster] },
     thresholds: {},
-    clock: { now: () => Date.now(), random: () => Math.random() },
+    clock: {
+      now: () => Date.now(),
+      random: () => Math.random(),
+      wait: ms => new Promise(resolve => setTimeout(resolve, ms)),
+    },
     credentials: {
       getCredentialProvider: async ({ accountId = '' } = {}) => ({
         sdkCredentialProvider: async () => target.keysOf(accountId),

@@ -1,5 +1,5 @@
 import { expect } from 'expect';
-import { type Look, PostgresSource } from '@greenroom/plugin-databases-backend';
+import { type Look, MemorySampleStore, PostgresSource } from '@greenroom/plugin-databases-backend';
 import { sleep } from '../../eventually';
 import { session } from '../../postgres/asking';
 import type { Login, PostgresCheck, PostgresTarget, Server } from '../../postgres/PostgresTarget';
@@ -32,6 +32,7 @@ async function reading<T>(
     login: { user: login.user, database: 'postgres', password: async () => login.password, tls: false },
     thresholds: {},
     now: () => Date.now(),
+    samples: new MemorySampleStore(),
   });
   try {
     return await read(source);

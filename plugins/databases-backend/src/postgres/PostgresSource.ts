@@ -16,7 +16,8 @@ import { type Login, PostgresClient } from './PostgresClient';
 import { lookAtPool } from './poolSight';
 import { reportOf, sourceOf } from './report';
 import { type Observation, sampleOf } from './sampleOf';
-import { Samples } from './Samples';
+import { type Sample, valuesIn, whose } from './samples/Samples';
+import { KEPT_SECONDS, type SampleStore } from './samples/SampleStore';
 import { lookAt } from './sight';
 
 export interface PostgresSourceOptions {
@@ -25,13 +26,16 @@ export interface PostgresSourceOptions {
   thresholds: ThresholdTable;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Shared by all replicas. */
+  samples: SampleStore;
 }
 
 /** Seconds between two looks, and the period of what they measure. */
 const PERIOD = 10;
 const TAIL_PERIODS = 15;
-const STORAGE_EVERY_MS = 300_000;
-const MOST_STORAGE = 72;
+const STORAGE_EVERY = 300;
+/** After so many looks that others have had, what they kept is read again. */
+const MISSED = 3 * PERIOD;
 
 /** One PostgreSQL that somebody runs themselves: its members, and the pgpools before it. */
 export class PostgresSource implements DatabaseSource {
@@ -41,7 +45,6 @@ export class PostgresSource implements DatabaseSource {
   readonly #options: PostgresSourceOptions;
   readonly #members: { name: string; client: PostgresClient }[];
   readonly #pools: { name: string; client: PostgresClient }[];
-  readonly #samples = new Samples();
   #storage: StorageSample[] = [];
   #last?: Observation;
   #lastSuccessAt?: number;
@@ -66,19 +69,20 @@ export class PostgresSource implements DatabaseSource {
       this.#observe(signal),
       this.#poolViews(known?.pools ?? [], signal),
     ]);
-    const seen = this.#judged(observation, pools, known);
+    const seen = await this.#judged(observation, pools, known);
     this.#last = observation;
     return { databases: [seen], report: this.#report(observation, pools) };
   }
 
   async tail(wanted: readonly Wanted[]): Promise<Map<string, Series[]>> {
+    const own = wanted.filter(({ database }) => database.id === this.#options.configured.name);
+    if (own.length === 0) {
+      return new Map();
+    }
     const end = Math.floor(this.#options.now() / 1_000 / PERIOD) * PERIOD + PERIOD;
     const range = { from: end - TAIL_PERIODS * PERIOD, to: end, period: PERIOD };
-    return new Map(
-      wanted
-        .filter(({ database }) => database.id === this.#options.configured.name)
-        .map(one => [one.database.id, this.#series(one, range)]),
-    );
+    const samples = await this.#options.samples.between(this.id, range);
+    return new Map(own.map(one => [one.database.id, this.#series(samples, one, range)]));
   }
 
   async history(query: HistoryQuery): Promise<MetricsAnswer> {
@@ -86,12 +90,14 @@ export class PostgresSource implements DatabaseSource {
     if (!(to > from)) {
       throw new InputError('to has to be later than from');
     }
+    const { samples: store } = this.#options;
+    const [samples, since] = await Promise.all([store.between(this.id, { from, to }), store.since(this.id)]);
     return {
       from: new Date(from * 1_000).toISOString(),
       to: new Date(to * 1_000).toISOString(),
       periodSeconds: period,
-      series: this.#series(query, { from, to, period }),
-      missing: query.metrics.flatMap(metric => this.#missing(metric, from)),
+      series: this.#series(samples, query, { from, to, period }),
+      missing: query.metrics.flatMap(metric => this.#missing(samples, metric, { from, since })),
     };
   }
 
@@ -118,12 +124,15 @@ export class PostgresSource implements DatabaseSource {
     );
   }
 
-  #judged(observation: Observation, pools: PoolView[], known: SeenDatabase | undefined): SeenDatabase {
+  async #judged(
+    observation: Observation,
+    pools: PoolView[],
+    known: SeenDatabase | undefined,
+  ): Promise<SeenDatabase> {
     const { configured, thresholds, now } = this.#options;
     const members = membersOf(configured, observation.members);
     const sample = sampleOf(observation, this.#last, members);
-    this.#samples.add(sample);
-    this.#keepStorage({ at: sample.at, usedBytes: sample.values['used-storage']?.[''] });
+    await this.#keep(sample);
     const own = thresholdsOf(
       { id: configured.name, name: configured.name, engine: 'postgresql' },
       thresholds,
@@ -138,14 +147,20 @@ export class PostgresSource implements DatabaseSource {
     return judge(seen, { now: now(), thresholds: own, gaps: [], ...(known && { before: known }) });
   }
 
-  #keepStorage({ at, usedBytes }: { at: number; usedBytes?: number }): void {
-    const last = this.#storage.at(-1)?.at ?? -Infinity;
-    if (usedBytes !== undefined && (at - last) * 1_000 >= STORAGE_EVERY_MS) {
-      this.#storage = [...this.#storage, { at, usedBytes }].slice(-MOST_STORAGE);
-    }
+  /** What was measured while another replica looked counts as well. */
+  async #keep(sample: Sample): Promise<void> {
+    const { samples } = this.#options;
+    const from = sample.at - KEPT_SECONDS;
+    const before =
+      sample.at - (this.#last?.at ?? 0) / 1_000 > MISSED
+        ? storageOf(await samples.between(this.id, { from, to: sample.at }))
+        : this.#storage.filter(({ at }) => at >= from);
+    this.#storage = thinned([...before, ...storageOf([sample])]);
+    await samples.add(this.id, sample);
   }
 
   #series(
+    samples: readonly Sample[],
     { database, metrics: names }: Wanted,
     range: { from: number; to: number; period: number },
   ): Series[] {
@@ -155,7 +170,7 @@ export class PostgresSource implements DatabaseSource {
       'transaction-age': limits.transactionAge,
     };
     return names.flatMap(metric =>
-      this.#samples.whose(metric).map((of): Series => {
+      whose(samples, metric).map((of): Series => {
         const limit = lines[metric];
         return {
           metric,
@@ -164,16 +179,19 @@ export class PostgresSource implements DatabaseSource {
           statistic: 'average',
           periodSeconds: range.period,
           start: range.from,
-          values: this.#samples.values(metric, of, range),
+          values: valuesIn(samples, { metric, of }, range),
           ...(limit !== undefined && { limit }),
         };
       }),
     );
   }
 
-  #missing(metric: Wanted['metrics'][number], from: number): MetricsAnswer['missing'] {
-    const { since } = this.#samples;
-    if (this.#samples.whose(metric).length === 0) {
+  #missing(
+    samples: readonly Sample[],
+    metric: MetricName,
+    { from, since }: { from: number; since: number | undefined },
+  ): MetricsAnswer['missing'] {
+    if (whose(samples, metric).length === 0) {
       return [{ metric, reason: 'PostgreSQL was not seen to have any, or keeps none' }];
     }
     return since !== undefined && since > from
@@ -193,4 +211,19 @@ export class PostgresSource implements DatabaseSource {
     }
     return reportOf({ source, configured: this.#options.configured, observation, pools });
   }
+}
+
+function storageOf(samples: readonly Sample[]): StorageSample[] {
+  return samples.flatMap(({ at, values }) => {
+    const usedBytes = values['used-storage']?.[''];
+    return usedBytes === undefined ? [] : [{ at, usedBytes }];
+  });
+}
+
+/** One in five minutes: a trend of hours needs no more. */
+function thinned(samples: readonly StorageSample[]): StorageSample[] {
+  return samples.reduce<StorageSample[]>(
+    (kept, one) => (one.at - (kept.at(-1)?.at ?? -Infinity) >= STORAGE_EVERY ? [...kept, one] : kept),
+    [],
+  );
 }

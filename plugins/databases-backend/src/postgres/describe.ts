@@ -7,7 +7,7 @@ import type { Thresholds } from '../reading/thresholds';
 import { type Unjudged, type UnjudgedMember, writerOf } from '../reading/Unjudged';
 import type { PostgresFault } from './faults';
 import { lagOf } from './lag';
-import type { Sample } from './Samples';
+import type { Sample } from './samples/Samples';
 import type { Observation, SeenMember } from './sampleOf';
 import type { Seen, Sight } from './sight';
 import { sessionsByRole } from './vaultRole';
@@ -57,7 +57,11 @@ export function describe(
     events: [],
     now,
     ...(before && {
-      before: { lastFailover: before.database.lastFailover, writer: writerOf(before.database.members)?.id },
+      before: {
+        lastFailover: before.database.lastFailover,
+        writer: writerOf(before.database.members)?.id,
+        members: before.database.members.map(({ id }) => id),
+      },
     }),
   });
   const limit = configured.volumeBytes;

@@ -1,6 +1,6 @@
 import type { Member } from '@greenroom/plugin-databases-common';
 import type { UnjudgedMember } from '../reading/Unjudged';
-import type { Sample } from './Samples';
+import type { Sample } from './samples/Samples';
 import type { Seen, Sight } from './sight';
 
 /** A member at a look. */
