@@ -85,7 +85,7 @@ class Watched {
       selection: {},
       thresholds: {},
       credentials: { getCredentialProvider: async () => ({ sdkCredentialProvider: async () => keys }) },
-      clock: { now: () => this.#now, random: () => 0 },
+      clock: { now: () => this.#now, random: () => 0, wait: async () => undefined },
     });
   }
 

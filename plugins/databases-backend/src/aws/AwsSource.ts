@@ -63,7 +63,7 @@ export class AwsSource implements DatabaseSource {
     const databases = found
       ? [...(await this.#described(found, known, signal)), ...this.#gone(found, known)]
       : [...known.values()].map(seen => this.#judged(this.#asKnown(seen), seen));
-    return { databases, report: this.#report(databases.length) };
+    return { databases, report: this.#report(databases.length, before?.report.observedAt) };
   }
 
   async tail(wanted: readonly Wanted[], signal: AbortSignal): Promise<Map<string, Series[]>> {
@@ -200,14 +200,16 @@ export class AwsSource implements DatabaseSource {
     return this.#parts.source(this.id);
   }
 
-  #report(count: number) {
-    return reportOf({
+  /** @param observedAt when another process saw what this one has not seen yet */
+  #report(count: number, observedAt?: string) {
+    const report = reportOf({
       id: this.id,
       place: this.#options.place,
       parts: this.#parts,
       metrics: this.#metrics,
       count,
     });
+    return { ...(observedAt !== undefined && { observedAt }), ...report };
   }
 }
 

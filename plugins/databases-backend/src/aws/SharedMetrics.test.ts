@@ -18,7 +18,11 @@ function counted() {
       return queries.map((_, i) => ({ id: `m${i}`, points: [], isComplete: true }));
     },
   };
-  const shared = new SharedMetrics(client, 'here', { now: () => now, random: () => 0 });
+  const shared = new SharedMetrics(client, 'here', {
+    now: () => now,
+    random: () => 0,
+    wait: async () => undefined,
+  });
   return { calls, shared, pass: (seconds: number) => (now += seconds * 1_000) };
 }
 

@@ -125,6 +125,7 @@ function failoverSeen(
       before: {
         lastFailover: before.database.lastFailover,
         writer: writerOf(named(before.database.members))?.id,
+        members: named(before.database.members).map(({ id }) => id),
       },
     }),
   });

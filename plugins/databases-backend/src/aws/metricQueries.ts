@@ -76,6 +76,7 @@ const aurora: Partial<Record<MetricName, CloudWatchMetric>> = {
   ...common,
   'replica-lag': { name: 'AuroraReplicaLag', statistic: 'Maximum', factor: MILLI, per: 'followers' },
   'used-storage': { name: 'VolumeBytesUsed', statistic: 'Average', per: 'volume' },
+  'free-local-storage': { name: 'FreeLocalStorage', statistic: 'Average', per: 'role' },
   'commit-latency': { name: 'CommitLatency', statistic: 'Average', factor: MILLI, per: 'role' },
   'cache-hits': { name: 'BufferCacheHitRatio', statistic: 'Average', per: 'role' },
   deadlocks: { name: 'Deadlocks', statistic: 'Average', per: 'role' },
@@ -84,6 +85,8 @@ const rds: Partial<Record<MetricName, CloudWatchMetric>> = {
   ...common,
   'replica-lag': { name: 'ReplicaLag', statistic: 'Maximum', per: 'followers' },
   'free-storage': { name: 'FreeStorageSpace', statistic: 'Minimum', per: 'volume' },
+  'ebs-byte-balance': { name: 'EBSByteBalance%', statistic: 'Average', per: 'role' },
+  'ebs-io-balance': { name: 'EBSIOBalance%', statistic: 'Average', per: 'role' },
   'disk-queue': { name: 'DiskQueueDepth', statistic: 'Average', per: 'role' },
 };
 

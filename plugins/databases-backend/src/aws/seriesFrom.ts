@@ -43,6 +43,9 @@ function limitOf(metric: MetricName, database: Database, t: Thresholds): number 
     'transaction-age': t.transactionAge,
     connections: connections.limit && connections.limit * t.connections,
     'free-memory': instance && instance.memoryBytes * t.freeMemory,
+    'free-local-storage': instance?.localBytes && instance.localBytes * t.freeLocalStorage,
+    'ebs-byte-balance': t.ebsBalancePercent,
+    'ebs-io-balance': t.ebsBalancePercent,
     'db-load': instance && instance.vcpus * t.loadPerVcpu,
     'free-storage': storage.limitBytes && storage.limitBytes * t.freeStorage,
   };

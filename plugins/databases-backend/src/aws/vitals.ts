@@ -9,6 +9,8 @@ interface Vital {
   /** Points of a minute that AWS's recommended alarm asks for ("M of M"). */
   points: number;
   worse: 'above' | 'below';
+  /** Only some instance classes have it: where there is none, nothing is missing. */
+  isOfSome?: true;
 }
 
 const MINUTE = 60;
@@ -23,6 +25,10 @@ const vitals: Partial<Record<MetricName, Vital>> = {
   'read-latency': { pace: SLOW, points: 5, worse: 'above' },
   'write-latency': { pace: SLOW, points: 5, worse: 'above' },
   'cache-hits': { pace: SLOW, points: 10, worse: 'below' },
+  'free-local-storage': { pace: SLOW, points: 5, worse: 'below' },
+  // Of classes that burst; others have no credits to run out of.
+  'ebs-byte-balance': { pace: SLOW, points: 3, worse: 'below', isOfSome: true },
+  'ebs-io-balance': { pace: SLOW, points: 3, worse: 'below', isOfSome: true },
   'transaction-age': { pace: SLOW, points: 1, worse: 'above' },
 };
 const vitalNames = Object.keys(vitals) as MetricName[];
@@ -124,5 +130,7 @@ export function silentMetrics(
 ): MetricName[] {
   const has = (name: MetricName) =>
     queries.some(({ metric, query }) => metric === name && newestOf(points.get(keyOf(query))));
-  return [...new Set(queries.map(({ metric }) => metric))].filter(name => metrics[name] && !has(name));
+  return [...new Set(queries.map(({ metric }) => metric))].filter(
+    name => metrics[name] && vitals[name]?.isOfSome !== true && !has(name),
+  );
 }

@@ -18,6 +18,16 @@ describe('failoverOf', () => {
     ['the same writer', { before: { writer: 'a' } }, undefined],
     ['another writer', { before: { writer: 'b' } }, { from: 'b', to: 'a', startedAt: t(60), endedAt: t(60) }],
     [
+      'a writer that has another name since',
+      { before: { writer: 'a-old', members: ['a-old', 'b'] } },
+      undefined,
+    ],
+    [
+      'a reader that has taken over from one that was deleted',
+      { before: { writer: 'c', members: ['a', 'b', 'c'] } },
+      { from: 'c', to: 'a', startedAt: t(60), endedAt: t(60) },
+    ],
+    [
       'a status that says so',
       { before: { writer: 'a' }, isFailingOver: true },
       { from: 'a', startedAt: t(60) },

@@ -3,7 +3,7 @@ import { type UnjudgedMember, writerOf } from './Unjudged';
 
 /** What is known of failovers: what the members show between two looks, and what the source tells afterwards. */
 export interface FailoverFacts {
-  before?: { lastFailover?: Failover; writer?: string };
+  before?: { lastFailover?: Failover; writer?: string; members?: readonly string[] };
   members: readonly UnjudgedMember[];
   /** Told by the source itself: a status that says so. */
   isFailingOver: boolean;
@@ -54,7 +54,7 @@ function seenBetween({ before, members, isFailingOver, now }: FailoverFacts): Se
   if (isFailingOver) {
     return isOpen ? { lastFailover: known } : { lastFailover: { from: was, startedAt: now } };
   }
-  if (is !== undefined && was !== undefined && is !== was) {
+  if (is !== undefined && was !== undefined && is !== was && !isRenamed(was, is, { before, members })) {
     const startedAt = isOpen ? known.startedAt : now;
     return {
       lastFailover: { from: was, to: is, startedAt, endedAt: now },
@@ -69,6 +69,16 @@ function seenBetween({ before, members, isFailingOver, now }: FailoverFacts): Se
     };
   }
   return isOpen && is !== undefined ? { isVoid: true } : { ...(isOpen && { lastFailover: known }) };
+}
+
+/** Who is gone was not there beside who is new: the one that writes has another name, or another stands in its place. */
+function isRenamed(
+  was: string,
+  is: string,
+  { before, members }: Pick<FailoverFacts, 'before' | 'members'>,
+): boolean {
+  const isNew = before?.members?.includes(is) === false;
+  return isNew && !members.some(({ id }) => id === was);
 }
 
 /** The newest pair of events; one that was completed without a start began when it ended. */

@@ -14,7 +14,14 @@ describe('instanceClassOf', () => {
     ['db.t3.micro', 2, 1],
     ['db.r6g.medium', 1, 8],
   ])('knows %s', (name, vcpus, memory) => {
-    expect(instanceClassOf(name)).toEqual({ vcpus, memoryBytes: memory * GIB });
+    expect(instanceClassOf(name)).toMatchObject({ vcpus, memoryBytes: memory * GIB });
+  });
+
+  // Amazon Aurora User Guide, "Temporary storage limits for Aurora PostgreSQL".
+  it('knows the local storage of memory-optimised classes, and of no others', () => {
+    expect(instanceClassOf('db.r6g.xlarge')?.localBytes).toBe(63 * GIB);
+    expect(instanceClassOf('db.r6g.16xlarge')?.localBytes).toBe(1_008 * GIB);
+    expect(instanceClassOf('db.t4g.medium')?.localBytes).toBeUndefined();
   });
 
   it.each(['db.serverless', 'db.q9.large', 'large', '', undefined])('does not guess %s', name => {

@@ -2,6 +2,8 @@
 export interface InstanceClass {
   vcpus: number;
   memoryBytes: number;
+  /** Bytes that an Aurora member has for sorts, temporary tables and logs, where that is known of its class. */
+  localBytes?: number;
 }
 
 const GIB = 1024 ** 3;
@@ -36,7 +38,14 @@ export function instanceClassOf(name: string | undefined): InstanceClass | undef
   const perVcpu = families[letter];
   return vcpus === undefined || perVcpu === undefined
     ? undefined
-    : { vcpus, memoryBytes: vcpus * perVcpu * GIB };
+    : classOf(letter, vcpus, vcpus * perVcpu * GIB);
+}
+
+/** Memory-optimised classes have about twice their memory (Aurora User Guide, "Temporary storage limits for Aurora PostgreSQL"). */
+const LOCAL_FOR_MEMORY = 63 / 32;
+
+function classOf(letter: string, vcpus: number, memoryBytes: number): InstanceClass {
+  return { vcpus, memoryBytes, ...(letter === 'r' && { localBytes: memoryBytes * LOCAL_FOR_MEMORY }) };
 }
 
 /**

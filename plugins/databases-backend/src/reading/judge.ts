@@ -5,7 +5,16 @@ import { alarmsInAlarm } from './rules/alarms';
 import { backupFailed, backupMissing, restoreWindow } from './rules/backups';
 import { failoverUnderWay } from './rules/failover';
 import { archiver, wraparound } from './rules/housekeeping';
-import { cacheHits, connections, cpu, databaseLoad, freeMemory, latency } from './rules/load';
+import {
+  cacheHits,
+  connections,
+  cpu,
+  databaseLoad,
+  ebsBalance,
+  freeMemory,
+  latency,
+  localStorage,
+} from './rules/load';
 import { memberStates, singlePoint, splitBrain, writerMissing } from './rules/members';
 import { pools } from './rules/pools';
 import { lag, slots } from './rules/replication';
@@ -31,7 +40,9 @@ const rules: readonly Rule[] = [
   connections,
   cpu,
   freeMemory,
+  localStorage,
   databaseLoad,
+  ebsBalance,
   latency,
   cacheHits,
   alarmsInAlarm,

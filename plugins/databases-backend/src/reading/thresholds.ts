@@ -18,6 +18,10 @@ export const thresholdsSchema = z.strictObject({
   freeMemory: z.number().positive().max(1).optional(),
   /** AWS: FreeStorageSpace below 10 % of what is allocated, 5 of 5. Share of 1. */
   freeStorage: z.number().positive().max(1).optional(),
+  /** AWS: FreeLocalStorage below 10 … 20 % of what the class has, 5 of 5. Share of 1. */
+  freeLocalStorage: z.number().positive().max(1).optional(),
+  /** AWS: EBSByteBalance% and EBSIOBalance% below 10, 3 of 3. */
+  ebsBalancePercent: z.number().positive().max(100).optional(),
   /** Ours: storage that is full within a day is looked at today. Hours. */
   fullWithinHours: z.number().positive().optional(),
   /** AWS: ReadLatency and WriteLatency p90 above 20 ms, 5 of 5. Seconds. */
@@ -55,6 +59,8 @@ export function defaultsFor(engine: Engine): Thresholds {
     lagBytes: GIB,
     freeMemory: isAurora ? 0.05 : 0.25,
     freeStorage: 0.1,
+    freeLocalStorage: 0.1,
+    ebsBalancePercent: 10,
     fullWithinHours: 24,
     latencySeconds: 0.02,
     loadPerVcpu: 1,

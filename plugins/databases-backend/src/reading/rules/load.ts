@@ -60,6 +60,27 @@ export const freeMemory: Rule = (seen, { thresholds }) =>
       : undefined,
   );
 
+/** Sorts and indexes fail that need more of it; what the class has of it can not be bought apart. */
+export const localStorage: Rule = (seen, { thresholds }) =>
+  ofClass(seen, 'free-local-storage', (reading, { localBytes }) =>
+    localBytes !== undefined && kept(reading) < localBytes * thresholds.freeLocalStorage
+      ? `${bytes(reading.value)} of ${bytes(localBytes)} local storage${whose(reading)} is free, less than ${percent(thresholds.freeLocalStorage)} for 5 minutes`
+      : undefined,
+  );
+
+const credits = { 'ebs-byte-balance': 'throughput', 'ebs-io-balance': 'I/O' } as const;
+
+/** Without credits the disk goes at the class's baseline, and everything waits for it. */
+export const ebsBalance: Rule = (seen, { thresholds: { ebsBalancePercent } }) =>
+  (['ebs-byte-balance', 'ebs-io-balance'] as const).flatMap(metric =>
+    readingsOf(seen, metric)
+      .filter(reading => kept(reading) < ebsBalancePercent)
+      .map(reading => ({
+        state: 'degraded',
+        text: `${count(reading.value)} % of the ${credits[metric]} credits${whose(reading)} are left, less than ${count(ebsBalancePercent)} % for 3 minutes`,
+      })),
+  );
+
 export const databaseLoad: Rule = (seen, { thresholds }) =>
   ofClass(seen, 'db-load', (reading, { vcpus }) =>
     kept(reading) > vcpus * thresholds.loadPerVcpu
