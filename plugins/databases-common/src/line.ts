@@ -11,6 +11,7 @@ export const databaseLineSchema = databaseSchema
     engine: true,
     version: true,
     place: true,
+    owner: true,
     entityRefs: true,
     verdict: true,
     sentence: true,
@@ -34,12 +35,16 @@ export const databaseLineSchema = databaseSchema
       .optional(),
     backups: backupsSchema.pick({ lastAt: true, lastFailedAt: true, latestRestore: true }),
     maintenance: z.number().int(),
+    /** Where its source is not live: all of this was so once, and is not known to be so now. */
+    isOld: z.literal(true).optional(),
+    /** When it was so, where that is known. */
+    seenAt: z.string().optional(),
   });
 export type DatabaseLine = z.infer<typeof databaseLineSchema>;
 
 /** What of a database its line shows. */
 export function lineOf(database: Database): DatabaseLine {
-  const { backups, maintenance, members } = database;
+  const { backups, maintenance, members, sources } = database;
   const { lastAt, lastFailedAt, latestRestore } = backups;
   return databaseLineSchema.parse({
     ...database,
@@ -47,7 +52,14 @@ export function lineOf(database: Database): DatabaseLine {
     lag: worstLag(members.map(({ lag }) => lag)),
     backups: { lastAt, lastFailedAt, latestRestore },
     maintenance: maintenance.length,
+    ...oldness(sources),
   });
+}
+
+/** Only of what is old: when something live was seen changes with each look, and is no news. */
+function oldness(sources: Database['sources']): Pick<DatabaseLine, 'isOld' | 'seenAt'> {
+  const old = sources.find(({ freshness }) => freshness !== 'live');
+  return old ? { isOld: true, ...(old.observedAt !== undefined && { seenAt: old.observedAt }) } : {};
 }
 
 const writes = new Set(['writer', 'primary']);

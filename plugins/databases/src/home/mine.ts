@@ -38,5 +38,8 @@ export function summariseOwn(own: readonly OwnDatabase[]): string {
       ? 'The only database of your services is healthy.'
       : `All ${own.length} databases of your services are healthy.`;
   }
+  if (own.length === 1) {
+    return 'The only database of your services needs a look.';
+  }
   return `${needing} of the ${count(own.length, 'database')} of your services ${needing === 1 ? 'needs' : 'need'} a look.`;
 }

@@ -70,7 +70,7 @@ export function BackupsPanel({ database }: { database: Database }) {
 
 /** What nobody charges for is not counted. */
 function watchingWords({ dollarsADay, metrics, periodSeconds }: Watching): string {
-  return metrics === 0
+  return dollarsADay === 0
     ? 'nothing'
     : `$${dollarsADay.toFixed(3)} a day · ${count(metrics, 'metric')} every ${periodSeconds} s`;
 }

@@ -138,6 +138,12 @@ describe('one database', () => {
     expect(screen.getByText('was 6 of 6 ok')).toBeInTheDocument();
   });
 
+  it('says how old it is what it shows of a source that does not answer', async () => {
+    const stream = await open();
+    tellOne(stream, shop, { sources: [makeSource({ ...down, observedAt: '2026-11-21T10:41:00Z' })] });
+    expect(screen.getByText(/^Seen/)).toHaveTextContent('Seen 13 min ago.');
+  });
+
   it('says so when it is deleted or renamed while somebody looks', async () => {
     const stream = await open();
     tellOne(stream, shop);

@@ -39,6 +39,7 @@ function KnownDatabase({ id }: { id: string }) {
           <PageAnswer
             sentence={database.sentence}
             since={database.verdict.state === 'healthy' ? undefined : database.since}
+            seenAt={sources.find(({ freshness }) => freshness !== 'live')?.observedAt}
           />
         )
       }

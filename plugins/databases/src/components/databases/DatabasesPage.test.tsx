@@ -115,6 +115,27 @@ describe('all databases', () => {
     expect(screen.getByText(words)).toBeInTheDocument();
   });
 
+  it('draws what is old as what it was, with its age', async () => {
+    const stream = await open();
+    const old = makeLine({
+      verdict: { state: 'unknown', reasons: [{ text: 'eu-west-1 does not answer' }] },
+      alarms: { ok: 5, alarm: 0, insufficientData: 0 },
+      owner: 'group:default/storefront',
+      isOld: true,
+      seenAt: '2026-11-21T10:41:00Z',
+    });
+    tellAll(stream, [old, sick], [makeSource(down), postgres]);
+    expect(row('shop-aurora')).toHaveTextContent('seen 13 min ago: eu-west-1 does not answer');
+    expect(row('shop-aurora')).toHaveTextContent('was 5 ok');
+    expect(row('full')).toHaveTextContent('1 on');
+  });
+
+  it('finds the databases of an owner', async () => {
+    const stream = await open('/databases?owner=storefront');
+    tellAll(stream, [makeLine({ owner: 'group:default/storefront' }), sick]);
+    expect(names()).toEqual(['shop-aurora']);
+  });
+
   it('has nothing for axe to find', async () => {
     const stream = await open();
     tellAll(stream, lines, [makeSource(), postgres]);

@@ -6,6 +6,7 @@ import {
   type DataTableShape,
   NameCell,
   RelativeTime,
+  StaleContext,
   TextCell,
   VerdictMark,
   worstFirst,
@@ -27,6 +28,8 @@ import styles from './Databases.module.css';
 
 const serviceName = (entityRef: string) => parseEntityRef(entityRef).name;
 
+const ownerName = serviceName;
+
 /** The table of all databases. */
 export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLine> {
   return {
@@ -39,6 +42,7 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
     choices: [
       { name: 'Engine', by: 'engine', of: ({ engine }) => engineWords[engine] },
       { name: 'Place', by: 'place', of: ({ place }) => place },
+      { name: 'Owner', by: 'owner', of: ({ owner }) => owner && ownerName(owner) },
       { name: 'Service', by: 'service', of: ({ entityRefs }) => entityRefs.map(serviceName) },
     ],
     columns: [
@@ -86,7 +90,9 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
         hint: 'fullest first',
         width: 'minmax(82px, 0.7fr)',
         compare: byNumber(({ connections: { used, limit } }) => filled(used, limit)),
-        cell: ({ connections: it }) => <Share words={connectionWords(it)} part={it.used} whole={it.limit} />,
+        cell: ({ connections: it, isOld }) => (
+          <Share words={connectionWords(it)} part={it.used} whole={it.limit} isOld={isOld} />
+        ),
       },
       {
         name: 'Storage',
@@ -94,8 +100,8 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
         hint: 'fullest first',
         width: 'minmax(88px, 0.8fr)',
         compare: byNumber(({ storage: { usedBytes, limitBytes } }) => filled(usedBytes, limitBytes)),
-        cell: ({ storage: it }) => (
-          <Share words={storageWords(it)} part={it.usedBytes} whole={it.limitBytes} />
+        cell: ({ storage: it, isOld }) => (
+          <Share words={storageWords(it)} part={it.usedBytes} whole={it.limitBytes} isOld={isOld} />
         ),
       },
       {
@@ -104,9 +110,11 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
         hint: 'oldest first',
         width: 'minmax(86px, 0.7fr)',
         compare: byText(({ backups }) => backups.latestRestore ?? backups.lastAt),
-        cell: ({ backups }) => (
+        cell: ({ backups, isOld }) => (
           <WhereWide>
-            <Restorable backups={backups} />
+            <StaleContext.Provider value={isOld === true}>
+              <Restorable backups={backups} />
+            </StaleContext.Provider>
           </WhereWide>
         ),
       },
@@ -116,7 +124,11 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
         hint: 'most first',
         width: '64px',
         compare: byNumber(({ alarms }) => alarms.alarm * 1000 + alarms.insufficientData),
-        cell: ({ alarms }) => <Alarms alarms={alarms} />,
+        cell: ({ alarms, isOld }) => (
+          <StaleContext.Provider value={isOld === true}>
+            <Alarms alarms={alarms} />
+          </StaleContext.Provider>
+        ),
       },
     ],
   };
@@ -133,12 +145,19 @@ function searched({ name, id, engine, place, roles, entityRefs, sentence }: Data
 }
 
 /** Its state, and the sentence that says why. */
-function HowItIs({ row: { verdict, sentence } }: { row: DatabaseLine }) {
+function HowItIs({ row: { verdict, sentence, seenAt } }: { row: DatabaseLine }) {
   const why = verdict.state === 'healthy' ? sentence : (verdict.reasons[0]?.text ?? sentence);
   return (
     <span title={[sentence, ...verdict.reasons.map(({ text }) => text)].join('\n')}>
       <VerdictMark state={verdict.state} />
-      <span className={styles.second}>{why}</span>
+      <span className={styles.second}>
+        {seenAt && (
+          <>
+            seen <RelativeTime at={seenAt} />:{' '}
+          </>
+        )}
+        {why}
+      </span>
     </span>
   );
 }
@@ -151,11 +170,16 @@ function Members({ row: { roles, place } }: { row: DatabaseLine }) {
 /** Most of it is used. */
 const NEARLY = 0.8;
 
-function Share(props: { words: string | undefined; part: number | undefined; whole: number | undefined }) {
-  const { words, part, whole } = props;
+function Share(props: {
+  words: string | undefined;
+  part: number | undefined;
+  whole: number | undefined;
+  isOld: boolean | undefined;
+}) {
+  const { words, part, whole, isOld } = props;
   const told = shareWords(part, whole);
   return (
-    <span className={styles.share} data-full={(filled(part, whole) ?? 0) >= NEARLY || undefined}>
+    <span className={styles.share} data-full={(!isOld && (filled(part, whole) ?? 0) >= NEARLY) || undefined}>
       <TextCell text={told ?? words} more={told && words} />
     </span>
   );

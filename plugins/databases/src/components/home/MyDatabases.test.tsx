@@ -60,7 +60,7 @@ describe('databases of one’s own services, on Home', () => {
     const stream = await open();
     tellAll(stream, [calm], [makeSource(down)]);
     expect(await screen.findByText('unknown')).toBeInTheDocument();
-    expect(screen.getByText('1 of the 1 database of your services needs a look.')).toBeInTheDocument();
+    expect(screen.getByText('The only database of your services needs a look.')).toBeInTheDocument();
   });
 
   it('says so when all is well, and when there are none', async () => {
