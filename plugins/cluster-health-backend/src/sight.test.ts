@@ -10,16 +10,54 @@ import { startHealth } from './__testUtils__/startHealth';
 const authorization = 'rbac.authorization.k8s.io';
 const reader = 'greenroom-reader';
 
-/** A token that reads in one namespace and writes nowhere, in a cluster with the built-in kinds only. */
+/** Tokens that read in one namespace or in all, and write nowhere, in clusters with the built-in kinds only. */
 describe('what a token may not see is said, and the rest is shown', () => {
   const directory = mkdtempSync(join(tmpdir(), 'sight-'));
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
   let portal: Awaited<ReturnType<typeof startHealth>>;
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ state: directory, speed: 20, world: { bare: ['one'] } });
-    const { api, url, certificateAuthority, tokens } = sandbox.cluster('one');
-    for (const namespace of ['shop', 'other']) {
+    sandbox = await startSandbox({ state: directory, speed: 20, world: { bare: ['one', 'whole'] } });
+    addCarts('one', 'shop', 'other');
+    addCarts('whole', 'shop');
+    const { api } = sandbox.cluster('one');
+    api.delete({ resource: `clusterrolebindings.${authorization}`, name: `${reader}-portal-reader` });
+    api.create(`rolebindings.${authorization}`, {
+      apiVersion: `${authorization}/v1`,
+      kind: 'RoleBinding',
+      metadata: { name: reader, namespace: 'shop' },
+      roleRef: { apiGroup: authorization, kind: 'ClusterRole', name: reader },
+      subjects: [{ apiGroup: authorization, kind: 'User', name: 'portal-reader' }],
+    });
+    const entry = entryOf('one');
+    portal = await startHealth({
+      config: {
+        kubernetes: {
+          clusters: [
+            { name: 'narrow', ...entry, namespaces: ['shop'] },
+            { name: 'two', ...entry, namespaces: ['shop', 'other'] },
+            { name: 'wide', ...entry },
+            { name: 'read-only', ...entryOf('whole') },
+          ],
+        },
+      },
+      policy: () => ({ result: AuthorizeResult.ALLOW }),
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    await sandbox.stop();
+    rmSync(directory, { recursive: true });
+  });
+
+  function entryOf(cluster: string) {
+    const { url, certificateAuthority, tokens } = sandbox.cluster(cluster);
+    return { url, caData: certificateAuthority, token: tokens.reader };
+  }
+
+  function addCarts(cluster: string, ...namespaces: string[]) {
+    const { api } = sandbox.cluster(cluster);
+    for (const namespace of namespaces) {
       api.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
       api.create('deployments.apps', {
         apiVersion: 'apps/v1',
@@ -35,33 +73,7 @@ describe('what a token may not see is said, and the rest is shown', () => {
         },
       });
     }
-    api.delete({ resource: `clusterrolebindings.${authorization}`, name: `${reader}-portal-reader` });
-    api.create(`rolebindings.${authorization}`, {
-      apiVersion: `${authorization}/v1`,
-      kind: 'RoleBinding',
-      metadata: { name: reader, namespace: 'shop' },
-      roleRef: { apiGroup: authorization, kind: 'ClusterRole', name: reader },
-      subjects: [{ apiGroup: authorization, kind: 'User', name: 'portal-reader' }],
-    });
-    const entry = { url, caData: certificateAuthority, token: tokens.reader };
-    portal = await startHealth({
-      config: {
-        kubernetes: {
-          clusters: [
-            { name: 'narrow', ...entry, namespaces: ['shop'] },
-            { name: 'two', ...entry, namespaces: ['shop', 'other'] },
-            { name: 'wide', ...entry },
-          ],
-        },
-      },
-      policy: () => ({ result: AuthorizeResult.ALLOW }),
-    });
-  }, 60_000);
-
-  afterAll(async () => {
-    await sandbox.stop();
-    rmSync(directory, { recursive: true });
-  });
+  }
 
   async function page(cluster: string) {
     const { body } = await portal.get('dana', `/clusters/${cluster}`);
@@ -98,5 +110,34 @@ describe('what a token may not see is said, and the rest is shown', () => {
     const { whyOf, workloads } = await page('wide');
     expect(workloads).toEqual([]);
     expect(whyOf('pods')?.text).toContain('in any namespace');
+  }, 60_000);
+
+  it('with a token that reads everywhere and writes nowhere, nothing is missing but what is not there', async () => {
+    const isRead = async () => {
+      const { body, workloads } = await page('read-only');
+      return workloads.length > 0 && body.workloads[0].replicas.ready === 1;
+    };
+    await until(isRead, 40_000);
+    const { body } = await page('read-only');
+    expect(body.summary).toMatchObject({ nodes: { ready: 2, all: 2 }, verdict: { state: 'healthy' } });
+    expect(body.sources[0].freshness).toBe('live');
+    const unseen: Unseen[] = body.summary.unseen;
+    const ofObjects = unseen.filter(({ part }) => part !== 'metrics');
+    expect(new Set(ofObjects.map(({ why }) => why))).toEqual(new Set(['not-installed']));
+  }, 60_000);
+
+  it('what is not installed, and that nothing may be measured, is said and makes nothing unknown', async () => {
+    const isTold = async () => (await page('read-only')).whyOf('metrics') !== undefined;
+    await until(isTold, 40_000);
+    const { whyOf } = await page('read-only');
+    expect(whyOf('nodepools')?.text).toBe('this cluster has no nodepools.karpenter.sh');
+    expect(whyOf('cephclusters')?.text).toBe('this cluster has no cephclusters.ceph.rook.io');
+    expect(whyOf('metrics')?.text).toBe('no metrics: the portal may not list pods.metrics.k8s.io');
+    const nodes = (await portal.get('dana', '/clusters/read-only/nodes')).body.items;
+    expect(nodes.map(({ verdict }: { verdict: { state: string } }) => verdict.state)).toEqual([
+      'healthy',
+      'healthy',
+    ]);
+    expect(nodes[0].capacity.cpuCores).not.toHaveProperty('used');
   }, 60_000);
 });
