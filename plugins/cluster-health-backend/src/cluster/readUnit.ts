@@ -185,7 +185,8 @@ function endpointsOf(service: ServiceRow, { joins }: ClusterObjects): Endpoints 
   const { namespace, name, selector } = service;
   const endpoints = joins.endpointsOf(`${namespace}/${name}`);
   const pods = endpoints.ready > 0 ? [] : joins.podsSelected(namespace, selector);
-  return { ...endpoints, since: unreadySince(pods).sort().at(-1) };
+  const made = pods.flatMap(({ createdAt }) => createdAt ?? []);
+  return { ...endpoints, since: unreadySince(pods).sort().at(-1), newest: made.sort().at(-1) };
 }
 
 function backends(

@@ -12,6 +12,8 @@ export interface Endpoints {
   unready: number;
   /** RFC 3339: where nobody is ready, since when that is so, as far as its pods say. */
   since?: string;
+  /** When the newest of its pods was made; only told of pods of which none is ready. RFC 3339. */
+  newest?: string;
 }
 
 export interface ServiceContext {
@@ -21,6 +23,9 @@ export interface ServiceContext {
   /** The workloads whose pods its selector matches. */
   workloads?: readonly ObjectLink[];
 }
+
+/** What is found, and until when it is so by itself. */
+type Part = Omit<Finding, 'object'> & { until?: number };
 
 /** What is new has no endpoints yet. */
 const NEW = MINUTE;
@@ -36,20 +41,26 @@ export function readService(service: ServiceRow, context: ServiceContext): Readi
   if (!lasted) {
     return { findings: [], until };
   }
-  return found({
-    ...(endpoints.unready > 0 ? nobodyReady(service, endpoints) : nobodyAtAll(service)),
-    since: endpoints.since,
-    object: linkTo('Service', service),
-    about: { service: [namedKey(service)], workload: workloads.map(workloadKey) },
-  });
+  const { until: readyBy, ...what } =
+    endpoints.unready > 0 ? nobodyReady(service, endpoints, now) : nobodyAtAll(service);
+  const about = { service: [namedKey(service)], workload: workloads.map(workloadKey) };
+  return found({ ...what, since: endpoints.since, object: linkTo('Service', service), about }, readyBy);
 }
 
-function nobodyReady({ name }: ServiceRow, { unready }: Endpoints): Pick<Finding, 'rule' | 'text'> {
+/** Pods that were made just now are starting: those of a preview always are at first, and nobody is sent to them yet. */
+function nobodyReady({ name }: ServiceRow, { unready, newest }: Endpoints, now: number): Part {
+  const rule = 'service-without-endpoints';
+  const { lasted, until } = hasLasted(newest, NEW, now);
+  if (!lasted) {
+    const pods = verb(unready, 'its only pod', `its ${unready} pods`);
+    const text = `service ${name} waits for ${pods} to start`;
+    return { rule, state: 'progressing', severity: 8, text, until };
+  }
   const text = `service ${name} has nobody to send traffic to: ${verb(unready, 'its only pod is', `none of its ${unready} pods is`)} ready`;
-  return { rule: 'service-without-endpoints', text };
+  return { rule, text };
 }
 
-function nobodyAtAll({ name, selector }: ServiceRow): Pick<Finding, 'rule' | 'text'> {
+function nobodyAtAll({ name, selector }: ServiceRow): Part {
   const wanted = listed(Object.entries(selector).map(([label, value]) => `${label}=${value}`));
   return {
     rule: 'service-selects-nothing',
@@ -66,8 +77,6 @@ export interface IngressContext {
 
 /** A load balancer takes a while to be made. */
 const ADDRESS_LIMIT = 5 * MINUTE;
-
-type Part = Omit<Finding, 'object'> & { until?: number };
 
 /** Whether traffic from outside gets to somebody (kubernetes.io/docs/concepts/services-networking/ingress/). */
 export function readIngress(ingress: IngressRow, context: IngressContext): Reading {

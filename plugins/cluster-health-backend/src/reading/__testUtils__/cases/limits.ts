@@ -130,6 +130,21 @@ export const limitCases: Case[] = [
     ],
   },
   {
+    title: 'a Service whose pods were made just now',
+    read: () =>
+      readService(service('catalogue'), {
+        now: RECORDED + MINUTE,
+        endpoints: { ...endpoints('catalogue'), newest: new Date(RECORDED + MINUTE / 2).toISOString() },
+      }),
+    finds: [
+      {
+        rule: 'service-without-endpoints',
+        state: 'progressing',
+        text: 'service catalogue waits for its 2 pods to start',
+      },
+    ],
+  },
+  {
     title: 'a Service that no pod answers to',
     read: () => read('typo'),
     finds: [
