@@ -72,3 +72,9 @@ export interface DatabaseSource {
   history(query: HistoryQuery, signal: AbortSignal): Promise<MetricsAnswer>;
   close(): Promise<void>;
 }
+
+/** Whether a source may have a database, by its id: `<account>/<region>/<name>` of an AWS source, the source's own name of a PostgreSQL. */
+export function mayHave(source: string, database: string): boolean {
+  const place = source.slice(source.indexOf(':') + 1);
+  return source.startsWith('aws:') ? database.startsWith(`${place}/`) : database === place;
+}

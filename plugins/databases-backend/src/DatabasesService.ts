@@ -1,7 +1,7 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { Source, SourceReport } from '@greenroom/plugin-portal-common';
 import type { PolledSources } from '@greenroom/plugin-portal-node';
-import type { DatabaseSource, SeenDatabase } from './DatabaseSource';
+import { type DatabaseSource, mayHave, type SeenDatabase } from './DatabaseSource';
 import type { Access, Named } from './entities/access';
 import type { DatabaseClaims } from './entities/DatabaseClaims';
 import { type Presented, present } from './presenting/present';
@@ -17,6 +17,9 @@ export interface DatabasesServiceOptions {
   claims: Pick<DatabaseClaims, 'of' | 'claimedBy' | 'onChange'>;
   access: (database: Named, claimants: ReturnType<DatabaseClaims['of']>) => Access;
 }
+
+/** Who asks over HTTP waits three seconds. */
+const PATIENCE_MS = 2_000;
 
 /** What may be other than before. */
 export interface DatabasesChange {
@@ -57,13 +60,29 @@ export class DatabasesService {
     return undefined;
   }
 
-  /** @throws NotFoundError for a database that no source has */
+  /** @throws NotFoundError for a database that no source has, ServiceUnavailableError while one that may have it does not tell */
   get(id: string): Presented {
     const found = this.find(id);
+    const untold = found ? [] : this.sourcesOf(id);
+    if (untold.length > 0) {
+      throw new ServiceUnavailableError(
+        `whether there is a database ${id} is not known now: ${untold.join(', ')} could have it`,
+      );
+    }
     if (!found) {
       throw new NotFoundError(`there is no database ${id} in what the portal reads from`);
     }
     return found;
+  }
+
+  /** The same for somebody who looks once: one that nobody has looked at yet is looked for, for two seconds at most. */
+  async look(id: string): Promise<Presented> {
+    if (this.find(id)) {
+      this.glance(this.sourcesOf(id));
+    } else {
+      await this.fresh(this.sourcesOf(id), PATIENCE_MS);
+    }
+    return this.get(id);
   }
 
   /** What an entity uses, where the database's side agrees. */
@@ -79,12 +98,12 @@ export class DatabasesService {
       .filter(claimed => !databases.some(({ id, name }) => id === claimed || name === claimed));
   }
 
-  /** Where a database is read from, known or not: all that could have it, none where every source says that it has none. */
+  /** Where a database is read from, known or not: what could have it by its id, none where that says that it has none. */
   sourcesOf(id: string): string[] {
     const found = this.find(id);
     return found
       ? [found.source]
-      : this.sourceIds().filter(source => this.source(source).freshness !== 'live');
+      : this.sourceIds().filter(source => mayHave(source, id) && this.source(source).freshness !== 'live');
   }
 
   sourceIds(): string[] {

@@ -105,6 +105,8 @@ describe('databases backend', () => {
     ['fay', path('nowhere'), 403],
     ['eli', '/databases', 403],
     ['dana', path('nowhere'), 404],
+    ['dana', '/databases/far', 503],
+    ['dana', '/databases/far/metrics?from=2026-11-20T10:00:00Z&to=2026-11-20T11:00:00Z', 503],
     ['dana', '/databases?entityRef=shop', 400],
     ['dana', '/databases?colour=red', 400],
   ])('answers %s who asks %s with %d', async (person, asked, status) => {

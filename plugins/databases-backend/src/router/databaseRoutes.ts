@@ -35,7 +35,7 @@ export function databaseRoutes(databases: DatabasesService): Route[] {
       permission: databasesReadPermission,
       resource: ({ params: { id } }) => id,
       principals: ['user', 'service'],
-      handler: ({ input }) => ({ json: oneDatabase(look(databases, input.params.id)) }),
+      handler: async ({ input }) => ({ json: oneDatabase(await databases.look(input.params.id)) }),
     }),
     declareRoute({
       method: 'GET',
@@ -44,7 +44,7 @@ export function databaseRoutes(databases: DatabasesService): Route[] {
       permission: databasesReadPermission,
       resource: ({ params: { id } }) => id,
       principals: ['user', 'service'],
-      handler: ({ input }) => ({ json: eventsOf(look(databases, input.params.id)) }),
+      handler: async ({ input }) => ({ json: eventsOf(await databases.look(input.params.id)) }),
     }),
   ];
 }
@@ -67,12 +67,6 @@ function listDatabases(
     // Of those that do not answer nobody can tell what they have.
     sources: sources.filter(({ id, freshness }) => named.has(id) || freshness !== 'live'),
   };
-}
-
-/** @throws NotFoundError */
-function look(databases: DatabasesService, id: string): Presented {
-  databases.glance(databases.sourcesOf(id));
-  return databases.get(id);
 }
 
 function oneDatabase({ alarms, database, events, pools, sessions }: Presented) {

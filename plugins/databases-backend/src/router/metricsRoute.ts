@@ -34,7 +34,7 @@ export function metricsRoute({ databases, histories, now }: MetricsRouteDeps): R
     resource: ({ params: { id } }) => id,
     principals: ['user', 'service'],
     handler: async ({ input }) => {
-      const { database, source } = databases.get(input.params.id);
+      const { database, source } = await databases.look(input.params.id);
       const reader = databases.reader(source);
       const { periodSeconds } = reader;
       const asked = readMetricsQuery(input.query, { database, periodSeconds }, now() / 1_000);
