@@ -5,7 +5,7 @@ import { rolloutsVersions } from './targets/Target';
 
 export const usage = [
   'Use: npm run conformance -- sandbox',
-  '     npm run conformance -- real --kubeconfig <file> [--context <name>] [--metrics-host <address>] [--rollouts-user <name>] [--postgres <file>] [--moto <url>]',
+  '     npm run conformance -- real --kubeconfig <file> [--context <name>] [--metrics-host <address>] [--rollouts-user <name>] [--postgres <file>] [--moto <url>] [--vault <file>]',
   'and with either: [--rollouts-version 1.9.2|1.10.1] [--kubectl <file>] [--rollouts-cli <file>] [--only <part of an id>] [--lanes <n>]',
 ].join('\n');
 
@@ -14,6 +14,7 @@ const schema = z.object({
   kubeconfig: z.string().optional(),
   postgres: z.string().optional(),
   context: z.string().optional(),
+  vault: z.string().optional(),
   moto: z.url({ protocol: /^http$/ }).optional(),
   'metrics-host': z.string().optional(),
   kubectl: z.string().optional(),
@@ -31,6 +32,7 @@ const options = {
   postgres: text,
   context: text,
   moto: text,
+  vault: text,
   'metrics-host': text,
   kubectl: text,
   'rollouts-cli': text,

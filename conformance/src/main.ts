@@ -5,6 +5,7 @@ import { awsChecks } from './checks/aws';
 import { databasesAwsChecks } from './checks/databases/aws';
 import { databasesPostgresChecks } from './checks/databases/postgres';
 import { postgresChecks } from './checks/postgres';
+import { vaultChecks } from './checks/vault';
 import type { PostgresCheck } from './postgres/PostgresTarget';
 import { runPostgres } from './postgres/runPostgres';
 import { type Result, run } from './run';
@@ -16,7 +17,10 @@ import { postgresReal } from './targets/postgresReal';
 import { postgresSandbox } from './targets/postgresSandbox';
 import { realTarget } from './targets/real';
 import { sandboxTarget } from './targets/sandbox';
+import { vaultReal } from './targets/vaultReal';
+import { vaultSandbox } from './targets/vaultSandbox';
 import { isExecutable, onPath, type ToolPaths, versionOf } from './tools/Tools';
+import { runVault } from './vault/runVault';
 
 const NOT_RUN = 3;
 
@@ -30,6 +34,7 @@ async function main(): Promise<number> {
     ...(await clusterResults(args, checks)),
     ...(await postgresResults(args, databases)),
     ...(await awsResults(args)),
+    ...(await vaultResults(args)),
   ]);
 }
 
@@ -80,6 +85,21 @@ async function awsResults({ only = '', target: name, moto }: Arguments): Promise
     return await runInOrder({ target, checks, onResult: print });
   } finally {
     if (typeof target !== 'string') await target.stop();
+  }
+}
+
+/** What is held against Vault, which needs no cluster. */
+async function vaultResults({ only = '', target: name, vault }: Arguments): Promise<Result[]> {
+  const checks = vaultChecks.filter(({ id }) => id.includes(only));
+  if (checks.length === 0) return [];
+  if (name === 'real' && vault === undefined) {
+    return runVault({ target: 'no --vault was given', checks, onResult: print });
+  }
+  const target = vault === undefined ? await vaultSandbox() : vaultReal(vault);
+  try {
+    return await runVault({ target, checks, onResult: print });
+  } finally {
+    await target.stop();
   }
 }
 

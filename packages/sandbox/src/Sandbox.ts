@@ -3,11 +3,12 @@ import { keepAccountKeys } from './aws/identity/accessKeys';
 import { SandboxClock } from './clock/SandboxClock';
 import { clusterAccounts, keepCertificates, keepTokens } from './clusters/credentials';
 import { RunningWorld, type WorldOptions } from './clusters/RunningWorld';
+import { storeEndpoints } from './clusters/storeEndpoints';
 import type { SandboxCluster } from './clusters/SandboxCluster';
 import { ControlServer } from './control/ControlServer';
 import { faultsOf, type FaultTarget, injectInto, namedTarget } from './control/FaultTarget';
 import type { Controlled, Injection, ScenarioStatus } from './control/routes';
-import { clusterTargets, databaseTargets, imageTargets } from './control/worldTargets';
+import { clusterTargets, databaseTargets, imageTargets, vaultTargets } from './control/worldTargets';
 import { GIT_FAULTS } from './git/GitFaults';
 import { GitServer, portalLogin } from './git/GitServer';
 import { mustHaveGit } from './git/runGit';
@@ -15,13 +16,14 @@ import type { ImageRegistry } from './images/ImageRegistry';
 import { shelfIn } from './images/shelf';
 import type { OidcOptions, OidcServer } from './oidc/OidcServer';
 import { portsFrom } from './ports';
-import { databaseAccounts, keepPasswords } from './postgres/passwords';
+import { keepPasswords } from './postgres/passwords';
 import { PROMETHEUS_FAULTS, PrometheusServer } from './prometheus/PrometheusServer';
 import { SandboxError } from './SandboxError';
 import type { RolloutsVersions } from './scenario/Scenario';
 import type { World } from './scenario/world';
 import { newSecret, newSigningKey, publicKeyOf } from './state/secrets';
 import { StateDirectory } from './state/StateDirectory';
+import { keepVaultSecrets } from './vault/secrets';
 
 export interface SandboxOptions {
   /** The state directory; made when it is not there. */
@@ -76,6 +78,8 @@ export class Sandbox implements Controlled {
     const port = ports.cluster;
     const databasePort = ports.database;
     const databasePasswordOf = keepPasswords(directory);
+    const vaultPort = ports.vault;
+    const vaultSecretsOf = keepVaultSecrets(directory);
     const shelf = shelfIn(directory);
     const repositories = directory.file('argocd');
     const common = {
@@ -86,6 +90,8 @@ export class Sandbox implements Controlled {
       port,
       databasePort,
       databasePasswordOf,
+      vaultPort,
+      vaultSecretsOf,
       certificates,
       tokensOf,
       shelf,
@@ -155,6 +161,7 @@ export class Sandbox implements Controlled {
       prometheus: this.prometheus.url,
       aws: this.aws.url,
       databases: this.world.databases.places(),
+      vaults: this.world.vaults.places(),
       clusters: this.clusters.map(({ name, url }) => ({ name, url })),
       state: this.directory.path,
       kubeconfig: this.directory.file('kubeconfig'),
@@ -202,7 +209,8 @@ export class Sandbox implements Controlled {
       this.options.shelf.write([]);
       const port = (index: number) => ports[index] ?? 0;
       const databasePort = this.world.databases.samePorts();
-      this.world = await RunningWorld.start({ ...this.options, speed, port, databasePort });
+      const vaultPort = this.world.vaults.samePorts();
+      this.world = await RunningWorld.start({ ...this.options, speed, port, databasePort, vaultPort });
     };
     this.resetting = this.resetting.then(again, again);
     return this.resetting;
@@ -225,7 +233,7 @@ export class Sandbox implements Controlled {
       git: { url: git.url, username: portalLogin, password: git.password },
       prometheus: { url: this.prometheus.url },
       aws: { url: this.aws.url, accounts: this.aws.accounts() },
-      databases: this.databases(),
+      ...storeEndpoints(this.world, this.options),
       clusters: this.clusters.map(({ name, url, tokens }) => ({ name, url, tokens })),
       certificateAuthority: directory.file('ca.crt'),
       kubeconfig: directory.file('kubeconfig'),
@@ -244,16 +252,8 @@ export class Sandbox implements Controlled {
         server.requests().map(count => ({ cluster: name, ...count })),
       ),
       aws: this.aws.requests(),
+      vaults: this.world.vaults.requests(),
     };
-  }
-
-  /** Where each PostgreSQL and pgpool listens, with the accounts that have a password. */
-  private databases() {
-    const { databasePasswordOf } = this.options;
-    return this.world.databases.places().map(place => ({
-      ...place,
-      accounts: databaseAccounts.map(user => ({ user, password: databasePasswordOf(place.name, user) })),
-    }));
   }
 
   private targets(): FaultTarget[] {
@@ -264,6 +264,7 @@ export class Sandbox implements Controlled {
       this.aws.faultTarget,
       imageTargets(() => this.world.imageFaults),
       databaseTargets(() => this.world.databases),
+      vaultTargets(() => this.world.vaults),
       clusterTargets(names, name => this.cluster(name)),
     ];
   }
@@ -282,7 +283,8 @@ export class Sandbox implements Controlled {
   private leaveCredentials(): void {
     const { directory, oidc } = this;
     directory.keep('session-secret', newSecret);
-    this.databases();
+    // Asked for once, passwords and keys are in their files.
+    storeEndpoints(this.world, this.options);
     const ledgerKey = directory.keep('ledger-key.pem', newSigningKey);
     directory.write('ledger-public.pem', publicKeyOf(ledgerKey));
     directory.write('ca.crt', this.options.certificates.authority);

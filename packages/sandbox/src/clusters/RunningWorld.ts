@@ -15,18 +15,21 @@ import { WriteBack } from '../imageUpdater/WriteBack';
 import { ImageFaults } from '../images/ImageFaults';
 import { ImageRegistry, type ImageShelf } from '../images/ImageRegistry';
 import { Pipelines } from '../pipelines/Pipelines';
-import { Databases } from '../postgres/Databases';
+import type { Databases } from '../postgres/Databases';
 import type { PrometheusServer } from '../prometheus/PrometheusServer';
 import type { ObjectStore } from '../kubernetes';
 import type { LogEntry, NextEvent } from '../scenario/Agenda';
 import type { RolloutsVersions, Scenario } from '../scenario/Scenario';
 import { scenarioOf } from '../scenario/scenarioOf';
 import { SandboxError } from '../SandboxError';
+import type { VaultSecrets } from '../vault/secrets';
+import type { Vaults } from '../vault/Vaults';
 import type { World } from '../scenario/world';
 import { ClusterMetrics } from './ClusterMetrics';
 import type { Certificates, Tokens } from './credentials';
 import { prometheusQueries } from './prometheusQueries';
 import { SandboxCluster } from './SandboxCluster';
+import { startStores } from './startStores';
 
 export interface WorldOptions {
   world: World;
@@ -48,6 +51,10 @@ export interface WorldOptions {
   databasePort(offset: number): number;
   /** Of an account of a PostgreSQL. */
   databasePasswordOf(database: string, account: string): string | undefined;
+  /** Of a node of a Vault so far after the sandbox's first port; 0: any free one. */
+  vaultPort(offset: number): number;
+  /** What opens a Vault. */
+  vaultSecretsOf(name: string): VaultSecrets;
   /** Where Argo CD keeps its copies of repositories; made when there is one to copy. */
   repositories: string;
 }
@@ -78,6 +85,7 @@ export class RunningWorld {
     readonly pipelines: Pipelines,
     readonly metrics: ClusterMetrics,
     readonly databases: Databases,
+    readonly vaults: Vaults,
   ) {}
 
   /** Resolves when every cluster listens and the scenario is where it begins. @throws SandboxError */
@@ -87,8 +95,18 @@ export class RunningWorld {
     const scenario = scenarioOf(options.world, clock, options.rolloutsVersions, registry);
     const pipelines = new Pipelines({ clock, registry, url: options.git.url });
     const metrics = new ClusterMetrics({ clock, registry, scenario, seed: options.seed });
-    const databases = await startDatabases(options, clock, scenario);
-    const started = new RunningWorld(clock, scenario, [], registry, pipelines, metrics, databases);
+    const clusters: SandboxCluster[] = [];
+    const [databases, vaults] = await startStores(options, { clock, scenario, clusters });
+    const started = new RunningWorld(
+      clock,
+      scenario,
+      clusters,
+      registry,
+      pipelines,
+      metrics,
+      databases,
+      vaults,
+    );
     options.prometheus.answerFrom(metrics.all(() => started.clusters));
     const aws = new AwsWorld({ plan: scenario.aws ?? { accounts: [] }, clock, seed: options.seed });
     options.aws.answerFrom(aws);
@@ -115,7 +133,7 @@ export class RunningWorld {
     this.pipelines.stop();
     this.scenario.stop();
     this.clock.stop();
-    await Promise.all([...this.clusters, this.databases].map(each => each.stop()));
+    await Promise.all([...this.clusters, this.databases, this.vaults].map(each => each.stop()));
   }
 
   /** What happens next, of all that is planned. */
@@ -177,14 +195,6 @@ export class RunningWorld {
     };
     this.ends.push(this.clock.after(firstLook, begin));
   }
-}
-
-function startDatabases(
-  { databasePort: port, databasePasswordOf: passwordOf, seed }: WorldOptions,
-  clock: SandboxClock,
-  { databases: plans = [] }: Scenario,
-): Promise<Databases> {
-  return Databases.start({ plans, clock, seed, port, passwordOf });
 }
 
 /** Only what the scenario passes passes: the time it takes the machine to play an opening does not count. */

@@ -5,6 +5,7 @@ import { SandboxError } from '../SandboxError';
 import type { FaultTarget } from './FaultTarget';
 import { noFault } from './injectNamed';
 import type { Databases } from '../postgres/Databases';
+import type { Vaults } from '../vault/Vaults';
 
 /** Clusters, as `cluster:<name>` or by their name alone. @param cluster throws SandboxError for one that is not there */
 export function clusterTargets(
@@ -53,5 +54,14 @@ export function databaseTargets(databases: () => Databases): FaultTarget {
         .inject(target, fault, details)
         .catch(error => console.error(`${fault} of ${target}:`, error));
     },
+  };
+}
+
+/** Vaults as `vault:<name>`, their nodes as `vault:<name>/<node>`. */
+export function vaultTargets(vaults: () => Vaults): FaultTarget {
+  return {
+    faults: () => vaults().faults(),
+    takes: target => target.startsWith('vault:'),
+    inject: ({ target, fault, ...details }) => vaults().inject(target, fault, details),
   };
 }

@@ -3,6 +3,7 @@ import { Agenda } from '../scenario/Agenda';
 import { noFault } from '../control/injectNamed';
 import { SandboxError } from '../SandboxError';
 import type { FaultDetails } from './faults';
+import type { LeaseUser } from './model/LeaseUsers';
 import type { DatabasePlan } from './model/DatabasePlan';
 import { RunningDatabase } from './RunningDatabase';
 import type { RunningMember } from './RunningMember';
@@ -16,6 +17,8 @@ export interface DatabasesOptions {
   port(offset: number): number;
   /** Of an account of a PostgreSQL; `undefined` for one that nobody can sign in with. */
   passwordOf(database: string, account: string): string | undefined;
+  /** Users that Vault made in a PostgreSQL, the newest first. */
+  leaseUsersIn(database: string): readonly LeaseUser[];
 }
 
 /** Where a PostgreSQL and its pgpools listen. */
@@ -60,6 +63,16 @@ export class Databases {
 
   places(): DatabasePlace[] {
     return this.running.map(database => database.place());
+  }
+
+  /** Why nobody gets in by its primary, in a driver's words; nothing when one does. */
+  unreachable(name: string): string | undefined {
+    return this.running.find(database => database.name === name)?.unreachable();
+  }
+
+  /** Which listens on that port, by itself or by a pgpool. */
+  at(port: number): string | undefined {
+    return this.running.find(database => [...database.ports().values()].includes(port))?.name;
   }
 
   /** Targets with the faults each knows. */

@@ -5,7 +5,7 @@ import type { DatabasePlace, DatabasesOptions } from './Databases';
 import { type FaultDetails, POSTGRES_FAULTS, type PostgresFault } from './faults';
 import type { DatabasePlan } from './model/DatabasePlan';
 import { Load } from './model/Load';
-import { Moments } from './model/Moments';
+import { Moments } from '../clock/Moments';
 import { type Member, PostgresCluster } from './model/PostgresCluster';
 import { PostgresNode } from './model/PostgresNode';
 import { PoolEngine } from './pgpool/PoolEngine';
@@ -32,6 +32,7 @@ export class RunningDatabase {
   private cluster: PostgresCluster | undefined;
   private slowness = 0;
   private isPasswordChanged = false;
+  private isRefusing = false;
   private processes = 9_000;
   private readonly nextProcess = () => (this.processes += 1);
 
@@ -69,6 +70,14 @@ export class RunningDatabase {
     const { members } = this.model.options;
     const listening = [...members, ...this.pools].map(({ server }) => server.port);
     return new Map([...nodes, ...pools].map(({ port }, index) => [port, listening[index] ?? 0]));
+  }
+
+  /** Why nobody gets in by its primary, in a driver's words; nothing when one does. */
+  unreachable(): string | undefined {
+    const { primary } = this.model;
+    if (primary && !this.isRefusing) return undefined;
+    const place = `127.0.0.1:${primary?.server.port ?? this.model.options.members[0]?.server.port}`;
+    return `${place} (127.0.0.1): dial error: dial tcp ${place}: connect: connection refused`;
   }
 
   place(): DatabasePlace {
@@ -121,6 +130,7 @@ export class RunningDatabase {
     },
     'archiver-failing': () => this.eachNode(node => node.archiver.fail(this.moments.now())),
     refuse: async () => {
+      this.isRefusing = true;
       await Promise.all(this.model.options.members.map(({ server }) => server.close()));
     },
     hang: () => this.hang(true),
@@ -163,6 +173,7 @@ export class RunningDatabase {
   private async clear(): Promise<void> {
     this.slowness = 0;
     this.isPasswordChanged = false;
+    this.isRefusing = false;
     this.hang(false);
     await this.model.heal();
     const open = this.model.options.members.filter(({ node }) => node.isRunning);
@@ -183,7 +194,9 @@ export class RunningDatabase {
     const { plan, moments, load, options } = this;
     const members: Member[] = [];
     for (const [index, { name, port }] of plan.nodes.entries()) {
-      const node = new PostgresNode({ name, index, seed: options.seed, moments, load, apps: plan.apps });
+      const leaseUsers = () => options.leaseUsersIn(plan.name);
+      const { seed } = options;
+      const node = new PostgresNode({ name, index, seed, moments, load, apps: plan.apps, leaseUsers });
       const server = await this.open(options.port(port), `PostgreSQL ${name}`, this.engineOf(node));
       node.port = server.port;
       members.push({ node, server });

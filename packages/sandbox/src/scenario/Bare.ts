@@ -2,6 +2,7 @@ import type { AwsPlan } from '../aws/world/plans';
 import type { DatabasePlan } from '../postgres/model/DatabasePlan';
 import { calmDatabases } from '../postgres/plans';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
+import { stackVaults, type VaultPlan } from '../vault/plans';
 import { stacksAws } from './databases/accounts';
 import { fleetNode } from './fleet/manifests';
 import type { OpeningClock, RolloutsVersions, Scenario, StageCluster } from './Scenario';
@@ -16,6 +17,7 @@ export class Bare implements Scenario {
   readonly images: ImageBehaviours;
   readonly aws: AwsPlan | undefined;
   readonly databases: readonly DatabasePlan[] | undefined;
+  readonly vaults: readonly VaultPlan[] | undefined;
 
   constructor(
     private readonly clock: OpeningClock,
@@ -25,6 +27,8 @@ export class Bare implements Scenario {
     this.clusterNames = plan.bare;
     this.aws = plan.aws === 'stacks' ? stacksAws : plan.aws;
     this.databases = plan.databases && calmDatabases;
+    // Users of databases come from Vaults.
+    this.vaults = plan.databases && stackVaults.map(vault => withMany(vault, plan.leases));
     this.images = plan.images ?? (() => ({ pullSeconds: 0.1, readyAfterSeconds: 0.2 }));
   }
 
@@ -50,4 +54,9 @@ export class Bare implements Scenario {
   next() {
     return undefined;
   }
+}
+
+function withMany(vault: VaultPlan, count = 0): VaultPlan {
+  const [role] = vault.roles;
+  return count > 0 && role ? { ...vault, bulk: { role: role.name, count } } : vault;
 }

@@ -8,6 +8,7 @@ import type { Faults } from '../kubernetes/faults/Faults';
 import type { NewObject } from '../kubernetes/types';
 import type { RolloutsVersion } from '../controllers/Cluster';
 import type { ImageBehaviours, MetricLookup } from '../controllers/ImageBehaviour';
+import type { VaultPlan } from '../vault/plans';
 import type { LogEntry, NextEvent } from './Agenda';
 
 /** One cluster as people and pipelines reach it, without the wire between. */
@@ -52,6 +53,8 @@ export interface Scenario {
   readonly aws?: AwsPlan;
   /** The PostgreSQLs that teams run themselves. */
   readonly databases?: readonly DatabasePlan[];
+  /** The Vaults of the stacks. */
+  readonly vaults?: readonly VaultPlan[];
   /** The registry and the processes its images would be. */
   readonly images: ImageBehaviours;
   rolloutsVersionOf(cluster: string): RolloutsVersion;

@@ -39,8 +39,10 @@ export interface BarePlan {
   metrics?: MetricLookup;
   /** What is there at AWS; `stacks` is what the five stacks have. Nothing when left out. */
   aws?: 'stacks' | AwsPlan;
-  /** The self-run PostgreSQLs of the five stacks. None when left out. */
+  /** The self-run PostgreSQLs of the five stacks, and the Vaults that make users in them. None when left out. */
   databases?: 'stacks';
+  /** So many leases of one role more in each Vault. */
+  leases?: number;
 }
 
 /** The storefront alone; all five stacks, it among them; and a world in which everything is wrong once. */

@@ -206,6 +206,7 @@ export class ApiServer {
       logs,
       usage,
       serviceAccountTokens: this.#serviceAccountTokens,
+      userOf: token => this.users.find(token),
       authorizer: new Authorizer(store),
       admission: new AdmissionPolicies(store),
       now: () => clock.now().getTime(),

@@ -11,6 +11,8 @@ export interface ReviewContext {
   authorizer: Authorizer;
   /** RFC 3339. */
   now: string;
+  /** Whose a token is. */
+  userOf(token: string): User | undefined;
 }
 
 const resourceSchema = z.object({
@@ -55,6 +57,7 @@ export const reviews: Record<string, { group: string; kind: string; answer: Revi
     kind: 'SelfSubjectRulesReview',
     answer: rulesReview,
   },
+  tokenreviews: { group: 'authentication.k8s.io', kind: 'TokenReview', answer: tokenReview },
   selfsubjectreviews: {
     group: 'authentication.k8s.io',
     kind: 'SelfSubjectReview',
@@ -66,6 +69,26 @@ export const reviews: Record<string, { group: string; kind: string; answer: Revi
     }),
   },
 };
+
+const tokenSchema = z.looseObject({
+  spec: z.looseObject({ token: z.string().default(''), audiences: z.array(z.string()).optional() }),
+});
+
+/** Whose a token is, for those who let others in by it: the audience is the API server's own when none was asked for. */
+function tokenReview({ userOf }: ReviewContext, body: unknown): object {
+  const { token, audiences = ['https://kubernetes.default.svc'] } = tokenSchema.parse(body).spec;
+  const user = userOf(token);
+  const userInfo = user && { username: user.name, ...(user.uid && { uid: user.uid }), groups: user.groups };
+  return {
+    kind: 'TokenReview',
+    apiVersion: 'authentication.k8s.io/v1',
+    metadata: {},
+    spec: sentSpec(body),
+    status: userInfo
+      ? { authenticated: true, user: userInfo, audiences }
+      : { user: {}, error: 'invalid bearer token' },
+  };
+}
 
 /** The reviews as resources. */
 export const reviewResources: readonly ResourceDefinition[] = Object.entries(reviews).map(

@@ -36,11 +36,16 @@ export class Users {
     this.#byDigest.delete(digest(token));
   }
 
+  /** Whose a token is; `undefined` when it is nobody's, or no longer good. */
+  find(token: string): User | undefined {
+    return this.#byDigest.get(digest(token)) ?? this.others.userOf(token);
+  }
+
   /** @throws StatusError 401 for a header that names nobody; no header is the anonymous user */
   of(authorization: string | undefined): User {
     if (authorization === undefined) return anonymous;
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-    const user = token && (this.#byDigest.get(digest(token)) ?? this.others.userOf(token));
+    const user = token && this.find(token);
     if (!user) throw StatusError.unauthorized();
     return user;
   }

@@ -4,6 +4,7 @@ import { StatusError } from '../StatusError';
 import type { ObjectStore } from '../store/ObjectStore';
 import { reviews } from './accessReviews';
 import type { ApiRequest } from './ApiRequest';
+import type { User } from './authentication';
 import type { Authorizer } from './Authorizer';
 import { createObject, replaceObject } from './creating';
 import { aggregatedDiscovery, apiGroup, apiGroups, apiResources, apiVersions, version } from './discovery';
@@ -25,6 +26,8 @@ import type { WatchHub } from './WatchHub';
 /** What requests are answered from. */
 export interface Backend extends Reading {
   store: ObjectStore;
+  /** Whose a bearer token is. */
+  userOf(token: string): User | undefined;
   authorizer: Authorizer;
   hub: WatchHub;
   logs: PodLogs;
@@ -89,7 +92,7 @@ export function answerReview(backend: Backend, request: ApiRequest): Answer {
   if (!review) throw StatusError.noSuchPath();
   const { user } = request;
   const now = new Date(backend.now()).toISOString().replace(/\.\d+Z$/, 'Z');
-  const context = { user, authorizer: backend.authorizer, now };
+  const context = { user, authorizer: backend.authorizer, now, userOf: backend.userOf };
   return json(201, JSON.stringify(review.answer(context, sentJson(request))));
 }
 

@@ -1,6 +1,7 @@
 import { Client, type ClientConfig, type QueryResult } from 'pg';
 import type { ScaledClock } from '../../clock/ScaledClock';
 import { Databases } from '../Databases';
+import type { LeaseUser } from '../model/LeaseUsers';
 import { calmDatabases } from '../plans';
 
 /** Every database of the stacks, asked as the portal asks them. */
@@ -13,9 +14,23 @@ export interface Tried {
 
 const passwords: Readonly<Record<string, string>> = { portal: 'right', guest: 'also right' };
 
+/** As a Vault would have made it twenty minutes ago. */
+const leaseUsersIn = (database: string): LeaseUser[] =>
+  database === 'rememberry'
+    ? [
+        {
+          name: 'v-kubernet-deck-api-4mQmZ0cYkq1pXw8LtR2d-1795251600',
+          role: 'deck-api',
+          holder: 'rememberry-api-0',
+          since: -1_200,
+          until: 2_405,
+        },
+      ]
+    : [];
+
 export async function startDatabases(clock: ScaledClock, plans = calmDatabases): Promise<Tried> {
   const passwordOf = (_database: string, user: string) => passwords[user];
-  const databases = await Databases.start({ plans, clock, seed: 1, port: () => 0, passwordOf });
+  const databases = await Databases.start({ plans, clock, seed: 1, port: () => 0, passwordOf, leaseUsersIn });
   const config = (server: string, more: ClientConfig = {}): ClientConfig => ({
     host: '127.0.0.1',
     port: portOf(databases, server),

@@ -1,6 +1,6 @@
 import type { DatabasePlan } from '../model/DatabasePlan';
-import { leaseUsers } from '../model/LeaseUsers';
-import type { Moments } from '../model/Moments';
+import { type LeaseUser, usersOf } from '../model/LeaseUsers';
+import type { Moments } from '../../clock/Moments';
 import { letterChance } from '../model/chance';
 
 /** A role of a server. */
@@ -42,9 +42,9 @@ function account(name: string, oid: number, more: Partial<Account> = {}): Accoun
 /** Everybody of a server: its own, and those that Vault made. */
 export function accountsOf(
   plan: DatabasePlan,
-  { seed, moments }: { seed: number; moments: Moments },
+  { seed, moments, leaseUsers }: { seed: number; moments: Moments; leaseUsers(): readonly LeaseUser[] },
 ): Account[] {
-  const lasting = [
+  const own = [
     account('postgres', 10, { isSuperuser: true, isReplication: true }),
     ...predefined.map(([name, oid]) =>
       account(name, oid, {
@@ -58,13 +58,14 @@ export function accountsOf(
     account(limitedAccount, firstOwn + 2),
     account('pgpool', firstOwn + 3, { memberOf: ['pg_monitor'] }),
   ];
-  const users = plan.apps.flatMap(app => leaseUsers(app, { seed, moments }));
+  const lasting = plan.apps.filter(({ user }) => user !== undefined).flatMap(app => usersOf(app, []));
+  const users = [...lasting, ...leaseUsers()];
   const made = users.map(({ name, until }) =>
     account(name, leaseOid(seed, name), {
       validUntil: until === undefined ? undefined : Math.round(moments.stamp(until) / 1_000) * 1_000,
     }),
   );
-  return [...lasting, ...made];
+  return [...own, ...made];
 }
 
 function leaseOid(seed: number, name: string): number {

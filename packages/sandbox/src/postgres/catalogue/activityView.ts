@@ -63,8 +63,7 @@ export const activity = view(
    state_change timestamptz, wait_event_type text, wait_event text, state text, backend_xid xid, backend_xmin xid, query_id int8,
    query text, backend_type text`,
   asking => {
-    const { seed, moments } = asking.node.options;
-    const accounts = accountsOf(asking.cluster.options.plan, { seed, moments });
+    const accounts = accountsOf(asking.cluster.options.plan, asking.node.options);
     const oids = new Map(accounts.map(({ name, oid }) => [name, oid]));
     return backendsOf(asking).map(backend => ({
       datid:

@@ -4,8 +4,7 @@ import { type Account, accountsOf } from './accounts';
 import { view } from './view';
 
 export function accounts({ node, cluster }: Pick<Asking, 'node' | 'cluster'>): Account[] {
-  const { seed, moments } = node.options;
-  return accountsOf(cluster.options.plan, { seed, moments });
+  return accountsOf(cluster.options.plan, node.options);
 }
 
 export const roles = view(

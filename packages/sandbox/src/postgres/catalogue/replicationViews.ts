@@ -19,8 +19,7 @@ export function standbysOf({ node, cluster }: Pick<Asking, 'node' | 'cluster'>):
 }
 
 function repmgrOid({ node, cluster }: Asking): number | null {
-  const { seed, moments } = node.options;
-  const accounts = accountsOf(cluster.options.plan, { seed, moments });
+  const accounts = accountsOf(cluster.options.plan, node.options);
   return accounts.find(({ name }) => name === 'repmgr')?.oid ?? null;
 }
 

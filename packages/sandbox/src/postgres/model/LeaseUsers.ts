@@ -1,41 +1,23 @@
-import { letterChance } from './chance';
 import type { AppPlan } from './DatabasePlan';
-import type { Moments } from './Moments';
 
-/** Seconds that a lease lasts, and how long connections of an old one are seen beside those of the next. */
-export const leaseSeconds = 3_600;
+/** How long connections of an old user are seen beside those of the next, in seconds. */
 export const overlapSeconds = 240;
 
-/** A user of the database. */
+/** A user of the database that Vault made, or one that lasts. */
 export interface LeaseUser {
   name: string;
-  /** Sandbox seconds at which Vault made it. */
+  /** Role of Vault it was made by. */
+  role: string;
+  /** Who asked for it and holds connections by it; absent: nobody does. */
+  holder?: string;
+  /** Sandbox seconds at which it was made. */
   since: number;
   /** Until when it may sign in, as Vault sets it: the end of the lease and five seconds. */
   until?: number;
 }
 
-/** The users that Vault made for an application: the lease of now, and the one before until it has gone. */
-export function leaseUsers(app: AppPlan, { seed, moments }: { seed: number; moments: Moments }): LeaseUser[] {
-  if (app.user !== undefined) return [{ name: app.user, since: -90 * 86_400 }];
-  const now = moments.now();
-  // Leases of two applications do not end at the same time.
-  const shift = app.role.length * 247;
-  const current = Math.floor((now + shift) / leaseSeconds);
-  const first = now + shift - current * leaseSeconds < overlapSeconds ? current - 1 : current;
-  return Array.from({ length: current - first + 1 }, (_unused, index) =>
-    leaseUser(app, current - index, { seed, moments, shift }),
-  );
-}
-
-function leaseUser(
-  { display, role }: AppPlan,
-  lease: number,
-  { seed, moments, shift }: { seed: number; moments: Moments; shift: number },
-): LeaseUser {
-  const since = lease * leaseSeconds - shift;
-  const random = letterChance(seed, 20, display, role, lease);
-  const unix = Math.floor(moments.stamp(since) / 1_000);
-  const name = `v-${display.slice(0, 8)}-${role.slice(0, 8)}-${random}-${unix}`;
-  return { name, since, until: since + leaseSeconds + 5 };
+/** The users by which an application is connected: the newest first, and the one before until it has gone. */
+export function usersOf(app: AppPlan, made: readonly LeaseUser[]): LeaseUser[] {
+  if (app.user !== undefined) return [{ name: app.user, role: app.role, since: -90 * 86_400 }];
+  return made.filter(({ role, holder }) => role === app.role && holder !== undefined);
 }

@@ -3,7 +3,7 @@ import type { PoolView } from '../pgpool/PoolView';
 import type { WireServer } from '../wire/WireServer';
 import type { DatabasePlan } from './DatabasePlan';
 import type { Load } from './Load';
-import type { Moments } from './Moments';
+import type { Moments } from '../../clock/Moments';
 import type { PostgresNode } from './PostgresNode';
 
 export interface Member {

@@ -2,8 +2,9 @@ import type { AppPlan } from './DatabasePlan';
 import { appBackends } from './appBackends';
 import { Archiver } from './Archiver';
 import type { Backend } from './Backend';
+import type { LeaseUser } from './LeaseUsers';
 import type { Load } from './Load';
-import type { Moments } from './Moments';
+import type { Moments } from '../../clock/Moments';
 import { Replay } from './Replay';
 
 /** WAL that a server writes by itself each second: checkpoints and statistics. */
@@ -25,6 +26,8 @@ export interface NodeOptions {
   moments: Moments;
   load: Load;
   apps: readonly AppPlan[];
+  /** Users that Vault made there, the newest first. */
+  leaseUsers(): readonly LeaseUser[];
 }
 
 /** One PostgreSQL server as it is at every moment: its role, WAL, archiver and processes. What it says, the catalogue says. */
@@ -130,11 +133,12 @@ export class PostgresNode {
   clients(now = this.now()): Backend[] {
     const { apps, seed, moments, load } = this.options;
     const isBusy = load.isBusy(now) || this.full > 0;
+    const made = this.options.leaseUsers();
     const present = [...this.live.values()].map(backend => backend.read(now));
     if (!this.serves) return present;
     const ofApps = apps.map((app, index) => ({ ...app, ...this.filled(index, present.length) }));
     return [
-      ...ofApps.flatMap((app, index) => appBackends(app, index, { seed, moments, isBusy })),
+      ...ofApps.flatMap((app, index) => appBackends(app, index, { seed, moments, isBusy, made })),
       ...present,
     ];
   }

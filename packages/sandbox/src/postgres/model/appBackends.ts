@@ -1,8 +1,8 @@
 import { chance } from './chance';
 import type { Backend } from './Backend';
 import type { AppPlan } from './DatabasePlan';
-import { leaseUsers, overlapSeconds } from './LeaseUsers';
-import type { Moments } from './Moments';
+import { type LeaseUser, overlapSeconds, usersOf } from './LeaseUsers';
+import type { Moments } from '../../clock/Moments';
 
 /** Seconds that one connection of a pool lives, and one of its states lasts. */
 const lifeSeconds = 1_500;
@@ -12,6 +12,8 @@ interface Setting {
   seed: number;
   moments: Moments;
   isBusy: boolean;
+  /** Users that Vault made, the newest first. */
+  made: readonly LeaseUser[];
 }
 
 /**
@@ -19,27 +21,29 @@ interface Setting {
  * while, those of an old lease going one by one.
  */
 export function appBackends(app: AppPlan, index: number, setting: Setting): Backend[] {
-  const { seed, moments } = setting;
+  const { seed, moments, made } = setting;
   const now = moments.now();
-  const [current, old] = leaseUsers(app, { seed, moments });
+  const [current, old] = usersOf(app, made);
   const [fewest, most] = app.connections;
   const wave = (1 + Math.sin(now / 420 + index * 2)) / 2;
+  // Without a user nobody is connected.
+  if (!current) return [];
   const count = setting.isBusy ? Math.round(fewest + (most - fewest) * wave) : fewest;
-  const leaving = current && old ? 1 - (now - current.since) / overlapSeconds : 0;
+  const leaving = old ? 1 - (now - current.since) / overlapSeconds : 0;
   return Array.from({ length: count }, (_unused, slot) => {
     const isOld = slot / count < leaving;
-    const user = (isOld ? old : current) ?? current;
+    const user = isOld && old ? old : current;
     const offset = chance(seed, app.role, slot) * lifeSeconds;
     const life = Math.floor((now + offset) / lifeSeconds);
-    const since = Math.max(life * lifeSeconds - offset, user?.since ?? 0);
-    return { ...backend(app, slot, { ...setting, index, life }), user: user?.name, since };
+    const since = Math.max(life * lifeSeconds - offset, user.since);
+    return { ...backend(app, slot, { ...setting, index, life }), user: user.name, since };
   });
 }
 
 function backend(
   app: AppPlan,
   slot: number,
-  { seed, moments, isBusy, index, life }: Setting & { index: number; life: number },
+  { seed, moments, isBusy, index, life }: Omit<Setting, 'made'> & { index: number; life: number },
 ): Backend {
   const now = moments.now();
   const shift = chance(seed, app.role, slot, 'turn') * stateSeconds;

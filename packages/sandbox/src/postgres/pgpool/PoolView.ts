@@ -1,4 +1,4 @@
-import type { Moments } from '../model/Moments';
+import type { Moments } from '../../clock/Moments';
 import type { PostgresNode } from '../model/PostgresNode';
 
 /** Seconds after which pgpool believes something, as recorded with pgpool 4.3, health checks every two seconds. */

@@ -69,8 +69,8 @@ export class ServerEngine implements Engine {
     live: LiveSession;
   }): Asking {
     const { node } = this.options;
-    const { moments, seed } = node.options;
-    const account = accountsOf(cluster.options.plan, { seed, moments }).find(({ name }) => name === user);
+    const { moments } = node.options;
+    const account = accountsOf(cluster.options.plan, node.options).find(({ name }) => name === user);
     if (!account) throw PostgresError.fatal('28000', `role "${user}" does not exist`);
     return {
       node,

@@ -3,6 +3,7 @@ import type { ScaledClock } from '../../clock/ScaledClock';
 import type { ImageBehaviours, MetricLookup } from '../../controllers/ImageBehaviour';
 import { behaviours } from '../../images/Release';
 import { stackDatabases } from '../../postgres/plans';
+import { stackVaults } from '../../vault/plans';
 import type { AwsWorld } from '../../aws/world/AwsWorld';
 import type { LogEntry } from '../Agenda';
 import { stacksAws } from '../databases/accounts';
@@ -25,6 +26,7 @@ export class FiveStacks implements Scenario {
   readonly clusterNames: string[];
   readonly aws = stacksAws;
   readonly databases = stackDatabases;
+  readonly vaults = stackVaults;
   private line: WeakLine | undefined;
   private awsDay: AwsDay | undefined;
   private readonly hands = new Map<string, StackHands>();

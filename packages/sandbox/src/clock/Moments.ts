@@ -1,4 +1,4 @@
-import type { ScaledClock } from '../../clock/ScaledClock';
+import type { ScaledClock } from './ScaledClock';
 
 /** Turns seconds of sandbox time into the wall time that stamps are made of. */
 export class Moments {

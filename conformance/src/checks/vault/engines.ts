@@ -1,0 +1,126 @@
+import { expect } from 'expect';
+import { ask, refusal } from '../../vault/asking';
+import type { VaultCheck } from '../../vault/VaultTarget';
+import { Workbench } from '../../vault/Workbench';
+
+/** Roles, quotas, namespaces, certificates. */
+export const engineChecks: readonly VaultCheck[] = [
+  {
+    id: 'vault/role',
+    title: 'a role tells its connection, its times and its statements',
+    run: target =>
+      Workbench.use(target, async bench => {
+        const { body } = await bench.must('GET', `${bench.mount}/roles/works`);
+        expect(body.data).toEqual({
+          creation_statements: [expect.stringContaining('CREATE ROLE')],
+          credential_type: 'password',
+          db_name: 'db',
+          default_ttl: 3_600,
+          max_ttl: 86_400,
+          renew_statements: [],
+          revocation_statements: [],
+          rollback_statements: [],
+        });
+        expect((await bench.must('LIST', `${bench.mount}/roles`)).body.data?.keys).toEqual(['gone', 'works']);
+        expect(await refusal(target, 'GET', `${bench.mount}/creds/nope`)).toEqual([
+          400,
+          ['unknown role: nope'],
+        ]);
+      }),
+  },
+  {
+    id: 'vault/static-role',
+    title: 'a static role tells its last rotation and no password, and moves it when it is rotated',
+    run: target =>
+      Workbench.use(target, async bench => {
+        const { mount } = bench;
+        const body = { db_name: 'db', username: target.database.user, rotation_period: '1h' };
+        await bench.must('POST', `${mount}/static-roles/report`, { body });
+        const read = async () => (await bench.must('GET', `${mount}/static-roles/report`)).body.data;
+        const before = await read();
+        expect(before).toEqual({
+          credential_type: 'password',
+          db_name: 'db',
+          last_vault_rotation: expect.any(String),
+          rotation_period: 3_600,
+          rotation_statements: [],
+          username: target.database.user,
+        });
+        await bench.must('POST', `${mount}/rotate-role/report`);
+        expect((await read())?.last_vault_rotation).not.toBe(before?.last_vault_rotation);
+        const bad = { db_name: 'db', username: 'u' };
+        expect(await refusal(target, 'POST', `${mount}/static-roles/x`, { body: bad })).toEqual([
+          400,
+          ['rotation_period is required to create static accounts'],
+        ]);
+        await bench.must('DELETE', `${mount}/static-roles/report`);
+      }),
+  },
+  {
+    id: 'vault/quota',
+    title:
+      'past a rate limit the answer is 429 with a word that no standby has, before anybody looks at the token',
+    run: target =>
+      Workbench.use(target, async bench => {
+        const quota = `sys/quotas/rate-limit/${bench.mount}`;
+        await bench.must('POST', quota, { body: { path: `${bench.mount}/`, rate: 2, interval: '1m' } });
+        const path = `${bench.mount}/roles/works`;
+        const codes = [await bench.ask('GET', path), await bench.ask('GET', path)].map(
+          ({ status }) => status,
+        );
+        const told = [429, [`request path "${path}": rate limit quota exceeded`]];
+        const refused = [
+          await refusal(target, 'GET', path),
+          await refusal(target, 'GET', path, { token: '' }),
+        ];
+        await bench.must('DELETE', quota);
+        expect([codes, refused]).toEqual([
+          [200, 200],
+          [told, told],
+        ]);
+      }),
+  },
+  {
+    id: 'vault/namespaces',
+    title: 'a namespace has its own leases, and nothing of the nodes',
+    run: target =>
+      Workbench.use(target, async bench => {
+        const name = `${bench.mount}-team`;
+        await bench.must('POST', `sys/namespaces/${name}`, { body: {} });
+        const headers = { 'x-vault-namespace': name };
+        expect(await refusal(target, 'LIST', 'sys/leases/lookup/', { headers })).toEqual([404, []]);
+        const unavailable = [400, ['operation unavailable in namespaces']];
+        expect(await refusal(target, 'GET', 'sys/health', { headers })).toEqual(unavailable);
+        expect(await refusal(target, 'GET', 'sys/metrics', { headers })).toEqual(unavailable);
+        const unknown = { headers: { 'x-vault-namespace': 'nobody' } };
+        expect(await refusal(target, 'GET', 'sys/mounts', unknown)).toEqual([404, ['namespace not found']]);
+        await bench.must('DELETE', `sys/namespaces/${name}`);
+      }),
+  },
+  {
+    id: 'vault/certificates',
+    title: 'a certificate has a lease where its role says so, which is not renewed and revokes it',
+    run: target =>
+      Workbench.use(target, async bench => {
+        const mount = `${bench.mount}-pki`;
+        await bench.must('POST', `sys/mounts/${mount}`, { body: { type: 'pki' } });
+        await bench.must('POST', `${mount}/root/generate/internal`, {
+          body: { common_name: 'conformance', ttl: '100h' },
+        });
+        const role = { allow_any_name: true, ttl: '1h', generate_lease: true, key_type: 'ec', key_bits: 256 };
+        await bench.must('POST', `${mount}/roles/web`, { body: role });
+        const { body } = await bench.must('POST', `${mount}/issue/web`, { body: { common_name: 'a.test' } });
+        expect(body).toMatchObject({ renewable: false, lease_duration: 3_600 });
+        const lease_id = body.lease_id ?? '';
+        expect(await refusal(target, 'PUT', 'sys/leases/renew', { body: { lease_id } })).toEqual([
+          400,
+          ['lease is not renewable'],
+        ]);
+        await bench.must('PUT', 'sys/leases/revoke', { body: { lease_id, sync: true } });
+        const path = `${mount}/cert/${String(body.data?.serial_number)}`;
+        const revoked = await ask(target, 'GET', path, { token: '' });
+        expect(Number(revoked.body.data?.revocation_time)).toBeGreaterThan(0);
+        await bench.must('DELETE', `sys/mounts/${mount}`);
+      }),
+  },
+];

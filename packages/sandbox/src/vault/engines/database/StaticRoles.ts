@@ -1,0 +1,110 @@
+import { letters } from '../../tokens/TokenStore';
+import { counted, VaultError } from '../../wire/VaultError';
+import type { DatabaseEngine } from './DatabaseEngine';
+import type { StaticRole } from './Role';
+
+/** Vault tries a rotation that failed again after so long. */
+const retrySeconds = 10;
+
+export type NewStaticRole = Pick<StaticRole, 'name' | 'connection' | 'username' | 'periodSeconds'> &
+  Partial<Pick<StaticRole, 'rotation'>> & {
+    /** Sandbox seconds of its last rotation; it is rotated now when left out. */
+    rotatedAt?: number;
+  };
+
+/** Users that stay while their passwords change. */
+export class StaticRoles {
+  private readonly roles = new Map<string, StaticRole>();
+  /** Roles whose rotation fails on request, with what is said of it. */
+  readonly failing = new Map<string, string>();
+
+  constructor(private readonly engine: DatabaseEngine) {}
+
+  get names(): string[] {
+    return [...this.roles.keys()].sort();
+  }
+
+  find(name: string): StaticRole | undefined {
+    return this.roles.get(name);
+  }
+
+  stop(): void {
+    for (const role of this.roles.values()) role.forget?.();
+  }
+
+  /** @throws VaultError when the first rotation fails */
+  set({ rotatedAt, ...wanted }: NewStaticRole): void {
+    const { moments } = this.engine.core;
+    const known = this.roles.get(wanted.name);
+    known?.forget?.();
+    const made: StaticRole = {
+      rotation: [],
+      failures: 0,
+      password: '',
+      nextAt: 0,
+      ...known,
+      ...wanted,
+      rotatedAt: known?.rotatedAt ?? moments.stamp(rotatedAt ?? moments.now()),
+    };
+    if (!known && rotatedAt === undefined) this.change(made);
+    this.roles.set(made.name, made);
+    made.nextAt = (known || rotatedAt === undefined ? moments.now() : rotatedAt) + made.periodSeconds;
+    this.wait(made);
+  }
+
+  delete(name: string): void {
+    this.roles.get(name)?.forget?.();
+    this.roles.delete(name);
+  }
+
+  /** @throws VaultError */
+  rotate(name: string): void {
+    const role = this.roles.get(name);
+    if (!role) throw VaultError.badRequest('no static role found for role name');
+    this.change(role);
+    role.nextAt = this.engine.core.moments.now() + role.periodSeconds;
+    this.wait(role);
+  }
+
+  /** Its next rotation is due at once. */
+  overdue(role: StaticRole): void {
+    role.nextAt = this.engine.core.moments.now();
+    this.wait(role);
+  }
+
+  /** Whole seconds to the next rotation. */
+  ttlOf({ nextAt }: StaticRole): number {
+    return Math.max(0, Math.round(nextAt - this.engine.core.moments.now()));
+  }
+
+  private wait(role: StaticRole): void {
+    const { moments } = this.engine.core;
+    role.forget?.();
+    const seconds = Math.max(0, role.nextAt - moments.now());
+    role.forget = moments.clock.after(seconds * 1_000, () => this.due(role));
+  }
+
+  private due(role: StaticRole): void {
+    const now = this.engine.core.moments.now();
+    try {
+      this.change(role);
+      role.nextAt = now + role.periodSeconds;
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error;
+      role.failures += 1;
+      role.nextAt = now + retrySeconds;
+    }
+    this.wait(role);
+  }
+
+  private change(role: StaticRole): void {
+    const trouble = this.failing.get(role.name) ?? this.engine.trouble(role.connection);
+    if (trouble)
+      throw new VaultError(500, [
+        counted(`error setting credentials: ${counted(`user does not appear to exist: ${trouble}`)}`),
+      ]);
+    role.password = letters(20);
+    role.rotatedAt = this.engine.core.moments.clock.now().getTime();
+    role.failures = 0;
+  }
+}
