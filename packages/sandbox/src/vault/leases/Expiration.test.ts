@@ -47,7 +47,7 @@ it('tries a failed revocation six times, with a negative ttl meanwhile, then nev
   const lease = expiration.register({ ...plan, id: 'database/creds/r/a', seconds: 20, revoke });
   clock.advance(60 * second);
   expect(expiration.ttlOf(lease)).toBe(-40);
-  expect([expiration.irrevocable(), () => expiration.renew(lease, 1)]).toEqual([[], expect.any(Function)]);
+  expect(expiration.irrevocable()).toEqual([]);
   expect(() => expiration.renew(lease, 1)).toThrow('lease expired');
   clock.advance(3_600 * second);
   const why = 'failed to revoke entry: resp: (*logical.Response)(nil) err: no route to host';
