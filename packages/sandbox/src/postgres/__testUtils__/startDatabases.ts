@@ -23,7 +23,7 @@ const leaseUsersIn = (database: string): LeaseUser[] =>
           role: 'deck-api',
           holder: 'rememberry-api-0',
           since: -1_200,
-          until: 2_405,
+          until: 1_000_000,
         },
       ]
     : [];
