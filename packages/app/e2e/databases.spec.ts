@@ -6,6 +6,9 @@ import { asPerson } from './__testUtils__/people';
 const shop = { account: '402917760021', region: 'eu-central-1', name: 'shop-aurora' };
 const shopPath = `/databases/${shop.account}/${shop.region}/${shop.name}`;
 
+/** In a Region of its own. */
+const elsewhere = { region: 'eu-west-1', name: 'shop-aurora-dr' };
+
 /** Other databases have names that begin like it. */
 function rowOf(page: Page, name: string) {
   return page
@@ -74,6 +77,32 @@ test('one cursor over all charts, by keyboard; another time is in the address, a
   await context.close();
 });
 
+test('a Region out of reach: what was known of it is told with its age, and the others go on', async ({
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const { page, context } = await asPerson(browser, 'dana');
+  const region = `aws:${elsewhere.region}`;
+  await page.goto('/databases');
+  const lost = rowOf(page, elsewhere.name);
+  await expect(lost).toBeVisible({ timeout: 60_000 });
+  await scenario('inject', { target: region, fault: 'unreachable' });
+  try {
+    await expect(lost).toContainText('unknown', { timeout: 90_000 });
+    await expect(lost).toContainText(/seen .+: AWS can not be reached/);
+    await expect(rowOf(page, shop.name)).not.toContainText('can not be reached');
+    await page.screenshot({ path: test.info().outputPath('region-down.png') });
+    await lost.getByRole('link').click();
+    await expect(page.getByRole('status').filter({ hasText: /^AWS can not be reached/ })).toBeVisible();
+    await expect(page.getByText(/^\s*Seen .+\.$/)).toBeVisible();
+    await expect(page.getByRole('img', { name: /^Last known: / }).first()).toBeVisible();
+    await page.screenshot({ path: test.info().outputPath('region-down-one.png'), fullPage: true });
+  } finally {
+    await scenario('inject', { target: region, fault: 'none' });
+  }
+  await context.close();
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1280, 390]) {
     test(`axe finds nothing on the databases' pages in ${colorScheme} at ${width} pixels`, async ({
@@ -103,4 +132,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await context.close();
     });
   }
+}
+
+for (const [colorScheme, width] of [
+  ['light', 1280],
+  ['dark', 390],
+] as const) {
+  test(`axe finds nothing on Home with databases of one's own in ${colorScheme} at ${width} pixels`, async ({
+    browser,
+  }) => {
+    const { page, context } = await asPerson(browser, 'ada', {
+      colorScheme,
+      viewport: { width, height: 800 },
+    });
+    const mine = page.getByRole('region', { name: 'My databases' });
+    await expect(mine.getByText(/databases? of your services/).first()).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    expect(await overhang(page), 'Home scrolls sideways').toBeLessThanOrEqual(0);
+    await mine.screenshot({ path: test.info().outputPath(`home-${colorScheme}-${width}.png`) });
+    await context.close();
+  });
 }
