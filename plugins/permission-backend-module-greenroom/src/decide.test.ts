@@ -1,4 +1,5 @@
 import { AuthorizeResult, createPermission } from '@backstage/plugin-permission-common';
+import { scaffolderActionConditions } from '@backstage/plugin-scaffolder-backend/alpha';
 import { type Caller, decide, ruleOf } from './decide';
 import { rules } from './rules';
 
@@ -39,7 +40,7 @@ describe('decide', () => {
     ['scaffolder.template.step.read', ALLOW, ALLOW, ALLOW, ALLOW],
     ['scaffolder.template.dry-run', ALLOW, DENY, ALLOW, DENY],
     ['scaffolder.template.management', DENY, DENY, ALLOW, DENY],
-    ['scaffolder.action.execute', ALLOW, DENY, ALLOW, DENY],
+    ['scaffolder.action.execute', CONDITIONAL, DENY, CONDITIONAL, DENY],
     ['scaffolder.task.create', ALLOW, DENY, ALLOW, DENY],
     ['scaffolder.task.read', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
     ['scaffolder.task.cancel', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
@@ -103,6 +104,20 @@ describe('decide', () => {
       pluginId,
       resourceType,
       conditions: { resourceType, rule: ruleName, params: { claims: dana.claims } },
+    });
+  });
+
+  it('lets nobody run actions that write outside of the repository they are to write to', () => {
+    const rule = ruleOf(rules, createPermission({ name: 'scaffolder.action.execute', attributes: {} }));
+    const resourceType = 'scaffolder-action';
+    const not = (actionId: string) => ({ not: scaffolderActionConditions.hasActionId({ actionId }) });
+    expect(decide(rule, dana)).toEqual({
+      result: CONDITIONAL,
+      pluginId: 'scaffolder',
+      resourceType,
+      conditions: {
+        allOf: ['publish:github:pull-request', 'publish:gitlab:merge-request', 'gitlab:repo:push'].map(not),
+      },
     });
   });
 

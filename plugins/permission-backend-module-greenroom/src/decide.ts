@@ -8,6 +8,8 @@ import {
 import { audienceConditions } from '@greenroom/plugin-portal-common';
 import type { ResourceType, Rule } from './rules';
 
+type Exception = NonNullable<Extract<Rule, { for: 'creators' }>['except']>;
+
 /** A person as the rules see them. */
 export interface Caller {
   /** Entity refs of the person, of their groups and of the groups above. */
@@ -27,7 +29,9 @@ export function decide(rule: Rule, caller: Caller): PolicyDecision {
     case 'everybody':
       return allowIf(true);
     case 'creators':
-      return allowIf(caller.creator || caller.operator);
+      return (caller.creator || caller.operator) && rule.except
+        ? ifNone(rule.except)
+        : allowIf(caller.creator || caller.operator);
     case 'operators':
       return allowIf(caller.operator);
     case 'owners':
@@ -52,6 +56,15 @@ export function ruleOf(rules: Readonly<Record<string, Rule>>, permission: Permis
 
 function allowIf(allowed: boolean): PolicyDecision {
   return { result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
+}
+
+function ifNone({ of, rule, each }: Exception): PolicyDecision {
+  const [first, ...others] = each.map(params => ({
+    not: { resourceType: of.resourceType, rule, params },
+  }));
+  return first
+    ? { result: AuthorizeResult.CONDITIONAL, ...of, conditions: { allOf: [first, ...others] } }
+    : allowIf(true);
 }
 
 function ifClaimed(

@@ -11,8 +11,8 @@ import { OPERATOR_RULE, RESOURCE_TYPE_ROLLOUT_PLACE, ROLLBACK_RULE } from '@gree
 export type Rule =
   /** Everybody who is signed in. */
   | { for: 'everybody' }
-  /** Members of `greenroom.creatorGroups`, and operators: who may start new services. */
-  | { for: 'creators' }
+  /** Members of `greenroom.creatorGroups`, and operators: who may start new services. `except`: what not even they may. */
+  | { for: 'creators'; except?: { of: ResourceType; rule: string; each: readonly Record<string, string>[] } }
   /** Members of `greenroom.platformGroups`. */
   | { for: 'operators' }
   | { for: 'nobody' }
@@ -75,7 +75,19 @@ export const rules: Readonly<Record<string, Rule>> = {
   'scaffolder.template.step.read': everybody,
   'scaffolder.template.dry-run': creators,
   'scaffolder.template.management': operators,
-  'scaffolder.action.execute': creators,
+  // Those write to a `targetPath` that the installed versions (0.10.0, 0.12.0) do not hold inside the target repository.
+  'scaffolder.action.execute': {
+    for: 'creators',
+    except: {
+      of: { pluginId: 'scaffolder', resourceType: 'scaffolder-action' },
+      rule: 'HAS_ACTION_ID',
+      each: [
+        { actionId: 'publish:github:pull-request' },
+        { actionId: 'publish:gitlab:merge-request' },
+        { actionId: 'gitlab:repo:push' },
+      ],
+    },
+  },
   'scaffolder.task.create': creators,
   'scaffolder.task.read': makersOfTask,
   'scaffolder.task.cancel': makersOfTask,
