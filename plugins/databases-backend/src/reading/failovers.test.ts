@@ -74,6 +74,28 @@ describe('failoverOf', () => {
       { from: 'b', to: 'a', startedAt: t(9), endedAt: t(30) },
     ],
     [
+      'one of an hour ago that nobody watched',
+      {
+        before: { writer: 'b', lastFailover: { to: 'b', startedAt: t(-9_000), endedAt: t(-8_980) } },
+        events: [
+          { at: t(-3_600), phase: 'started', to: 'a' },
+          { at: t(-3_580), phase: 'completed', to: 'a' },
+        ],
+      },
+      { from: 'b', to: 'a', startedAt: t(-3_600), endedAt: t(-3_580) },
+    ],
+    [
+      'one that nobody told beside an older one that was',
+      {
+        before: {
+          writer: 'b',
+          lastFailover: { from: 'a', to: 'b', startedAt: t(-3_600), endedAt: t(-3_580) },
+        },
+        events: [{ at: t(-3_580), phase: 'completed', to: 'b' }],
+      },
+      { from: 'b', to: 'a', startedAt: t(60), endedAt: t(60) },
+    ],
+    [
       'a start that was told and not ended yet',
       { events: [{ at: t(50), phase: 'started' }] },
       { startedAt: t(50) },
@@ -103,5 +125,10 @@ describe('failoverOf', () => {
       member: 'a',
       text: 'a takes writes, before it was b',
     });
+  });
+
+  it('tells nothing of its own where the source has told it', () => {
+    const events = [{ at: t(-3_580), phase: 'completed' as const, to: 'a' }];
+    expect(failoverOf(facts({ before: { writer: 'b' }, events })).event).toBeUndefined();
   });
 });

@@ -37,12 +37,30 @@ export function failoverOf(facts: FailoverFacts): SeenFailover {
   const seen = seenBetween(facts);
   const told = toldOf(facts.events);
   const known = facts.before?.lastFailover;
+  const ended = seen.event && told && whole(seen, told, known);
+  if (ended) {
+    return { lastFailover: ended };
+  }
   const last = seen.isVoid ? undefined : (seen.lastFailover ?? known);
   const merged = last && told ? merge(last, told) : (last ?? told);
   return {
     ...(seen.event && { event: seen.event }),
     ...(merged && { lastFailover: settled(merged, facts) }),
   };
+}
+
+/**
+ * Who has not looked for a while sees now what was told to have happened then: a told end that is newer than all that was
+ * known is of this change, however long ago it was, and there is nothing to tell besides.
+ */
+function whole(
+  { lastFailover }: SeenFailover,
+  told: Failover,
+  known: Failover | undefined,
+): Failover | undefined {
+  const isNew = told.endedAt !== undefined && told.endedAt > (known?.endedAt ?? known?.startedAt ?? '');
+  const isSame = told.to === undefined || told.to === lastFailover?.to;
+  return isNew && isSame ? { ...told, from: lastFailover?.from, to: lastFailover?.to } : undefined;
 }
 
 /** A change of the one that writes, or that nobody does any more, since the look before. */
