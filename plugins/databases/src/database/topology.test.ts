@@ -48,6 +48,14 @@ describe('the drawing', () => {
     expect(arrows.map(({ member }) => member?.id)).toEqual(['shop-a', 'shop-c']);
   });
 
+  it('does not draw as followed what nobody knows to follow', () => {
+    const [late, primary] = makePooled().members;
+    const near = makeMember({ ...late!, lag: { value: 0, unit: 'bytes', source: 'WAL' } });
+    const gone = { ...late!, state: 'not reachable', lag: undefined };
+    const arrowTo = (member: Member) => layTopology({ members: [primary!, member] }, []).arrows[0]?.unknown;
+    expect([near, gone, late!].map(arrowTo)).toEqual([false, true, true]);
+  });
+
   it('has an arrow from each pgpool to what it takes for the primary, and knows the wrong one', () => {
     const { arrows } = layTopology(makePooled(), pools);
     expect(arrows.filter(({ kind }) => kind === 'leads').map(({ key, wrong }) => [key, wrong])).toEqual([

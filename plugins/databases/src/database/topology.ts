@@ -36,6 +36,8 @@ export interface Arrow {
   /** `replicates`: to a member that follows; `leads`: from a pgpool to what it takes for the primary. */
   kind: 'replicates' | 'leads';
   wrong: boolean;
+  /** Nobody knows now whether it follows, or how far behind. */
+  unknown: boolean;
   from: { x: number; y: number };
   to: { x: number; y: number };
   /** Follower that the arrow is about. */
@@ -155,10 +157,16 @@ function replication(members: readonly MemberBox[]): Arrow[] {
       key: `replicates ${box.member.id}`,
       kind: 'replicates' as const,
       wrong: false,
+      unknown: box.member.lag === 'unknown' || box.member.verdict.state === 'unknown' || isAway(box.member),
       from: { x: writer.x + writer.width / 2, y: writer.y + writer.height },
       to: { x: box.x + box.width / 2, y: box.y },
       member: box.member,
     }));
+}
+
+/** Of one that does not answer there is no lag to tell. */
+function isAway({ lag, state }: Member): boolean {
+  return lag === undefined && ['not reachable', 'does not follow', 'answers nobody'].includes(state);
 }
 
 /** From each pgpool to what it takes for the primary: what does not write is the wrong one. */
@@ -172,6 +180,7 @@ function poolArrows(pools: readonly PoolBox[], members: readonly MemberBox[]): A
               key: `leads ${pool.name} ${node}`,
               kind: 'leads' as const,
               wrong: !box.writes,
+              unknown: false,
               from: { x: x + width / 2, y: y + height },
               to: { x: box.x + box.width / 2, y: box.y },
             },

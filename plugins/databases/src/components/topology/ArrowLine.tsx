@@ -4,9 +4,8 @@ import styles from './Topology.module.css';
 
 /** From who writes to who follows, with how far it is behind; or from a pgpool to what it takes for the primary. */
 export function ArrowLine({ arrow }: { arrow: Arrow }) {
-  const { from, to, kind, wrong, member } = arrow;
+  const { from, to, kind, wrong, unknown, member } = arrow;
   const middle = (from.y + to.y) / 2;
-  const unknown = member?.lag === 'unknown';
   return (
     <g
       className={styles.arrow}
