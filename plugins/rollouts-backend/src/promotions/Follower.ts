@@ -17,6 +17,11 @@ import type { Requests } from './Requests';
 const LATE_MS = 5_000;
 /** Pods tell the digests of their images a moment after they run. */
 const DIGESTS_MS = 10_000;
+/**
+ * For so long after a start a person whom the catalog does not have may be one whom a new catalog has not read yet. A
+ * request keeps the votes that it was made with, so it is made a moment later rather than with one too many.
+ */
+const NEW_MS = 20_000;
 const AT_ONCE = 10;
 
 export type FollowerOptions = Pick<
@@ -37,11 +42,13 @@ export class Follower {
   readonly #toAsk = new Set<string>();
   /** Rollouts with requests that changed since the last round. */
   readonly #fresh = new Set<string>();
+  readonly #startedAt: number;
   readonly #lane: Lane;
   readonly #unfollow: () => void;
 
   constructor(options: FollowerOptions) {
     this.#options = options;
+    this.#startedAt = options.steady();
     this.#unfollow = options.requests.onChange(key => this.#fresh.add(key));
     this.#lane = new Lane(error => options.logger.warn(`promotions: ${String(error)}`), options.steady);
   }
@@ -91,7 +98,7 @@ export class Follower {
     const keys = new Set([...late.map(({ rollout }) => rolloutKey(rollout)), ...this.#fresh]);
     this.#fresh.clear();
     keys.forEach(key => this.check(key));
-    this.#checkDigests();
+    this.#checkAsked();
   }
 
   settled(): Promise<void> {
@@ -201,8 +208,18 @@ export class Follower {
     }
     const { pin } = pinned;
     const authors = await this.authors(entry, pin.revision);
+    const asked = this.#asked.get(key);
+    if (asked && !authors.known && this.#mayBeReadYet(entry)) {
+      asked.done = false;
+      return undefined;
+    }
     const making = { id: newId(), kind: 'promote' as const, pin, rollout: entry.rollout, policy, authors };
     return now => draft(making, now);
+  }
+
+  #mayBeReadYet({ rollout: { preview } }: Entry): boolean {
+    const isNamed = (preview?.authors ?? []).length > 0;
+    return isNamed && this.#options.steady() - this.#startedAt < NEW_MS;
   }
 
   /** Nobody can tell who the authors are when they can not be asked for. */
@@ -214,7 +231,7 @@ export class Follower {
     }
   }
 
-  #checkDigests() {
+  #checkAsked() {
     for (const [key, { done }] of this.#asked) {
       if (!done) {
         this.check(key);

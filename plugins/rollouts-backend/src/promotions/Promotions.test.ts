@@ -1,3 +1,4 @@
+import type { Authors } from '@greenroom/plugin-rollouts-common';
 import { KEY, oneReplica, REF, sam, vera, viktor } from './__testUtils__/oneReplica';
 import { person } from './__testUtils__/Replica';
 
@@ -25,6 +26,36 @@ describe('a request', () => {
     ]);
     expect(replica.events.map(({ type }) => type)).toEqual(['votes-wanted', 'outcome']);
     expect(replica.problems).toEqual([]);
+  });
+
+  it('is made with the votes that its authors need, also where a new catalog has not read them yet', async () => {
+    const authors: Authors[] = [{ known: false, why: 'nobody of that name is in the catalog' }];
+    const { goOn, newest, store, world, replica } = await oneReplica(
+      {},
+      { authorsOf: async () => authors[0]! },
+      ['fay'],
+    );
+    expect(store.all()).toEqual([]);
+    authors[0] = { known: true, people: ['user:default/fay'], from: 'a label' };
+    await goOn(2_000);
+    expect(newest()).toMatchObject({ votesNeeded: 2, authors: { known: true } });
+    authors[0] = { known: false, why: 'nobody of that name is in the catalog' };
+    await goOn(20_000);
+    world.push('r3');
+    await goOn(4_000);
+    expect(newest()).toMatchObject({ revision: 'r3', votesNeeded: 3, authors: { known: false } });
+    expect(replica.problems).toEqual([]);
+  });
+
+  it('that names somebody who stays unknown is made with a vote more', async () => {
+    const { goOn, newest, store } = await oneReplica(
+      {},
+      { authorsOf: async () => ({ known: false, why: 'nobody of that name is in the catalog' }) },
+      ['fay'],
+    );
+    expect(store.all()).toEqual([]);
+    await goOn(20_000);
+    expect(newest()).toMatchObject({ votesNeeded: 3, authors: { known: false } });
   });
 
   it('of the portal becomes that of the first person who asks, and four eyes holds for them', async () => {

@@ -40,6 +40,9 @@ export class World {
   }
 
   /** As every cache would read it. */
+  /** Whom the pod template names. */
+  authors: string[] | undefined;
+
   rollout(): Rollout {
     const isBeside = this.current !== this.active;
     const { pauseStartedAt } = this;
@@ -47,7 +50,7 @@ export class World {
       uid: this.uid,
       active: makeRevision(this.active),
       stable: makeRevision(this.stable),
-      preview: isBeside ? makeRevision(this.current) : undefined,
+      preview: isBeside ? { ...makeRevision(this.current), authors: this.authors } : undefined,
       revisions: [this.current, this.active].map(revision => makeRevision(revision)),
       aborted: this.aborted,
       sentence: `${this.current} beside ${this.active}`,

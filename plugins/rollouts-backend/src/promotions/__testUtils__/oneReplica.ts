@@ -12,11 +12,16 @@ export const vera = person('vera', 'voters');
 export const viktor = person('viktor', 'voters');
 export const dana = person('dana', 'platform');
 
-/** A portal of one replica before a preview `r2` that waits beside `r1`, of which it has made its request. */
-export async function oneReplica(policy: Partial<Policy> = {}, options: Partial<PromotionsOptions> = {}) {
+/** A portal of one replica before a preview `r2` that waits beside `r1`, of which it has made its request; `authors` are named by its pod template. */
+export async function oneReplica(
+  policy: Partial<Policy> = {},
+  options: Partial<PromotionsOptions> = {},
+  authors?: string[],
+) {
   const time = new VirtualTime();
   const world = new World(time);
   const store = new MemoryPromotionStore(time.database);
+  world.authors = authors;
   world.push('r2');
   world.reconcile();
   const replica = new Replica({ world, time, store, policy, options });
