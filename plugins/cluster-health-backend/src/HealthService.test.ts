@@ -17,7 +17,7 @@ import {
 import { KubernetesClaims } from '@greenroom/plugin-portal-node';
 import { makeEntity } from '@greenroom/plugin-portal-node/testUtils';
 import { ManualClock } from './__testUtils__/ManualClock';
-import { addNodes, crashing, deploy, makeNode, makePod } from './__testUtils__/objects';
+import { addNodes, crashing, deploy, MADE, makeNode, makePod } from './__testUtils__/objects';
 import { type HealthChange, HealthService } from './HealthService';
 
 const shop = {
@@ -188,6 +188,29 @@ it('a Service that sends to nobody does so since its last pod is not ready', () 
   clock.settle();
   const found = service().problems.find(({ rule }) => rule === 'service-without-endpoints');
   expect(found?.since).toBe(at(33));
+});
+
+it.each([
+  ['just now', 5_000, 'progressing', 'Service shop-preview waits for its only pod to start'],
+  [
+    'minutes ago',
+    300_000,
+    'degraded',
+    'Service shop-preview has nobody to send traffic to: its only pod is not ready',
+  ],
+])('a Service of new pods beside old ones goes by its own: made %s', (_when, age, state, text) => {
+  const { cluster, clock, service } = stage();
+  const selector = { app: 'shop', version: 'new' };
+  const own = { uid: 'service-preview', namespace: 'store', name: 'shop-preview', labels: shop.labels };
+  const createdAt = new Date(clock.now() - age).toISOString();
+  cluster.watch(podsKind).put(makePod(shop, 3, { ready: false, labels: selector, createdAt }));
+  cluster.watch(servicesKind).put({ ...own, selector, createdAt: MADE, type: 'ClusterIP' });
+  cluster
+    .watch(endpointSlicesKind)
+    .put({ ...own, uid: 'slice', name: 'preview-1', service: 'shop-preview', ready: 0, unready: 1 });
+  clock.settle();
+  const found = service().problems.find(({ rule }) => rule === 'service-without-endpoints');
+  expect(found).toMatchObject({ state, text });
 });
 
 it('what an object does not date is so since it was seen to begin, not since it was first read', () => {

@@ -126,20 +126,15 @@ export class Joins {
 
   /** The workloads of a namespace of whose pods one has these labels. */
   workloadsSelected(namespace: string, selector: Readonly<Record<string, string>>): ObjectLink[] {
-    return this.#selected(namespace, selector).map(row => linkTo(row.kind, row));
+    const isSelected = selectedBy(selector);
+    return this.workloadsIn(namespace)
+      .filter(({ uid }) => this.podsOf(uid).some(isSelected))
+      .map(row => linkTo(row.kind, row));
   }
 
-  /** The pods of these. */
+  /** The pods of workloads that have these labels: of a workload with two versions perhaps those of one. */
   podsSelected(namespace: string, selector: Readonly<Record<string, string>>): PodRow[] {
-    return this.#selected(namespace, selector).flatMap(({ uid }) => this.podsOf(uid));
-  }
-
-  #selected(namespace: string, selector: Readonly<Record<string, string>>): ReplicatedRow[] {
-    const wanted = Object.entries(selector);
-    return this.workloadsIn(namespace).filter(row => {
-      const labels = this.podsOf(row.uid)[0]?.labels ?? {};
-      return wanted.length > 0 && wanted.every(([name, value]) => labels[name] === value);
-    });
+    return this.workloadsIn(namespace).flatMap(({ uid }) => this.podsOf(uid).filter(selectedBy(selector)));
   }
 }
 
@@ -161,4 +156,10 @@ function ownerOf({ owner }: { owner?: string }): string[] {
 
 function targetId({ namespace, target }: AutoscalerRow): string {
   return `${target.kind}/${namespace}/${target.name}`;
+}
+
+/** An empty selector selects nothing. */
+function selectedBy(selector: Readonly<Record<string, string>>): (pod: PodRow) => boolean {
+  const wanted = Object.entries(selector);
+  return ({ labels }) => wanted.length > 0 && wanted.every(([name, value]) => labels[name] === value);
 }

@@ -56,8 +56,8 @@ function nobodyReady({ name }: ServiceRow, { unready, newest }: Endpoints, now: 
     const text = `service ${name} waits for ${pods} to start`;
     return { rule, state: 'progressing', severity: 8, text, until };
   }
-  const text = `service ${name} has nobody to send traffic to: ${verb(unready, 'its only pod is', `none of its ${unready} pods is`)} ready`;
-  return { rule, text };
+  const who = verb(unready, 'its only pod is not', `none of its ${unready} pods is`);
+  return { rule, text: `service ${name} has nobody to send traffic to: ${who} ready` };
 }
 
 function nobodyAtAll({ name, selector }: ServiceRow): Part {
