@@ -1,6 +1,7 @@
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { accessibilityProblems } from '../__testUtils__/accessible';
+import { stopDate } from '../__testUtils__/stopDate';
 import { StaleContext } from '../components/topic/StaleContext';
 import { Chart, type ChartProps } from './Chart';
 import { ChartGroup } from './ChartGroup';
@@ -11,6 +12,9 @@ const writer = { key: 'writer', label: 'writer', at, values: [30, null, 31], per
 const reader = { key: 'reader', label: 'reader', at, values: [12, 14, 15], periodSeconds: 60 };
 const percent = (value: number) => `${value} %`;
 const onWindow = jest.fn();
+
+// Times of another day would be told with their day.
+beforeEach(() => stopDate('2026-11-21T07:02:00'));
 
 function open(props: Partial<ChartProps> = {}, old = false) {
   render(
