@@ -7,7 +7,7 @@ import {
   type WriterClock,
   writerClock,
 } from '@greenroom/plugin-rollouts-backend';
-import { KubernetesClaims } from '@greenroom/plugin-portal-node';
+import { KubernetesClaims, processPollClock } from '@greenroom/plugin-portal-node';
 import type { Target } from './Target';
 
 /** The cache, the readings and the writer as the portal wires them, by configuration. */
@@ -46,6 +46,7 @@ export class Portal {
       clusters: found,
       entities: new KubernetesClaims(),
       soon: setImmediate,
+      clock: processPollClock,
     });
     const writer = new ArgoRolloutWriter({ clusters: found, rollouts, clock: fasterClock(speed) });
     return new Portal(found, rollouts, writer, async () => {

@@ -3,7 +3,7 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { type Clusters, clustersServiceRef } from '@greenroom/cluster-access';
 import { RolloutsService } from '@greenroom/plugin-rollouts-backend';
 import type { Rollout } from '@greenroom/plugin-rollouts-common';
-import { KubernetesClaims } from '@greenroom/plugin-portal-node';
+import { KubernetesClaims, processPollClock } from '@greenroom/plugin-portal-node';
 import { NotRun } from '../Check';
 
 /** One entry of `kubernetes.clusters`. */
@@ -47,6 +47,7 @@ export class Portal {
       clusters: found,
       entities: new KubernetesClaims(),
       soon: setImmediate,
+      clock: processPollClock,
     });
     return new Portal(found, rollouts, async () => {
       rollouts.close();

@@ -3,6 +3,7 @@ import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import { createAudiences, KubernetesClaims } from '@greenroom/plugin-portal-node';
 import { recorded, rolloutRowOf } from './__testUtils__/objects';
 import { populate } from './__testUtils__/populate';
+import { SkewClock } from './__testUtils__/SkewClock';
 import { Places } from './Places';
 import { RolloutsService } from './RolloutsService';
 
@@ -17,6 +18,7 @@ function setup() {
     clusters: fakeClusters(cluster),
     entities: claims,
     soon: task => task(),
+    clock: new SkewClock(),
   });
   const audiences = createAudiences([
     {

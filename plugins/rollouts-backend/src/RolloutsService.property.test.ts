@@ -11,7 +11,9 @@ import {
   runRows,
   serviceRows,
 } from './__testUtils__/arbitraries';
+import { SkewClock } from './__testUtils__/SkewClock';
 import { analysisRunsKind } from './argo/analysisRunsKind';
+import { SKEW_MS } from './cluster/Skew';
 import { RolloutsService } from './RolloutsService';
 import { EntriesHandle } from './topics/EntriesHandle';
 
@@ -54,7 +56,7 @@ const steps = fc.array(
 function readAnew(clusters: ReturnType<typeof fakeClusters>): RolloutsService {
   const held = clusters.all().map(cluster => [cluster as FakeCluster, cluster.source()] as const);
   held.forEach(([cluster]) => cluster.become({ freshness: 'live' }));
-  const anew = new RolloutsService({ clusters, entities, soon: () => undefined });
+  const anew = new RolloutsService({ clusters, entities, soon: () => undefined, clock: new SkewClock() });
   anew.entries();
   held.forEach(([cluster, source]) => cluster.become(source));
   return anew;
@@ -66,7 +68,13 @@ it('kept up change by change, it holds what reading everything anew would', () =
       const clusters = fakeClusters(new FakeCluster('a'), new FakeCluster('b'));
       (clusters.get('a') as FakeCluster).watch(replicaSetsKind).put(...everyReplicaSet);
       const tasks: (() => void)[] = [];
-      const service = new RolloutsService({ clusters, entities, soon: task => tasks.push(task) });
+      const clock = new SkewClock();
+      const service = new RolloutsService({
+        clusters,
+        entities,
+        soon: task => tasks.push(task),
+        clock,
+      });
       const topic = new EntriesHandle(service, ({ row }) => row);
       const followed = new Map(topic.rows());
       topic.onChange(change => {
@@ -80,6 +88,8 @@ it('kept up change by change, it holds what reading everything anew would', () =
           tasks.splice(0).forEach(task => task());
         }
       }
+      tasks.splice(0).forEach(task => task());
+      clock.pass(SKEW_MS);
       tasks.splice(0).forEach(task => task());
       const anew = readAnew(clusters);
       expect(new Map(service.entries())).toEqual(new Map(anew.entries()));

@@ -10,17 +10,21 @@ import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import type { Claims } from '@greenroom/plugin-portal-node';
 import { makePod, makeService, recorded, rolloutRowOf } from './__testUtils__/objects';
 import { populate } from './__testUtils__/populate';
+import { SkewClock } from './__testUtils__/SkewClock';
 import { analysisRunsKind } from './argo/analysisRunsKind';
+import { SKEW_MS } from './cluster/Skew';
 import { type RolloutsChange, RolloutsService } from './RolloutsService';
 
 const unclaimed = { of: (): Claims => ({ entityRefs: [], readers: [] }), onChange: () => () => undefined };
 
 function setup(...clusters: FakeCluster[]) {
   const tasks: (() => void)[] = [];
+  const clock = new SkewClock();
   const service = new RolloutsService({
     clusters: fakeClusters(...clusters),
     entities: unclaimed,
     soon: task => tasks.push(task),
+    clock,
   });
   const changes: RolloutsChange[] = [];
   service.onChange(change => changes.push(change));
@@ -28,7 +32,7 @@ function setup(...clusters: FakeCluster[]) {
     tasks.splice(0).forEach(task => task());
     return changes.splice(0);
   };
-  return { service, run };
+  return { service, run, clock };
 }
 
 const paused = (name = 'shop') =>
@@ -91,14 +95,40 @@ it('says nothing when nothing is other than before', () => {
 it('follows the selector of a Service', () => {
   const cluster = new FakeCluster('eks-prod');
   populate(cluster, paused());
-  const { service, run } = setup(cluster);
+  const { service, run, clock } = setup(cluster);
   run();
   cluster.watch(servicesKind).put(makeService(paused(), 'shop-active', 'cf77cbf55'));
+  run();
+  expect(service.entries().get(KEY)?.rollout.active?.revision).toBe('cf77cbf55');
+  clock.pass(SKEW_MS);
   run();
   expect(service.entries().get(KEY)?.rollout.verdict.state).toBe('degraded');
   cluster.watch(servicesKind).remove('default/shop-active');
   run();
   expect(service.entries().get(KEY)?.rollout.sentence).toBe('Service shop-active does not exist');
+});
+
+it('a status that is heard before its Service is no fault, one that its Service never follows is', () => {
+  const cluster = new FakeCluster('eks-prod');
+  populate(cluster, paused());
+  const { service, run, clock } = setup(cluster);
+  const verdict = () => service.entries().get(KEY)?.rollout.verdict.state;
+  run();
+  cluster.watch(rolloutsKind).put({ ...paused(), activeHash: 'cf77cbf55', phase: 'Progressing' });
+  run();
+  expect(verdict()).not.toBe('degraded');
+  cluster.watch(servicesKind).put(makeService(paused(), 'shop-active', 'cf77cbf55'));
+  clock.pass(SKEW_MS);
+  run();
+  expect(verdict()).not.toBe('degraded');
+  cluster.watch(servicesKind).put(makeService(paused(), 'shop-active', '79df45dfbb'));
+  run();
+  clock.pass(SKEW_MS - 1);
+  run();
+  expect(verdict()).not.toBe('degraded');
+  clock.pass(1);
+  run();
+  expect(verdict()).toBe('degraded');
 });
 
 it('carries what policies go by, of the rollout and its namespace, and tells when that changes', () => {
@@ -139,7 +169,12 @@ it('is joined by its own label, else by that of its namespace', () => {
       return unclaimed.of();
     },
   };
-  new RolloutsService({ clusters: fakeClusters(cluster), entities, soon: task => task() }).entries();
+  new RolloutsService({
+    clusters: fakeClusters(cluster),
+    entities,
+    soon: task => task(),
+    clock: new SkewClock(),
+  }).entries();
   expect(Object.fromEntries(asked)).toEqual({
     shop: { 'backstage.io/kubernetes-id': 'checkout' },
     other: { 'backstage.io/kubernetes-id': 'storefront' },

@@ -7,7 +7,7 @@ import {
   type RolloutRef,
   type RolloutRow,
 } from '@greenroom/plugin-rollouts-common';
-import type { Claims, KubernetesClaims } from '@greenroom/plugin-portal-node';
+import type { Claims, KubernetesClaims, PollClock } from '@greenroom/plugin-portal-node';
 import type { RolloutObjects } from './argo/reading/scene';
 import { type ClusterReading, ClusterRollouts } from './cluster/ClusterRollouts';
 import type { Marks } from './cluster/marks';
@@ -31,6 +31,7 @@ export interface RolloutsServiceOptions {
   entities: Pick<KubernetesClaims, 'of' | 'onChange'>;
   /** Runs the task soon, after what is being handled now: changes that come together are read once. */
   soon(task: () => void): void;
+  clock: Pick<PollClock, 'steady' | 'after'>;
 }
 
 /** A rollout, whole and as a row of the table, and whose it is. */
@@ -132,7 +133,7 @@ export class RolloutsService {
   }
 
   #follow(cluster: Cluster): ClusterRollouts {
-    const rollouts = new ClusterRollouts(cluster, () => this.#touch(cluster.name));
+    const rollouts = new ClusterRollouts(cluster, this.#options.clock, () => this.#touch(cluster.name));
     this.#clusters.set(cluster.name, rollouts);
     this.#touch(cluster.name);
     return rollouts;

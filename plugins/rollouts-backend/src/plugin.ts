@@ -13,6 +13,7 @@ import {
   decisionsServiceRef,
   EntityJoin,
   KubernetesClaims,
+  processPollClock,
   topicsServiceRef,
 } from '@greenroom/plugin-portal-node';
 import { Comparisons } from './comparison/Comparisons';
@@ -67,6 +68,7 @@ export const rolloutsPlugin = createBackendPlugin({
           clusters,
           entities: claims,
           soon: task => void setImmediate(task),
+          clock: processPollClock,
         });
         const events = new RolloutEvents(clusters);
         const places = new Places(rollouts, audiences);

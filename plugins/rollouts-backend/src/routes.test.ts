@@ -5,6 +5,7 @@ import { until } from '@greenroom/plugin-portal-node/testUtils';
 import { fakeClusters } from '@greenroom/cluster-access/testUtils';
 import { KubernetesClaims } from '@greenroom/plugin-portal-node';
 import { startStore } from './__testUtils__/startStore';
+import { SkewClock } from './__testUtils__/SkewClock';
 import { RolloutsService } from './RolloutsService';
 import { rolloutsRouter } from './router';
 
@@ -99,6 +100,7 @@ const routes = rolloutsRouter({
     clusters: fakeClusters(),
     entities: new KubernetesClaims(),
     soon: () => undefined,
+    clock: new SkewClock(),
   }),
   comparisons: { of: unused },
   readiness: { now: () => [], seenBy: unused },

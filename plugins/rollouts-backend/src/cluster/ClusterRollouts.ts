@@ -1,11 +1,13 @@
 import { type Cluster, sameFreshness, sourceOfParts } from '@greenroom/cluster-access';
 import type { Source } from '@greenroom/plugin-portal-common';
+import type { PollClock } from '@greenroom/plugin-portal-node';
 import type { Rollout } from '@greenroom/plugin-rollouts-common';
 import { believed } from '../argo/reading/believed';
 import { readRollout } from '../argo/reading/reading';
 import { ClusterLock } from './ClusterLock';
 import { ClusterObjects } from './ClusterObjects';
 import { joiningLabels, type Marks, marksOf } from './marks';
+import { Skew } from './Skew';
 
 /** A reading, the labels it is joined to the catalog by, and what policies go by. */
 export interface ClusterReading {
@@ -25,13 +27,14 @@ export class ClusterRollouts {
   readonly #touched = new Set<string>();
   readonly #unsubscribe: () => void;
   readonly #lock: ClusterLock;
+  readonly #skew: Skew;
   #source: Source;
   /** What is said of every rollout has changed. */
   #everyReading = false;
   #complete: boolean;
 
   /** `onTouch` says that `take` has something to do. */
-  constructor(cluster: Cluster, onTouch: () => void) {
+  constructor(cluster: Cluster, clock: Pick<PollClock, 'steady' | 'after'>, onTouch: () => void) {
     this.name = cluster.name;
     this.#cluster = cluster;
     this.objects = new ClusterObjects(cluster, rollouts => {
@@ -42,6 +45,10 @@ export class ClusterRollouts {
     });
     this.#lock = new ClusterLock(cluster, () => {
       this.#everyReading = true;
+      onTouch();
+    });
+    this.#skew = new Skew(clock, key => {
+      this.#touched.add(key);
       onTouch();
     });
     this.#source = this.source();
@@ -101,12 +108,13 @@ export class ClusterRollouts {
   #read(key: string) {
     const objects = this.objects.of(key);
     if (objects) {
-      const rollout = readRollout(this.name, objects);
+      const rollout = this.#skew.read(key, lasted => readRollout(this.name, objects, lasted));
       const namespace = this.objects.namespace(key);
       const labels = joiningLabels(objects.rollout, namespace);
       this.#readings.set(key, { rollout, labels, marks: marksOf(objects.rollout, namespace) });
     } else {
       this.#readings.delete(key);
+      this.#skew.forget(key);
     }
   }
 }

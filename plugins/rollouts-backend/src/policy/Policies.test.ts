@@ -6,6 +6,7 @@ import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import { recorded, rolloutRowOf } from '../__testUtils__/objects';
 import { populate } from '../__testUtils__/populate';
 import { makeRollout } from '../__testUtils__/rollouts';
+import { SkewClock } from '../__testUtils__/SkewClock';
 import type { Marks } from '../cluster/marks';
 import { RolloutsService } from '../RolloutsService';
 import { readPromotionsConfig } from './config';
@@ -177,6 +178,7 @@ describe('Policies', () => {
       clusters: fakeClusters(cluster),
       entities: { of: () => ({ entityRefs: [], readers: [] }), onChange: () => () => undefined },
       soon: task => tasks.push(task),
+      clock: new SkewClock(),
     });
     const run = () => tasks.splice(0).forEach(task => task());
     const row = (annotations: Marks['annotations']) =>

@@ -4,6 +4,7 @@ import { FakeCluster, fakeClusters } from '@greenroom/cluster-access/testUtils';
 import { KubernetesClaims, type TopicChange } from '@greenroom/plugin-portal-node';
 import { makePod, recorded, rolloutRowOf } from '../__testUtils__/objects';
 import { populate } from '../__testUtils__/populate';
+import { SkewClock } from '../__testUtils__/SkewClock';
 import { RolloutEvents } from '../RolloutEvents';
 import { RolloutsService } from '../RolloutsService';
 import { entityRolloutsTopic, rolloutsTopic, rolloutTopic } from './topics';
@@ -37,7 +38,12 @@ function setup() {
   const clusters = fakeClusters(cluster, new FakeCluster('eks-staging'));
   const claims = new KubernetesClaims();
   const tasks: (() => void)[] = [];
-  const rollouts = new RolloutsService({ clusters, entities: claims, soon: task => tasks.push(task) });
+  const rollouts = new RolloutsService({
+    clusters,
+    entities: claims,
+    soon: task => tasks.push(task),
+    clock: new SkewClock(),
+  });
   const run = () => tasks.splice(0).forEach(task => task());
   run();
   const topics = {

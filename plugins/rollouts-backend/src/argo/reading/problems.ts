@@ -30,7 +30,8 @@ function serviceProblem(scene: Scene, service: RolloutService): Reason[] {
     service.pointsAt === undefined
       ? 'at every pod it matches (no revision is in its selector)'
       : `at ${named(scene, service.pointsAt)}`;
-  return [{ text: `Service ${service.name} points ${where}, the rollout says ${named(scene, said)}`, ref }];
+  const text = `Service ${service.name} points ${where}, the rollout says ${named(scene, said)}`;
+  return scene.lasted(text) ? [{ text, ref }] : [];
 }
 
 /** The controller writes the Service first and its status a moment later; a new preview even before it tells of it. */

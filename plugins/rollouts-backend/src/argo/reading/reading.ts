@@ -11,10 +11,15 @@ import { readSituation, type Situation } from './situation';
 
 /**
  * A rollout of Argo in the one model, as it is if what is held of its cluster is true; how far that can be believed is
- * laid over it by `believed`. Pure, and total: whatever the objects hold, there is a reading.
+ * laid over it by `believed`. Pure, and total: whatever the objects hold, there is a reading. `lasted` says of two objects
+ * that seem to disagree whether they have for longer than one may be heard after the other.
  */
-export function readRollout(cluster: string, objects: RolloutObjects): Rollout {
-  const scene = readScene(objects);
+export function readRollout(
+  cluster: string,
+  objects: RolloutObjects,
+  lasted: Scene['lasted'] = () => true,
+): Rollout {
+  const scene = readScene(objects, lasted);
   const { row } = scene;
   const situation = readSituation(scene);
   const rollout: Rollout = {
@@ -45,7 +50,7 @@ export function readRollout(cluster: string, objects: RolloutObjects): Rollout {
   return { ...rollout, acts };
 }
 
-function readScene(objects: RolloutObjects): Scene {
+function readScene(objects: RolloutObjects, lasted: Scene['lasted']): Scene {
   const row = objects.rollout;
   const services = readServices(objects);
   const roles = readRoles(objects, services);
@@ -62,6 +67,7 @@ function readScene(objects: RolloutObjects): Scene {
     current: revision(row.currentHash),
     analysis: readAnalysis(objects),
     pause: readPause(row),
+    lasted,
   };
 }
 

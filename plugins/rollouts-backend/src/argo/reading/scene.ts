@@ -29,6 +29,8 @@ export interface Scene {
   current?: Revision;
   analysis: readonly Analysis[];
   pause?: Pause;
+  /** Whether what two objects disagree on is so for longer than one may be heard after the other. */
+  lasted(disagreement: string): boolean;
 }
 
 /** A revision that is newer than the one the status calls current: the newest number is always the current template's. */

@@ -7,7 +7,7 @@ import { type Clusters, clustersServiceRef } from '@greenroom/cluster-access';
 import type { Rollout } from '@greenroom/plugin-rollouts-common';
 import { type RolloutsVersion, type SandboxCluster, startSandbox } from '@greenroom/sandbox';
 import { until } from '@greenroom/plugin-portal-node/testUtils';
-import { KubernetesClaims } from '@greenroom/plugin-portal-node';
+import { KubernetesClaims, processPollClock } from '@greenroom/plugin-portal-node';
 import { RolloutsService } from '../../RolloutsService';
 import { ArgoRolloutWriter } from '../ArgoRolloutWriter';
 import { type WriterClock, writerClock } from '../clock';
@@ -60,6 +60,7 @@ export class SandboxRollouts {
       clusters: clusters.found,
       entities: new KubernetesClaims(),
       soon: setImmediate,
+      clock: processPollClock,
     });
     const writer = new ArgoRolloutWriter({
       clusters: clusters.found,

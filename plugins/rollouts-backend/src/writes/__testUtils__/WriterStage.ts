@@ -1,6 +1,6 @@
 import { podsKind, replicaSetsKind, servicesKind } from '@greenroom/cluster-access';
 import { fakeClusters } from '@greenroom/cluster-access/testUtils';
-import { KubernetesClaims } from '@greenroom/plugin-portal-node';
+import { KubernetesClaims, processPollClock } from '@greenroom/plugin-portal-node';
 import {
   type Changes,
   makePod,
@@ -61,7 +61,12 @@ export class WriterStage {
     sets.forEach(set => this.replicas(set.name, 1));
     this.point(row.activeHash);
     const clusters = fakeClusters(this.cluster);
-    this.rollouts = new RolloutsService({ clusters, entities: new KubernetesClaims(), soon: setImmediate });
+    this.rollouts = new RolloutsService({
+      clusters,
+      entities: new KubernetesClaims(),
+      soon: setImmediate,
+      clock: processPollClock,
+    });
     this.writer = new ArgoRolloutWriter({ clusters, rollouts: this.rollouts, clock: this.clock });
     this.seen = {
       rollout: { cluster: 'one', namespace: 'default', kind: 'rollout', name: 'shop' },
