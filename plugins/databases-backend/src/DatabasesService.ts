@@ -80,7 +80,7 @@ export class DatabasesService {
     if (this.find(id)) {
       this.glance(this.sourcesOf(id));
     } else {
-      await this.fresh(this.sourcesOf(id), PATIENCE_MS);
+      await this.fresh(this.sourcesOf(id));
     }
     return this.get(id);
   }
@@ -159,9 +159,9 @@ export class DatabasesService {
     sources.forEach(source => this.#options.sights.glance(source));
   }
 
-  /** Resolves once these were looked at as they should be, and after `ms` at the latest. */
-  fresh(sources: readonly string[], ms: number): Promise<void> {
-    return this.#options.sights.fresh(sources, ms);
+  /** Resolves once these were looked at as they should be, and after two seconds at the latest: what is not known by then is not known. */
+  fresh(sources: readonly string[]): Promise<void> {
+    return this.#options.sights.fresh(sources, PATIENCE_MS);
   }
 
   /** Who may read a database, known or not. */

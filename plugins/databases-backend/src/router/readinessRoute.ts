@@ -15,8 +15,6 @@ export interface ReadinessRouteDeps {
 }
 
 const query = z.object({ entityRef: z.string() });
-/** Who asks waits three seconds: what is not known by then is not known. */
-const PATIENCE_MS = 2_000;
 
 /** What speaks for or against letting a service go live, of the databases that it uses and that agree to it. */
 export function readinessRoute({ databases, limitsOf, now }: ReadinessRouteDeps): Route {
@@ -45,7 +43,7 @@ async function lookAt(databases: DatabasesService, entityRef: string): Promise<v
   const known = databases.usedBy(entityRef).map(({ source }) => source);
   const named = databases.missingOf(entityRef);
   if (known.length + named.length > 0) {
-    await databases.fresh(named.length > 0 ? databases.sourceIds() : [...new Set(known)], PATIENCE_MS);
+    await databases.fresh(named.length > 0 ? databases.sourceIds() : [...new Set(known)]);
   }
 }
 

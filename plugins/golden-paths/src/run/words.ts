@@ -1,6 +1,6 @@
 import type { Made } from '@greenroom/plugin-golden-paths-common';
 import type { VerdictState } from '@greenroom/plugin-portal-common';
-import { counted } from '../review/words';
+import { count } from '@greenroom/plugin-portal-react';
 import type { RunProgress, StepProgress, StepState } from './progress';
 import { rowsOf } from './rows';
 
@@ -49,9 +49,9 @@ export function leftBehind(made: readonly Made[]): string {
     return 'It had made nothing outside the portal.';
   }
   const parts = [
-    ...(undone > 0 ? [`${counted(undone, 'thing')} undone`] : []),
-    ...(left > 0 ? [`${counted(left, 'thing')} still there`] : []),
-    ...(unknown > 0 ? [`${counted(unknown, 'thing')} of which nobody can tell now`] : []),
+    ...(undone > 0 ? [`${count(undone, 'thing')} undone`] : []),
+    ...(left > 0 ? [`${count(left, 'thing')} still there`] : []),
+    ...(unknown > 0 ? [`${count(unknown, 'thing')} of which nobody can tell now`] : []),
   ];
   return `${parts.join(', ')}.`;
 }

@@ -28,8 +28,6 @@ import styles from './Databases.module.css';
 
 const serviceName = (entityRef: string) => parseEntityRef(entityRef).name;
 
-const ownerName = serviceName;
-
 /** The table of all databases. */
 export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLine> {
   return {
@@ -42,7 +40,7 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
     choices: [
       { name: 'Engine', by: 'engine', of: ({ engine }) => engineWords[engine] },
       { name: 'Place', by: 'place', of: ({ place }) => place },
-      { name: 'Owner', by: 'owner', of: ({ owner }) => owner && ownerName(owner) },
+      { name: 'Owner', by: 'owner', of: ({ owner }) => owner && serviceName(owner) },
       { name: 'Service', by: 'service', of: ({ entityRefs }) => entityRefs.map(serviceName) },
     ],
     columns: [

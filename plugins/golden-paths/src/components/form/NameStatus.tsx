@@ -1,8 +1,7 @@
 import { Button } from '@backstage/ui';
-import { OutcomeMark, VerdictMark } from '@greenroom/plugin-portal-react';
+import { count, OutcomeMark, VerdictMark } from '@greenroom/plugin-portal-react';
 import { against, isFree, notAsked } from '../../form/nameWords';
 import type { NameCheck } from '../../hooks/useNameCheck';
-import { counted } from '../../review/words';
 import styles from './NameStatus.module.css';
 
 export interface NameStatusProps {
@@ -34,7 +33,7 @@ function Answered({ check, told }: NameStatusProps) {
       {isFree(check) && (
         <li>
           <OutcomeMark outcome="pass">
-            free{asked > 0 && ` in ${counted(asked, 'source')} that ${asked === 1 ? 'was' : 'were'} asked`}
+            free{asked > 0 && ` in ${count(asked, 'source')} that ${asked === 1 ? 'was' : 'were'} asked`}
           </OutcomeMark>
         </li>
       )}

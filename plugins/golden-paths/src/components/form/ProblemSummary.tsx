@@ -1,8 +1,7 @@
 import { forwardRef, useId } from 'react';
-import { StateGlyph } from '@greenroom/plugin-portal-react';
+import { count, StateGlyph } from '@greenroom/plugin-portal-react';
 import type { FieldProblem } from '../../form/check';
 import type { Field } from '../../form/schema';
-import { counted } from '../../review/words';
 import styles from './ProblemSummary.module.css';
 
 export interface ProblemSummaryProps {
@@ -22,7 +21,7 @@ export const ProblemSummary = forwardRef<HTMLDivElement, ProblemSummaryProps>(fu
     <div ref={ref} tabIndex={-1} role="group" aria-labelledby={id} className={styles.summary}>
       <p id={id} className={styles.title}>
         <StateGlyph state="degraded" />
-        {counted(problems.length, 'answer')} to look at again
+        {count(problems.length, 'answer')} to look at again
       </p>
       <ul className={styles.list}>
         {problems.map(({ field, text }) => (

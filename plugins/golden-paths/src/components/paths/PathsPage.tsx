@@ -1,10 +1,9 @@
 import { ButtonLink, Link } from '@backstage/ui';
-import { EmptyState, Loading, PortalPage, Sentence } from '@greenroom/plugin-portal-react';
+import { count, EmptyState, Loading, PortalPage, Sentence } from '@greenroom/plugin-portal-react';
 import { useAddresses } from '../../hooks/useAddresses';
 import { useMayCreate } from '../../hooks/useMayCreate';
 import { usePaths } from '../../hooks/usePaths';
 import type { GoldenPath } from '../../paths/goldenPath';
-import { counted } from '../../review/words';
 import { AnswerFailed } from '../AnswerFailed';
 import { PathCard } from './PathCard';
 import styles from './PathsPage.module.css';
@@ -39,7 +38,7 @@ export function PathsPage() {
 }
 
 function sentenceOf(paths: readonly GoldenPath[], mayCreate: boolean | undefined): string {
-  const there = `${counted(paths.length, 'golden path')} from a name to a running service, with everything wired from the first minute.`;
+  const there = `${count(paths.length, 'golden path')} from a name to a running service, with everything wired from the first minute.`;
   return mayCreate === false ? `${there} You may look, not start.` : there;
 }
 

@@ -1,10 +1,9 @@
 import { SearchField } from '@backstage/ui';
-import { EmptyState, Panel } from '@greenroom/plugin-portal-react';
+import { count, EmptyState, Panel } from '@greenroom/plugin-portal-react';
 import type { PreviewFile } from '@greenroom/plugin-golden-paths-common';
 import { useMemo, useState } from 'react';
 import { searchFiles } from '../../review/search';
 import { fileKey, treesOf } from '../../review/tree';
-import { counted } from '../../review/words';
 import { FileContent } from './FileContent';
 import styles from './Files.module.css';
 import { FileTree } from './FileTree';
@@ -27,10 +26,10 @@ export function Files({ files, leftOut }: { files: readonly PreviewFile[]; leftO
           onChange={setText}
         />
         <span role="status" className={styles.count}>
-          {text.trim() && `${counted(found.lines, 'line')} in ${counted(found.files.length, 'file')}`}
+          {text.trim() && `${count(found.lines, 'line')} in ${count(found.files.length, 'file')}`}
         </span>
       </search>
-      {leftOut > 0 && <p className={styles.leftOut}>{counted(leftOut, 'more file')} not listed here.</p>}
+      {leftOut > 0 && <p className={styles.leftOut}>{count(leftOut, 'more file')} not listed here.</p>}
       {shown ? (
         <div className={styles.split}>
           <nav className={styles.tree} aria-label="Files">

@@ -1,9 +1,8 @@
 import { Button, ButtonLink, Switch } from '@backstage/ui';
-import { EmptyState, Loading, PortalPage, Sentence } from '@greenroom/plugin-portal-react';
+import { count, EmptyState, Loading, PortalPage, Sentence } from '@greenroom/plugin-portal-react';
 import { useState } from 'react';
 import { useAddresses } from '../../hooks/useAddresses';
 import { useRuns } from '../../hooks/useRuns';
-import { counted } from '../../review/words';
 import { AnswerFailed } from '../AnswerFailed';
 import styles from './RunsPage.module.css';
 import { RunsTable } from './RunsTable';
@@ -17,7 +16,7 @@ export function RunsPage() {
     <PortalPage
       title="Runs"
       crumbs={[{ text: 'Create', href: root }]}
-      sentence={value && <Sentence>{`${counted(value.total, 'run')}${mine ? ' of yours' : ''}.`}</Sentence>}
+      sentence={value && <Sentence>{`${count(value.total, 'run')}${mine ? ' of yours' : ''}.`}</Sentence>}
     >
       <div className={styles.bar}>
         <Switch label="Only mine" isSelected={mine} onChange={setMine} />

@@ -48,7 +48,7 @@ export function PageTabs<T extends string>({ label, tabs, open, onOpen, children
   );
 }
 
-type BarProps<T extends string> = Omit<PageTabsProps<T>, 'children'>;
+type BarProps = Omit<PageTabsProps<string>, 'children'>;
 
 /** Drawn only when it says something else: what is in a tab changes all the time, its title does not. */
 const Bar = memo(
@@ -61,9 +61,9 @@ const Bar = memo(
     before.tabs.every(
       ({ id, title }, index) => id === after.tabs[index]?.id && title === after.tabs[index]?.title,
     ),
-) as typeof BarOfTabs;
+);
 
-function BarOfTabs<T extends string>({ label, tabs, open, onOpen }: BarProps<T>) {
+function BarOfTabs({ label, tabs, open, onOpen }: BarProps) {
   return (
     <Tabs selectedKey={open} onSelectionChange={onOpen}>
       <TabList aria-label={label} className={styles.list}>

@@ -8,6 +8,7 @@ import styles from './WaitingForYou.module.css';
 
 /** More than these would push away what waits. */
 const SHOWN = 3;
+
 /** What went live around the portal within a day. Where the ledger cannot be read that is said on the rollout's own page. */
 export function AroundThePortalRows() {
   const news = useNewsAroundThePortal();
