@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
-/** What kind of outside system a source is. */
-export const sourceKindSchema = z.enum(['cluster', 'vault', 'aws', 'postgres', 'git', 'prometheus']);
+/** What kind of system a source is; `portal` is what the portal itself has recorded. */
+export const sourceKindSchema = z.enum([
+  'cluster',
+  'vault',
+  'aws',
+  'postgres',
+  'git',
+  'prometheus',
+  'portal',
+]);
 export type SourceKind = z.infer<typeof sourceKindSchema>;
 
 /**

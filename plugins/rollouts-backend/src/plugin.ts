@@ -29,6 +29,7 @@ import { RolloutEvents } from './RolloutEvents';
 import { RolloutsService } from './RolloutsService';
 import { rolloutsRouter } from './router';
 import { aroundTopic } from './topics/aroundTopic';
+import type { Later } from './topics/ReadHandle';
 import { promotionQueueTopic, promotionTopic } from './topics/promotionTopics';
 import { entityRolloutsTopic, rolloutsTopic, rolloutTopic } from './topics/topics';
 
@@ -110,6 +111,10 @@ export const rolloutsPlugin = createBackendPlugin({
           rollouts,
         });
 
+        const later: Later = (task, milliseconds) => {
+          const timer = setTimeout(task, milliseconds);
+          return () => clearTimeout(timer);
+        };
         topics.register(rolloutsTopic(rollouts));
         topics.register(rolloutTopic(rollouts, events));
         topics.register(entityRolloutsTopic(rollouts));
@@ -120,6 +125,7 @@ export const rolloutsPlugin = createBackendPlugin({
             promotions,
             ledger: composed.ledger,
             now: () => new Date(),
+            later,
             onError: error => logger.debug(`what went live can not be read now: ${error}`),
           }),
         );
@@ -131,6 +137,7 @@ export const rolloutsPlugin = createBackendPlugin({
               const timer = setInterval(task, LOOK_AGAIN_MS);
               return () => clearInterval(timer);
             },
+            later,
             onLetGo: listener => composed.narrowings.onLetGo(listener),
             onError: error => logger.debug(`a promotion can not be read now: ${error}`),
           }),

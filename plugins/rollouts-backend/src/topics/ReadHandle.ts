@@ -1,17 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Source } from '@greenroom/plugin-portal-common';
+import type { Freshness, Source } from '@greenroom/plugin-portal-common';
 import type { TopicChange, TopicHandle } from '@greenroom/plugin-portal-node';
 
 type Rows = ReadonlyMap<string, unknown>;
 
+/** Whether the rows are what was read last: not before the first reading, and not while the last one failed. */
+export type Reading = Extract<Freshness, 'connecting' | 'live' | 'unreachable'>;
+
+/** Runs the task once after so many milliseconds, unless the returned function is called before. */
+export type Later = (task: () => void, milliseconds: number) => () => void;
+
 export interface ReadHandleOptions {
   /** All rows as they are now. */
   read(): Promise<Rows>;
-  sources(places?: ReadonlySet<string>): Source[];
+  sources(places: ReadonlySet<string> | undefined, reading: Reading): Source[];
   /** Begins to follow what the rows are made of: `refresh` reads again, `told` says that a source is another. */
   follow(refresh: () => void, told: () => void): readonly (() => void)[];
+  later: Later;
   onError(error: unknown): void;
 }
+
+/** What failed is read again after this, then after twice as long each time. */
+const SOONEST_MS = 1_000;
+const LATEST_MS = 30_000;
 
 /** A topic whose rows are read as a whole when something that they are made of may have changed. */
 export class ReadHandle implements TopicHandle {
@@ -19,6 +30,10 @@ export class ReadHandle implements TopicHandle {
   readonly #listeners = new Set<(change: TopicChange | undefined) => void>();
   readonly #unsubscribe: readonly (() => void)[];
   #rows: Rows = new Map();
+  #freshness: Reading = 'connecting';
+  /** Readings that failed since the last that did not. */
+  #failures = 0;
+  #notAgain: () => void = () => undefined;
   #reading = false;
   #again = false;
   #closed = false;
@@ -37,7 +52,7 @@ export class ReadHandle implements TopicHandle {
   }
 
   sources(places?: ReadonlySet<string>): Source[] {
-    return this.#options.sources(places);
+    return this.#options.sources(places, this.#freshness);
   }
 
   onChange(listener: (change: TopicChange | undefined) => void) {
@@ -47,6 +62,7 @@ export class ReadHandle implements TopicHandle {
 
   close() {
     this.#closed = true;
+    this.#notAgain();
     this.#unsubscribe.forEach(unsubscribe => unsubscribe());
   }
 
@@ -57,17 +73,43 @@ export class ReadHandle implements TopicHandle {
       return;
     }
     this.#reading = true;
-    void this.#options
-      .read()
-      .then(rows => this.#put(rows))
-      // What was known stays, and its source says how old it is.
-      .catch(error => this.#options.onError(error))
-      .finally(() => {
-        this.#reading = false;
-        if (this.#again) {
-          this.#refresh();
-        }
-      });
+    this.#notAgain();
+    void this.#read().finally(() => {
+      this.#reading = false;
+      if (this.#again) {
+        this.#refresh();
+      }
+    });
+  }
+
+  async #read() {
+    try {
+      const rows = await this.#options.read();
+      this.#failures = 0;
+      this.#put(rows);
+    } catch (error) {
+      this.#options.onError(error);
+      this.#fail();
+    }
+  }
+
+  /** What was known stays. Nothing else may ever change here, so it is read again without being told to. */
+  #fail() {
+    if (this.#become('unreachable')) {
+      this.#tell(undefined);
+    }
+    if (!this.#closed) {
+      const wait = Math.min(LATEST_MS, SOONEST_MS * 2 ** this.#failures);
+      this.#failures += 1;
+      this.#notAgain = this.#options.later(() => this.#refresh(), wait);
+    }
+  }
+
+  /** Whether it was another. */
+  #become(freshness: Reading): boolean {
+    const before = this.#freshness;
+    this.#freshness = freshness;
+    return before !== freshness;
   }
 
   #put(read: Rows) {
@@ -76,13 +118,18 @@ export class ReadHandle implements TopicHandle {
     this.#rows = rows;
     const upserts = new Map([...rows].filter(([key, row]) => before.get(key) !== row));
     const removals = new Set([...before.keys()].filter(key => !rows.has(key)));
-    if (upserts.size + removals.size > 0 && !this.#closed) {
+    const isNewlyKnown = this.#become('live');
+    if (upserts.size + removals.size > 0) {
       this.#tell({ upserts, removals });
+    } else if (isNewlyKnown) {
+      this.#tell(undefined);
     }
   }
 
   #tell(change: TopicChange | undefined) {
-    this.#listeners.forEach(listener => listener(change));
+    if (!this.#closed) {
+      this.#listeners.forEach(listener => listener(change));
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Source } from '@greenroom/plugin-portal-common';
 import type { Ledger, TopicType } from '@greenroom/plugin-portal-node';
 import {
   LIVE_WITHOUT_REQUEST_TOPIC,
@@ -6,7 +7,7 @@ import {
 } from '@greenroom/plugin-rollouts-common';
 import type { Promotions } from '../promotions/Promotions';
 import type { RolloutsService } from '../RolloutsService';
-import { ReadHandle } from './ReadHandle';
+import { type Later, ReadHandle, type Reading } from './ReadHandle';
 import { anyPlace, byPlace, parseEmptyKey } from './topics';
 
 const NEWS_MS = 24 * 3_600_000;
@@ -18,6 +19,7 @@ export interface AroundTopicDeps {
   promotions: Pick<Promotions, 'onLiveNoted'>;
   ledger: Pick<Ledger, 'lines'>;
   now(): Date;
+  later: Later;
   onError(error: unknown): void;
 }
 
@@ -31,10 +33,22 @@ export function aroundTopic(deps: AroundTopicDeps): TopicType<undefined> {
     open: () =>
       new ReadHandle({
         read: () => readNews(deps),
-        sources: places => deps.rollouts.sources(places),
+        sources: (places, reading) => [...deps.rollouts.sources(places), ledgerSource(reading)],
         follow: refresh => [deps.promotions.onLiveNoted(refresh)],
+        later: deps.later,
         onError: deps.onError,
       }),
+  };
+}
+
+/** The portal itself is what these rows are read from: that it cannot tell is not that nothing went live. */
+function ledgerSource(freshness: Reading): Source {
+  const reason = 'The ledger of rollouts cannot be read. It is tried again by itself.';
+  return {
+    id: 'portal:rollouts-ledger',
+    kind: 'portal',
+    freshness,
+    ...(freshness === 'unreachable' && { reason }),
   };
 }
 

@@ -45,6 +45,7 @@ function setup() {
       hooks.tick = task;
       return () => ended.push('tick');
     },
+    later: () => () => undefined,
     onError: error => errors.push(error),
   });
   const told: (TopicChange | undefined)[] = [];

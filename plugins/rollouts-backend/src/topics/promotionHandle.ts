@@ -1,7 +1,7 @@
 import { PROMOTION_ROW, rolloutKey, type RolloutRef } from '@greenroom/plugin-rollouts-common';
 import type { Promotions } from '../promotions/Promotions';
 import type { RolloutsService } from '../RolloutsService';
-import { ReadHandle } from './ReadHandle';
+import { type Later, ReadHandle } from './ReadHandle';
 
 /** As many as a page shows of one rollout. */
 const REQUESTS = 20;
@@ -11,6 +11,7 @@ export interface PromotionTopicDeps {
   promotions: Pick<Promotions, 'standing' | 'list' | 'onChange'>;
   /** Runs the task now and then, until the returned function is called: freezes begin and end, others' checks change. */
   nowAndThen(task: () => void): () => void;
+  later: Later;
   /** Calls the listener with the `rolloutKey` of what a policy admin let go of, until the returned function is called. */
   onLetGo?(listener: (rollout: string) => void): () => void;
   onError(error: unknown): void;
@@ -23,6 +24,7 @@ export function promotionHandle(ref: RolloutRef, deps: PromotionTopicDeps): Read
   return new ReadHandle({
     read: () => readPromotion(ref, promotions),
     sources: () => [rollouts.source(ref.cluster)],
+    later: deps.later,
     onError: deps.onError,
     follow: (refresh, told) => [
       promotions.onChange(changed => changed === key && refresh()),

@@ -12,6 +12,7 @@ const kinds: Record<SourceReport['kind'], string> = {
   postgres: 'Postgres',
   git: 'Git host',
   prometheus: 'Prometheus',
+  portal: 'The portal',
 };
 
 /** One source: how fresh, when it last answered, what went wrong, what to do. */

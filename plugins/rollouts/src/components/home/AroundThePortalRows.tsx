@@ -9,14 +9,30 @@ import styles from './WaitingForYou.module.css';
 /** More than these would push away what waits. */
 const SHOWN = 3;
 
-/** What went live around the portal within a day. Where the ledger cannot be read that is said on the rollout's own page. */
+/** What went live around the portal within a day, and whether that is all that is known. */
 export function AroundThePortalRows() {
-  const news = useNewsAroundThePortal();
-  if (news.length === 0) {
+  const { news, unread } = useNewsAroundThePortal();
+  if (news.length === 0 && unread === undefined) {
     return null;
   }
   return (
-    <ul className={styles.around} aria-label="Live without a request">
+    <div className={styles.around}>
+      {news.length > 0 && <Rows news={news} />}
+      {unread !== undefined && (
+        <p className={styles.unread}>
+          <VerdictMark state="unknown">
+            {news.length > 0 ? 'More may have gone' : 'Something may have gone'} live without a request
+          </VerdictMark>{' '}
+          {unread}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Rows({ news }: { news: readonly LedgerEntry[] }) {
+  return (
+    <ul className={styles.list} aria-label="Live without a request">
       {news.slice(0, SHOWN).map(entry => (
         <Row key={entry.seq} entry={entry} />
       ))}

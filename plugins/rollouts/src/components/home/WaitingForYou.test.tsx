@@ -121,6 +121,21 @@ describe('what waits for a person, on Home', () => {
     );
   });
 
+  it('says that something may have gone around the portal while its own record cannot be read', async () => {
+    const stream = await open(ada);
+    tellQueue(stream, []);
+    const ledger = { id: 'portal:rollouts-ledger', kind: 'portal' } as const;
+    const reason = 'The ledger of rollouts cannot be read. It is tried again by itself.';
+    act(() =>
+      stream.live(aroundTopic, {}, [...liveSources, { ...ledger, freshness: 'unreachable', reason }]),
+    );
+    expect(section().getByText(/cannot be read/)).toHaveTextContent(
+      `Something may have gone live without a request ${reason}`,
+    );
+    act(() => stream.live(aroundTopic, {}, [...liveSources, { ...ledger, freshness: 'live' }]));
+    expect(section().queryByText(/cannot be read/)).not.toBeInTheDocument();
+  });
+
   it('says that nothing waits only when everything could be seen', async () => {
     const stream = await open(ada);
     tellQueue(stream, [], liveSources);
