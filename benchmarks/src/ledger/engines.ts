@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { exportLine, ledgerTables, type ChainedLine } from '@greenroom/plugin-portal-node';
+import { exportLine, ledgerIndexes, ledgerTables, type ChainedLine } from '@greenroom/plugin-portal-node';
 import createKnex, { type Knex } from 'knex';
 import { z } from 'zod';
 
@@ -71,6 +71,7 @@ function rows(lines: ChainedLine[]): string {
 
 async function makeTables(knex: Knex): Promise<void> {
   await ledgerTables.up(knex, CHAIN);
+  await ledgerIndexes.up(knex, CHAIN);
   await knex.schema.createTable(BARE, table => {
     table.bigInteger('seq').primary();
     COLUMNS.slice(1).forEach(name => table.text(name).notNullable());

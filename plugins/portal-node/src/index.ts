@@ -36,7 +36,7 @@ export { headConfigMapSchema, headPatch, type HeadConfigMap } from './ledger/hea
 export { exportReply } from './ledger/exportReply';
 export { headKeeper, type HeadPlace } from './ledger/headKeeper';
 export { HeadPublisher, type HeadPublisherOptions } from './ledger/HeadPublisher';
-export { ledgerTables } from './ledger/ledgerTables';
+export { ledgerIndexes, ledgerTables } from './ledger/ledgerTables';
 export { parseSignedHead, readSigningKey, type SignedHead } from './ledger/SignedHead';
 export { sharedWalk } from './ledger/sharedWalk';
 export { verifyExport, verifyExportFile } from './ledger/verifyExport';

@@ -4,8 +4,8 @@ import { eachDatabase } from '../__testUtils__/eachDatabase';
 import { makeLine, withoutTriggers } from '../__testUtils__/ledgerLines';
 import { exportLine, genesis } from './chain';
 import { DatabaseLedger } from './DatabaseLedger';
-import type { LedgerLine } from './Ledger';
-import { ledgerTables } from './ledgerTables';
+import type { LedgerLine, LedgerQuery } from './Ledger';
+import { ledgerIndexes, ledgerTables } from './ledgerTables';
 import { verifyExport } from './verifyExport';
 
 eachDatabase((_engine, open) => {
@@ -26,6 +26,7 @@ eachDatabase((_engine, open) => {
   beforeEach(async () => {
     knex = await open();
     await ledgerTables.up(knex, 'rollouts');
+    await ledgerIndexes.up(knex, 'rollouts');
     ledger = new DatabaseLedger({ database: knex, chain: 'rollouts' });
   });
 
@@ -190,6 +191,28 @@ eachDatabase((_engine, open) => {
       lines.push(line);
     }
     expect(verifyExport(lines, expected)).toMatchObject({ valid: true, entries: 5 });
+  });
+
+  it('walks no further than what is asked for, whatever the clock of the database did', async () => {
+    await fill(1);
+    const first = await knex('rollouts_ledger').first();
+    const rows = Array.from({ length: 3_000 }, (_, index) => ({
+      ...first,
+      seq: index + 2,
+      at: new Date(Date.UTC(2026, 0, 1) + index * 3_600_000).toISOString(),
+      kind: index % 100 === 0 ? 'rare' : 'vote',
+    }));
+    // An hour ahead, and put right again.
+    rows[2_990] = { ...rows[2_990], at: rows[2_996]?.at };
+    await withoutTriggers(knex, 'rollouts_ledger', () => knex.batchInsert('rollouts_ledger', rows, 50));
+    const since = rows[2_995]?.at;
+    const seqs = async (query: Omit<LedgerQuery, 'limit'>) =>
+      (await ledger.lines({ ...query, limit: 99 })).map(({ seq }) => seq);
+    expect(await seqs({ since })).toEqual([3001, 3000, 2999, 2998, 2997, 2992]);
+    expect(await seqs({ since: '2026-01-01T00:00:00Z', kind: 'rare' })).toHaveLength(30);
+    expect(await seqs({ since, kind: 'rare' })).toEqual([]);
+    await ledgerIndexes.down(knex, 'rollouts');
+    expect(await seqs({ since, kind: 'vote' })).toEqual([3001, 3000, 2999, 2998, 2997, 2992]);
   });
 
   it('goes away with its rows, and comes back empty', async () => {

@@ -26,6 +26,8 @@ export interface DatabaseLedgerOptions {
 
 /** How many lines are in memory at once while a chain is walked. */
 const BATCH = 2000;
+/** By so much the clock of a database may be put back without a line being missed. */
+const CLOCK_MS = 24 * 3_600_000;
 
 /** A chain in the feature's own database, SQLite or PostgreSQL. */
 export class DatabaseLedger implements Ledger {
@@ -64,7 +66,7 @@ export class DatabaseLedger implements Ledger {
           query.where({ request });
         }
         if (since !== undefined) {
-          query.where('at', '>=', utc(since));
+          this.since(query, since);
         }
         if (beforeSeq !== undefined) {
           query.where('seq', '<', beforeSeq);
@@ -145,6 +147,23 @@ export class DatabaseLedger implements Ledger {
     return { seq: Number(row.seq), hash: row.hash, last: Number(row.last) };
   }
 
+  /**
+   * Lines are in the order in which they were recorded, and so are their times as long as the clock is. So the walk ends
+   * at the newest line that is older by far, which is found without walking.
+   * @throws InputError when it is no time
+   */
+  private since(query: Knex.QueryBuilder, since: string): void {
+    const tooOld = this.knex(this.names.lines)
+      .where('at', '<', utc(since, -CLOCK_MS))
+      .orderBy([
+        { column: 'at', order: 'desc' },
+        { column: 'seq', order: 'desc' },
+      ])
+      .limit(1)
+      .select('seq');
+    query.where('at', '>=', utc(since)).whereRaw('seq > coalesce((?), 0)', [tooOld]);
+  }
+
   /** As one value, because a statement takes only so many. */
   private amongSubjects(query: Knex.QueryBuilder, subjects: readonly string[]): void {
     if (isSqlite(this.knex)) {
@@ -221,8 +240,8 @@ function broken(kept: LedgerCheck, seq: number, why: string): LedgerCheck {
 }
 
 /** As the database writes times, so that they compare as text. */
-function utc(time: string): string {
-  const date = new Date(time);
+function utc(time: string, laterMs = 0): string {
+  const date = new Date(Date.parse(time) + laterMs);
   if (Number.isNaN(date.getTime())) {
     throw new InputError(`${JSON.stringify(time)} is no time`);
   }

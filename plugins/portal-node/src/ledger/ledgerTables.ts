@@ -53,6 +53,29 @@ export const ledgerTables = {
   },
 };
 
+/**
+ * By what lines are found without walking the chain: their kind, and when they were recorded. A migration of its own,
+ * because there are chains that were made before it.
+ */
+export const ledgerIndexes = {
+  up: (knex: Knex, chain: string): Promise<void> =>
+    knex.schema.alterTable(tableNames(chain).lines, table => {
+      for (const column of INDEXED) {
+        table.index([column, 'seq'], indexName(chain, column));
+      }
+    }),
+
+  down: (knex: Knex, chain: string): Promise<void> =>
+    knex.schema.alterTable(tableNames(chain).lines, table => {
+      for (const column of INDEXED) {
+        table.dropIndex([column, 'seq'], indexName(chain, column));
+      }
+    }),
+};
+
+const INDEXED = ['kind', 'at'];
+const indexName = (chain: string, column: string) => `${tableNames(chain).lines}_${column}`;
+
 export function isSqlite(knex: Knex): boolean {
   return String(knex.client.config.client).includes('sqlite');
 }
