@@ -147,6 +147,12 @@ for (const [colorScheme, width] of [
     });
     const mine = page.getByRole('region', { name: 'My databases' });
     await expect(mine.getByText(/databases? of your services/).first()).toBeVisible();
+    const checkout = page
+      .getByRole('list', { name: 'My services' })
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('link', { name: 'checkout', exact: true }) });
+    await expect(checkout.getByRole('link', { name: /^(was )?v\d/ })).toBeVisible();
+    await expect(checkout.locator('a[href^="/databases/"]')).toBeVisible();
     expect(await findings(page)).toEqual([]);
     expect(await overhang(page), 'Home scrolls sideways').toBeLessThanOrEqual(0);
     await mine.screenshot({ path: test.info().outputPath(`home-${colorScheme}-${width}.png`) });

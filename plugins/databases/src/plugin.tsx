@@ -4,6 +4,7 @@ import {
   featurePage,
   homeSection,
   serviceCard,
+  serviceNotes,
   serviceTab,
 } from '@greenroom/plugin-portal-react';
 import { RiDatabase2Line } from '@remixicon/react';
@@ -47,6 +48,12 @@ export default createFrontendPlugin({
       title: 'My databases',
       order: 15,
       load: async () => (await import('./components/home/MyDatabases')).MyDatabases,
+    }),
+    serviceNotes({
+      name: 'database',
+      title: 'Database',
+      order: 20,
+      load: async () => (await import('./hooks/useDatabaseNotes')).useDatabaseNotes,
     }),
   ],
 });

@@ -18,9 +18,11 @@ export {
   homeSection,
   runsInClusters,
   serviceCard,
+  serviceNotes,
   serviceTab,
 } from './blueprints/feature';
 export { HomeSectionBlueprint } from './blueprints/HomeSectionBlueprint';
+export { ServiceNoteBlueprint } from './blueprints/ServiceNoteBlueprint';
 export { Chart, type ChartProps } from './charts/Chart';
 export { ChartGroup, type ChartGroupProps } from './charts/ChartGroup';
 export { type ChartMark } from './charts/describe';
@@ -28,6 +30,14 @@ export { type ChartLine, type TimeWindow } from './charts/line';
 export { useTopic } from './hooks/useTopic';
 export { useOwned } from './hooks/useOwned';
 export { useRow, useRows, type Rows } from './hooks/useRows';
+export { type NoteColumn, NoteColumnsContext } from './notes/NotesContext';
+export {
+  type NoteLine,
+  notesFrom,
+  type ServiceNote,
+  type ServiceNotes,
+  type UseServiceNotes,
+} from './notes/ServiceNote';
 export { RowReader } from './rows/RowReader';
 export { useHeld } from './hooks/useHeld';
 export { useForScreen } from './hooks/useForScreen';
@@ -65,6 +75,8 @@ export { PageAnswer } from './components/layout/PageAnswer';
 export { PageMarks, type PageMarksProps } from './components/layout/PageMarks';
 export { Panel, Section, type PanelProps } from './components/layout/Panel';
 export { PortalPage, type PortalPageProps } from './components/layout/PortalPage';
+export { NoteCells, NoteHeads } from './components/notes/NoteCells';
+export { ServiceNotesDesk } from './components/notes/ServiceNotesDesk';
 export { ServiceCard, type ServiceCardProps } from './components/service/ServiceCard';
 export { ServiceCardRow, type ServiceCardRowProps } from './components/service/ServiceCardRow';
 export { ServicePlace, type ServicePlaceProps } from './components/service/ServicePlace';

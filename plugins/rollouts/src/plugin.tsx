@@ -5,6 +5,7 @@ import {
   homeSection,
   runsInClusters,
   serviceCard,
+  serviceNotes,
   serviceTab,
 } from '@greenroom/plugin-portal-react';
 import { RiShip2Line } from '@remixicon/react';
@@ -14,7 +15,7 @@ import { revertRouteRef, rolloutRouteRef, rootRouteRef } from './routes';
 
 const icon = <RiShip2Line />;
 
-/** Rollouts: all of them, one with its stage, a service's tab and card, and what waits on Home. */
+/** Rollouts: all of them, one with its stage, a service's tab and card, what waits on Home and the revisions of one's services. */
 export default createFrontendPlugin({
   pluginId: 'rollouts',
   title: 'Rollouts',
@@ -48,6 +49,12 @@ export default createFrontendPlugin({
       title: 'Waiting for you',
       order: 10,
       load: async () => (await import('./components/home/WaitingForYou')).WaitingForYou,
+    }),
+    serviceNotes({
+      name: 'revision',
+      title: 'Revision',
+      order: 10,
+      load: async () => (await import('./hooks/useRevisionNotes')).useRevisionNotes,
     }),
   ],
 });

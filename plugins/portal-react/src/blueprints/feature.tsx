@@ -10,7 +10,9 @@ import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-c
 import { KUBERNETES_ID, KUBERNETES_LABEL_SELECTOR } from '@greenroom/plugin-portal-common';
 import type { ComponentType, JSX, ReactElement } from 'react';
 import { Http } from '../api/Http';
+import type { UseServiceNotes } from '../notes/ServiceNote';
 import { HomeSectionBlueprint } from './HomeSectionBlueprint';
+import { ServiceNoteBlueprint } from './ServiceNoteBlueprint';
 
 /** Loads a component when it is needed: `async () => (await import('./components/X')).X`. */
 type Load = () => Promise<ComponentType>;
@@ -85,6 +87,20 @@ export function homeSection<const Name extends string>(options: {
 }) {
   const { name, load, ...params } = options;
   return HomeSectionBlueprint.make({ name, params: { ...params, loader: drawn(load) } });
+}
+
+/**
+ * What a feature says of each service in a list of services: a column of `My services`. `load` brings a hook, which
+ * follows one topic for all of them. Orders, revision 10, database 20, lease 30.
+ */
+export function serviceNotes<const Name extends string>(options: {
+  name: Name;
+  title: string;
+  order: number;
+  load: () => Promise<UseServiceNotes>;
+}) {
+  const { name, ...params } = options;
+  return ServiceNoteBlueprint.make({ name, params });
 }
 
 /** Services that say how they are found in clusters. */

@@ -5,7 +5,7 @@ import {
   createRouteRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { HomeSectionBlueprint } from '@greenroom/plugin-portal-react';
+import { HomeSectionBlueprint, ServiceNoteBlueprint } from '@greenroom/plugin-portal-react';
 import { RiHome5Line } from '@remixicon/react';
 
 const rootRouteRef = createRouteRef();
@@ -17,6 +17,11 @@ const homePage = PageBlueprint.makeWithOverrides({
       HomeSectionBlueprint.dataRefs.title,
       HomeSectionBlueprint.dataRefs.order,
     ]),
+    serviceNotes: createExtensionInput([
+      coreExtensionData.reactElement,
+      ServiceNoteBlueprint.dataRefs.title,
+      ServiceNoteBlueprint.dataRefs.order,
+    ]),
   },
   factory(original, { inputs }) {
     const sections = inputs.sections
@@ -27,6 +32,14 @@ const homePage = PageBlueprint.makeWithOverrides({
         element: section.get(coreExtensionData.reactElement),
       }))
       .sort((a, b) => a.order - b.order);
+    const noteColumns = inputs.serviceNotes
+      .map(note => ({
+        id: note.node.spec.id,
+        title: note.get(ServiceNoteBlueprint.dataRefs.title),
+        order: note.get(ServiceNoteBlueprint.dataRefs.order),
+        teller: note.get(coreExtensionData.reactElement),
+      }))
+      .sort((a, b) => a.order - b.order);
     return original({
       path: '/',
       title: 'Home',
@@ -35,13 +48,13 @@ const homePage = PageBlueprint.makeWithOverrides({
       noHeader: true,
       loader: async () => {
         const { HomePage } = await import('./components/HomePage');
-        return <HomePage sections={sections} />;
+        return <HomePage sections={sections} noteColumns={noteColumns} />;
       },
     });
   },
 });
 
-/** Home: "what needs me". Features bring the sections. */
+/** Home: "what needs me". Features bring the sections, and what is said of each service in them. */
 export const homePlugin = createFrontendPlugin({
   pluginId: 'home',
   title: 'Home',

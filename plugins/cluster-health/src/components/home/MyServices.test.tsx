@@ -68,9 +68,9 @@ describe('one’s own services, on Home', () => {
     expect(screen.getByText('1 of your 2 services is degraded.')).toBeInTheDocument();
     expect(more).toEqual([]);
     expect(worst).toHaveTextContent(
-      /^cataloguedegraded2 of 6 pods of catalogue crash: .* for 23 mineks-prod \/ shop; elsewhere 1 healthy4\/6 ready$/,
+      /^cataloguedegraded 2 of 6 pods of catalogue crash: .* for 23 mineks-prod \/ shop; elsewhere 1 healthy · 4\/6 ready$/,
     );
-    expect(other).toHaveTextContent(/^checkouthealthyAll 6 pods are ready/);
+    expect(other).toHaveTextContent(/^checkouthealthy All 6 pods are ready/);
     expect(within(worst!).getByRole('link', { name: 'catalogue' })).toHaveAttribute(
       'href',
       '/catalog/default/component/catalogue/health',

@@ -6,9 +6,12 @@ import {
   EmptyState,
   FreshnessMark,
   Loading,
+  NoteCells,
+  NoteHeads,
   notLiveClauses,
   Panel,
   sentenceList,
+  ServiceNotesDesk,
   TopicBoundary,
   VerdictMark,
 } from '@greenroom/plugin-portal-react';
@@ -48,17 +51,30 @@ export function MyServices() {
             ) : (
               <>
                 <p className={styles.sentence}>{summariseServices(services)}</p>
-                <ul className={styles.list} aria-label="My services">
-                  {services.map(service => (
-                    <Row key={service.entityRef} service={service} />
-                  ))}
-                </ul>
+                <Rows services={services} />
               </>
             )}
           </TopicBoundary>
         )}
       </div>
     </Panel>
+  );
+}
+
+function Rows({ services }: { services: readonly MyService[] }) {
+  return (
+    <ServiceNotesDesk of={services.map(({ entityRef }) => entityRef)}>
+      <div className={styles.head} aria-hidden="true">
+        <span>Service</span>
+        <span>How it is</span>
+        <NoteHeads />
+      </div>
+      <ul className={styles.list} aria-label="My services">
+        {services.map(service => (
+          <Row key={service.entityRef} service={service} />
+        ))}
+      </ul>
+    </ServiceNotesDesk>
   );
 }
 
@@ -71,20 +87,19 @@ function Row({ service }: { service: MyService }) {
       <Link href={links.service(entityRef)} variant="body-medium" weight="bold">
         {parseEntityRef(entityRef).name}
       </Link>
-      <VerdictMark state={verdict.state} />
       <span className={styles.what}>
-        {sentence}
+        <VerdictMark state={verdict.state} /> {sentence}
         {since && verdict.state !== 'healthy' && (
           <span className={styles.quiet}>
             {' · for '}
             <Duration since={since} />
           </span>
         )}
-        <span className={styles.where}>{whereWords(service)}</span>
+        <span className={styles.where}>
+          {whereWords(service)} · {ready}/{desired} ready
+        </span>
       </span>
-      <span className={styles.pods}>
-        {ready}/{desired} <span className={styles.quiet}>ready</span>
-      </span>
+      <NoteCells of={entityRef} />
     </li>
   );
 }

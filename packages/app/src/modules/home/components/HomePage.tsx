@@ -1,4 +1,4 @@
-import { PortalPage } from '@greenroom/plugin-portal-react';
+import { type NoteColumn, NoteColumnsContext, PortalPage } from '@greenroom/plugin-portal-react';
 import type { ReactElement } from 'react';
 import styles from './HomePage.module.css';
 
@@ -9,14 +9,17 @@ export interface HomeSection {
 }
 
 /** What needs me, most urgent first. */
-export function HomePage({ sections }: { sections: HomeSection[] }) {
+export function HomePage(props: { sections: readonly HomeSection[]; noteColumns: readonly NoteColumn[] }) {
+  const { sections, noteColumns } = props;
   return (
     <PortalPage title="What needs you">
-      <div className={styles.sections}>
-        {sections.map(section => (
-          <div key={section.id}>{section.element}</div>
-        ))}
-      </div>
+      <NoteColumnsContext.Provider value={noteColumns}>
+        <div className={styles.sections}>
+          {sections.map(section => (
+            <div key={section.id}>{section.element}</div>
+          ))}
+        </div>
+      </NoteColumnsContext.Provider>
     </PortalPage>
   );
 }
