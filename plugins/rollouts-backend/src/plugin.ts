@@ -122,7 +122,7 @@ export const rolloutsPlugin = createBackendPlugin({
         topics.register(
           aroundTopic({
             rollouts,
-            promotions,
+            live: promotions.live,
             ledger: composed.ledger,
             now: () => new Date(),
             later,

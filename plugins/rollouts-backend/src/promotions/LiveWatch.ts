@@ -14,14 +14,10 @@ const AT_ONCE = 100;
 /** What was live is noted so much later than it was: a write that was sent before it was noted may act after it. */
 const NOTED_MS = 30_000;
 
-export interface LiveWatchOptions extends Pick<
+export type LiveWatchOptions = Pick<
   PromotionsOptions,
-  'rollouts' | 'policyOf' | 'store' | 'notify' | 'steady' | 'logger'
-> {
-  deedFor: NonNullable<PromotionsOptions['deedFor']>;
-  /** Called with the `rolloutKey` of what was noted as live, when its lines are in the ledger. */
-  onNoted(rollout: string): void;
-}
+  'rollouts' | 'policyOf' | 'store' | 'notify' | 'steady' | 'logger' | 'deedFor'
+>;
 
 /** What a page is told of what was noted as live. */
 export function liveNotes(
@@ -46,6 +42,7 @@ export class LiveWatch {
   readonly #changed = new Map<string, { live: string; since: number }>();
   readonly #toCompare = new Map<string, string>();
   readonly #lane: Lane;
+  readonly #listeners = new Set<(rollout: string) => void>();
 
   constructor(options: LiveWatchOptions) {
     this.#options = options;
@@ -77,6 +74,15 @@ export class LiveWatch {
     if (this.#toCompare.size > 0) {
       this.#lane.put('compare', () => this.#compareSome());
     }
+  }
+
+  /**
+   * Calls the listener with the `rolloutKey` of what was noted as live, when its lines are in the ledger, until the
+   * returned function is called.
+   */
+  onNoted(listener: (rollout: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   settled(): Promise<void> {
@@ -142,7 +148,7 @@ export class LiveWatch {
   }
 
   async #remember(live: LiveRevisions, before: SeenLive, entry: Entry): Promise<void> {
-    const { store, notify, onNoted } = this.#options;
+    const { store, notify } = this.#options;
     if (before.uid !== live.uid) {
       await store.remember(live, before, []);
       return;
@@ -156,7 +162,7 @@ export class LiveWatch {
         ? [lineOf(live, before, { text, revision: around, promotion: entry.rollout.promotion })]
         : [];
     const isOurs = await store.remember(next, before, lines);
-    onNoted(live.rollout);
+    this.#listeners.forEach(listener => listener(live.rollout));
     if (isOurs && around && text) {
       const { rollout } = entry;
       notify({
@@ -188,7 +194,7 @@ export class LiveWatch {
     if (requests.some(stored => wasSent(stored, since))) {
       return true;
     }
-    const deed = await this.#options.deedFor(uid, revision, since);
+    const deed = await this.#options.deedFor?.(uid, revision, since);
     return deed !== undefined && !(deed.action === 'undo' && requests.some(isAskedAfter(deed.sentAt)));
   }
 

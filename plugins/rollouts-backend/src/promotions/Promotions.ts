@@ -40,8 +40,8 @@ export class Promotions {
   readonly #gate: Gate;
   readonly #executor: Executor;
   readonly #follower: Follower;
-  readonly #live: LiveWatch;
-  readonly #noted = new Set<() => void>();
+  /** What goes live without a request. */
+  readonly live: LiveWatch;
   readonly #reconciler: Reconciler;
   readonly #queue: Queue;
   readonly #stopped = new AbortController();
@@ -59,14 +59,8 @@ export class Promotions {
     this.#named = named;
     this.#executor = new Executor({ ...options, requests, gate: this.#gate, named });
     this.#follower = new Follower({ ...options, requests, executor: this.#executor, named });
-    this.#live = new LiveWatch({
-      ...options,
-      deedFor: options.deedFor ?? (async () => undefined),
-      onNoted: rollout => {
-        this.#requests.tell(rollout);
-        this.#noted.forEach(listener => listener());
-      },
-    });
+    this.live = new LiveWatch(options);
+    this.live.onNoted(rollout => requests.tell(rollout));
     this.#reconciler = new Reconciler({
       ...options,
       requests,
@@ -96,7 +90,7 @@ export class Promotions {
     this.#unfollow();
     this.#unchecked.clear();
     this.#follower.stop();
-    this.#live.stop();
+    this.live.stop();
     await this.#executor.stop();
     await Promise.all([this.#rounds, this.settled()]);
   }
@@ -104,24 +98,18 @@ export class Promotions {
   /** Resolves when nothing that was begun here goes on, but what only time brings. */
   async settled(): Promise<void> {
     await this.#checking;
-    await Promise.all([this.#follower.settled(), this.#live.settled(), this.#executor.settled()]);
+    await Promise.all([this.#follower.settled(), this.live.settled(), this.#executor.settled()]);
   }
 
   /** One round of what time brings: expiry, takeovers, looks, reminders, what other replicas did. */
   async round(): Promise<void> {
     await this.#reconciler.round();
-    this.#live.tick();
+    this.live.tick();
   }
 
   /** Called with the `rolloutKey` of every rollout of which a request changed, or what is noted as live. */
   onChange(listener: (rollout: string) => void): () => void {
     return this.#requests.onChange(listener);
-  }
-
-  /** Calls the listener when what is live has been noted, until the returned function is called. */
-  onLiveNoted(listener: () => void): () => void {
-    this.#noted.add(listener);
-    return () => void this.#noted.delete(listener);
   }
 
   /** `created` is false where there was an open request of that pause: then it is the answer, and the caller its requester if only the portal had asked. */
@@ -286,7 +274,7 @@ export class Promotions {
     for (const key of this.#unchecked) {
       this.#unchecked.delete(key);
       this.#follower.check(key);
-      this.#live.check(key);
+      this.live.check(key);
       // What a page asks for first would be made all at once.
       this.#queue.item(key);
       if (work.isLong) {

@@ -19,13 +19,13 @@ const settled = () => new Promise(resolve => setImmediate(resolve));
 function setup() {
   const state = { lines: [line(4)], failing: false };
   const asked: LedgerQuery[] = [];
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(rollout: string) => void>();
   const waits = new Map<() => void, number>();
   const errors: unknown[] = [];
   const topic = aroundTopic({
     rollouts: { sources: () => [] },
-    promotions: {
-      onLiveNoted: listener => {
+    live: {
+      onNoted: listener => {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
@@ -73,7 +73,7 @@ it('has the lines of a day, and tells of a new one when it is in the ledger', as
   expect([...handle.rows().values()]).not.toMatchObject([{ previous: 'before' }]);
 
   state.lines.unshift(line(9));
-  listeners.forEach(listener => listener());
+  listeners.forEach(listener => listener('eks-prod/shop/rollout/checkout'));
   await settled();
   expect([...(told.at(-1)?.upserts.keys() ?? [])]).toEqual(['eks-prod/shop/rollout/checkout/9']);
   handle.close();
@@ -116,7 +116,7 @@ it('keeps what was known, and is not read any more by nobody', async () => {
   const handle = open();
   await settled();
   state.failing = true;
-  listeners.forEach(listener => listener());
+  listeners.forEach(listener => listener('eks-prod/shop/rollout/checkout'));
   await settled();
   expect([handle.rows().size, waits.size]).toEqual([1, 1]);
   handle.close();

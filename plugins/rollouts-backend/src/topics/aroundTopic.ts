@@ -5,7 +5,7 @@ import {
   type LedgerEntry,
   ledgerEntrySchema,
 } from '@greenroom/plugin-rollouts-common';
-import type { Promotions } from '../promotions/Promotions';
+import type { LiveWatch } from '../promotions/LiveWatch';
 import type { RolloutsService } from '../RolloutsService';
 import { type Later, ReadHandle, type Reading } from './ReadHandle';
 import { anyPlace, byPlace, parseEmptyKey } from './topics';
@@ -16,7 +16,7 @@ const MOST = 200;
 
 export interface AroundTopicDeps {
   rollouts: Pick<RolloutsService, 'sources'>;
-  promotions: Pick<Promotions, 'onLiveNoted'>;
+  live: Pick<LiveWatch, 'onNoted'>;
   ledger: Pick<Ledger, 'lines'>;
   now(): Date;
   later: Later;
@@ -34,7 +34,7 @@ export function aroundTopic(deps: AroundTopicDeps): TopicType<undefined> {
       new ReadHandle({
         read: () => readNews(deps),
         sources: (places, reading) => [...deps.rollouts.sources(places), ledgerSource(reading)],
-        follow: refresh => [deps.promotions.onLiveNoted(refresh)],
+        follow: refresh => [deps.live.onNoted(refresh)],
         later: deps.later,
         onError: deps.onError,
       }),
