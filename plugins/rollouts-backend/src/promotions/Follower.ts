@@ -18,8 +18,9 @@ const LATE_MS = 5_000;
 /** Pods tell the digests of their images a moment after they run. */
 const DIGESTS_MS = 10_000;
 /**
- * For so long after a start a person whom the catalog does not have may be one whom a new catalog has not read yet. A
- * request keeps the votes that it was made with, so it is made a moment later rather than with one too many.
+ * For so long after a start unknown authors are waited for where the template names some, whatever the reason: a new
+ * catalog has not read them yet, or it or the git host does not answer yet. A request keeps the votes that it was made
+ * with, so it is made a moment later rather than with one too many.
  */
 const NEW_MS = 20_000;
 const AT_ONCE = 10;
