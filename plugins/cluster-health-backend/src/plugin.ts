@@ -7,6 +7,7 @@ import {
   createPortalRouter,
   decisionsServiceRef,
   EntityJoin,
+  entityTopic,
   KubernetesClaims,
   topicsServiceRef,
 } from '@greenroom/plugin-portal-node';
@@ -59,14 +60,6 @@ export const clusterHealthPlugin = createBackendPlugin({
           getResources: async refs => refs.map(place => places.load(place)),
         });
 
-        topics.register(clustersTopic(health));
-        topics.register(clusterTopic(health));
-        topics.register(serviceTopic(health));
-        topics.register(servicesTopic(health));
-        const logs = new OpenLogs({ clusters, decisions, permissions, clock });
-        deps.httpRouter.use(createPortalRouter(deps, clusterHealthRouter({ health, logs })));
-
-        const stop = new AbortController();
         const join = new EntityJoin({
           catalog,
           auth,
@@ -75,6 +68,14 @@ export const clusterHealthPlugin = createBackendPlugin({
           claims,
           annotations: KubernetesClaims.annotations,
         });
+        topics.register(clustersTopic(health));
+        topics.register(clusterTopic(health));
+        topics.register(entityTopic(serviceTopic(health), join));
+        topics.register(servicesTopic(health));
+        const logs = new OpenLogs({ clusters, decisions, permissions, clock });
+        deps.httpRouter.use(createPortalRouter(deps, clusterHealthRouter({ health, logs })));
+
+        const stop = new AbortController();
         void join.run(stop.signal);
         deps.lifecycle.addShutdownHook(() => {
           stop.abort();

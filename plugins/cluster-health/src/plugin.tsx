@@ -33,7 +33,6 @@ export default createFrontendPlugin({
       name: 'health',
       path: '/health',
       title: 'Health',
-      group: 'observability',
       filter: runsInClusters,
       load: async () => (await import('./components/service/ServiceHealthTab')).ServiceHealthTab,
     }),

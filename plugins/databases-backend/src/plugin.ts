@@ -6,6 +6,7 @@ import {
   createPortalRouter,
   decisionsServiceRef,
   EntityJoin,
+  entityTopic,
   processPollClock,
   sourcesServiceRef,
   topicsServiceRef,
@@ -72,10 +73,18 @@ export const databasesPlugin = createBackendPlugin({
           getResources: async refs => refs.map(id => readers.load(id)),
         });
 
+        const join = new EntityJoin({
+          catalog,
+          auth,
+          logger,
+          what: 'databases',
+          claims,
+          annotations: DatabaseClaims.annotations,
+        });
         topics.register(databasesTopic(databases));
         topics.register(databaseTopic(databases));
         topics.register(tailTopic(databases));
-        topics.register(serviceDatabasesTopic(databases));
+        topics.register(entityTopic(serviceDatabasesTopic(databases), join));
         sources.register({
           reports: () => databases.sourceIds().map(id => databases.costedReport(id)),
           onChange: listener => databases.onChange(listener),
@@ -87,14 +96,6 @@ export const databasesPlugin = createBackendPlugin({
         deps.httpRouter.use(createPortalRouter(deps, routes));
 
         const stop = new AbortController();
-        const join = new EntityJoin({
-          catalog,
-          auth,
-          logger,
-          what: 'databases',
-          claims,
-          annotations: DatabaseClaims.annotations,
-        });
         void join.run(stop.signal);
         deps.lifecycle.addShutdownHook(async () => {
           stop.abort();

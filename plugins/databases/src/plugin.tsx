@@ -34,7 +34,6 @@ export default createFrontendPlugin({
       name: 'database',
       path: '/database',
       title: 'Database',
-      group: 'observability',
       filter: usesDatabases,
       load: async () => (await import('./components/service/ServiceDatabases')).ServiceDatabases,
     }),

@@ -12,6 +12,7 @@ import {
   DatabaseLedger,
   decisionsServiceRef,
   EntityJoin,
+  entityTopic,
   headKeeper,
   HeadPublisher,
   readSigningKey,
@@ -123,13 +124,6 @@ export const deliveryPlugin = createBackendPlugin({
           store: new DatabaseChangeRequestStore(knex, ledger),
         });
 
-        topics.register(serviceTopic(delivery));
-        topics.register(applicationTopic(delivery, changes));
-        const managed = new ManagedObjects(clusters, delivery);
-        const routes = deliveryRouter({ delivery, managed, acts, changes, ledger });
-        deps.httpRouter.use(createPortalRouter(deps, routes));
-
-        const stop = new AbortController();
         const join = new EntityJoin({
           catalog,
           auth,
@@ -138,6 +132,13 @@ export const deliveryPlugin = createBackendPlugin({
           claims,
           annotations: ApplicationClaims.annotations,
         });
+        topics.register(entityTopic(serviceTopic(delivery), join));
+        topics.register(applicationTopic(delivery, changes));
+        const managed = new ManagedObjects(clusters, delivery);
+        const routes = deliveryRouter({ delivery, managed, acts, changes, ledger });
+        deps.httpRouter.use(createPortalRouter(deps, routes));
+
+        const stop = new AbortController();
         void join.run(stop.signal);
         heads.start();
         acts.start();

@@ -20,6 +20,7 @@ export { decisionsServiceRef } from './decisions/decisionsService';
 export { PolicyDecisions, type PolicyDecisionsOptions } from './decisions/PolicyDecisions';
 export { claimsBy, EntityClaims, type Claimant, type Claims } from './entities/EntityClaims';
 export { EntityJoin, type EntityJoinOptions } from './entities/EntityJoin';
+export { entityTopic } from './entities/entityTopic';
 export { KubernetesClaims } from './entities/KubernetesClaims';
 export { readEntityRef } from './entities/readEntityRef';
 export { databaseNow } from './databaseNow';

@@ -12,6 +12,7 @@ import {
   createPortalRouter,
   decisionsServiceRef,
   EntityJoin,
+  entityTopic,
   KubernetesClaims,
   processPollClock,
   topicsServiceRef,
@@ -115,9 +116,17 @@ export const rolloutsPlugin = createBackendPlugin({
           const timer = setTimeout(task, milliseconds);
           return () => clearTimeout(timer);
         };
+        const join = new EntityJoin({
+          catalog,
+          auth,
+          logger,
+          what: 'rollouts',
+          claims,
+          annotations: KubernetesClaims.annotations,
+        });
         topics.register(rolloutsTopic(rollouts));
         topics.register(rolloutTopic(rollouts, events));
-        topics.register(entityRolloutsTopic(rollouts));
+        topics.register(entityTopic(entityRolloutsTopic(rollouts), join));
         topics.register(promotionQueueTopic(rollouts, promotions));
         topics.register(
           aroundTopic({
@@ -147,14 +156,6 @@ export const rolloutsPlugin = createBackendPlugin({
         deps.httpRouter.use(createPortalRouter(deps, routes));
 
         const stop = new AbortController();
-        const join = new EntityJoin({
-          catalog,
-          auth,
-          logger,
-          what: 'rollouts',
-          claims,
-          annotations: KubernetesClaims.annotations,
-        });
         // Policies may name the owners, so a request that is made before the catalog has said whose a rollout is would
         // be one that nobody may vote on.
         const joined = new Promise<void>(resolve => {

@@ -35,7 +35,6 @@ export default createFrontendPlugin({
       name: 'rollout',
       path: '/rollout',
       title: 'Rollout',
-      group: 'deployment',
       filter: runsInClusters,
       load: async () => (await import('./components/service/ServiceRollouts')).ServiceRollouts,
     }),

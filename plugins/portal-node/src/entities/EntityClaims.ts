@@ -23,11 +23,16 @@ const nobody: Claims = { entityRefs: [], readers: [] };
 export abstract class EntityClaims<C extends Claimant = Claimant> {
   readonly #listeners = new Set<() => void>();
   #held = '';
-  #size = 0;
+  #refs: ReadonlySet<string> = new Set();
 
   /** How many entities claim anything. */
   get size(): number {
-    return this.#size;
+    return this.#refs.size;
+  }
+
+  /** Whether this one claims anything, as far as the catalog has told. */
+  has(entityRef: string): boolean {
+    return this.#refs.has(entityRef);
   }
 
   /** All entities that may claim something, as the catalog has them now. */
@@ -41,7 +46,7 @@ export abstract class EntityClaims<C extends Claimant = Claimant> {
       .map(entity => this.read(claimantOf(entity), entity.metadata.annotations ?? {}))
       .filter(claimant => claimant !== undefined)
       .sort((a, b) => (a.entityRef < b.entityRef ? -1 : 1));
-    this.#size = claimants.length;
+    this.#refs = new Set(claimants.map(({ entityRef }) => entityRef));
     this.hold(claimants);
     this.#listeners.forEach(listener => listener());
   }

@@ -66,3 +66,12 @@ it('keeps what it knew while the catalog does not answer', async () => {
     'rollouts keep the entities they were joined to: the catalog does not answer: ServiceUnavailableError: the catalog starts',
   );
 });
+
+it('asks once more for everybody who asks while it is being asked', async () => {
+  const { claims, join, slept } = setup([], [checkout, cart]);
+  const first = join.refresh();
+  await Promise.resolve();
+  const others = [join.refresh(), join.refresh()];
+  expect(await Promise.all([first, ...others])).toEqual([true, true, true]);
+  expect([claims.size, join.knows('component:default/cart'), slept]).toEqual([2, true, []]);
+});

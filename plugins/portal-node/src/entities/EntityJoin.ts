@@ -10,14 +10,14 @@ export interface EntityJoinOptions {
   logger: LoggerService;
   /** What is joined, in the plural, as a log says it: `rollouts`. */
   what: string;
-  claims: Pick<EntityClaims, 'size' | 'replace'>;
+  claims: Pick<EntityClaims, 'has' | 'size' | 'replace'>;
   /** An entity that has none of these annotations is not asked for. */
   annotations: readonly string[];
   /** Ends early, without an error, when the signal is aborted. */
   sleep?(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
-/** Somebody waits before the page of a service that has just been registered: not longer than they look at it. */
+/** So often the catalog is asked for all; for one that somebody looks at and nobody has told of, at once. */
 const REFRESH_MS = 10_000;
 /** While the catalog fails, or is still empty as after its first start. */
 const RETRY_MS = 3_000;
@@ -26,6 +26,8 @@ const RETRY_MS = 3_000;
 export class EntityJoin {
   readonly #options: EntityJoinOptions;
   readonly #sleep: NonNullable<EntityJoinOptions['sleep']>;
+  #asking: Promise<boolean> = Promise.resolve(true);
+  #next: Promise<boolean> | undefined;
 
   constructor(options: EntityJoinOptions) {
     this.#options = options;
@@ -41,8 +43,27 @@ export class EntityJoin {
     }
   }
 
-  /** Whether the catalog answered. */
-  async refresh(): Promise<boolean> {
+  /** Whether the catalog has told of this entity, and that it claims something. */
+  knows(entityRef: string): boolean {
+    return this.#options.claims.has(entityRef);
+  }
+
+  /** Until it is worth asking a catalog again that did not answer. */
+  async patience(signal: AbortSignal): Promise<void> {
+    await this.#sleep(RETRY_MS, signal);
+  }
+
+  /** Asks the catalog, one question after the other; who asks meanwhile shares the next one. Whether it answered. */
+  refresh(): Promise<boolean> {
+    this.#next ??= this.#asking.then(() => {
+      this.#next = undefined;
+      this.#asking = this.#ask();
+      return this.#asking;
+    });
+    return this.#next;
+  }
+
+  async #ask(): Promise<boolean> {
     const { claims, logger, what } = this.#options;
     try {
       claims.replace(await this.#entities());

@@ -60,7 +60,6 @@ export function serviceTab<const Name extends string>(options: {
   name: Name;
   path: string;
   title: string;
-  group?: string;
   filter: (entity: Entity) => boolean;
   load: Load;
 }) {

@@ -8,8 +8,11 @@ import { useNames } from './useNames';
 /** All that decides what the person at the page can do about the next promotion. */
 export function useSituation(rollout: Rollout, standing: PromotionStanding, stale: boolean): Situation {
   const person = useMe();
-  const { request, policy } = standing;
-  const refs = useMemo(() => [...refsOf({ policy }), ...(request ? refsOf(request) : [])], [policy, request]);
+  const { request, policy, authors } = standing;
+  const refs = useMemo(
+    () => [...refsOf({ policy, authors }), ...(request ? refsOf(request) : [])],
+    [policy, authors, request],
+  );
   const names = useNames(refs);
   return useMemo(
     () => ({ rollout, standing, person, stale, names }),

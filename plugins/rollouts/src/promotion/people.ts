@@ -1,5 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { EVERYBODY } from '@greenroom/plugin-portal-common';
+import type { Authors } from '@greenroom/plugin-rollouts-common';
 
 /** What the catalog calls people and groups, by entity ref. */
 export type Names = ReadonlyMap<string, string>;
@@ -40,14 +41,16 @@ export function anyOf(refs: readonly string[], names: Names): string {
 export function refsOf(about: {
   policy?: { requesters: readonly string[]; voters: readonly string[]; breakGlass: readonly string[] };
   votes?: readonly { by: string }[];
+  authors?: Authors;
   requestedBy?: string;
   createdBy?: string;
   breakGlass?: { by: string; acknowledgedBy?: string };
 }): string[] {
-  const { policy, votes = [], requestedBy, createdBy, breakGlass } = about;
+  const { policy, votes = [], authors, requestedBy, createdBy, breakGlass } = about;
   const all = [
     ...(policy ? [...policy.requesters, ...policy.voters, ...policy.breakGlass] : []),
     ...votes.map(({ by }) => by),
+    ...(authors?.people ?? []),
     requestedBy,
     createdBy,
     breakGlass?.by,

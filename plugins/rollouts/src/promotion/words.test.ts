@@ -32,6 +32,9 @@ describe('names', () => {
       ben,
       chen,
     ]);
+    expect(refsOf({ authors: { known: true, people: [ada, 'a stranger'], from: 'the commit' } })).toEqual([
+      ada,
+    ]);
   });
 });
 

@@ -60,9 +60,13 @@ function fineWords({ workloads, jobs }: ServiceContext): string {
     return jobs.length === 0 ? 'nothing of it runs here' : `${counted(jobs.length, 'job')} on time`;
   }
   const { ready, desired } = replicasOf(workloads);
-  return desired === 0
-    ? 'scaled to nothing'
-    : `${ready === desired ? `all ${desired}` : `${ready} of ${desired}`} ${verb(desired, 'pod is', 'pods are')} ready`;
+  if (desired === 0) {
+    return 'scaled to nothing';
+  }
+  if (ready < desired) {
+    return `${ready} of ${desired} ${verb(desired, 'pod is', 'pods are')} ready`;
+  }
+  return desired === 1 ? 'the only pod is ready' : `all ${desired} pods are ready`;
 }
 
 function replicasOf(workloads: readonly WorkloadRow[]) {

@@ -67,6 +67,18 @@ describe('TopicBoundary', () => {
     expect(screen.getByRole('alert')).toHaveTextContent('eks-staging unreachable: connection refused');
   });
 
+  it('waits for what has not answered yet, where there is nothing to show', () => {
+    const late: Source = { ...live, id: 'cluster:eks-dev', freshness: 'connecting' };
+    const view: TopicView = { state: 'live', rows: RowMap.of(), sources: [live, late] };
+    const { unmount } = show(view);
+    expect(screen.getByRole('status')).toHaveTextContent('Loading');
+    expect(screen.queryByText('No rollouts')).not.toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    unmount();
+    show({ ...view, sources: [late, down] });
+    expect(screen.getByRole('alert')).toHaveTextContent('eks-dev connecting; eks-staging unreachable');
+  });
+
   it('shows old rows with their age, and nothing in them as healthy or live', () => {
     show({
       state: 'lost',

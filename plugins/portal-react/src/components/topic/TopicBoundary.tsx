@@ -44,7 +44,11 @@ export function TopicBoundary({ view, loading, empty, denied, children }: TopicB
     <StaleContext.Provider value={old}>
       {old && <LostRibbon view={view} />}
       <div className={old ? styles.stale : undefined}>
-        {view.rows.size === 0 && empty !== undefined ? <Nothing view={view} empty={empty} /> : draw(children)}
+        {view.rows.size === 0 && empty !== undefined ? (
+          <Nothing view={view} empty={empty} loading={loading} />
+        ) : (
+          draw(children)
+        )}
       </div>
     </StaleContext.Provider>
   );
@@ -60,8 +64,16 @@ function useOld({ state, lostSince }: TopicView): boolean {
   return useTicking(useCallback(now => from !== undefined && now.getTime() - from > GRACE_MS, [from]));
 }
 
-function Nothing({ view, empty }: { view: TopicView; empty: ReactNode }) {
-  return worstFreshness(view.sources) === 'live' ? <>{empty}</> : <SourcesFailed sources={view.sources} />;
+/** What has not answered yet is on its way; anything else that is not live is why nothing can be said. */
+function Nothing({ view, empty, loading }: Pick<TopicBoundaryProps, 'view' | 'empty' | 'loading'>) {
+  switch (worstFreshness(view.sources)) {
+    case 'live':
+      return <>{empty}</>;
+    case 'connecting':
+      return <>{loading ?? <Loading />}</>;
+    default:
+      return <SourcesFailed sources={view.sources} />;
+  }
 }
 
 function LostRibbon({ view }: { view: TopicView }) {

@@ -96,7 +96,7 @@ function Standing({ rollout, standing, broken, stale }: StandingProps) {
       )}
       {held && (
         <p className={styles.held}>
-          <strong>Held now.</strong> {held}
+          <strong>{isOpenNow ? 'Held now.' : 'It would be held now.'}</strong> {held}
         </p>
       )}
       {request && isOpenNow && <Votes request={request} person={person} names={names} />}
