@@ -108,6 +108,33 @@ it('follows the selector of a Service', () => {
   expect(service.entries().get(KEY)?.rollout.sentence).toBe('Service shop-active does not exist');
 });
 
+it('says that the controller has missed a change when it has not looked for ten seconds, and lets it be nudged', () => {
+  const cluster = new FakeCluster('eks-prod');
+  const missed = { ...paused(), seen: false };
+  populate(cluster, missed);
+  const { service, run, clock } = setup(cluster);
+  const read = () => service.entries().get(KEY)?.rollout;
+  run();
+  clock.pass(9_999);
+  run();
+  expect(read()).not.toHaveProperty('unseen');
+  expect(read()?.acts.nudge).toMatchObject({ allowed: false });
+  clock.pass(1);
+  run();
+  expect(read()).toMatchObject({
+    unseen: true,
+    sentence: 'The controller has not looked at the last change of shop for more than 10 s',
+    verdict: { state: 'progressing' },
+    acts: { nudge: { allowed: true } },
+  });
+  cluster.watch(rolloutsKind).put(paused());
+  run();
+  expect(read()?.acts.nudge).toMatchObject({ allowed: false });
+  cluster.watch(rolloutsKind).put(missed);
+  run();
+  expect(read()).not.toHaveProperty('unseen');
+});
+
 it('a status that is heard before its Service is no fault, one that its Service never follows is', () => {
   const cluster = new FakeCluster('eks-prod');
   populate(cluster, paused());

@@ -76,7 +76,7 @@ const table: Record<string, Row[]> = {
     },
   ],
   'POST /rollouts/:cluster/:namespace/:kind/:name/actions/:action': [
-    ...['abort', 'pause', 'resume', 'restart', 'return-to-stable'].map(action => ({
+    ...['abort', 'pause', 'resume', 'restart', 'return-to-stable', 'nudge'].map(action => ({
       path: `${ONE}/actions/${action}`,
       body: { revision: 'another', reason: 'x' },
       in: ['agent', 'ada', 'ben'],

@@ -11,6 +11,7 @@ export const actNames = [
   'restart',
   'return-to-stable',
   'undo',
+  'nudge',
 ] as const;
 export type ActName = (typeof actNames)[number];
 export type Acts = Record<ActName, Act>;
@@ -29,6 +30,7 @@ const hindrances: Readonly<Record<ActName, (rollout: Rollout) => string | undefi
   restart: ({ active }) => (active ? undefined : 'Nothing is live that could be restarted'),
   'return-to-stable': noReturn,
   undo: noUndo,
+  nudge: ({ unseen }) => (unseen ? undefined : 'The controller is not behind with what it has to read'),
 };
 
 /**

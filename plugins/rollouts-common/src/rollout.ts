@@ -168,6 +168,8 @@ export const rolloutSchema = z.object({
   analysis: z.array(analysisSchema),
   pause: pauseSchema.optional(),
   aborted: z.boolean(),
+  /** The controller has not read the specification for longer than it ever takes: what is told is of an older one. */
+  unseen: z.boolean().optional(),
   acts: z.record(z.string(), actSchema),
 });
 export type Rollout = z.infer<typeof rolloutSchema>;

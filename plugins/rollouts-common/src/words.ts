@@ -124,6 +124,7 @@ export const actWords: Readonly<Record<DirectAct, ActWords>> = {
     noun: 'return to stable',
     want: (revision, to) => `return to stable${to === undefined ? '' : `, ${to},`} from ${revision}`,
   },
+  nudge: { noun: 'nudge', want: revision => `nudge the controller, which stands at ${revision}` },
   undo: { noun: 'undo', want: (revision, to) => `undo ${revision}, back to ${to ?? 'another revision'}` },
 };
 

@@ -3,6 +3,9 @@ import type { PollClock } from '@greenroom/plugin-portal-node';
 /** Each resource of a cluster is watched on its own: one may be told this much later than another. Milliseconds. */
 export const SKEW_MS = 2_000;
 
+/** Whether a disagreement has lasted for so many milliseconds; where none are given, longer than watches may be apart. */
+export type Lasted = (disagreement: string, patience?: number) => boolean;
+
 /**
  * What two objects seem to disagree on, and since when. The controller writes a Service and then its own status; where
  * the status is heard first they disagree for a moment, and only here.
@@ -21,16 +24,18 @@ export class Skew {
 
   /**
    * Reads a key. The reading asks of each disagreement it meets whether it has lasted longer than watches may be apart.
-   * What a first reading meets has.
+   * What a first reading meets has; but where it is asked about longer than that, nobody knows since when it is so.
    */
-  read<T>(key: string, reading: (lasted: (disagreement: string) => boolean) => T): T {
+  read<T>(key: string, reading: (lasted: Lasted) => T): T {
     const before = this.#since.get(key);
     const met = new Map<string, number>();
     this.#since.set(key, met);
-    return reading(disagreement => {
-      const since = before ? (before.get(disagreement) ?? this.#begin(key)) : -Infinity;
+    return reading((disagreement, patience) => {
+      const wait = patience ?? SKEW_MS;
+      const isOld = !before && patience === undefined;
+      const since = isOld ? -Infinity : (before?.get(disagreement) ?? this.#begin(key, wait));
       met.set(disagreement, since);
-      return this.#clock.steady() - since >= SKEW_MS;
+      return this.#clock.steady() - since >= wait;
     });
   }
 
@@ -38,8 +43,8 @@ export class Skew {
     this.#since.delete(key);
   }
 
-  #begin(key: string): number {
-    this.#clock.after(SKEW_MS, () => this.#since.has(key) && this.#look(key));
+  #begin(key: string, wait: number): number {
+    this.#clock.after(wait, () => this.#since.has(key) && this.#look(key));
     return this.#clock.steady();
   }
 }

@@ -10,6 +10,7 @@ export const deedActions = [
   'restart',
   'return-to-stable',
   'undo',
+  'nudge',
 ] as const satisfies readonly DirectAct[];
 export type DeedAction = (typeof deedActions)[number];
 

@@ -126,7 +126,7 @@ describe('what a waiting request finds was done through the portal', () => {
   });
 });
 
-it.each<DeedAction>(['abort', 'pause', 'resume', 'restart', 'return-to-stable', 'undo'])(
+it.each<DeedAction>(['abort', 'pause', 'resume', 'restart', 'return-to-stable', 'undo', 'nudge'])(
   'an %s of somebody else explains no pause that another pause replaced',
   action => {
     const records = { deeds: [makeDeed({ action, revision: 'zzz', toRevision: 'zzz' })], requests: [] };

@@ -37,6 +37,8 @@ const leaves: Readonly<Record<DeedAction, readonly Hand['did'][]>> = {
   restart: ['restarted'],
   'return-to-stable': ['aborted', 'turned', 'let-go-on', 'went-live'],
   undo: ['turned'],
+  // It has the controller do what another hand wrote.
+  nudge: [],
 };
 
 /** Of these it is known that a write of them left. */

@@ -8,6 +8,7 @@ import {
 } from '@greenroom/plugin-rollouts-common';
 import { z } from 'zod';
 import type { Deeds } from '../deeds/Deeds';
+import { deedActions } from '../deeds/DeedStore';
 import type { PersonReader } from '../policy/PersonReader';
 
 export interface ActionRoutesDeps {
@@ -16,7 +17,7 @@ export interface ActionRoutesDeps {
 }
 
 const params = rolloutRefSchema.extend({
-  action: z.enum(['abort', 'pause', 'resume', 'restart', 'return-to-stable', 'undo']),
+  action: z.enum(deedActions),
 });
 
 const body = z.object({

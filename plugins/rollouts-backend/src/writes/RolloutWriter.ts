@@ -4,7 +4,7 @@ import type { Overtaken } from '../hands/Hand';
 /** What is done to a rollout. `promote`, `promote-full` and `retry` only for a promotion request. */
 export type Deed =
   | { act: 'promote' | 'promote-full' | 'retry' }
-  | { act: 'abort' | 'pause' | 'resume' }
+  | { act: 'abort' | 'pause' | 'resume' | 'nudge' }
   /** `sent`: what another process may have sent, as it told before it did. */
   | { act: 'restart' | 'return-to-stable'; sent?: Sending }
   | { act: 'undo'; toRevision: string };

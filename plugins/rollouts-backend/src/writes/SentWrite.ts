@@ -4,6 +4,7 @@ import { readFailure } from './failures';
 import type { Test } from './guard';
 import { look, type Look, rolloutRefOf } from './Look';
 import type { Observed, WriteOptions } from './RolloutWriter';
+import { waking } from './waking';
 import { observed, type Sent, untilChanged, type WriteTools } from './WriteTools';
 
 /** After the write, when a controller that has not moved is nudged. */
@@ -90,18 +91,16 @@ export class SentWrite {
     return undefined;
   }
 
-  /** Some controllers miss an accepted write until the object really changes again: `status.message` is theirs to overwrite. */
   async #nudge(guard: Test[]): Promise<void> {
     this.#nudges += 1;
     const { requestId } = this.options;
     this.options.onProgress(`The controller has not moved; nudged ${this.#nudges} of ${NUDGES.length} times`);
-    const value = `request ${requestId} of Greenroom waits for the controller (${this.#nudges})`;
     try {
       await this.tools.subject.cluster.guardedPatch({
         ref: rolloutRefOf(this.tools.subject.ref),
         subresource: 'status',
         preconditions: guard,
-        change: [{ op: 'add', path: '/status/message', value }],
+        change: waking(requestId, this.#nudges),
         requestId,
       });
     } catch (error) {

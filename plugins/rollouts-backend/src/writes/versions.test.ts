@@ -121,6 +121,22 @@ describe.each(['1.9.2', '1.10.1'] as const)('acts on Argo Rollouts %s', version 
     expect(told.filter(text => text.includes('nudged'))).toHaveLength(version === '1.9.2' ? 1 : 0);
   });
 
+  it('has the controller look at what another hand wrote and it missed', async () => {
+    await shop.deploy('foreign');
+    const end = shop.outside.faults.inject({ fault: 'ignored-writes', specifications: true });
+    const seen = shop.seen('foreign');
+    shop.push('foreign', 'v2');
+    const outcome = await shop.perform({ act: 'nudge' }, seen);
+    end();
+    expect(outcome).toMatchObject(
+      version === '1.9.2'
+        ? { kind: 'done', text: 'The controller has read the last change' }
+        : { kind: 'superseded', sent: false },
+    );
+    await shop.paused('foreign', 'v2');
+    expect(shop.served('foreign')).toBe(seen.revision);
+  });
+
   it('says that a revision whose pods are gone waits', async () => {
     await shop.deploy('waits', { scaleDownDelaySeconds: 1 });
     const first = shop.served('waits') ?? '';

@@ -35,10 +35,11 @@ export interface ActSituation {
 }
 
 /** The acts that need no vote, except undo, which is said of each revision. */
-export const menuActs = ['abort', 'return-to-stable', 'pause', 'resume', 'restart'] as const;
+export const menuActs = ['nudge', 'abort', 'return-to-stable', 'pause', 'resume', 'restart'] as const;
 type MenuAct = (typeof menuActs)[number];
 
 const labels: Record<MenuAct, string> = {
+  nudge: 'Nudge the controller',
   abort: 'Abort',
   'return-to-stable': 'Return to stable',
   pause: 'Pause',
@@ -51,10 +52,16 @@ const loud: readonly Deed[] = ['abort', 'return-to-stable'];
 const gitOpsUnknown =
   'The portal cannot see whether GitOps keeps this rollout: if it does, it will set this back to what Git says. Change it there too.';
 
+/** A controller that is awake is nudged by nobody. */
+const isOfUse =
+  ({ unseen }: Rollout) =>
+  (act: MenuAct) =>
+    act !== 'nudge' || unseen === true;
+
 /** One step for each act of the menu, with why not where the cluster or the person's rights are in the way. */
 export function actSteps(situation: ActSituation): Step[] {
   const { rollout, seen, rights } = situation;
-  return menuActs.map(act => ({
+  return menuActs.filter(isOfUse(rollout)).map(act => ({
     does: { kind: 'act', act },
     label: labels[act],
     consequence: consequences[act](rollout),
@@ -143,6 +150,8 @@ function nameOf(revision: Revision): string {
 const named = (revision: Revision | undefined, else_: string) => (revision ? nameOf(revision) : else_);
 
 const consequences: Record<MenuAct, (rollout: Rollout) => string> = {
+  nudge: ({ name }) =>
+    `The controller looks at the last change of ${name} and does what that asks for, as if it had not missed it: where the change needs no approval, it goes live.`,
   abort: rollout => {
     const { name, active, stable, preview } = rollout;
     return active && stable && active.revision !== stable.revision

@@ -9,6 +9,9 @@ import type { RolloutObjects, Scene } from './scene';
 import { pointsAt, readServices } from './services';
 import { readSituation, type Situation } from './situation';
 
+/** By then a controller has looked, or the portal has nudged it three times for a write of its own. */
+const UNSEEN_MS = 10_000;
+
 /**
  * A rollout of Argo in the one model, as it is if what is held of its cluster is true; how far that can be believed is
  * laid over it by `believed`. Pure, and total: whatever the objects hold, there is a reading. `lasted` says of two objects
@@ -17,7 +20,7 @@ import { readSituation, type Situation } from './situation';
 export function readRollout(
   cluster: string,
   objects: RolloutObjects,
-  lasted: Scene['lasted'] = () => true,
+  lasted: Scene['lasted'] = (_, patience) => patience === undefined,
 ): Rollout {
   const scene = readScene(objects, lasted);
   const { row } = scene;
@@ -44,6 +47,7 @@ export function readRollout(
     analysis: [...scene.analysis],
     pause: scene.pause,
     aborted: row.abort,
+    ...(scene.unseen && { unseen: true }),
     acts: {},
   };
   const acts = row.deletedAt === undefined ? allowedActs(rollout) : noActs('It is being deleted');
@@ -68,6 +72,7 @@ function readScene(objects: RolloutObjects, lasted: Scene['lasted']): Scene {
     analysis: readAnalysis(objects),
     pause: readPause(row),
     lasted,
+    unseen: !row.seen && row.phase !== undefined && lasted('the controller has not read it', UNSEEN_MS),
   };
 }
 

@@ -29,8 +29,13 @@ export interface Scene {
   current?: Revision;
   analysis: readonly Analysis[];
   pause?: Pause;
-  /** Whether what two objects disagree on is so for longer than one may be heard after the other. */
-  lasted(disagreement: string): boolean;
+  /**
+   * Whether what two objects disagree on is so for longer than one may be heard after the other, or for so many
+   * milliseconds.
+   */
+  lasted(disagreement: string, patience?: number): boolean;
+  /** The controller has not read the specification for longer than it ever takes. */
+  unseen: boolean;
 }
 
 /** A revision that is newer than the one the status calls current: the newest number is always the current template's. */

@@ -53,9 +53,19 @@ function deleted({ row }: Scene): Situation | undefined {
 }
 
 /** Phase and message are about an older spec. */
-function unseen({ row }: Scene): Situation | undefined {
+function unseen({ row, unseen: forLong }: Scene): Situation | undefined {
   if (row.seen) {
     return undefined;
+  }
+  if (forLong) {
+    return {
+      state: 'progressing',
+      sentence: `The controller has not looked at the last change of ${row.name} for more than 10 s`,
+      reasons: [
+        'Argo Rollouts up to 1.9.2 misses changes that come right after its own: a nudge has it look again',
+        `Before the change it said ${row.phase}`,
+      ],
+    };
   }
   const what = row.phase === undefined ? row.name : `The last change of ${row.name}`;
   return {

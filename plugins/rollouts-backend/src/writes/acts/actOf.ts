@@ -2,6 +2,7 @@ import type { Act, ActOptions } from '../Act';
 import type { WriterClock } from '../clock';
 import type { Deed } from '../RolloutWriter';
 import { abort } from './abort';
+import { nudge } from './nudge';
 import { pausing } from './pausing';
 import { promote } from './promote';
 import { promoteFull } from './promoteFull';
@@ -16,6 +17,7 @@ const acts: Readonly<Record<Single, (options: ActOptions) => Act>> = {
   'promote-full': promoteFull,
   retry,
   abort,
+  nudge,
   pause: options => pausing(options, true),
   resume: options => pausing(options, false),
 };

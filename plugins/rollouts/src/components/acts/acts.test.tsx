@@ -54,6 +54,15 @@ async function openMenu(user: ReturnType<typeof userEvent.setup>) {
 }
 
 describe('the menu of acts', () => {
+  it('offers to nudge a controller that has missed a change, and no other', async () => {
+    const { stream, user } = await open();
+    await openMenu(user);
+    expect(screen.queryByRole('menuitem', { name: /^Nudge/ })).not.toBeInTheDocument();
+    tellOne(stream, { ...makeWaitingRollout(), unseen: true });
+    await waitFor(() => expect(act('Nudge the controller')).toHaveTextContent(/as if it had not missed it/));
+    await waitFor(() => expect(disabled('Nudge the controller')).toBe(false));
+  });
+
   it('says of each what it does, or why not', async () => {
     const { user } = await open();
     await openMenu(user);
