@@ -1,12 +1,13 @@
 import type { DatabaseLine } from '@greenroom/plugin-databases-common';
-import { down, makeLine, makeSource } from '../__testUtils__/databases';
+import { down, makeLine, makeSource, NOW } from '../__testUtils__/databases';
 import { believedLine } from '../hooks/useDatabases';
 import { databaseNotes } from './databaseNotes';
 
 const catalogue = 'component:default/catalogue';
 const links = { one: (id: string) => `/databases/${id}`, service: () => '/catalog/catalogue/database' };
 
-const noteOf = (...lines: DatabaseLine[]) => databaseNotes(lines, [catalogue], links).get(catalogue);
+const noteOf = (...lines: DatabaseLine[]) =>
+  databaseNotes(lines, { services: [catalogue], now: Date.parse(NOW), links }).get(catalogue);
 const linesOf = (...lines: DatabaseLine[]) =>
   noteOf(...lines)?.lines.map(({ text, state, since }) => [text, state, since]);
 

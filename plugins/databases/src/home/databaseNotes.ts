@@ -8,41 +8,42 @@ export interface NoteLinks {
   service: (entityRef: string) => string;
 }
 
+/** A failover is more telling than a lag for so long. */
+const NEWS_MS = 3_600_000;
+
 /** How the databases of each of these services are. @param lines - worst first, as far as they can be believed now */
 export function databaseNotes(
   lines: readonly DatabaseLine[],
-  services: readonly string[],
-  links: NoteLinks,
+  options: { services: readonly string[]; now: number; links: NoteLinks },
 ): ReadonlyMap<string, ServiceNote> {
+  const { services, now, links } = options;
   return new Map(
     services.flatMap(entityRef => {
       const [worst, ...others] = lines.filter(line => line.entityRefs.includes(entityRef));
-      return worst ? [[entityRef, noteOf(entityRef, worst, others, links)] as const] : [];
+      return worst ? [[entityRef, noteOf(entityRef, [worst, ...others], now, links)] as const] : [];
     }),
   );
 }
 
 function noteOf(
   entityRef: string,
-  worst: DatabaseLine,
-  others: readonly DatabaseLine[],
+  [worst, ...others]: readonly [DatabaseLine, ...DatabaseLine[]],
+  now: number,
   links: NoteLinks,
 ): ServiceNote {
-  const second = secondLine(worst, others.length);
+  const second = others.length > 0 ? amongSeveral(worst, others.length) : tellingOf(worst, now);
   return {
-    lines: [stateLine(worst), ...(second ? [{ text: second }] : [])],
+    lines: [stateLine(worst), ...(second ? [second] : [])],
     about: [worst, ...others].map(({ name, sentence }) => `${name}: ${sentence}`).join('\n'),
     href: others.length === 0 ? links.one(worst.id) : links.service(entityRef),
   };
 }
 
-/** Of several databases the worst has a name, unless all of them are well. */
-function secondLine(worst: DatabaseLine, others: number): string | undefined {
-  if (others > 0 && worst.verdict.state === 'healthy') {
-    return count(others + 1, 'database');
-  }
-  const telling = tellingOf(worst);
-  return others > 0 ? [worst.name, telling].filter(Boolean).join(': ') : telling;
+/** The worst has a name, unless all of them are well. */
+function amongSeveral(worst: DatabaseLine, others: number): NoteLine {
+  return worst.verdict.state === 'healthy'
+    ? { text: count(others + 1, 'database') }
+    : { text: [worst.name, troubleOf(worst)].filter(Boolean).join(': ') };
 }
 
 function stateLine({ verdict: { state }, since, lastFailover }: DatabaseLine): NoteLine {
@@ -58,19 +59,27 @@ function isFailingOver(line: { verdict: { state: string }; lastFailover?: Databa
   return lastFailover !== undefined && lastFailover.endedAt === undefined && verdict.state !== 'unknown';
 }
 
-/** The one thing to know of it: what is wrong, else how far its readers are behind. */
-function tellingOf(line: DatabaseLine): string | undefined {
+/** The one thing to know of it: what is wrong, what has just happened, else how far its readers are behind. */
+function tellingOf(line: DatabaseLine, now: number): NoteLine | undefined {
+  if (line.verdict.state !== 'healthy') {
+    return said(troubleOf(line));
+  }
+  const at = line.lastFailover?.endedAt;
+  return at !== undefined && now - Date.parse(at) < NEWS_MS
+    ? { text: 'failed over', since: at }
+    : said(calmWords(line));
+}
+
+const said = (text: string | undefined): NoteLine | undefined => (text === undefined ? undefined : { text });
+
+function troubleOf(line: DatabaseLine): string | undefined {
   const { verdict, alarms, lastFailover } = line;
   if (isFailingOver(line)) {
     return lastFailover?.from && `from ${lastFailover.from}`;
   }
-  if (verdict.state === 'unknown') {
-    return verdict.reasons[0]?.text;
-  }
-  if (alarms.alarm > 0) {
-    return `${count(alarms.alarm, 'alarm')} on`;
-  }
-  return verdict.state === 'healthy' ? calmWords(line) : verdict.reasons[0]?.text;
+  return alarms.alarm > 0 && verdict.state !== 'unknown'
+    ? `${count(alarms.alarm, 'alarm')} on`
+    : verdict.reasons[0]?.text;
 }
 
 function calmWords({ lag, connections }: DatabaseLine): string | undefined {

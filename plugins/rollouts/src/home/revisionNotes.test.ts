@@ -62,7 +62,7 @@ it.each<[string, RolloutRow[], unknown[]]>([
       makeWaitingRow({ cluster: 'eks-staging', previewTag: 'v1.8.3' }),
       { ...moving, namespace: 'other', previewTag: 'v9', verdict: { state: 'progressing', reasons: [] } },
     ],
-    [live, ['v1.8.2, v1.8.3 waits', 'waiting', '2026-11-21T10:42:00Z']],
+    [live, ['v1.8.2, v1.8.3 wait', 'waiting', '2026-11-21T10:42:00Z']],
   ],
   [
     'a revision without a tag by its hash',
@@ -83,9 +83,9 @@ it.each<[string, RolloutRow[], unknown[]]>([
     ],
   ],
   [
-    'what can be looked at before what cannot',
+    'what can be looked at before what cannot, and of neither that it is known',
     [makeRow({ cluster: 'metal-1', activeTag: 'v0.1.0' }), makeRow()],
-    [live],
+    [['v1.8.1, was v0.1.0', 'unknown', undefined]],
   ],
 ])('says %s', (_, rows, lines) => {
   expect(linesOf(...rows)).toEqual(lines);

@@ -36,7 +36,7 @@ export function revisionNotes(
   return new Map([...byService].map(([entityRef, own]) => [entityRef, noteOf(entityRef, own, links)]));
 }
 
-/** Of several places those count that can be looked at now. */
+/** Of several places those come first that can be looked at now. */
 function noteOf(entityRef: string, rollouts: readonly Believed[], links: NoteLinks): ServiceNote {
   const inOrder = [...rollouts].sort(
     (a, b) =>
@@ -44,12 +44,10 @@ function noteOf(entityRef: string, rollouts: readonly Believed[], links: NoteLin
       compareVerdicts(a.row.verdict, b.row.verdict) ||
       (rolloutPlace(a.row) < rolloutPlace(b.row) ? -1 : 1),
   );
-  const fresh = inOrder.filter(({ isOld }) => !isOld);
-  const told = fresh.length > 0 ? fresh : inOrder;
-  const beside = besideLine(told);
+  const beside = besideLine(inOrder);
   const [first] = inOrder;
   return {
-    lines: [liveLine(told), ...(beside ? [beside] : [])],
+    lines: [liveLine(inOrder), ...(beside ? [beside] : [])],
     about: inOrder
       .map(({ row }) => `${row.cluster} / ${row.namespace} / ${row.name}: ${row.sentence}`)
       .join('\n'),
@@ -57,30 +55,33 @@ function noteOf(entityRef: string, rollouts: readonly Believed[], links: NoteLin
   };
 }
 
-function liveLine(told: readonly Believed[]): NoteLine {
-  const live = told.filter(({ row }) => liveTag(row) !== undefined);
+/** Where one of several is not known to be live now, the line is not either. */
+function liveLine(rollouts: readonly Believed[]): NoteLine {
+  const live = rollouts.filter(({ row }) => liveTag(row) !== undefined);
   const [first] = live;
   if (!first) {
     return { text: 'nothing live' };
   }
-  const text = together(live.map(({ row }) => liveTag(row)));
-  return first.isOld
-    ? { text: `was ${text}`, state: 'unknown', since: first.row.since, isCode: true }
+  const text = together(live.map(({ row, isOld }) => `${isOld ? 'was ' : ''}${liveTag(row)}`));
+  return live.some(({ isOld }) => isOld)
+    ? { text, state: 'unknown', since: first.isOld ? first.row.since : undefined, isCode: true }
     : { text, isCode: true };
 }
 
 /** What stands beside the live revision: how it is in the place where it needs a person most. */
-function besideLine(told: readonly Believed[]): NoteLine | undefined {
-  const beside = told.filter(({ row }) => besideTag(row) !== undefined);
+function besideLine(rollouts: readonly Believed[]): NoteLine | undefined {
+  const beside = rollouts.filter(({ row }) => besideTag(row) !== undefined);
   const [first] = beside;
   if (!first) {
     return undefined;
   }
   const { verdict, since, pauseStartedAt } = first.row;
   const state = first.isOld ? 'unknown' : verdict.state;
-  const same = beside.filter(({ row }) => row.verdict.state === verdict.state);
+  const tags = beside
+    .filter(({ row }) => row.verdict.state === verdict.state)
+    .map(({ row }) => besideTag(row));
   return {
-    text: besideWords[state](together(same.map(({ row }) => besideTag(row)))),
+    text: besideWords[state](together(tags), new Set(tags).size > 1),
     ...(state !== 'healthy' && { state }),
     since: state === 'waiting' ? (pauseStartedAt ?? since) : undefined,
     isCode: true,
@@ -96,12 +97,12 @@ function together(tags: readonly (string | undefined)[]): string {
   return `${first}, ${more.length > 0 ? `${more.length + 1} others` : second}`;
 }
 
-const besideWords: Record<VerdictState, (tag: string) => string> = {
-  waiting: tag => `${tag} waits`,
-  progressing: tag => `${tag} comes`,
-  degraded: tag => `${tag} fails`,
-  unknown: tag => `was ${tag}`,
-  healthy: tag => `${tag} stands by`,
+const besideWords: Record<VerdictState, (tags: string, areSeveral: boolean) => string> = {
+  waiting: (tags, areSeveral) => `${tags} ${areSeveral ? 'wait' : 'waits'}`,
+  progressing: (tags, areSeveral) => `${tags} ${areSeveral ? 'come' : 'comes'}`,
+  degraded: (tags, areSeveral) => `${tags} ${areSeveral ? 'fail' : 'fails'}`,
+  unknown: tags => `was ${tags}`,
+  healthy: (tags, areSeveral) => `${tags} ${areSeveral ? 'stand' : 'stands'} by`,
 };
 
 /** A revision without a tag is known by as much of its hash as elsewhere. */
