@@ -293,6 +293,18 @@ it('the main button keeps its meaning while somebody points at it', async () => 
   expect(button('Approve and promote v1.8.2')).toBeEnabled();
 });
 
+it('the main button follows what the person has done, also with the focus that the dialogue gave back', async () => {
+  portal.answer('promotion-requests/r-1042/votes', makeApprovedOnce());
+  const { stream, user } = await open(makeStanding({ request: makeRequest() }), chen);
+  await user.click(button('Approve v1.8.2'));
+  await user.click(dialog().getByRole('button', { name: 'Approve v1.8.2' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+  await waitFor(() => expect(button('Approve v1.8.2')).toHaveFocus());
+  tellPromotion(stream, makeStanding({ request: makeApprovedOnce() }));
+  expect(panel().queryByText(/This has changed while you were at it/)).not.toBeInTheDocument();
+  expect(panel().getByRole('list', { name: 'Votes' })).toHaveTextContent('chen approved');
+});
+
 describe('a narrowing that was taken away', () => {
   const narrowings = {
     held: [

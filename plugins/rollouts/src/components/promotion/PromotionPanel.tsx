@@ -7,7 +7,7 @@ import {
   useStale,
 } from '@greenroom/plugin-portal-react';
 import type { PromotionRequest, PromotionStanding, Rollout } from '@greenroom/plugin-rollouts-common';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { usePromotion } from '../../hooks/usePromotion';
 import { useReadiness } from '../../hooks/useReadiness';
 import { useSituation } from '../../hooks/useSituation';
@@ -64,6 +64,8 @@ function Standing({ rollout, standing, broken, stale }: StandingProps) {
   const { names, person } = situation;
   const { main, others } = useMemo(() => promotionSteps(situation), [situation]);
   const { opened, open, close } = useStepDialog();
+  const [sent, setSent] = useState(0);
+  const onSent = useCallback(() => setSent(before => before + 1), []);
   const { request, policy, heldBy } = standing;
   const checks = useReadiness(rollout, standing.checks);
   const isOpenNow = openRequest(standing) !== undefined;
@@ -86,7 +88,7 @@ function Standing({ rollout, standing, broken, stale }: StandingProps) {
         />
       ))}
       <RequestState rollout={rollout} request={request} names={names} />
-      {main && <MainStepButton step={main} onOpen={open} />}
+      {main && <MainStepButton step={main} sent={sent} onOpen={open} />}
       {others.length > 0 && (
         <div className={styles.others}>
           {others.map(step => (
@@ -114,6 +116,7 @@ function Standing({ rollout, standing, broken, stale }: StandingProps) {
           step={opened}
           changed={outdated(opened, now, [...(main ? [main] : []), ...others])}
           onClose={close}
+          onSent={onSent}
         />
       )}
     </div>

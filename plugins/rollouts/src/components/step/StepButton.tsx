@@ -1,16 +1,28 @@
 import { Button } from '@backstage/ui';
-import { useId } from 'react';
+import { useEffect, useId } from 'react';
 import { useHeld } from '@greenroom/plugin-portal-react';
 import { useHeldValue } from '../../hooks/useHeldValue';
 import { type Step, stepIdentity } from '../../promotion/Step';
 import styles from './StepButton.module.css';
 
+export interface MainStepButtonProps {
+  step: Step;
+  /** How many steps this person has taken here. */
+  sent: number;
+  onOpen: (step: Step) => void;
+}
+
 /**
  * The one main button with its consequence below it, or with why it is not this person's. While somebody points at it, it stays what it was: if what it
- * means has changed, it says so and cannot be pressed.
+ * means has changed, it says so and cannot be pressed; unless they have changed it themselves.
  */
-export function MainStepButton({ step, onOpen }: { step: Step; onOpen: (step: Step) => void }) {
-  const { held, handlers } = useHeld();
+export function MainStepButton({ step, sent, onOpen }: MainStepButtonProps) {
+  const { held, handlers, letGo } = useHeld();
+  useEffect(() => {
+    if (sent > 0) {
+      letGo();
+    }
+  }, [sent, letGo]);
   const { shown, moved } = useHeldValue(step, held, stepIdentity);
   const changed = moved && stepIdentity(shown) !== stepIdentity(step);
   const id = useId();
