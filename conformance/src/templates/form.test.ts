@@ -2,10 +2,13 @@ import { namesOf } from './names';
 import { Scaffolder } from './Scaffolder';
 import { filledIn, path } from './values';
 
+// A template is run whole, also on a machine that does other things.
+jest.setTimeout(30_000);
+
 let scaffolder: Scaffolder;
 beforeAll(async () => {
   scaffolder = await Scaffolder.start();
-}, 30_000);
+});
 afterAll(() => scaffolder.stop());
 
 function play(changes: object) {

@@ -3,12 +3,15 @@ import { at, documentsOf } from './reading';
 import { type DryRun, Scaffolder } from './Scaffolder';
 import { filledIn, path } from './values';
 
+// A template is run whole, also on a machine that does other things.
+jest.setTimeout(30_000);
+
 let scaffolder: Scaffolder;
 let plain: DryRun;
 beforeAll(async () => {
   scaffolder = await Scaffolder.start();
   plain = await play({});
-}, 30_000);
+});
 afterAll(() => scaffolder.stop());
 
 function play(changes: object): Promise<DryRun> {

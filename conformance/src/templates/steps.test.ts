@@ -7,10 +7,13 @@ import { Scaffolder } from './Scaffolder';
 import { FIRST_COMMIT } from './standIns';
 import { filledIn, path } from './values';
 
+// A template is run whole, also on a machine that does other things.
+jest.setTimeout(30_000);
+
 let scaffolder: Scaffolder;
 beforeAll(async () => {
   scaffolder = await Scaffolder.start();
-}, 30_000);
+});
 afterAll(() => scaffolder.stop());
 
 function play(names: Partial<Names> = {}) {
