@@ -1,8 +1,8 @@
 import type { SourceReport } from '@greenroom/plugin-portal-common';
 import { ClockTime, FreshnessMark, Mono, Panel, RelativeTime } from '@greenroom/plugin-portal-react';
 import { type ReactNode, useMemo } from 'react';
+import { Followed } from './Followed';
 import { MissingPermissions } from './MissingPermissions';
-import { PartsTable } from './PartsTable';
 import styles from './SourcesPage.module.css';
 
 const kinds: Record<SourceReport['kind'], string> = {
@@ -29,7 +29,7 @@ export function SourcePanel({ source }: { source: SourceReport }) {
     >
       <div className={styles.source}>
         <Facts source={source} />
-        {source.parts.length > 0 && <PartsTable source={source} />}
+        {source.parts.length > 0 && <Followed source={source} />}
       </div>
       {source.missingPermissions.length > 0 && <MissingPermissions source={source} />}
     </Panel>

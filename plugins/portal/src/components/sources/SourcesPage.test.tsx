@@ -88,6 +88,18 @@ describe('Sources', () => {
     expect(table.getByRole('row', { name: /canaries – not installed there/ })).toBeInTheDocument();
   });
 
+  it('of many shows what is not as the source is, and the rest behind one line', async () => {
+    const pod = { name: 'pods', freshness: 'denied', reason: 'cannot list pods' } as const;
+    const gone = { name: 'canaries', freshness: 'not-installed' } as const;
+    const many = Array.from({ length: 8 }, (_, i) => ({ name: `r${i}`, freshness: 'live' }) as const);
+    open(live({ ...lacking, freshness: 'live', reason: undefined, parts: [pod, gone, ...many] }));
+    const [own, rest] = screen.getAllByRole('table', { name: /followed at eks-prod/ });
+    expect(within(own as HTMLElement).getAllByRole('row')).toHaveLength(2);
+    expect(within(own as HTMLElement).getByRole('row', { name: /pods – cannot list pods/ })).toBeVisible();
+    expect(screen.getByText('8 resources are live, 1 is not installed there')).toBeVisible();
+    expect(rest).not.toBeVisible();
+  });
+
   it('says once what keeps us from a whole source', () => {
     const parts = [
       { name: 'pods', freshness: 'unreachable', reason: 'the connection was closed' },
