@@ -44,7 +44,8 @@ export class GitServer {
   static async start({ port, state, now, people = [] }: GitServerOptions): Promise<GitServer> {
     // The same at the next start, as the portal may read it before this process runs.
     const password = state.keep('git-password', newPassword);
-    const server = createServer();
+    // Longer than clients keep a connection: one that closes as it is asked is a read that failed.
+    const server = createServer({ keepAliveTimeout: 60_000 });
     const listening = await listenOnLoopback(server, port, 'the git host');
     const host = new GitHost({ directory: state.file('git'), now });
     const started = new GitServer(server, listening, host, password);

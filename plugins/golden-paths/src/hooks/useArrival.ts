@@ -9,7 +9,7 @@ const stateSchema = z.looseObject({ startedHere: z.boolean() }).catch({ startedH
  * Goes to the new service's page when the run ends that this person has just started and watched; whoever opens or
  * reloads the address of a run stays on it. The way back leads to the run.
  *
- * @param entityRef - of what was made, as soon as the run is over
+ * @param entityRef - of what was made, as soon as the run is over and the catalog has it
  */
 export function useArrival(entityRef: string | undefined): void {
   const navigate = useNavigate();

@@ -5,8 +5,15 @@ import { useAddresses } from '../../hooks/useAddresses';
 import type { RunProgress } from '../../run/progress';
 import styles from './Outcome.module.css';
 
+interface FinishedProps {
+  run: RunProgress;
+  entityRef: string | undefined;
+  /** Whether the catalog has it, so that its page is there. */
+  entered: boolean;
+}
+
 /** Where a finished run leads: the service's page first, then everything else it made. */
-export function Finished({ run, entityRef }: { run: RunProgress; entityRef: string | undefined }) {
+export function Finished({ run, entityRef, entered }: FinishedProps) {
   const { entity } = useAddresses();
   const page = entityRef && entity(entityRef);
   const links = run.output.links.flatMap(({ title, url, entityRef: ref }) => {
@@ -17,7 +24,13 @@ export function Finished({ run, entityRef }: { run: RunProgress; entityRef: stri
     <>
       <Panel title="What is there now">
         <div className={styles.outcome}>
-          {entityRef && page && (
+          {entityRef && page && !entered && (
+            <p className={styles.words} role="status">
+              The catalog has not read {parseEntityRef(entityRef).name} yet: its page is there as soon as it
+              has.
+            </p>
+          )}
+          {entityRef && page && entered && (
             <ButtonLink variant="primary" href={page} className={styles.button}>
               Open {parseEntityRef(entityRef).name}
             </ButtonLink>

@@ -2,6 +2,7 @@ import type { ScaffolderTask } from '@backstage/plugin-scaffolder-common';
 import { PortalPage, RelativeTime, Sentence, VerdictPill } from '@greenroom/plugin-portal-react';
 import { useAddresses } from '../../hooks/useAddresses';
 import { useArrival } from '../../hooks/useArrival';
+import { useEntered } from '../../hooks/useEntered';
 import { useRun } from '../../hooks/useRun';
 import { useRunReport } from '../../hooks/useRunReport';
 import { readWish } from '../../run/request';
@@ -20,7 +21,9 @@ export function LiveRunPage({ task }: { task: ScaffolderTask }) {
   const told = useRunReport(task.id, `${run.state} ${settled}`);
   const { root, runs } = useAddresses();
   const entityRef = run.output.entityRef ?? told.report?.entityRef;
-  useArrival(run.state === 'completed' ? entityRef : undefined);
+  const made = run.state === 'completed' ? entityRef : undefined;
+  const entered = useEntered(made);
+  useArrival(entered ? made : undefined);
   const { state, word } = runVerdicts[run.state];
   return (
     <PortalPage
@@ -50,7 +53,7 @@ export function LiveRunPage({ task }: { task: ScaffolderTask }) {
         <RunSteps run={run} />
         <aside className={styles.aside}>
           {run.state === 'completed' ? (
-            <Finished run={run} entityRef={entityRef} />
+            <Finished run={run} entityRef={entityRef} entered={entered} />
           ) : (
             <Aftermath run={run} wish={wish} told={told} entityRef={entityRef} />
           )}

@@ -1,10 +1,11 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse } from 'msw';
 import { accessibilityProblems } from '@greenroom/plugin-portal-react/testUtils';
 import { openPage } from '../../__testUtils__/openPage';
 import { makeReport, portalServer } from '../../__testUtils__/portal';
-import { answers, templateRef } from '../../__testUtils__/template';
+import { answers, entities, templateRef } from '../../__testUtils__/template';
 
 const { asked, tell, refuse } = portalServer();
 
@@ -98,8 +99,10 @@ it('goes on where it was after the connection broke, and says that it broke', as
   expect(screen.queryByText(/The connection is lost/)).not.toBeInTheDocument();
 });
 
-it('leads to what a finished run has made, and stays there for who only looks', async () => {
-  openPage('/create/tasks/t1');
+it('leads to what a finished run has made as soon as the catalog has it, and stays there for who only looks', async () => {
+  const catalog = catalogApiMock({ entities });
+  const found = jest.spyOn(catalog, 'getEntityByRef').mockResolvedValue(undefined);
+  openPage('/create/tasks/t1', { catalog });
   const { say } = await opened();
   await say('completion', {
     output: {
@@ -108,7 +111,14 @@ it('leads to what a finished run has made, and stays there for who only looks', 
     },
   });
   expect(await screen.findByText('payments is made.')).toBeInTheDocument();
-  expect(screen.getByRole('link', { name: 'Open payments' })).toHaveAttribute(
+  expect(await screen.findByText(/^The catalog has not read payments yet/)).toBeInTheDocument();
+  expect(screen.queryByRole('link', { name: 'Open payments' })).not.toBeInTheDocument();
+  found.mockResolvedValue({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'payments' },
+  });
+  expect(await screen.findByRole('link', { name: 'Open payments' }, { timeout: 5_000 })).toHaveAttribute(
     'href',
     '/catalog/default/component/payments',
   );
