@@ -2,6 +2,7 @@ import type { Engine } from '@greenroom/plugin-databases-common';
 import { useStale } from '@greenroom/plugin-portal-react';
 import type { MemberBox } from '../../database/topology';
 import { isReadable, memberRoleWords } from '../../database/topologyWords';
+import { stateWorthSaying } from '../../words';
 import styles from './Topology.module.css';
 
 /** States in which a member is on its way to another role. */
@@ -35,7 +36,7 @@ export function MemberNode(props: { box: MemberBox; engine: Engine; isZoned: boo
       </text>
       <text className={styles.second} x={14} y={56}>
         {clipped(
-          [isZoned ? undefined : zone, state, instanceClass?.replace(/^db\./, '')]
+          [stateWorthSaying(state), isZoned ? undefined : zone, instanceClass?.replace(/^db\./, '')]
             .filter(Boolean)
             .join(' · '),
           26,
