@@ -23,7 +23,7 @@ export function writes(member: { role: MemberRole }): boolean {
 }
 
 /** States in which there is nothing to say of a member, in the words of who runs it. */
-const quiet: ReadonlySet<string> = new Set(['available', 'streaming', 'running', 'up']);
+const quiet: ReadonlySet<string> = new Set(['available', 'streaming', 'serves', 'running', 'up']);
 
 /** The state where it is not the usual one. */
 export function stateWorthSaying(state: string): string | undefined {

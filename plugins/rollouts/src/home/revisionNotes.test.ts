@@ -62,7 +62,7 @@ it.each<[string, RolloutRow[], unknown[]]>([
       makeWaitingRow({ cluster: 'eks-staging', previewTag: 'v1.8.3' }),
       { ...moving, namespace: 'other', previewTag: 'v9', verdict: { state: 'progressing', reasons: [] } },
     ],
-    [live, ['v1.8.2, v1.8.3 wait', 'waiting', '2026-11-21T10:42:00Z']],
+    [live, ['2 revisions wait', 'waiting', '2026-11-21T10:42:00Z']],
   ],
   [
     'a revision without a tag by its hash',

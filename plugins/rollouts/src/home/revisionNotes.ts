@@ -77,11 +77,11 @@ function besideLine(rollouts: readonly Believed[]): NoteLine | undefined {
   }
   const { verdict, since, pauseStartedAt } = first.row;
   const state = first.isOld ? 'unknown' : verdict.state;
-  const tags = beside
-    .filter(({ row }) => row.verdict.state === verdict.state)
-    .map(({ row }) => besideTag(row));
+  const alike = beside.filter(({ row }) => row.verdict.state === verdict.state);
+  const tags = new Set(alike.map(({ row }) => besideTag(row)));
+  const [tag = ''] = tags;
   return {
-    text: besideWords[state](together(tags), new Set(tags).size > 1),
+    text: besideWords[state](tags.size > 1 ? `${tags.size} revisions` : tag, tags.size > 1),
     ...(state !== 'healthy' && { state }),
     since: state === 'waiting' ? (pauseStartedAt ?? since) : undefined,
     isCode: true,
