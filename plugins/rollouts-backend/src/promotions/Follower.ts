@@ -201,21 +201,27 @@ export class Follower {
     const entry = this.#live(key);
     const pinned = entry && entry !== 'unknown' ? pinNow(entry.rollout, 'promote') : undefined;
     if (!entry || entry === 'unknown' || !pinned || !('pin' in pinned)) {
-      return undefined;
+      return this.#askLater(key);
     }
     const policy = policyOf(entry);
     if (!policy) {
-      return undefined;
+      return this.#askLater(key);
     }
     const { pin } = pinned;
     const authors = await this.authors(entry, pin.revision);
-    const asked = this.#asked.get(key);
-    if (asked && !authors.known && this.#mayBeReadYet(entry)) {
-      asked.done = false;
-      return undefined;
+    if (this.#asked.has(key) && !authors.known && this.#mayBeReadYet(entry)) {
+      return this.#askLater(key);
     }
     const making = { id: newId(), kind: 'promote' as const, pin, rollout: entry.rollout, policy, authors };
     return now => draft(making, now);
+  }
+
+  /** Also where its cluster cannot be believed at this very moment: the pause may be the same when it can. */
+  #askLater(key: string): undefined {
+    const asked = this.#asked.get(key);
+    if (asked) {
+      asked.done = false;
+    }
   }
 
   #mayBeReadYet({ rollout: { preview } }: Entry): boolean {
