@@ -41,7 +41,7 @@ let chen: Page;
 let dana: Page;
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const waiting = Promise.all(
     Object.entries(plans).map(
       async ([name, plan]) => [name, await waitingPreview(name, plan, made)] as const,
