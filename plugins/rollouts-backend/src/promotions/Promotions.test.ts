@@ -58,6 +58,37 @@ describe('a request', () => {
     expect(newest()).toMatchObject({ votesNeeded: 3, authors: { known: false } });
   });
 
+  it('is made for a pause whose cluster could not be believed at the very moment it was to be made', async () => {
+    const { goOn, newest, store, world, replica } = await oneReplica();
+    const { policy } = replica;
+    let asked = 0;
+    Object.defineProperty(replica, 'policy', {
+      get() {
+        asked += 1;
+        replica.rollouts.freshness = 'stale';
+        return policy;
+      },
+    });
+    world.push('r3');
+    await goOn(2_000);
+    expect(asked).toBeGreaterThan(0);
+    expect(store.all().map(({ request }) => request.revision)).not.toContain('r3');
+    Object.defineProperty(replica, 'policy', { value: policy });
+    replica.rollouts.freshness = 'live';
+    await goOn(4_000);
+    expect(newest()).toMatchObject({ revision: 'r3', state: 'waiting' });
+  });
+
+  it('of a rollout that was made anew under the same name says nothing of the one that is gone', async () => {
+    const { approve, goOn, promotions, world } = await oneReplica({ votes: 1 }, { requestsByPortal: true });
+    await approve(vera);
+    await goOn();
+    expect((await promotions.standing(REF)).request).toMatchObject({ state: 'promoted' });
+    world.uid = 'uid-2';
+    await goOn();
+    expect((await promotions.standing(REF)).request).toBeUndefined();
+  });
+
   it('of the portal becomes that of the first person who asks, and four eyes holds for them', async () => {
     const voter = person('vera', 'voters', 'store');
     const { promotions, newest, approve } = await oneReplica();
