@@ -11,6 +11,11 @@ const answers: Record<string, { title: string; todo: string }> = {
     todo: 'If you should, ask its owners or the people who run the portal, and tell them this page’s address.',
   },
   AuthenticationError: { title: 'You are not signed in any more', todo: 'Reload the page to sign in again.' },
+  // Nobody could be asked: the stream is opened again by itself.
+  ServiceUnavailableError: {
+    title: 'The portal cannot tell whether you may see this',
+    todo: 'It asks again by itself, now and then. If this stays, tell the people who run the portal.',
+  },
   InputError: {
     title: 'This page asks for something the portal does not understand',
     todo: 'That is a mistake in the portal: tell the people who run it.',

@@ -118,6 +118,7 @@ describe('TopicBoundary', () => {
     ['NotAllowedError', 'You may not see this'],
     ['NotFoundError', 'There is no such thing'],
     ['AuthenticationError', 'You are not signed in any more'],
+    ['ServiceUnavailableError', 'The portal cannot tell whether you may see this'],
     ['InputError', 'This page asks for something the portal does not understand'],
     ['TeapotError', 'The portal’s server refused this'],
   ])('explains a %s, and shows no rows', (name, title) => {
