@@ -50,7 +50,12 @@ async function jestTests(node, deep) {
     let files = 0;
     const { ended } = launch(
       node.execPath,
-      [bin('backstage-cli'), 'repo', 'test', '--json', `--outputFile=${unitResults}`],
+      [
+        bin('backstage-cli'),
+        ...['repo', 'test', '--json', `--outputFile=${unitResults}`],
+        // Many tests start a whole backend first: the usual five seconds are few on a machine that does other things.
+        '--testTimeout=30000',
+      ],
       {
         output: log,
         env: {

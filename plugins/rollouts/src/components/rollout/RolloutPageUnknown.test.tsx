@@ -78,6 +78,8 @@ describe('one rollout that cannot be shown as it is', () => {
   it('is not called gone while its cluster cannot be read', async () => {
     const stream = await openOne();
     act(() => stream.live(oneTopic, {}, [makeSource('eks-prod', { freshness: 'connecting' })]));
+    expect(screen.getByText('Loading the rollout')).toBeInTheDocument();
+    act(() => stream.live(oneTopic, {}, [makeSource('eks-prod', { freshness: 'unreachable' })]));
     expect(screen.getByRole('alert')).toHaveTextContent('Nothing can be said yet');
   });
 
