@@ -201,7 +201,9 @@ export class Promotions {
     const entry = this.#entry(ref);
     const rollouts = [rolloutKey(ref)];
     const [open] = this.#requests.of(rolloutKey(ref));
-    const [last] = open ? [open] : await this.#options.store.list({ rollouts, uid: entry.rollout.uid, limit: 1 });
+    const [last] = open
+      ? [open]
+      : await this.#options.store.list({ rollouts, uid: entry.rollout.uid, limit: 1 });
     const policy = last && open ? last.request.policy : policyOf(entry);
     const revision = entry.rollout.preview?.revision;
     const checks = await readiness(ref);
