@@ -23,6 +23,7 @@ const rooms = {
       '@greenroom/plugin-golden-paths',
       '@greenroom/plugin-portal',
       '@greenroom/plugin-rollouts',
+      '@greenroom/plugin-vault-leases',
     ],
     why: 'The app composes front ends: it knows features by their plugin and shares words through portal-common and portal-react only.',
   },
@@ -73,6 +74,7 @@ const rooms = {
       '@greenroom/plugin-delivery-common',
       '@greenroom/plugin-golden-paths-common',
       '@greenroom/plugin-rollouts-common',
+      '@greenroom/plugin-vault-leases-common',
     ],
     why: 'The policy knows features by the permissions of their -common only.',
   },
@@ -93,6 +95,8 @@ const rooms = {
       '@greenroom/plugin-databases-common',
       '@greenroom/plugin-rollouts-backend',
       '@greenroom/plugin-rollouts-common',
+      '@greenroom/plugin-vault-leases-backend',
+      '@greenroom/plugin-vault-leases-common',
     ],
     why: 'Conformance holds the cache, the readings and the sandbox against real servers: nothing else.',
   },
@@ -106,6 +110,8 @@ const rooms = {
       '@greenroom/plugin-databases-common',
       '@greenroom/plugin-rollouts-backend',
       '@greenroom/plugin-rollouts-common',
+      '@greenroom/plugin-vault-leases-backend',
+      '@greenroom/plugin-vault-leases-common',
     ],
     // The model test's generator, for the count beside the races; a cluster without a server, for what reads its cache.
     doors: ['@greenroom/plugin-rollouts-backend/testUtils', '@greenroom/cluster-access/testUtils'],
@@ -114,7 +120,14 @@ const rooms = {
 };
 
 /** The three rooms of a feature look alike. */
-for (const feature of ['cluster-health', 'databases', 'delivery', 'golden-paths', 'rollouts']) {
+for (const feature of [
+  'cluster-health',
+  'databases',
+  'delivery',
+  'golden-paths',
+  'rollouts',
+  'vault-leases',
+]) {
   const common = `@greenroom/plugin-${feature}-common`;
   rooms[common] = {
     house: [portalCommon],
