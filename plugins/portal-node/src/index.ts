@@ -66,3 +66,4 @@ export {
   type KnownTopic,
   type TopicRegistry,
 } from './topics/TopicRegistry';
+export { ago, count, duration, moment, since } from './words';

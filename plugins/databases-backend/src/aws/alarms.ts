@@ -1,5 +1,5 @@
 import type { Alarm, AlarmCounts } from '@greenroom/plugin-databases-common';
-import { duration } from '../reading/words';
+import { duration } from '@greenroom/plugin-portal-node';
 import type { CloudWatchAlarm } from './answers';
 import type { Found } from './found';
 

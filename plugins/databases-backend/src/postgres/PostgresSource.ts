@@ -6,11 +6,11 @@ import {
   type Series,
 } from '@greenroom/plugin-databases-common';
 import { InputError } from '@backstage/errors';
+import { moment } from '@greenroom/plugin-portal-node';
 import type { DatabaseSource, HistoryQuery, Look, SeenDatabase, Wanted } from '../DatabaseSource';
 import { judge } from '../reading/judge';
 import type { StorageSample } from '../reading/storageTrend';
 import { type ThresholdTable, thresholdsOf } from '../reading/thresholds';
-import { moment } from '../reading/words';
 import { type Configured, describe, membersOf } from './describe';
 import { type Login, PostgresClient } from './PostgresClient';
 import { lookAtPool } from './poolSight';

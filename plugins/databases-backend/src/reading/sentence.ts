@@ -1,9 +1,9 @@
 import type { Lag } from '@greenroom/plugin-databases-common';
 import type { Verdict } from '@greenroom/plugin-portal-common';
+import { ago, count, duration, moment, since } from '@greenroom/plugin-portal-node';
 import { failingOverWords } from './rules/failover';
 import { lagWords } from './rules/replication';
 import type { Unjudged, UnjudgedMember } from './Unjudged';
-import { ago, count, duration, moment, since } from './words';
 
 /** A failover is news for a day. */
 const NEWS_MS = 86_400_000;

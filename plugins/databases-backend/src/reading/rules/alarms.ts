@@ -1,5 +1,5 @@
+import { moment } from '@greenroom/plugin-portal-node';
 import type { Rule } from '../Unjudged';
-import { moment } from '../words';
 
 /** What somebody has set to be told of. */
 export const alarmsInAlarm: Rule = ({ alarms }, { now }) =>

@@ -1,5 +1,5 @@
+import { duration, moment, since } from '@greenroom/plugin-portal-node';
 import type { Rule } from '../Unjudged';
-import { duration, moment, since } from '../words';
 
 /**
  * The latest restorable time moves on about every five minutes (RDS User Guide, "Restoring to a specified time"): one

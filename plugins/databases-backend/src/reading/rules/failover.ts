@@ -1,5 +1,5 @@
 import type { Failover } from '@greenroom/plugin-databases-common';
-import { count, duration, moment, since } from '../words';
+import { count, duration, moment, since } from '@greenroom/plugin-portal-node';
 import type { Rule } from '../Unjudged';
 
 /** `Failing over from a since 08:39 UTC`. */

@@ -1,5 +1,5 @@
+import { count, moment } from '@greenroom/plugin-portal-node';
 import { readingsOf, type Rule } from '../Unjudged';
-import { count, moment } from '../words';
 
 /** PostgreSQL refuses writes some three million transactions before 2^31 (manual, "Preventing Transaction ID Wraparound Failures"). */
 const LAST = 2 ** 31 - 3_000_000;

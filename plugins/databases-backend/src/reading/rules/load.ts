@@ -1,6 +1,7 @@
 import type { Reading } from '@greenroom/plugin-databases-common';
+import { count, duration } from '@greenroom/plugin-portal-node';
 import { type InstanceClass, instanceClassOf } from '../instanceClasses';
-import { bytes, count, duration, percent } from '../words';
+import { bytes, percent } from '../words';
 import { type Finding, readingsOf, type Rule, type Unjudged, writerOf } from '../Unjudged';
 
 /** The value that it kept to as long as the rule asks; without that many points nothing is said. */

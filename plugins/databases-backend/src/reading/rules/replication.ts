@@ -1,6 +1,7 @@
 import type { Lag } from '@greenroom/plugin-databases-common';
+import { duration, since } from '@greenroom/plugin-portal-node';
 import type { Finding, Rule, UnjudgedMember } from '../Unjudged';
-import { bytes, duration, since } from '../words';
+import { bytes } from '../words';
 
 export function lagWords({ value, unit }: Lag): string {
   return unit === 'bytes' ? bytes(value) : duration(value * (unit === 's' ? 1_000 : 1));

@@ -1,5 +1,6 @@
+import { duration, moment, since } from '@greenroom/plugin-portal-node';
 import type { Rule } from '../Unjudged';
-import { bytes, duration, moment, since } from '../words';
+import { bytes } from '../words';
 
 /** Aurora's volume grows by itself: a share of its largest size says nothing about tomorrow, but the trend does. */
 export const storage: Rule = ({ database }, { now, thresholds }) => {
