@@ -30,7 +30,6 @@ import { RolloutEvents } from './RolloutEvents';
 import { RolloutsService } from './RolloutsService';
 import { rolloutsRouter } from './router';
 import { aroundTopic } from './topics/aroundTopic';
-import type { Later } from './topics/ReadHandle';
 import { promotionQueueTopic, promotionTopic } from './topics/promotionTopics';
 import { entityRolloutsTopic, rolloutsTopic, rolloutTopic } from './topics/topics';
 
@@ -112,10 +111,6 @@ export const rolloutsPlugin = createBackendPlugin({
           rollouts,
         });
 
-        const later: Later = (task, milliseconds) => {
-          const timer = setTimeout(task, milliseconds);
-          return () => clearTimeout(timer);
-        };
         const join = new EntityJoin({
           catalog,
           auth,
@@ -134,7 +129,7 @@ export const rolloutsPlugin = createBackendPlugin({
             live: promotions.live,
             ledger: composed.ledger,
             now: () => new Date(),
-            later,
+            after: processPollClock.after,
             onError: error => logger.debug(`what went live can not be read now: ${error}`),
           }),
         );
@@ -146,7 +141,7 @@ export const rolloutsPlugin = createBackendPlugin({
               const timer = setInterval(task, LOOK_AGAIN_MS);
               return () => clearInterval(timer);
             },
-            later,
+            after: processPollClock.after,
             onLetGo: listener => composed.narrowings.onLetGo(listener),
             onError: error => logger.debug(`a promotion can not be read now: ${error}`),
           }),

@@ -1,4 +1,4 @@
-import { type FocusEvent, type PointerEvent, useMemo, useState } from 'react';
+import { type FocusEvent, type PointerEvent, useCallback, useMemo, useState } from 'react';
 
 /**
  * Whether somebody's mouse or keyboard is in an element: spread `handlers` on it. After `letGo` it is not until they have
@@ -27,6 +27,6 @@ export function useHeld() {
     }),
     [],
   );
-  const letGo = useMemo(() => () => setGone(true), []);
+  const letGo = useCallback(() => setGone(true), []);
   return { held: (pointed || focused) && !gone, handlers, letGo };
 }

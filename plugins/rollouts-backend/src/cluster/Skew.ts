@@ -1,10 +1,8 @@
 import type { PollClock } from '@greenroom/plugin-portal-node';
+import type { Lasted } from '../argo/reading/scene';
 
 /** Each resource of a cluster is watched on its own: one may be told this much later than another. Milliseconds. */
 export const SKEW_MS = 2_000;
-
-/** Whether a disagreement has lasted for so many milliseconds; where none are given, longer than watches may be apart. */
-export type Lasted = (disagreement: string, patience?: number) => boolean;
 
 /**
  * What two objects seem to disagree on, and since when. The controller writes a Service and then its own status; where

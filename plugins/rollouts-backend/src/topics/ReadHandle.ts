@@ -1,14 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Freshness, Source } from '@greenroom/plugin-portal-common';
-import type { TopicChange, TopicHandle } from '@greenroom/plugin-portal-node';
+import type { PollClock, TopicChange, TopicHandle } from '@greenroom/plugin-portal-node';
 
 type Rows = ReadonlyMap<string, unknown>;
 
 /** Whether the rows are what was read last: not before the first reading, and not while the last one failed. */
 export type Reading = Extract<Freshness, 'connecting' | 'live' | 'unreachable'>;
-
-/** Runs the task once after so many milliseconds, unless the returned function is called before. */
-export type Later = (task: () => void, milliseconds: number) => () => void;
 
 export interface ReadHandleOptions {
   /** All rows as they are now. */
@@ -16,7 +13,7 @@ export interface ReadHandleOptions {
   sources(places: ReadonlySet<string> | undefined, reading: Reading): Source[];
   /** Begins to follow what the rows are made of: `refresh` reads again, `told` says that a source is another. */
   follow(refresh: () => void, told: () => void): readonly (() => void)[];
-  later: Later;
+  after: PollClock['after'];
   onError(error: unknown): void;
 }
 
@@ -101,7 +98,7 @@ export class ReadHandle implements TopicHandle {
     if (!this.#closed) {
       const wait = Math.min(LATEST_MS, SOONEST_MS * 2 ** this.#failures);
       this.#failures += 1;
-      this.#notAgain = this.#options.later(() => this.#refresh(), wait);
+      this.#notAgain = this.#options.after(wait, () => this.#refresh());
     }
   }
 

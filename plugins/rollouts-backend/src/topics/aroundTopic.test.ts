@@ -40,7 +40,7 @@ function setup() {
       },
     },
     now: () => new Date('2026-11-21T11:00:00.000Z'),
-    later: (task, milliseconds) => {
+    after: (milliseconds, task) => {
       waits.set(task, milliseconds);
       return () => waits.delete(task);
     },

@@ -1,5 +1,5 @@
 import type { Source } from '@greenroom/plugin-portal-common';
-import type { Ledger, TopicType } from '@greenroom/plugin-portal-node';
+import type { Ledger, PollClock, TopicType } from '@greenroom/plugin-portal-node';
 import {
   LIVE_WITHOUT_REQUEST_TOPIC,
   type LedgerEntry,
@@ -7,7 +7,7 @@ import {
 } from '@greenroom/plugin-rollouts-common';
 import type { LiveWatch } from '../promotions/LiveWatch';
 import type { RolloutsService } from '../RolloutsService';
-import { type Later, ReadHandle, type Reading } from './ReadHandle';
+import { ReadHandle, type Reading } from './ReadHandle';
 import { anyPlace, byPlace, parseEmptyKey } from './topics';
 
 const NEWS_MS = 24 * 3_600_000;
@@ -19,7 +19,7 @@ export interface AroundTopicDeps {
   live: Pick<LiveWatch, 'onNoted'>;
   ledger: Pick<Ledger, 'lines'>;
   now(): Date;
-  later: Later;
+  after: PollClock['after'];
   onError(error: unknown): void;
 }
 
@@ -35,7 +35,7 @@ export function aroundTopic(deps: AroundTopicDeps): TopicType<undefined> {
         read: () => readNews(deps),
         sources: (places, reading) => [...deps.rollouts.sources(places), ledgerSource(reading)],
         follow: refresh => [deps.live.onNoted(refresh)],
-        later: deps.later,
+        after: deps.after,
         onError: deps.onError,
       }),
   };

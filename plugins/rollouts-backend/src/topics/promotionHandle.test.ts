@@ -45,7 +45,7 @@ function setup() {
       hooks.tick = task;
       return () => ended.push('tick');
     },
-    later: () => () => undefined,
+    after: () => () => undefined,
     onError: error => errors.push(error),
   });
   const told: (TopicChange | undefined)[] = [];

@@ -1,7 +1,8 @@
+import type { PollClock } from '@greenroom/plugin-portal-node';
 import { PROMOTION_ROW, rolloutKey, type RolloutRef } from '@greenroom/plugin-rollouts-common';
 import type { Promotions } from '../promotions/Promotions';
 import type { RolloutsService } from '../RolloutsService';
-import { type Later, ReadHandle } from './ReadHandle';
+import { ReadHandle } from './ReadHandle';
 
 /** As many as a page shows of one rollout. */
 const REQUESTS = 20;
@@ -11,7 +12,7 @@ export interface PromotionTopicDeps {
   promotions: Pick<Promotions, 'standing' | 'list' | 'onChange'>;
   /** Runs the task now and then, until the returned function is called: freezes begin and end, others' checks change. */
   nowAndThen(task: () => void): () => void;
-  later: Later;
+  after: PollClock['after'];
   /** Calls the listener with the `rolloutKey` of what a policy admin let go of, until the returned function is called. */
   onLetGo?(listener: (rollout: string) => void): () => void;
   onError(error: unknown): void;
@@ -24,7 +25,7 @@ export function promotionHandle(ref: RolloutRef, deps: PromotionTopicDeps): Read
   return new ReadHandle({
     read: () => readPromotion(ref, promotions),
     sources: () => [rollouts.source(ref.cluster)],
-    later: deps.later,
+    after: deps.after,
     onError: deps.onError,
     follow: (refresh, told) => [
       promotions.onChange(changed => changed === key && refresh()),

@@ -1,5 +1,5 @@
 import type { SourceReport } from '@greenroom/plugin-portal-common';
-import { count, FreshnessMark, RelativeTime } from '@greenroom/plugin-portal-react';
+import { FreshnessMark, RelativeTime } from '@greenroom/plugin-portal-react';
 import styles from './SourcesPage.module.css';
 
 type Part = SourceReport['parts'][number];
@@ -11,8 +11,9 @@ const READ_AT_ONCE = 8;
 /** What we follow at a source, e.g. one row for each watched resource: first what is not like the source itself. */
 export function Followed({ source }: { source: Parts }) {
   const { parts, name } = source;
-  const own = parts.length > READ_AT_ONCE ? parts.filter(part => !isLike(part, source)) : parts;
-  const like = parts.filter(part => !own.includes(part));
+  const isFolded = (part: Part) => parts.length > READ_AT_ONCE && isLike(part, source);
+  const own = parts.filter(part => !isFolded(part));
+  const like = parts.filter(isFolded);
   return (
     <div className={styles.parts}>
       {own.length > 0 && <PartsTable label={`What is followed at ${name}`} parts={own} source={source} />}
@@ -26,13 +27,15 @@ export function Followed({ source }: { source: Parts }) {
   );
 }
 
-/** `26 resources are live, 4 are not installed there`. */
+/** `26 are live, 4 are not installed there`. */
 function likeWords(parts: readonly Part[], { freshness }: Parts): string {
   const absent = parts.filter(part => part.freshness === 'not-installed').length;
   const rest = parts.length - absent;
-  const first = rest > 0 ? [`${count(rest, 'resource')} ${are(rest)} ${freshness}`] : [];
-  const then = rest > 0 ? absent : count(absent, 'resource');
-  return [...first, ...(absent > 0 ? [`${then} ${are(absent)} not installed there`] : [])].join(', ');
+  const told = [
+    rest > 0 && `${rest} ${are(rest)} ${freshness}`,
+    absent > 0 && `${absent} ${are(absent)} not installed there`,
+  ];
+  return told.filter(Boolean).join(', ');
 }
 
 const are = (n: number) => (n === 1 ? 'is' : 'are');

@@ -96,7 +96,7 @@ describe('Sources', () => {
     const [own, rest] = screen.getAllByRole('table', { name: /followed at eks-prod/ });
     expect(within(own as HTMLElement).getAllByRole('row')).toHaveLength(2);
     expect(within(own as HTMLElement).getByRole('row', { name: /pods – cannot list pods/ })).toBeVisible();
-    expect(screen.getByText('8 resources are live, 1 is not installed there')).toBeVisible();
+    expect(screen.getByText('8 are live, 1 is not installed there')).toBeVisible();
     expect(rest).not.toBeVisible();
   });
 

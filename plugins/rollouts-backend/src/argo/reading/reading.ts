@@ -5,7 +5,7 @@ import { readNotes } from './notes';
 import { readPause, readPromotion } from './pause';
 import { readProblems } from './problems';
 import { readRevisions, type Roles } from './revisions';
-import type { RolloutObjects, Scene } from './scene';
+import { type Lasted, lastedSinceBefore, type RolloutObjects, type Scene } from './scene';
 import { pointsAt, readServices } from './services';
 import { readSituation, type Situation } from './situation';
 
@@ -20,7 +20,7 @@ const UNSEEN_MS = 10_000;
 export function readRollout(
   cluster: string,
   objects: RolloutObjects,
-  lasted: Scene['lasted'] = (_, patience) => patience === undefined,
+  lasted: Lasted = lastedSinceBefore,
 ): Rollout {
   const scene = readScene(objects, lasted);
   const { row } = scene;
@@ -54,7 +54,7 @@ export function readRollout(
   return { ...rollout, acts };
 }
 
-function readScene(objects: RolloutObjects, lasted: Scene['lasted']): Scene {
+function readScene(objects: RolloutObjects, lasted: Lasted): Scene {
   const row = objects.rollout;
   const services = readServices(objects);
   const roles = readRoles(objects, services);

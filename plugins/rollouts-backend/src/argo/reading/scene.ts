@@ -15,6 +15,15 @@ export interface RolloutObjects {
   analysisRuns: readonly AnalysisRunRow[];
 }
 
+/**
+ * Whether what two objects disagree on is so for so many milliseconds; where none are given, for longer than one may be
+ * heard after the other.
+ */
+export type Lasted = (disagreement: string, patience?: number) => boolean;
+
+/** What objects that have just been met disagree on has lasted; longer than that, nobody knows. */
+export const lastedSinceBefore: Lasted = (_, patience) => patience === undefined;
+
 /** What was read of a rollout before anything is concluded from it. */
 export interface Scene {
   row: ArgoRolloutRow;
@@ -29,11 +38,7 @@ export interface Scene {
   current?: Revision;
   analysis: readonly Analysis[];
   pause?: Pause;
-  /**
-   * Whether what two objects disagree on is so for longer than one may be heard after the other, or for so many
-   * milliseconds.
-   */
-  lasted(disagreement: string, patience?: number): boolean;
+  lasted: Lasted;
   /** The controller has not read the specification for longer than it ever takes. */
   unseen: boolean;
 }
