@@ -1,8 +1,9 @@
 import { expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
 import { kubernetes, scenario } from './__testUtils__/cluster';
-import type { Greeting } from './__testUtils__/greeting';
+import { Greeting } from './__testUtils__/greeting';
 import {
+  doAct,
   doStep,
   inTheGreenRoom,
   onStage,
@@ -83,4 +84,34 @@ test('a controller that does not react is named, and nothing is called promoted'
   // What was sent is heard in the end, and told as what it became.
   await expect(onStage(chen, 'v2')).toBeVisible({ timeout: 20_000 });
   await expect(promotion(chen).getByText('promoted', { exact: true })).toBeVisible({ timeout: 20_000 });
+});
+
+test('a change of another hand that the controller missed is named, and a nudge has it look again', async () => {
+  const missed = await Greeting.create('eks-prod', 'missed');
+  made.push(missed);
+  await missed.rest('Healthy');
+  await ada.goto(missed.page);
+  await expect(onStage(ada, 'v1')).toBeVisible();
+  await scenario('inject', {
+    target: 'cluster:eks-prod',
+    fault: 'ignored-writes',
+    namespace: 'storefront',
+    writes: 1,
+    specifications: true,
+  });
+  await missed.push('v2');
+  await expect(ada.getByText(/has not looked at the last change of missed for more than 10 s/)).toBeVisible({
+    timeout: 20_000,
+  });
+  await ada.screenshot({ path: test.info().outputPath('missed.png'), fullPage: true });
+  await doAct(ada, 'Nudge the controller', 'It missed what CI pushed');
+  await expect(inTheGreenRoom(ada, 'v2')).toBeVisible({ timeout: 25_000 });
+  await ada.getByRole('tab', { name: 'Ledger' }).click();
+  await expect(
+    ada
+      .getByRole('list', { name: 'Ledger', exact: true })
+      .getByText(/It missed what CI pushed/)
+      .first(),
+  ).toBeVisible();
+  await ada.screenshot({ path: test.info().outputPath('nudged.png'), fullPage: true });
 });

@@ -38,6 +38,7 @@ const longAnalysis = {
 const made: Greeting[] = [];
 let crashed: Greeting;
 let retried: Greeting;
+let reverted: Greeting;
 let ada: Page;
 let ben: Page;
 let chen: Page;
@@ -52,9 +53,10 @@ test.beforeAll(async ({ browser }) => {
       made,
     ),
     waitingPreview('retried', { blueGreen: { abortScaleDownDelaySeconds: 1 } }, made),
+    waitingPreview('reverted', { blueGreen: { scaleDownDelaySeconds: 1 } }, made),
   ]);
   ({ ada, ben, chen } = await people(browser, ['ada', 'ben', 'chen']));
-  [crashed, retried] = await waiting;
+  [crashed, retried, reverted] = await waiting;
 });
 
 test.afterAll(async () => {
@@ -63,9 +65,9 @@ test.afterAll(async () => {
   await Promise.all([ada, ben, chen].map(page => page?.context().close()));
 });
 
-async function approved(...voters: Page[]) {
+async function approved(tag: string, ...voters: Page[]) {
   for (const voter of voters.slice(0, -1)) {
-    await doStep(voter, 'Approve v2');
+    await doStep(voter, `Approve ${tag}`);
   }
   await expect(promotion(voters.at(-1) ?? ada).getByText('Votes 1/2')).toBeVisible();
 }
@@ -74,7 +76,7 @@ test('what crashes after it went live: the stable revision gets the traffic back
   for (const page of [ada, ben, chen]) {
     await page.goto(crashed.page);
   }
-  await approved(ben, chen);
+  await approved('v2', ben, chen);
   await doStep(chen, 'Approve and promote v2');
   await expect(onStage(ada, 'v2')).toBeVisible();
 
@@ -111,7 +113,7 @@ test('what was aborted is tried again when others agree, and waits again', async
   await ada.getByRole('button', { name: 'Acts', exact: true }).click();
   await ada.getByRole('menuitem', { name: /^Ask for a retry of v2/ }).click();
   await confirm(ada, 'Ask for a retry of v2', 'Now it may');
-  await approved(ben, chen);
+  await approved('v2', ben, chen);
   await chen.screenshot({ path: test.info().outputPath('retry.png'), fullPage: true });
   await promotion(chen)
     .getByRole('button', { name: /^Approve and/ })
@@ -124,4 +126,30 @@ test('what was aborted is tried again when others agree, and waits again', async
   });
   await expect(inTheGreenRoom(ada, 'v2')).toBeVisible();
   await expect(onStage(ada, 'v1')).toBeVisible();
+});
+
+test('what is live is undone: the revision before waits again, and goes live when others let it', async () => {
+  for (const page of [ada, ben, chen]) {
+    await page.goto(reverted.page);
+    await expect(inTheGreenRoom(page, 'v2')).toBeVisible();
+  }
+  await approved('v2', ben, chen);
+  await doStep(chen, 'Approve and promote v2');
+  await expect(onStage(ada, 'v2')).toBeVisible();
+
+  await ada.getByRole('tab', { name: 'Revisions' }).click();
+  const row = ada.getByRole('row', { name: /reverted:v1/ });
+  // While its pods are up an undo would be live at once.
+  await expect(row.getByText('waits again')).toBeVisible({ timeout: 30_000 });
+  await row.getByRole('button', { name: 'Undo to v1' }).click();
+  await ada.screenshot({ path: test.info().outputPath('undo.png') });
+  await confirm(ada, 'Undo to v1', 'v2 greets nobody');
+  for (const page of [ada, ben, chen]) {
+    await expect(inTheGreenRoom(page, 'v1')).toBeVisible({ timeout: 25_000 });
+    await expect(onStage(page, 'v2')).toBeVisible();
+  }
+  await approved('v1', ben, chen);
+  await doStep(chen, 'Approve and promote v1');
+  await expect(onStage(ada, 'v1')).toBeVisible();
+  await ada.screenshot({ path: test.info().outputPath('undone.png'), fullPage: true });
 });
