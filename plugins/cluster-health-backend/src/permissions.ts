@@ -1,11 +1,7 @@
-import { createPermissionResourceRef, createPermissionRule } from '@backstage/plugin-permission-node';
-import {
-  logsClaimsSchema,
-  LOGS_RULE,
-  RESOURCE_TYPE_CLUSTER_HEALTH_PLACE,
-} from '@greenroom/plugin-cluster-health-common';
+import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
+import { LOGS_RULE, RESOURCE_TYPE_CLUSTER_HEALTH_PLACE } from '@greenroom/plugin-cluster-health-common';
 import type { AudienceParams, HasAudience } from '@greenroom/plugin-portal-common';
-import { createAudienceRule } from '@greenroom/plugin-portal-node';
+import { createAppointedRule, createAudienceRule } from '@greenroom/plugin-portal-node';
 
 /** Who may see how a place is, and who may read what its containers wrote. Entity refs. */
 export interface HealthPlaceRights extends HasAudience {
@@ -18,13 +14,10 @@ export const healthPlaceResourceRef = createPermissionResourceRef<HealthPlaceRig
   resourceType: RESOURCE_TYPE_CLUSTER_HEALTH_PLACE,
 });
 
-const logsRule = createPermissionRule({
+const logsRule = createAppointedRule(healthPlaceResourceRef, {
   name: LOGS_RULE,
   description: 'Allow owners of what runs in the place, and whom the configuration names as its operators',
-  resourceRef: healthPlaceResourceRef,
-  paramsSchema: logsClaimsSchema,
-  apply: ({ loggers }, { claims }) => loggers.some(ref => claims.includes(ref)),
-  toQuery: ({ claims }) => ({ claims }),
+  who: ({ loggers }) => loggers,
 });
 
 export const healthPlaceRules = [createAudienceRule(healthPlaceResourceRef), logsRule];

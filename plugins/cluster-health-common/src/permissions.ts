@@ -1,17 +1,10 @@
 import { createPermission } from '@backstage/plugin-permission-common';
-import { z } from 'zod';
 
 /** What a person may see is decided for each place: `cluster/namespace`, and `cluster/` for what has no namespace. */
 export const RESOURCE_TYPE_CLUSTER_HEALTH_PLACE = 'cluster-health-place';
 
 /** Rule that opens the logs of a place to its owners and to those who are named as its operators, and to nobody besides. */
 export const LOGS_RULE = 'MAY_READ_LOGS';
-
-/** Parameters of the rule. */
-export const logsClaimsSchema = z.object({
-  claims: z.array(z.string()).describe('Entity refs of the person and of every group they are in'),
-});
-export type LogsClaims = z.infer<typeof logsClaimsSchema>;
 
 /** See how a place is: its workloads, pods, jobs, volumes, events; or, of a cluster, its nodes and what else has no namespace. */
 export const clusterHealthReadPermission = createPermission({

@@ -1,11 +1,11 @@
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { Source, SourceReport } from '@greenroom/plugin-portal-common';
-import type { PolledSources } from '@greenroom/plugin-portal-node';
+import { type PolledSources, sourceOf } from '@greenroom/plugin-portal-node';
 import { type DatabaseSource, mayHave, type SeenDatabase } from './DatabaseSource';
 import type { Access, Named } from './entities/access';
 import type { DatabaseClaims } from './entities/DatabaseClaims';
 import { type Presented, present } from './presenting/present';
-import { reportOf, sourceOf } from './presenting/sourceOf';
+import { reportOf } from './presenting/reportOf';
 import { watchingOf } from './presenting/watching';
 import { withCost } from './presenting/withCost';
 import { tailOf } from './watching/polled';

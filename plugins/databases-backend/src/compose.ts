@@ -1,5 +1,10 @@
 import type { DatabaseService, LoggerService } from '@backstage/backend-plugin-api';
-import { DatabaseInterestStore, type PollClock, PolledSources } from '@greenroom/plugin-portal-node';
+import {
+  DatabaseInterestStore,
+  migratedDatabase,
+  type PollClock,
+  PolledSources,
+} from '@greenroom/plugin-portal-node';
 import type { AccessConfig } from './config';
 import { knownMigrations } from './migrations';
 import { DatabasesService } from './DatabasesService';
@@ -23,7 +28,7 @@ export interface ComposeOptions {
 /** What the plugin is made of, behind its routes and topics. */
 export async function composeDatabases(options: ComposeOptions) {
   const { access, claims, clock, logger, replica, sources } = options;
-  const knex = await openDatabase(options.database);
+  const knex = await migratedDatabase(options.database, knownMigrations);
   const sights = new PolledSources<Sight>({
     sources: sources.map(polled),
     store: new DatabaseInterestStore(knex, 'databases_looks'),
@@ -46,12 +51,4 @@ export async function composeDatabases(options: ComposeOptions) {
       await Promise.allSettled(sources.map(source => source.close()));
     },
   };
-}
-
-async function openDatabase(database: DatabaseService) {
-  const knex = await database.getClient();
-  if (!database.migrations?.skip) {
-    await knex.migrate.latest({ migrationSource: knownMigrations });
-  }
-  return knex;
 }

@@ -7,6 +7,7 @@ import {
   decisionsServiceRef,
   EntityJoin,
   entityTopic,
+  KeptRights,
   processPollClock,
   sourcesServiceRef,
   topicsServiceRef,
@@ -18,7 +19,6 @@ import { databaseSourcesServiceRef } from './databaseSources';
 import { Histories } from './history/Histories';
 import { DatabaseClaims } from './entities/DatabaseClaims';
 import { databaseResourceRef, databaseRules } from './permissions';
-import { Readers } from './Readers';
 import { thresholdsOf } from './reading/thresholds';
 import { databasesRouter } from './router';
 import { readSourcesConfig } from './sourcesConfig';
@@ -59,7 +59,10 @@ export const databasesPlugin = createBackendPlugin({
           replica: randomUUID(),
           logger,
         });
-        const readers = new Readers(databases, claims);
+        const readers = new KeptRights(id => ({ audience: databases.readers(id) }));
+        databases.onChange(({ accessChanged }) => accessChanged && readers.forget());
+        // An entity may have another owner, and the database still say the same.
+        claims.onChange(() => readers.forget());
 
         decisions.addResourceType({
           resourceRef: databaseResourceRef,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { coreServices, createBackendPlugin, type DatabaseService } from '@backstage/backend-plugin-api';
+import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
@@ -15,6 +15,7 @@ import {
   entityTopic,
   headKeeper,
   HeadPublisher,
+  migratedDatabase,
   readSigningKey,
   topicsServiceRef,
   wallClock,
@@ -92,7 +93,7 @@ export const deliveryPlugin = createBackendPlugin({
           deliveryPermissions.filter(permission => !isResourcePermission(permission)),
         );
 
-        const knex = await openDatabase(deps.database);
+        const knex = await migratedDatabase(deps.database, knownMigrations);
         const ledger: DatabaseLedger = new DatabaseLedger({
           database: knex,
           chain: CHAIN,
@@ -153,11 +154,3 @@ export const deliveryPlugin = createBackendPlugin({
     });
   },
 });
-
-async function openDatabase(database: DatabaseService) {
-  const knex = await database.getClient();
-  if (!database.migrations?.skip) {
-    await knex.migrate.latest({ migrationSource: knownMigrations });
-  }
-  return knex;
-}

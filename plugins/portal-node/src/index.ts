@@ -12,6 +12,8 @@ export {
   type Place,
 } from './audiences/Audiences';
 export { createAudienceRule } from './audiences/audienceRule';
+export { createAppointedRule } from './audiences/appointedRule';
+export { KeptRights } from './audiences/KeptRights';
 export { createPlaceRules, type PlaceRights } from './audiences/placeRules';
 export { readAudiences, type AudienceEntry } from './audiences/config';
 export { steadyClock, wallClock, type Now } from './clock';
@@ -30,17 +32,18 @@ export { interestTables } from './interest/interestTables';
 export { processPollClock, type PollClock } from './interest/PollClock';
 export type { Asked, Looked, PolledSource } from './interest/PolledSource';
 export { PolledSources, type PolledSourcesOptions } from './interest/PolledSources';
+export { believedReport, sourceOf } from './interest/sourceOf';
 export type { ChainedLine, Ledger, LedgerCheck, LedgerHead, LedgerLine, LedgerQuery } from './ledger/Ledger';
 export { DatabaseLedger, type DatabaseLedgerOptions } from './ledger/DatabaseLedger';
 export { chained, exportLine, genesis } from './ledger/chain';
 export { headConfigMapSchema, headPatch, type HeadConfigMap } from './ledger/headConfigMap';
-export { exportReply } from './ledger/exportReply';
 export { headKeeper, type HeadPlace } from './ledger/headKeeper';
 export { HeadPublisher, type HeadPublisherOptions } from './ledger/HeadPublisher';
+export { ledgerRoutes, type LedgerRoutesOptions } from './ledger/ledgerRoutes';
 export { ledgerIndexes, ledgerTables } from './ledger/ledgerTables';
 export { parseSignedHead, readSigningKey, type SignedHead } from './ledger/SignedHead';
-export { sharedWalk } from './ledger/sharedWalk';
 export { verifyExport, verifyExportFile } from './ledger/verifyExport';
+export { migratedDatabase } from './migrations/migratedDatabase';
 export { migrationSource } from './migrations/migrationSource';
 export type { ByteChannel } from './router/ByteChannel';
 export { createPortalRouter, type PortalRouterDeps } from './router/createPortalRouter';
@@ -55,10 +58,12 @@ export { BadGatewayError, PayloadTooLargeError, TooManyRequestsError } from './r
 export { entityTag } from './router/etag';
 export { JsonDocument } from './router/JsonDocument';
 export { SharedBytes } from './router/SharedBytes';
+export { newestFirst, type NewestFirst } from './router/newestFirst';
 export { pageOf, pagingQuery, type Page, type Paging } from './router/paging';
 export { refusalError, type Route } from './router/performRoute';
 export type { SourceProvider } from './sources/SourceProvider';
 export { createSourceRegistry, sourcesServiceRef, type SourceRegistry } from './sources/SourceRegistry';
+export { PolledRows, type PolledRowsOptions } from './topics/PolledRows';
 export * from './topics/Topic';
 export {
   createTopicRegistry,

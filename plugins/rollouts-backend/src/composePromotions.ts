@@ -9,6 +9,7 @@ import {
   DatabaseLedger,
   headKeeper,
   HeadPublisher,
+  migratedDatabase,
   readSigningKey,
   steadyClock,
   wallClock,
@@ -56,13 +57,11 @@ const USERS_TTL_MS = 500;
 /** What a new request waits for a git host that was not asked before. */
 const GIT_HOST_MS = 3_000;
 
-type Knex = Awaited<ReturnType<DatabaseService['getClient']>>;
-
 /** Everything that promotions are made of. `start` follows the clusters; `stop` leaves everything where it can be found again. */
 export async function composePromotions(services: PromotionServices) {
   const { auth, catalog, clusters, config, logger, readiness, rollouts } = services;
   const { sleep } = writerClock;
-  const knex = await openDatabase(services.database);
+  const knex = await migratedDatabase(services.database, knownMigrations);
   const stopped = new AbortController();
 
   const users = new Users({ catalog, auth, now: steadyClock, ttlMs: USERS_TTL_MS });
@@ -159,14 +158,6 @@ function foresee(rollouts: RolloutsService, policies: Policies, authors: Revisio
   };
   [...rollouts.entries().keys()].forEach(look);
   return rollouts.onChange(change => [...change.rollouts.keys()].forEach(look));
-}
-
-async function openDatabase(database: DatabaseService): Promise<Knex> {
-  const knex = await database.getClient();
-  if (!database.migrations?.skip) {
-    await knex.migrate.latest({ migrationSource: knownMigrations });
-  }
-  return knex;
 }
 
 function createHeads({ clusters, config, logger }: PromotionServices, ledger: DatabaseLedger): HeadPublisher {

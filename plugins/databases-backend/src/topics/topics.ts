@@ -9,10 +9,9 @@ import {
   TAIL_TOPIC,
 } from '@greenroom/plugin-databases-common';
 import type { Source } from '@greenroom/plugin-portal-common';
-import { type Question, readEntityRef, type TopicType } from '@greenroom/plugin-portal-node';
+import { PolledRows, type Question, readEntityRef, type TopicType } from '@greenroom/plugin-portal-node';
 import type { DatabasesService } from '../DatabasesService';
 import type { Presented } from '../presenting/present';
-import { DatabaseRows } from './DatabaseRows';
 
 const anyDatabase: Question = { permission: databasesReadPermission, ofSome: true };
 const ofDatabase = (id: string): Question => ({ permission: databasesReadPermission, resourceRef: id });
@@ -47,9 +46,9 @@ export function serviceDatabasesTopic(databases: DatabasesService): TopicType<st
   };
 }
 
-function lines(databases: DatabasesService, selects: (presented: Presented) => boolean): DatabaseRows {
+function lines(databases: DatabasesService, selects: (presented: Presented) => boolean): PolledRows {
   const selected = () => databases.all().filter(selects);
-  return new DatabaseRows(databases, {
+  return new PolledRows(databases, {
     rows: () => new Map(selected().map(({ line }) => [line.id, line])),
     sources: ids => sourcesOf(databases, ids ?? selected().map(({ line }) => line.id)),
     watch: () => databases.watch(),
@@ -64,7 +63,7 @@ export function databaseTopic(databases: DatabasesService): TopicType<string> {
     authorise: id => [ofDatabase(id)],
     open: id => {
       assertPossible(databases, id);
-      return new DatabaseRows(databases, {
+      return new PolledRows(databases, {
         rows: () => sectionRows(databases.find(id)),
         sources: () => databases.sourcesOf(id).map(source => databases.source(source)),
         watch: () => databases.watch(databases.sourcesOf(id)),
@@ -81,7 +80,7 @@ export function tailTopic(databases: DatabasesService): TopicType<string> {
     authorise: id => [ofDatabase(id)],
     open: id => {
       assertPossible(databases, id);
-      return new DatabaseRows(databases, {
+      return new PolledRows(databases, {
         rows: () => new Map(databases.tail(id).series.map(series => [seriesKey(series), series])),
         sources: () => tailSources(databases, id),
         watch: () => {

@@ -1,9 +1,6 @@
-import {
-  createPermissionRule,
-  type PermissionResourceRef,
-  type PermissionRule,
-} from '@backstage/plugin-permission-node';
-import { type AudienceParams, audienceParamsSchema, type HasAudience } from '@greenroom/plugin-portal-common';
+import type { PermissionResourceRef, PermissionRule } from '@backstage/plugin-permission-node';
+import type { AudienceParams, HasAudience } from '@greenroom/plugin-portal-common';
+import { createAppointedRule } from './appointedRule';
 import { createAudienceRule } from './audienceRule';
 
 /** Who may see what is at a place, and whom the configuration names for deeds there. Entity refs. */
@@ -21,16 +18,8 @@ export function createPlaceRules<Type extends string>(
   resourceRef: PermissionResourceRef<PlaceRights, AudienceParams, Type>,
   names: { operator: string; rollback?: string },
 ): PermissionRule<PlaceRights, AudienceParams, Type, AudienceParams>[] {
-  const appointed = (name: string, description: string, who: keyof PlaceRights) =>
-    createPermissionRule({
-      name,
-      description,
-      resourceRef,
-      paramsSchema: audienceParamsSchema,
-      apply: (rights: PlaceRights, { claims }: AudienceParams) =>
-        rights[who].some(ref => claims.includes(ref)),
-      toQuery: ({ claims }: AudienceParams) => ({ claims }),
-    });
+  const appointed = (name: string, description: string, who: 'operators' | 'rollback') =>
+    createAppointedRule(resourceRef, { name, description, who: rights => rights[who] });
   const operator = 'Allow whom the configuration names as operators of the place';
   const rollback = 'Allow whom the configuration names for rollbacks at the place';
   return [

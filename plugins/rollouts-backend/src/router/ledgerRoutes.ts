@@ -1,12 +1,10 @@
 import {
   type ChainedLine,
-  declareRoute,
-  exportReply,
-  type Ledger,
+  ledgerRoutes as createLedgerRoutes,
+  type LedgerRoutesOptions,
   pagingQuery,
   readEntityRef,
   type Route,
-  sharedWalk,
 } from '@greenroom/plugin-portal-node';
 import {
   ledgerEntrySchema,
@@ -18,14 +16,8 @@ import {
 } from '@greenroom/plugin-rollouts-common';
 import { z } from 'zod';
 import type { RolloutsService } from '../RolloutsService';
-import { newestFirst } from './newestFirst';
 
-export interface LedgerRoutesDeps {
-  ledger: Pick<Ledger, 'lines' | 'verify'> & { export(): AsyncIterable<string> };
-  rollouts: Pick<RolloutsService, 'entries'>;
-}
-
-const ledgerQuery = z.object({
+const query = z.object({
   entityRef: z.string().optional(),
   /** A `rolloutKey`. */
   rollout: z.string().optional(),
@@ -33,64 +25,25 @@ const ledgerQuery = z.object({
   since: z.iso.datetime({ offset: true }).optional(),
   ...pagingQuery,
 });
-type LedgerQuery = z.infer<typeof ledgerQuery>;
+
+export interface LedgerRoutesDeps {
+  ledger: LedgerRoutesOptions<typeof query>['ledger'];
+  rollouts: Pick<RolloutsService, 'entries'>;
+}
 
 /** Who did what, and why, as it was recorded. */
 export function ledgerRoutes({ ledger, rollouts }: LedgerRoutesDeps): Route[] {
-  const verify = sharedWalk(ledger);
-  return [
-    declareRoute({
-      method: 'GET',
-      path: '/ledger',
-      input: { query: ledgerQuery },
-      permission: rolloutsLedgerReadPermission,
-      list: true,
-      principals: ['user', 'service'],
-      handler: async ({ input, may }) => ({
-        json: await listEntries({ ledger, rollouts }, input.query, may),
-      }),
-    }),
-    declareRoute({
-      method: 'GET',
-      path: '/ledger/verification',
-      permission: rolloutsLedgerReadPermission,
-      list: true,
-      principals: ['user', 'service'],
-      handler: async () => ({ json: await verify() }),
-    }),
-    declareRoute({
-      method: 'GET',
-      path: '/ledger/export',
-      permission: rolloutsLedgerExportPermission,
-      principals: ['user', 'service'],
-      handler: () => exportReply(ledger),
-    }),
-  ];
-}
-
-/** @throws InputError for an entityRef or a cursor that is none */
-async function listEntries(
-  { ledger, rollouts }: LedgerRoutesDeps,
-  { entityRef, rollout, kind, since, ...paging }: LedgerQuery,
-  may: (place: string) => boolean,
-) {
-  const subjects = subjectsOf(rollouts, { entityRef, rollout });
-  const asked = {
-    ...(subjects && { subjects }),
-    ...(kind !== undefined && { kind }),
-    ...(since !== undefined && { since }),
-  };
-  const page = await newestFirst<ChainedLine, number>(
-    {
-      read: (beforeSeq, limit) =>
-        ledger.lines({ ...asked, ...(beforeSeq !== undefined && { beforeSeq }), limit }),
-      positionOf: ({ seq }) => seq,
-      keep: line => mayRead(line, may),
-      position: z.number().int(),
+  return createLedgerRoutes({
+    ledger,
+    permissions: { read: rolloutsLedgerReadPermission, export: rolloutsLedgerExportPermission },
+    query,
+    asked: ({ entityRef, rollout, ...asked }) => {
+      const subjects = subjectsOf(rollouts, { entityRef, rollout });
+      return { ...asked, ...(subjects && { subjects }) };
     },
-    paging,
-  );
-  return { ...page, items: page.items.map(line => ledgerEntrySchema.parse(line)), sources: [] };
+    mayRead,
+    entryOf: line => ledgerEntrySchema.parse(line),
+  });
 }
 
 /** The rollouts that were asked for; `undefined` for all. */

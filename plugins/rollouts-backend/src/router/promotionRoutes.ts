@@ -1,4 +1,10 @@
-import { declareRoute, pagingQuery, readEntityRef, type Route } from '@greenroom/plugin-portal-node';
+import {
+  declareRoute,
+  newestFirst,
+  pagingQuery,
+  readEntityRef,
+  type Route,
+} from '@greenroom/plugin-portal-node';
 import {
   promotionBreakGlassPermission,
   promotionExecutePermission,
@@ -16,7 +22,6 @@ import {
 import { z } from 'zod';
 import type { PersonReader } from '../policy/PersonReader';
 import type { Promotions } from '../promotions/Promotions';
-import { newestFirst } from './newestFirst';
 
 export interface PromotionRoutesDeps {
   promotions: Pick<Promotions, 'create' | 'vote' | 'execute' | 'withdraw' | 'acknowledge' | 'list' | 'get'>;

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import type { Page } from '@greenroom/plugin-portal-node';
+import type { Page } from './paging';
 import { z } from 'zod';
 
 /** Rows are read in batches of this, and at most so many of them for one page. */

@@ -1,20 +1,17 @@
 import type { Source, SourceReport } from '@greenroom/plugin-portal-common';
-import type { Looked } from '@greenroom/plugin-portal-node';
-import { blankReport } from '../watching/polled';
-import type { Sight } from '../watching/Sight';
+import type { Looked } from './PolledSource';
 
-/** How a source is now: what it said, as far as it is not too long ago to be believed. */
-export function reportOf(id: string, looked: Looked<Sight> | undefined): SourceReport {
-  if (!looked) {
-    return blankReport(id);
-  }
-  const { report } = looked.look.look;
-  return report.freshness !== 'live' || looked.isFresh
+/** How a polled source is now: what it said, as far as that is not too long ago to be believed. */
+export function believedReport(
+  report: SourceReport,
+  { at, isFresh }: Pick<Looked<unknown>, 'at' | 'isFresh'>,
+): SourceReport {
+  return report.freshness !== 'live' || isFresh
     ? report
     : {
         ...report,
         freshness: 'stale',
-        reason: `Last looked at ${instant(looked.at)}: it is looked at while somebody watches.`,
+        reason: `Last looked at ${instant(at)}: it is looked at while somebody watches.`,
       };
 }
 

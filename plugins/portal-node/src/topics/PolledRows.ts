@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Source } from '@greenroom/plugin-portal-common';
-import type { TopicChange, TopicHandle } from '@greenroom/plugin-portal-node';
-import type { DatabasesService } from '../DatabasesService';
+import type { TopicChange, TopicHandle } from './Topic';
 
-export interface DatabaseRowsOptions {
+export interface PolledRowsOptions {
   /** All rows as they are now. Rows that say the same need not be the same objects. */
   rows(): ReadonlyMap<string, object>;
   /** What it was made from, for who sees only these partitions. */
@@ -12,21 +11,22 @@ export interface DatabaseRowsOptions {
   watch(): () => void;
 }
 
-/** Rows of databases as they are now. As long as it is open, somebody looks. */
-export class DatabaseRows implements TopicHandle {
-  readonly #options: DatabaseRowsOptions;
+/** Rows of what is polled, as they are now. As long as it is open, somebody looks. */
+export class PolledRows implements TopicHandle {
+  readonly #options: PolledRowsOptions;
   readonly #listeners = new Set<(change: TopicChange | undefined) => void>();
   readonly #stopListening: () => void;
   #stopLooking: () => void;
   #rows: ReadonlyMap<string, object>;
   #sources: Source[];
 
-  constructor(databases: Pick<DatabasesService, 'onChange'>, options: DatabaseRowsOptions) {
+  /** @param polled says when anything may be other than before */
+  constructor(polled: { onChange(listener: () => void): () => void }, options: PolledRowsOptions) {
     this.#options = options;
     this.#stopLooking = options.watch();
     this.#rows = options.rows();
     this.#sources = options.sources();
-    this.#stopListening = databases.onChange(() => this.#changed());
+    this.#stopListening = polled.onChange(() => this.#changed());
   }
 
   rows() {
@@ -61,7 +61,7 @@ export class DatabaseRows implements TopicHandle {
     }
   }
 
-  /** Where a database is read from may be known only now. */
+  /** Where a thing is read from may be known only now. */
   #lookAgain(): void {
     const before = this.#stopLooking;
     this.#stopLooking = this.#options.watch();
