@@ -33,6 +33,7 @@ backend.add(import('@greenroom/plugin-portal-backend'));
 backend.add(import('@greenroom/plugin-rollouts-backend'));
 backend.add(import('@greenroom/plugin-cluster-health-backend'));
 backend.add(import('@greenroom/plugin-databases-backend'));
+backend.add(import('@greenroom/plugin-vault-leases-backend'));
 backend.add(import('@greenroom/plugin-delivery-backend'));
 backend.add(import('@greenroom/plugin-golden-paths-backend'));
 

@@ -63,6 +63,12 @@ describe('decide', () => {
     ['cluster-health.read', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
     ['cluster-health.logs.read', CONDITIONAL, CONDITIONAL, CONDITIONAL, CONDITIONAL],
     ['databases.read', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+    ['vault-leases.read', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+    ['vault-leases.ledger.read', CONDITIONAL, CONDITIONAL, ALLOW, CONDITIONAL],
+    ['vault-leases.ledger.export', DENY, DENY, ALLOW, DENY],
+    ['vault-leases.statements.read', DENY, DENY, ALLOW, DENY],
+    ['vault-leases.renew', CONDITIONAL, CONDITIONAL, CONDITIONAL, CONDITIONAL],
+    ['vault-leases.revoke', CONDITIONAL, CONDITIONAL, CONDITIONAL, CONDITIONAL],
   ] as const;
   const unknown = [
     ['something.nobody.wrote.down', DENY, DENY, DENY, DENY],
@@ -97,6 +103,8 @@ describe('decide', () => {
     ['rollouts.rollback', 'rollouts', 'rollout-place', 'MAY_ROLL_BACK'],
     ['delivery.operate', 'delivery', 'delivery-place', 'IS_OPERATOR'],
     ['delivery.rollback', 'delivery', 'delivery-place', 'MAY_ROLL_BACK'],
+    ['vault-leases.renew', 'vault-leases', 'vault-role', 'MAY_RENEW'],
+    ['vault-leases.revoke', 'vault-leases', 'vault-role', 'MAY_REVOKE'],
   ])('leaves %s to the place, whatever office the person holds', (name, pluginId, resourceType, ruleName) => {
     const rule = ruleOf(rules, createPermission({ name, attributes: {} }));
     expect(decide(rule, dana)).toEqual({

@@ -7,6 +7,7 @@ import { deliveryPermissions } from '@greenroom/plugin-delivery-common';
 import { goldenPathsPermissions } from '@greenroom/plugin-golden-paths-common';
 import { portalPermissions } from '@greenroom/plugin-portal-common';
 import { rolloutsPermissions } from '@greenroom/plugin-rollouts-common';
+import { vaultLeasesPermissions } from '@greenroom/plugin-vault-leases-common';
 import { z } from 'zod';
 import { rules } from './rules';
 
@@ -54,6 +55,7 @@ const own = [
   ...databasesPermissions,
   ...deliveryPermissions,
   ...goldenPathsPermissions,
+  ...vaultLeasesPermissions,
 ];
 const installed = new Map(contracts.map(name => [name, exportedPermissions(name)]));
 

@@ -6,6 +6,7 @@ import {
   RESOURCE_TYPE_DELIVERY_PLACE,
 } from '@greenroom/plugin-delivery-common';
 import { OPERATOR_RULE, RESOURCE_TYPE_ROLLOUT_PLACE, ROLLBACK_RULE } from '@greenroom/plugin-rollouts-common';
+import { RENEWER_RULE, RESOURCE_TYPE_VAULT_ROLE, REVOKER_RULE } from '@greenroom/plugin-vault-leases-common';
 
 /** Who a permission is for. */
 export type Rule =
@@ -45,6 +46,7 @@ const healthPlace: ResourceType = {
   resourceType: RESOURCE_TYPE_CLUSTER_HEALTH_PLACE,
 };
 const database: ResourceType = { pluginId: 'databases', resourceType: RESOURCE_TYPE_DATABASE };
+const vaultRole: ResourceType = { pluginId: 'vault-leases', resourceType: RESOURCE_TYPE_VAULT_ROLE };
 const makersOfTask: Rule = {
   for: 'owners',
   of: { pluginId: 'scaffolder', resourceType: 'scaffolder-task' },
@@ -121,4 +123,13 @@ export const rules: Readonly<Record<string, Rule>> = {
 
   // How a database is tells of the service that uses it, and of nobody else's.
   'databases.read': { for: 'audience', of: database },
+
+  // How long credentials last tells of the service that holds them; to end or prolong them is for whom the role names.
+  'vault-leases.read': { for: 'audience', of: vaultRole },
+  'vault-leases.ledger.read': { for: 'audience', of: vaultRole },
+  'vault-leases.ledger.export': operators,
+  // They may hold a password that somebody wrote into them.
+  'vault-leases.statements.read': operators,
+  'vault-leases.renew': { for: 'appointed', of: vaultRole, rule: RENEWER_RULE },
+  'vault-leases.revoke': { for: 'appointed', of: vaultRole, rule: REVOKER_RULE },
 };

@@ -3,5 +3,6 @@
  *
  * @packageDocumentation
  */
+export { vaultLeasesPlugin as default } from './plugin';
 export type { ConfiguredVault, LeaseOperator, LeaseRef, VaultSource } from './VaultSource';
 export { sightSchema, type Sight } from './watching/Sight';

@@ -1,5 +1,4 @@
 import { createPermission } from '@backstage/plugin-permission-common';
-import { z } from 'zod';
 
 /** What a person may see and do is decided for each role (`roleKey`), and for what is of no role by the Vault's name. */
 export const RESOURCE_TYPE_VAULT_ROLE = 'vault-role';
@@ -9,12 +8,6 @@ export const RENEWER_RULE = 'MAY_RENEW';
 
 /** Rule that opens a role to those who are named to revoke its leases, and to nobody besides. */
 export const REVOKER_RULE = 'MAY_REVOKE';
-
-/** Parameters of both rules. */
-export const vaultClaimsSchema = z.object({
-  claims: z.array(z.string()).describe('Entity refs of the person and of every group they are in'),
-});
-export type VaultClaims = z.infer<typeof vaultClaimsSchema>;
 
 /** See how a Vault is, its roles, and how long their leases last. */
 export const vaultLeasesReadPermission = createPermission({
