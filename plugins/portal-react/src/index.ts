@@ -30,6 +30,7 @@ export { type ChartLine, type TimeWindow } from './charts/line';
 export { useTopic } from './hooks/useTopic';
 export { useOwned } from './hooks/useOwned';
 export { useRow, useRows, type Rows } from './hooks/useRows';
+export { useSectionRows } from './hooks/useSectionRows';
 export { type NoteColumn, NoteColumnsContext } from './notes/NotesContext';
 export {
   type NoteLine,
@@ -43,7 +44,7 @@ export { useHeld } from './hooks/useHeld';
 export { useForScreen } from './hooks/useForScreen';
 export { useRanked } from './hooks/useRanked';
 export { useRowHeight } from './hooks/useRowHeight';
-export { useServiceRows, type ServiceRow, type ServiceRows } from './hooks/useServiceRows';
+export { believedRows, useServiceRows, type ServiceRow, type ServiceRows } from './hooks/useServiceRows';
 export { useSettledRows } from './hooks/useSettledRows';
 export { useStableList } from './hooks/useStableList';
 export { useTab } from './hooks/useTab';
@@ -51,6 +52,7 @@ export { useTicking } from './hooks/useTicking';
 export { believe, believer, type Said } from './sources/believe';
 export { notLiveClauses } from './sources/notLive';
 export { sourcesOf } from './sources/sourcesOf';
+export { stateClauses } from './sources/stateClauses';
 export { countStates } from './table/countStates';
 export { type RowChoice } from './table/filters';
 export { byNumber, byText, choices, type Compare, compareValues, worstFirst } from './table/order';
@@ -63,6 +65,7 @@ export {
   formatDuration,
   formatInstant,
   formatRelative,
+  wholeMinute,
 } from './time/format';
 export { bytesOf, bytesWords, figures } from './units';
 export { amount, capital, count, sentenceList, share } from './words';

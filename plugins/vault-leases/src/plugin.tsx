@@ -1,4 +1,39 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { featureApi, featurePage, serviceCard, serviceTab } from '@greenroom/plugin-portal-react';
+import { RiSafe2Line } from '@remixicon/react';
+import { vaultLeasesApiRef } from './api/VaultLeasesApi';
+import { VaultLeasesClient } from './api/VaultLeasesClient';
+import { usesRoles } from './roles/uses';
 import { rootRouteRef } from './routes';
 
-export default createFrontendPlugin({ pluginId: 'vault-leases', routes: { root: rootRouteRef } });
+const icon = <RiSafe2Line />;
+
+/** Vault: all of them, one with its nodes and roles, a role's leases, and a service's tab and card. */
+export default createFrontendPlugin({
+  pluginId: 'vault-leases',
+  title: 'Vault',
+  icon,
+  routes: { root: rootRouteRef },
+  extensions: [
+    featureApi({ ref: vaultLeasesApiRef, make: http => new VaultLeasesClient(http) }),
+    featurePage({
+      path: '/vault',
+      title: 'Vault',
+      icon,
+      routeRef: rootRouteRef,
+      load: async () => (await import('./components/VaultPages')).VaultPages,
+    }),
+    serviceTab({
+      name: 'leases',
+      path: '/leases',
+      title: 'Leases',
+      filter: usesRoles,
+      load: async () => (await import('./components/service/ServiceLeases')).ServiceLeases,
+    }),
+    serviceCard({
+      name: 'leases',
+      filter: usesRoles,
+      load: async () => (await import('./components/service/LeasesCard')).LeasesCard,
+    }),
+  ],
+});

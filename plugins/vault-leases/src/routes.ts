@@ -1,4 +1,4 @@
 import { createRouteRef } from '@backstage/frontend-plugin-api';
 
-/** All databases; one is at its id below, which may have slashes in it. */
+/** All Vaults; one is at its name below, and a role of it at its `roleKey`. */
 export const rootRouteRef = createRouteRef();

@@ -4,13 +4,13 @@ import {
   DATABASE_TOPIC,
   type DatabaseEvent,
   databaseSections,
+  parseDatabaseRowKey,
   type PoolView,
   type Sessions,
 } from '@greenroom/plugin-databases-common';
 import type { Source } from '@greenroom/plugin-portal-common';
-import { believe, byText, type TopicView, useRows, useTopic } from '@greenroom/plugin-portal-react';
+import { believe, byText, type TopicView, useSectionRows, useTopic } from '@greenroom/plugin-portal-react';
 import { useMemo } from 'react';
-import { splitSections } from '../database/sections';
 import { sourcesOfDatabase } from '../databases/sources';
 
 export interface DatabaseView {
@@ -29,15 +29,16 @@ export interface DatabaseView {
   unreadable: number;
 }
 
+const sectionOf = (key: string) => parseDatabaseRowKey(key)?.section;
+
 /** One database, live. */
 export function useDatabase(id: string): DatabaseView {
   const view = useTopic({ type: DATABASE_TOPIC, key: id });
-  const sections = useMemo(() => splitSections(view.rows), [view.rows]);
-  const told = useRows({ rows: sections.database }, databaseSections.database);
-  const alarms = useRows({ rows: sections.alarm }, databaseSections.alarm);
-  const events = useRows({ rows: sections.event }, databaseSections.event);
-  const pools = useRows({ rows: sections.pool }, databaseSections.pool);
-  const sessions = useRows({ rows: sections.sessions }, databaseSections.sessions);
+  const told = useSectionRows(view, sectionOf, 'database', databaseSections.database);
+  const alarms = useSectionRows(view, sectionOf, 'alarm', databaseSections.alarm);
+  const events = useSectionRows(view, sectionOf, 'event', databaseSections.event);
+  const pools = useSectionRows(view, sectionOf, 'pool', databaseSections.pool);
+  const sessions = useSectionRows(view, sectionOf, 'sessions', databaseSections.sessions);
   const sources = useMemo(() => ownSources(id, view.sources), [id, view.sources]);
   const [database] = told.rows.values();
   return {

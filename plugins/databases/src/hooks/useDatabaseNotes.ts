@@ -1,16 +1,14 @@
-import { notesFrom, type ServiceNotes, useTicking } from '@greenroom/plugin-portal-react';
+import { notesFrom, type ServiceNotes, useTicking, wholeMinute } from '@greenroom/plugin-portal-react';
 import { useMemo } from 'react';
 import { databaseNotes } from '../home/databaseNotes';
 import { useDatabaseLinks } from './useDatabaseLinks';
 import { useDatabases } from './useDatabases';
 
-const minute = (now: Date) => Math.floor(now.getTime() / 60_000) * 60_000;
-
 /** How the databases of these services are: from the one topic of all databases. */
 export function useDatabaseNotes(entityRefs: readonly string[]): ServiceNotes {
   const { view, lines } = useDatabases();
   const links = useDatabaseLinks();
-  const now = useTicking(minute);
+  const now = useTicking(wholeMinute);
   const byService = useMemo(
     () => databaseNotes(lines, { services: entityRefs, now, links }),
     [lines, entityRefs, now, links],

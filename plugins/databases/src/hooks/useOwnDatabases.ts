@@ -1,9 +1,13 @@
-import { type Answer, type TopicView, useOwned, useTicking } from '@greenroom/plugin-portal-react';
+import {
+  type Answer,
+  type TopicView,
+  useOwned,
+  useTicking,
+  wholeMinute,
+} from '@greenroom/plugin-portal-react';
 import { useMemo } from 'react';
 import { type OwnDatabase, ownDatabases } from '../home/mine';
 import { useDatabases } from './useDatabases';
-
-const minute = (now: Date) => Math.floor(now.getTime() / 60_000) * 60_000;
 
 /** The databases of one's own services, worst first; `mine` is what the catalog said of whose they are. */
 export function useOwnDatabases(): {
@@ -13,7 +17,7 @@ export function useOwnDatabases(): {
 } {
   const { view, lines } = useDatabases();
   const mine = useOwned();
-  const now = useTicking(minute);
+  const now = useTicking(wholeMinute);
   const owned = mine.value;
   const own = useMemo(() => (owned ? ownDatabases(lines, owned, now) : []), [lines, owned, now]);
   return { view, mine, own };

@@ -39,17 +39,22 @@ export function useServiceRows<T extends Said>(
   const view = useTopic({ type, key: stringifyEntityRef(entity) });
   const { rows, unreadable } = useRows(view, schema);
   const { sources } = view;
-  const believed = useMemo(
-    () =>
-      [...rows]
-        .map(([key, row]) => {
-          const own = sourcesOf(row, sources);
-          return { key, row: believe(row, own), sources: own };
-        })
-        .sort(worstFirst),
-    [rows, sources, sourcesOf],
-  );
+  const believed = useMemo(() => believedRows(rows, sources, sourcesOf), [rows, sources, sourcesOf]);
   return { view, rows: believed, unreadable };
+}
+
+/** Rows as far as they can be believed now, worst first. */
+export function believedRows<T extends Said>(
+  rows: Iterable<readonly [key: string, row: T]>,
+  sources: readonly Source[],
+  sourcesOf: (row: T, sources: readonly Source[]) => readonly Source[],
+): ServiceRow<T>[] {
+  return [...rows]
+    .map(([key, row]) => {
+      const own = sourcesOf(row, sources);
+      return { key, row: believe(row, own), sources: own };
+    })
+    .sort(worstFirst);
 }
 
 function worstFirst<T extends Said>(a: ServiceRow<T>, b: ServiceRow<T>): number {

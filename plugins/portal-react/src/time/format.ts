@@ -67,3 +67,8 @@ export function formatClock(at: Date, now: Date): string {
 export function formatInstant(at: Date): string {
   return exact.format(at);
 }
+
+/** The beginning of this minute in milliseconds since 1970, for what need not be reckoned anew each second. */
+export function wholeMinute(now: Date): number {
+  return Math.floor(now.getTime() / MINUTE) * MINUTE;
+}

@@ -14,6 +14,7 @@ const places = [
   'page:rollouts',
   'page:cluster-health',
   'page:databases',
+  'page:vault-leases',
   'page:golden-paths',
   'page:techdocs',
   'page:portal/sources',

@@ -1,0 +1,56 @@
+import {
+  DataTable,
+  EmptyState,
+  FreshnessMark,
+  Loading,
+  Mono,
+  PortalPage,
+  Sentence,
+  TopicBoundary,
+  Unreadable,
+} from '@greenroom/plugin-portal-react';
+import { VAULT_ROLES_ANNOTATION } from '@greenroom/plugin-vault-leases-common';
+import { useMemo } from 'react';
+import { useVaultLinks } from '../../hooks/useVaultLinks';
+import { useVaults } from '../../hooks/useVaults';
+import { summariseVaults } from '../../vaults/summary';
+import { vaultsShape } from './vaultsShape';
+
+/** Every Vault this person may see: how they are in a sentence, then a row each, worst first. */
+export function VaultsPage() {
+  const { view, lines, unreadable } = useVaults();
+  const links = useVaultLinks();
+  const shape = useMemo(() => vaultsShape(links), [links]);
+  return (
+    <PortalPage
+      title="Vault"
+      marks={view.state === 'live' && <FreshnessMark sources={view.sources} />}
+      sentence={
+        view.rows && (
+          <Sentence>
+            <span role="status">{summariseVaults(lines, view.sources)}</span>
+          </Sentence>
+        )
+      }
+    >
+      <TopicBoundary
+        view={view}
+        loading={<Loading lines={9}>Loading the Vaults</Loading>}
+        empty={<NoVaults />}
+      >
+        <Unreadable rows={unreadable} />
+        <DataTable shape={shape} rows={lines} />
+      </TopicBoundary>
+    </PortalPage>
+  );
+}
+
+function NoVaults() {
+  return (
+    <EmptyState title="No Vaults">
+      There is no Vault that you may see. Those who may are named in the portal’s configuration; the owners of
+      a service see the roles that it names in its <Mono>{VAULT_ROLES_ANNOTATION}</Mono>, where the
+      configuration agrees.
+    </EmptyState>
+  );
+}
