@@ -211,7 +211,18 @@ const strangers = [
     message: 'SQL lives in Database*Store.ts and migrations.',
   },
   {
-    imports: ['@kubernetes/client-node', 'undici'],
+    imports: ['undici'],
+    only: {
+      '@greenroom/cluster-access': ['src/**'],
+      '@greenroom/plugin-vault-leases-backend': ['src/vault/*Client.ts'],
+      '@greenroom/conformance': ['src/**'],
+      '@greenroom/benchmarks': ['src/**'],
+    },
+    message:
+      'Clusters are reached through cluster-access only, and Vaults through the client of vault-leases-backend.',
+  },
+  {
+    imports: ['@kubernetes/client-node'],
     only: {
       '@greenroom/cluster-access': ['src/**'],
       '@greenroom/conformance': ['src/**'],

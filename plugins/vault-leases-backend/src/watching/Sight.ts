@@ -14,8 +14,8 @@ export const pageSightSchema = z.object({
   leases: z.array(leaseSchema),
   /** How many pages the role has. */
   pages: z.number().int().nonnegative(),
-  /** RFC 3339: when the role was listed. */
-  listedAt: z.string(),
+  /** RFC 3339: when the role was listed; absent while it could not be: `trouble` says why. */
+  listedAt: z.string().optional(),
   /** Why it is not newer, as a sentence. */
   trouble: z.string().optional(),
 });
