@@ -191,6 +191,27 @@ it('a Service that sends to nobody does so since its last pod is not ready', () 
 });
 
 it.each([
+  ['just now', 5_000, 'progressing', 'Service shop-preview waits for the pods of its new revision'],
+  [
+    'minutes ago',
+    300_000,
+    'degraded',
+    'Service shop-preview has nobody to send traffic to: no pod has rollouts-pod-template-hash=6d4c9',
+  ],
+])('a Service of a revision without pods goes by when that was made: %s', (_when, age, state, text) => {
+  const { cluster, clock, service } = stage();
+  const own = { uid: 'service-preview', namespace: 'store', name: 'shop-preview', labels: shop.labels };
+  const selector = { 'rollouts-pod-template-hash': '6d4c9' };
+  const createdAt = new Date(clock.now() - age).toISOString();
+  const set = { uid: 'set-preview', namespace: 'store', name: 'shop-6d4c9', hash: '6d4c9', createdAt };
+  cluster.watch(replicaSetsKind).put({ ...set, images: {}, desired: 1, current: 0, ready: 0, available: 0 });
+  cluster.watch(servicesKind).put({ ...own, selector, createdAt: MADE, type: 'ClusterIP' });
+  clock.settle();
+  const found = service().problems.find(({ rule }) => rule === 'service-selects-nothing');
+  expect(found).toMatchObject({ state, text });
+});
+
+it.each([
   ['just now', 5_000, 'progressing', 'Service shop-preview waits for its only pod to start'],
   [
     'minutes ago',

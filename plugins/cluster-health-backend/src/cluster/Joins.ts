@@ -19,6 +19,9 @@ import type { Unit, UnitKind } from './units';
 export class Joins {
   readonly podsOfOwner = new RowIndex<PodRow>(ownerOf);
   readonly setsOfOwner = new RowIndex<ReplicaSetRow>(ownerOf);
+  readonly #setsOfHash = new RowIndex<ReplicaSetRow>(({ namespace, hash }) =>
+    hash === undefined ? [] : [`${namespace}/${hash}`],
+  );
   readonly jobsOfOwner = new RowIndex<JobRow>(ownerOf);
   readonly slicesOfService = new RowIndex<EndpointSliceRow>(({ namespace, service }) =>
     service === undefined ? [] : [`${namespace}/${service}`],
@@ -52,6 +55,7 @@ export class Joins {
   applySet(change: RowChange<ReplicaSetRow>): void {
     const { row, before } = change;
     this.setsOfOwner.apply(change);
+    this.#setsOfHash.apply(change);
     if (row) {
       this.#replicaSets.set(row.uid, row);
     } else if (before) {
@@ -130,6 +134,11 @@ export class Joins {
     return this.workloadsIn(namespace)
       .filter(({ uid }) => this.podsOf(uid).some(isSelected))
       .map(row => linkTo(row.kind, row));
+  }
+
+  /** The revisions that a selector names by their hash: their pods may not be made yet. */
+  revisionsSelected(namespace: string, selector: Readonly<Record<string, string>>): ReplicaSetRow[] {
+    return Object.values(selector).flatMap(value => this.#setsOfHash.of(`${namespace}/${value}`));
   }
 
   /** The pods of workloads that have these labels: of a workload with two versions perhaps those of one. */

@@ -185,7 +185,8 @@ function endpointsOf(service: ServiceRow, { joins }: ClusterObjects): Endpoints 
   const { namespace, name, selector } = service;
   const endpoints = joins.endpointsOf(`${namespace}/${name}`);
   const pods = endpoints.ready > 0 ? [] : joins.podsSelected(namespace, selector);
-  const made = pods.flatMap(({ createdAt }) => createdAt ?? []);
+  const newcomers = pods.length > 0 ? pods : joins.revisionsSelected(namespace, selector);
+  const made = newcomers.flatMap(({ createdAt }) => createdAt ?? []);
   return { ...endpoints, since: unreadySince(pods).sort().at(-1), newest: made.sort().at(-1) };
 }
 

@@ -12,7 +12,7 @@ export interface Endpoints {
   unready: number;
   /** RFC 3339: where nobody is ready, since when that is so, as far as its pods say. */
   since?: string;
-  /** When the newest of its pods was made; only told of pods of which none is ready. RFC 3339. */
+  /** When the newest of its pods was made, or its revision where there is no pod yet; only told where none is ready. RFC 3339. */
   newest?: string;
 }
 
@@ -42,7 +42,7 @@ export function readService(service: ServiceRow, context: ServiceContext): Readi
     return { findings: [], until };
   }
   const { until: readyBy, ...what } =
-    endpoints.unready > 0 ? nobodyReady(service, endpoints, now) : nobodyAtAll(service);
+    endpoints.unready > 0 ? nobodyReady(service, endpoints, now) : nobodyAtAll(service, endpoints, now);
   const about = { service: [namedKey(service)], workload: workloads.map(workloadKey) };
   return found({ ...what, since: endpoints.since, object: linkTo('Service', service), about }, readyBy);
 }
@@ -60,10 +60,17 @@ function nobodyReady({ name }: ServiceRow, { unready, newest }: Endpoints, now: 
   return { rule, text: `service ${name} has nobody to send traffic to: ${who} ready` };
 }
 
-function nobodyAtAll({ name, selector }: ServiceRow): Part {
+/** A revision that was made just now has no pods yet. */
+function nobodyAtAll({ name, selector }: ServiceRow, { newest }: Endpoints, now: number): Part {
+  const rule = 'service-selects-nothing';
+  const { lasted, until } = hasLasted(newest, NEW, now);
+  if (!lasted) {
+    const text = `service ${name} waits for the pods of its new revision`;
+    return { rule, state: 'progressing', severity: 8, text, until };
+  }
   const wanted = listed(Object.entries(selector).map(([label, value]) => `${label}=${value}`));
   return {
-    rule: 'service-selects-nothing',
+    rule,
     text: `service ${name} has nobody to send traffic to: no pod has ${wanted}`,
   };
 }

@@ -156,6 +156,21 @@ export const limitCases: Case[] = [
     ],
   },
   {
+    title: 'a Service whose revision was made just now',
+    read: () =>
+      readService(service('typo'), {
+        now: RECORDED + MINUTE,
+        endpoints: { ready: 0, unready: 0, newest: new Date(RECORDED + MINUTE / 2).toISOString() },
+      }),
+    finds: [
+      {
+        rule: 'service-selects-nothing',
+        state: 'progressing',
+        text: 'service typo waits for the pods of its new revision',
+      },
+    ],
+  },
+  {
     title: 'an Ingress that sends to nobody',
     read: () =>
       readIngress(row(ingressesKind, traffic, 'Ingress/shop'), {
