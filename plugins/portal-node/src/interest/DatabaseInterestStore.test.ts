@@ -116,6 +116,33 @@ function storeContract(open: () => Promise<InterestStore>): void {
     expect(await store.take(A, 'one', 9_000)).toMatchObject({ fence: 4 });
   });
 
+  it('has a prompt source due at once when there is a thing that nobody wanted, for whoever asks', async () => {
+    const { store, state } = await setup();
+    const prompt = new Set([A]);
+    const want = (thing: string, replica: string, source = A) =>
+      store.want([{ source, thing }], replica, 30_000, prompt);
+    await want('x', 'one');
+    await store.take(A, 'one', 9_000);
+    await store.finish({ source: A, fence: 1 }, ended({}, 60_000));
+    await want('x', 'two');
+    expect(await state()).toMatchObject({ isDue: false });
+    await want('y', 'two');
+    expect(await store.take(A, 'two', 9_000)).toMatchObject({ fence: 2, things: ['x', 'y'] });
+    // What comes while it is looked at is not put off by how that ends.
+    await want('z', 'three');
+    expect(await state()).toMatchObject({ isDue: false });
+    await store.finish({ source: A, fence: 2 }, ended({}, 60_000));
+    expect(await store.take(A, 'three', 9_000)).toMatchObject({ fence: 3, things: ['x', 'y', 'z'] });
+    await store.finish({ source: A, fence: 3 }, ended({}, 60_000));
+    expect(await state()).toMatchObject({ isDue: false });
+    // Of another source it is not so.
+    await want('x', 'one', B);
+    await store.take(B, 'one', 9_000);
+    await store.finish({ source: B, fence: 1 }, ended({}, 60_000));
+    await want('y', 'one', B);
+    expect(await state(B)).toMatchObject({ isDue: false });
+  });
+
   it('extends no ticket that has run out', async () => {
     const { store } = await setup();
     await store.want([{ source: A, thing: '' }], 'one', 30_000);

@@ -11,7 +11,7 @@ import type {
   Written,
 } from './InterestStore';
 import { interestTableNames } from './interestTables';
-import { FURTHEST_MS, LAST_FIRST_MS, TICKET_MS } from './pace';
+import { AT_ONCE, FURTHEST_MS, IF_LOST, LAST_FIRST_MS, TICKET_MS } from './pace';
 
 /** Integers of 64 bits come as text from Postgres. */
 const integer = z.coerce.number().int();
@@ -35,6 +35,7 @@ const lookRow = z.object({
 const ticketRow = z.object({ fence: integer, version: integer, failures: integer });
 const writtenRow = z.object({ version: integer, looked_at: integer });
 const thingRow = z.object({ thing: z.string() });
+const interestRow = thingRow.extend({ source: z.string() });
 
 /** Nobody has looked at it for so long: it is no longer configured anywhere. */
 const MONTH_MS = 30 * 86_400_000;
@@ -75,11 +76,21 @@ export class DatabaseInterestStore implements InterestStore {
     }
   }
 
-  async want(interests: readonly Interest[], replica: string, forMs: number): Promise<void> {
-    const { interests: table } = this.#names;
+  async want(
+    interests: readonly Interest[],
+    replica: string,
+    forMs: number,
+    prompt: ReadonlySet<string> = new Set(),
+  ): Promise<void> {
+    const { interests: table, sources } = this.#names;
+    const hasty = await this.#withNew(interests.filter(({ source }) => prompt.has(source)));
     await this.#knex(table).where('until', '<', this.#in(-TICKET_MS)).delete();
     const rows = interests.map(({ source, thing }) => ({ source, thing, replica, until: this.#in(forMs) }));
     await this.#knex(table).insert(rows).onConflict(['source', 'thing', 'replica']).merge(['until']);
+    // Only now: whoever takes a ticket from here on is told of the thing.
+    if (hasty.length > 0) {
+      await this.#knex(sources).whereIn('source', hasty).update({ due_at: AT_ONCE });
+    }
   }
 
   async leave(replica: string): Promise<void> {
@@ -125,6 +136,7 @@ export class DatabaseInterestStore implements InterestStore {
         holder: replica,
         fence: this.#knex.raw('fence + 1'),
         held_until: this.#in(forMs),
+        due_at: IF_LOST,
       })
       .returning(['fence', 'version', 'failures']);
     const [row] = rows;
@@ -158,10 +170,32 @@ export class DatabaseInterestStore implements InterestStore {
     const rows: unknown[] = await this.#knex(this.#names.sources)
       .where({ source, fence })
       .where('held_until', '>', 0)
-      .update({ held_until: 0, due_at: this.#in(dueAfterMs), ...brought })
+      .update({
+        held_until: 0,
+        due_at: this.#knex.raw('case when due_at = ? then due_at else ? end', [
+          AT_ONCE,
+          this.#in(dueAfterMs),
+        ]),
+        ...brought,
+      })
       .returning(['version', 'looked_at']);
     const written = rows.map(row => writtenRow.parse(row));
     return written.map(({ version, looked_at: at }) => ({ version, at }))[0];
+  }
+
+  /** Sources of which these hold a thing that nobody wants. */
+  async #withNew(interests: readonly Interest[]): Promise<string[]> {
+    const sources = [...new Set(interests.map(({ source }) => source))];
+    if (sources.length === 0) {
+      return [];
+    }
+    const rows: unknown[] = await this.#knex(this.#names.interests)
+      .distinct('source', 'thing')
+      .whereIn('source', sources)
+      .where('until', '>', this.#in(0))
+      .where('until', '<', this.#in(FURTHEST_MS));
+    const wanted = new Set(rows.map(row => nameOf(interestRow.parse(row))));
+    return sources.filter(source => interests.some(one => one.source === source && !wanted.has(nameOf(one))));
   }
 
   #in(ms: number): Knex.Raw {
@@ -189,4 +223,8 @@ export class DatabaseInterestStore implements InterestStore {
       this.#in(FURTHEST_MS),
     ]);
   }
+}
+
+function nameOf({ source, thing }: Interest): string {
+  return JSON.stringify([source, thing]);
 }

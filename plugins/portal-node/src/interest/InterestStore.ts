@@ -56,8 +56,17 @@ export interface StoredLook extends Written {
 export interface InterestStore {
   /** Sources that are new get their row; those that nobody has looked at for a month lose it. */
   register(sources: readonly string[]): Promise<void>;
-  /** `replica` wants these for so long from now. */
-  want(interests: readonly Interest[], replica: string, forMs: number): Promise<void>;
+  /**
+   * `replica` wants these for so long from now.
+   * @param prompt sources that are due at once, for every replica, when it is a thing of theirs that nobody wanted; while
+   * one is looked at, right after that
+   */
+  want(
+    interests: readonly Interest[],
+    replica: string,
+    forMs: number,
+    prompt?: ReadonlySet<string>,
+  ): Promise<void>;
   /** `replica` wants nothing any more. */
   leave(replica: string): Promise<void>;
   /** Of these, in one question. */

@@ -13,6 +13,8 @@ export interface PolledSource<Look> {
   readonly id: string;
   /** From the end of a look to the beginning of the next. */
   readonly everySeconds: number;
+  /** Whether a thing that nobody watched is looked at at once. Where this is left out it waits for the next look. */
+  readonly isPrompt?: boolean;
   /** A look that takes longer is given up; 20 where this is left out. */
   readonly timeoutSeconds?: number;
   look(asked: Asked<Look>): Promise<Look>;

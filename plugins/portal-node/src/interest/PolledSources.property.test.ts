@@ -9,7 +9,16 @@ const named = <T>(arbitrary: fc.Arbitrary<T>, name: string, deed: (value: T) => 
   arbitrary.map(value => ({ deed: deed(value), toString: () => `${name} ${JSON.stringify(value)}` }));
 
 const deeds = [
-  { weight: 4, arbitrary: named(replica, 'watch', index => world => world.watch(index)) },
+  {
+    weight: 4,
+    arbitrary: named(
+      fc.tuple(replica, fc.constantFrom('', 'shop', 'till')),
+      'watch',
+      ([index, thing]) =>
+        world =>
+          world.watch(index, thing),
+    ),
+  },
   { weight: 3, arbitrary: named(replica, 'leave', index => world => world.leave(index)) },
   { weight: 1, arbitrary: named(replica, 'crash', index => world => world.crash(index)) },
   { weight: 1, arbitrary: named(replica, 'close', index => world => world.close(index)) },
@@ -61,8 +70,8 @@ async function restart(world: PollWorld, index: number): Promise<void> {
   await world.start(index);
 }
 
-async function play(sequence: readonly { deed: Deed }[]): Promise<PollWorld> {
-  const world = new PollWorld();
+async function play(sequence: readonly { deed: Deed }[], isPrompt: boolean): Promise<PollWorld> {
+  const world = new PollWorld(isPrompt);
   await world.start(0);
   await world.start(1);
   world.watch(0);
@@ -81,8 +90,8 @@ describe('two replicas that poll one source', () => {
     'never look at it at the same time, never put an older look over a newer, and ask nothing that nobody watches',
     async () => {
       let looks = 0;
-      const property = fc.asyncProperty(sequences(), async sequence => {
-        const world = await play(sequence);
+      const property = fc.asyncProperty(sequences(), fc.boolean(), async (sequence, isPrompt) => {
+        const world = await play(sequence, isPrompt);
         looks += world.looks;
         expect(world.wrong).toEqual([]);
       });
@@ -95,8 +104,8 @@ describe('two replicas that poll one source', () => {
   it(
     'never put an older look over a newer, and come back, whatever the clock of the database does',
     async () => {
-      const property = fc.asyncProperty(sequences([clockDeed]), async sequence => {
-        const world = await play(sequence);
+      const property = fc.asyncProperty(sequences([clockDeed]), fc.boolean(), async (sequence, isPrompt) => {
+        const world = await play(sequence, isPrompt);
         expect(world.wrong).toEqual([]);
         world.behaviour = 'quick';
         await restart(world, 0);

@@ -13,6 +13,7 @@ class Counter implements PolledSource<Look> {
   readonly id = 'aws:1/eu';
   readonly everySeconds = 10;
   readonly timeoutSeconds = 30;
+  isPrompt = false;
   asked: Asked<Look>[] = [];
   answer: (asked: Asked<Look>) => Promise<Look> = async ({ before }) => ({ count: (before?.count ?? 0) + 1 });
 
@@ -28,12 +29,13 @@ class Counter implements PolledSource<Look> {
 const ID = 'aws:1/eu';
 
 describe('polled sources', () => {
-  const setup = async (replicas = 1) => {
+  const setup = async (replicas = 1, isPrompt = false) => {
     const clock = new VirtualClock();
     const store = new MemoryInterestStore(() => 1_800_000_000_000 + clock.steady());
     const warnings: string[] = [];
     const started = Array.from({ length: replicas }, async (_, index) => {
       const source = new Counter();
+      source.isPrompt = isPrompt;
       const own = new MortalClock(clock);
       const polled = new PolledSources<Look>({
         sources: [source],
@@ -97,6 +99,43 @@ describe('polled sources', () => {
     expect(all.map(({ polled }) => polled.current(ID)?.version)).toEqual([11, 11, 11]);
     expect(all.flatMap(({ source }) => source.asked).some(({ things }) => things.length === 3)).toBe(true);
     expect(store.questions).toBeLessThan(3 * 115);
+  });
+
+  it('looks at once at what nobody watched, where its source is prompt, and right after a look that is under way', async () => {
+    const { clock, all, source, polled } = await setup(2, true);
+    const other = all[1] ?? all[0];
+    polled.watch(ID, 'a');
+    await clock.advance(3_000);
+    polled.watch(ID, 'a');
+    await clock.advance(10);
+    expect(source.asked.length).toBe(1);
+    polled.watch(ID, 'b');
+    await clock.advance(10);
+    expect(source.asked.map(({ things }) => things)).toEqual([['a'], ['a', 'b']]);
+    other?.polled.watch(ID, 'c');
+    await clock.advance(10);
+    expect(other?.source.asked.map(({ things }) => things)).toEqual([['a', 'b', 'c']]);
+    let end: (look: Look) => void = () => undefined;
+    if (other) {
+      other.source.answer = () => new Promise(resolve => (end = resolve));
+    }
+    other?.polled.watch(ID, 'd');
+    await clock.advance(10);
+    other?.polled.watch(ID, 'e');
+    await clock.advance(10);
+    expect(other?.source.asked.length).toBe(2);
+    end({ count: 9 });
+    await clock.advance(10);
+    expect(other?.source.asked.at(-1)?.things).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('waits for the next look at what comes to others elsewhere', async () => {
+    const { clock, source, polled } = await setup();
+    polled.watch(ID, 'a');
+    await clock.advance(3_000);
+    polled.watch(ID, 'b');
+    await clock.advance(3_000);
+    expect(source.asked.length).toBe(1);
   });
 
   it('gives up a look that hangs, says so, and asks less often', async () => {

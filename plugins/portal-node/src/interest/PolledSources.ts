@@ -32,6 +32,7 @@ const PATIENCE_MS = 10_000;
 export class PolledSources<Look> {
   readonly #options: PolledSourcesOptions<Look>;
   readonly #sources: ReadonlyMap<string, PolledSource<Look>>;
+  readonly #prompt: ReadonlySet<string>;
   readonly #known: KnownLooks<Look>;
   readonly #runs = new Map<string, LookRun<Look>>();
   readonly #ends = new Set<Promise<void>>();
@@ -46,6 +47,7 @@ export class PolledSources<Look> {
   constructor(options: PolledSourcesOptions<Look>) {
     this.#options = options;
     this.#sources = new Map(options.sources.map(source => [source.id, source]));
+    this.#prompt = new Set(options.sources.filter(({ isPrompt }) => isPrompt).map(({ id }) => id));
     this.#known = new KnownLooks(this.#sources, () => options.clock.steady());
   }
 
@@ -61,7 +63,7 @@ export class PolledSources<Look> {
 
   /**
    * Somebody watches this of a source, until the returned function is called and half a minute longer. The first is
-   * looked at at once; a thing that comes to others with the next look.
+   * looked at at once; a thing that comes to others with the next look, which of a prompt source is at once, too.
    * @throws NotFoundError for a source that is not configured
    */
   watch(source: string, thing = ''): () => void {
@@ -174,7 +176,7 @@ export class PolledSources<Look> {
     const now = clock.steady();
     const interests = this.#watchers.due(now);
     if (interests.length > 0) {
-      await store.want(interests, replica, INTEREST_MS);
+      await store.want(interests, replica, INTEREST_MS, this.#prompt);
       this.#watchers.written(interests, now);
     }
     const states = await store.states(this.ids(), replica);
@@ -239,6 +241,10 @@ export class PolledSources<Look> {
       }
     } finally {
       this.#runs.delete(id);
+      if (source.isPrompt) {
+        // Somebody may have come to it meanwhile.
+        this.#tickSoon();
+      }
     }
   }
 

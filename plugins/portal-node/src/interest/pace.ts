@@ -16,6 +16,10 @@ export const FOLLOW_MS = 1_000;
 export const TIMEOUT_MS = 20_000;
 /** No pace is so slow: what is due later was written by a clock that has been put back since. */
 export const FURTHEST_MS = 3_600_000;
+/** When a source is due that somebody waits for: a look that is under way does not put it off. Milliseconds since 1970. */
+export const AT_ONCE = 0;
+/** When it is due while somebody has its ticket: as soon as that runs out. Another moment, so that the two are told apart. */
+export const IF_LOST = 1;
 
 /** So much later than it could be a look begins, at most: sources that were asked together drift apart. */
 const JITTER = 0.1;

@@ -1,5 +1,5 @@
 import type { Ending, Interest, InterestStore, Ticket } from '../InterestStore';
-import { FURTHEST_MS, LAST_FIRST_MS } from '../pace';
+import { AT_ONCE, FURTHEST_MS, IF_LOST, LAST_FIRST_MS } from '../pace';
 
 interface Row {
   holder?: string | undefined;
@@ -33,11 +33,22 @@ export class MemoryInterestStore implements InterestStore {
     }
   }
 
-  async want(interests: readonly Interest[], replica: string, forMs: number) {
+  async want(
+    interests: readonly Interest[],
+    replica: string,
+    forMs: number,
+    prompt: ReadonlySet<string> = new Set(),
+  ) {
     this.questions += 1;
+    const hasty = interests.filter(
+      ({ source, thing }) => prompt.has(source) && !this.#things(source).includes(thing),
+    );
     for (const { source, thing } of interests) {
       const until = this.#now() + forMs;
       this.#interests.set(JSON.stringify([source, thing, replica]), { source, thing, replica, until });
+    }
+    for (const [, row] of this.#of(hasty.map(({ source }) => source))) {
+      row.dueAt = AT_ONCE;
     }
   }
 
@@ -75,6 +86,7 @@ export class MemoryInterestStore implements InterestStore {
     row.fence += 1;
     row.holder = replica;
     row.heldUntil = this.#now() + forMs;
+    row.dueAt = IF_LOST;
     return { source, fence: row.fence, things, version: row.version, failures: row.failures };
   }
 
@@ -93,7 +105,7 @@ export class MemoryInterestStore implements InterestStore {
       return undefined;
     }
     row.heldUntil = 0;
-    row.dueAt = this.#now() + ending.dueAfterMs;
+    row.dueAt = row.dueAt === AT_ONCE ? AT_ONCE : this.#now() + ending.dueAfterMs;
     if (ending.look !== undefined) {
       row.version += 1;
       row.look = ending.look;

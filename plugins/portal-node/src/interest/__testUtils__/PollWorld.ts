@@ -43,7 +43,8 @@ export class PollWorld {
   #unwatchedSince = 0;
   #calls = 0;
 
-  constructor() {
+  /** @param isPrompt whether its source is looked at at once when somebody comes to something new */
+  constructor(private readonly isPrompt = false) {
     this.store = new MemoryInterestStore(() => 1_800_000_000_000 + this.time.steady() + this.#shift);
   }
 
@@ -69,10 +70,10 @@ export class PollWorld {
     await replica.polled.start();
   }
 
-  watch(index: number): void {
+  watch(index: number, thing = ''): void {
     const replica = this.replicas[index];
     if (replica?.isAlive) {
-      replica.leave.push(replica.polled.watch(SOURCE));
+      replica.leave.push(replica.polled.watch(SOURCE, thing));
       this.#unwatchedSince = Infinity;
     }
   }
@@ -136,6 +137,7 @@ export class PollWorld {
     return {
       id: SOURCE,
       everySeconds: 10,
+      isPrompt: this.isPrompt,
       timeoutSeconds: 20,
       look: asked => this.#look(replica(), asked),
       failed: () => ({ begun: this.time.steady(), isWell: false }),
