@@ -21,9 +21,12 @@ export function SignInPage({ onSignInSuccess }: SignInPageProps) {
           Sign in with your organisation’s account to see how your services are.
         </Text>
         {state.at === 'failed' && (
-          <p role="alert" className={styles.failed}>
-            Signing in failed: {state.message}
-          </p>
+          <div role="alert" className={styles.failed}>
+            <p>Signing in failed: {state.message}</p>
+            <p>
+              Try it again. If it stays so, ask the people who run the portal whether it knows your account.
+            </p>
+          </div>
         )}
         <Button variant="primary" size="medium" isDisabled={state.at === 'leaving'} onPress={signIn}>
           {state.at === 'leaving' ? 'Opening the sign-in page …' : 'Sign in'}
