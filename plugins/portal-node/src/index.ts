@@ -60,6 +60,7 @@ export { JsonDocument } from './router/JsonDocument';
 export { SharedBytes } from './router/SharedBytes';
 export { newestFirst, type NewestFirst } from './router/newestFirst';
 export { pageOf, pagingQuery, type Page, type Paging } from './router/paging';
+export { readReason } from './router/readReason';
 export { refusalError, type Route } from './router/performRoute';
 export type { SourceProvider } from './sources/SourceProvider';
 export { createSourceRegistry, sourcesServiceRef, type SourceRegistry } from './sources/SourceRegistry';

@@ -1,4 +1,5 @@
 /** What the tests of every backend share; no running code may import it. */
+export { bounded } from './bounded';
 export { eachDatabase, type OpenDatabase, postgresUrl } from './eachDatabase';
 export { makeEntity, makeGroup, makeUser } from './entities';
 export { ledgerThroughMigrations } from './ledgerThroughMigrations';

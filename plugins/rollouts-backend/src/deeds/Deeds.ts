@@ -1,7 +1,8 @@
 import { ConflictError, NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { readReason } from '@greenroom/plugin-portal-node';
 import { type Person, type Rollout, rolloutKey, type RolloutRef } from '@greenroom/plugin-rollouts-common';
 import type { OwnHand } from '../hands/Hand';
-import { conflict, readReason, standing } from '../promotions/conflict';
+import { conflict, standing } from '../promotions/conflict';
 import { digestsOf, refOf } from '../promotions/pin';
 import type { PromotionsOptions } from '../promotions/PromotionsOptions';
 import { DeedRunner } from './DeedRunner';

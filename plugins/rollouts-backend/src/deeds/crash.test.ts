@@ -1,10 +1,10 @@
 import { DatabaseLedger, ledgerTables } from '@greenroom/plugin-portal-node';
-import { eachDatabase } from '@greenroom/plugin-portal-node/testUtils';
+import { bounded, eachDatabase } from '@greenroom/plugin-portal-node/testUtils';
 import { propertyRuns } from '@greenroom/plugin-portal-common/testUtils';
 import { fakeClusters } from '@greenroom/cluster-access/testUtils';
 import migration from '../../migrations/20261121000002_deeds';
 import type { Changes, Recorded } from '../__testUtils__/objects';
-import { Boundaries, bounded, type Life } from '../promotions/__testUtils__/Boundaries';
+import { Boundaries, type Life } from '../promotions/__testUtils__/Boundaries';
 import { counted } from '../promotions/__testUtils__/counted';
 import { person } from '../promotions/__testUtils__/Replica';
 import { VirtualTime } from '../promotions/__testUtils__/VirtualTime';

@@ -1,4 +1,5 @@
 import { type ConflictError, NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { readReason } from '@greenroom/plugin-portal-node';
 import {
   heldBy,
   mayRequest,
@@ -11,7 +12,7 @@ import {
 } from '@greenroom/plugin-rollouts-common';
 import type { Entry } from '../RolloutsService';
 import type { Decide } from './Change';
-import { conflict, OvertakenError, readReason, standing } from './conflict';
+import { conflict, OvertakenError, standing } from './conflict';
 import { draft } from './drafts';
 import { Executor } from './Executor';
 import { Follower } from './Follower';

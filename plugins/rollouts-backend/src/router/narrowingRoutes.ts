@@ -1,4 +1,4 @@
-import { declareRoute, type Route } from '@greenroom/plugin-portal-node';
+import { declareRoute, type Route, readReason } from '@greenroom/plugin-portal-node';
 import {
   letGoSchema,
   promotionRequestPermission,
@@ -8,7 +8,6 @@ import {
 } from '@greenroom/plugin-rollouts-common';
 import type { Narrowings } from '../policy/Narrowings';
 import type { PersonReader } from '../policy/PersonReader';
-import { readReason } from '../promotions/conflict';
 
 export interface NarrowingRoutesDeps {
   narrowings: Pick<Narrowings, 'acknowledge'>;

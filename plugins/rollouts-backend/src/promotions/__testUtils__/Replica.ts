@@ -1,4 +1,5 @@
 import type { Source } from '@greenroom/plugin-portal-common';
+import { bounded } from '@greenroom/plugin-portal-node/testUtils';
 import { type Person, type Policy, type Rollout, rolloutKey } from '@greenroom/plugin-rollouts-common';
 import { makePolicy } from '../../__testUtils__/requests';
 import { rolloutRow } from '../../rolloutRow';
@@ -8,7 +9,7 @@ import { Promotions } from '../Promotions';
 import type { PromotionsOptions } from '../PromotionsOptions';
 import type { PromotionStore } from '../PromotionStore';
 import type { RolloutWriter } from '../../writes/RolloutWriter';
-import { type Boundaries, bounded, type Life } from './Boundaries';
+import type { Boundaries, Life } from './Boundaries';
 import { FakeWriter } from './FakeWriter';
 import type { VirtualTime } from './VirtualTime';
 import type { World } from './World';
