@@ -157,6 +157,21 @@ describe('databases backend', () => {
     });
   });
 
+  it('tells how many sessions each role holds, to who may read the database, and of no other', async () => {
+    const sessions = { role: 'checkout', madeByVault: true, active: 1, idle: 2, idleInTransaction: 3 };
+    const [shop] = aws.databases;
+    shop?.sessions.push(sessions);
+    const ask = async (person: string) => (await portal.get(person, '/sessions?name=shop-aurora')).body.items;
+    await until(async () => (await ask('ada')).length === 1);
+    expect(await ask('ada')).toEqual([
+      { database: id('shop-aurora'), role: 'checkout', madeByVault: true, sessions: 6 },
+    ]);
+    expect(await ask('fay')).toEqual([]);
+    expect((await portal.get('dana', '/sessions')).status).toBe(400);
+    shop?.sessions.pop();
+    await until(async () => (await ask('ada')).length === 0);
+  });
+
   it('says what it knows about letting a service go live, of databases that agree to it', async () => {
     const { body } = await portal.get('dana', '/readiness?entityRef=component:shop');
     expect(
