@@ -202,6 +202,9 @@ describe.each(cases)('%s', (_title, changes, names) => {
     expect(at(entity, 'metadata', 'annotations', 'greenroom.dev/databases')).toBe(
       values.database ? 'shop-aurora' : undefined,
     );
+    expect(at(entity, 'metadata', 'annotations', 'greenroom.dev/vault-roles')).toBe(
+      values.database ? `storefront/database/${names.databaseRole}` : undefined,
+    );
     for (const object of objectsIn(run.files, 'deployment/base/').filter(
       ({ kind }) => kind !== 'Kustomization',
     )) {

@@ -1,19 +1,18 @@
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { Source, SourceReport } from '@greenroom/plugin-portal-common';
-import { type PolledSources, sourceOf } from '@greenroom/plugin-portal-node';
+import { type PollClock, type PolledSources, sourceOf } from '@greenroom/plugin-portal-node';
 import {
+  type Coverage,
   type IrrevocableLease,
   type LeasePage,
   leasePageKey,
-  parseRoleKey,
   type Role,
   type RoleRef,
   roleKey,
   type StaticRole,
 } from '@greenroom/plugin-vault-leases-common';
-import type { Access, Accesses } from './entities/access';
+import type { RoleJoins } from './entities/RoleJoins';
 import type { VaultClaims } from './entities/VaultClaims';
-import type { VaultRights } from './permissions';
 import { pageSource, present, type PresentedPage, type PresentedVault } from './presenting/present';
 import { reportOf } from './presenting/reportOf';
 import type { RoleSessions } from './sessions/RoleSessions';
@@ -22,10 +21,12 @@ import type { Sight } from './watching/Sight';
 
 export interface VaultLeasesServiceOptions {
   vaults: readonly ConfiguredVault[];
-  sights: Pick<PolledSources<Sight>, 'watch' | 'glance' | 'fresh' | 'current' | 'onChange'>;
-  claims: Pick<VaultClaims, 'of' | 'all' | 'claimedBy' | 'onChange'>;
-  access: Accesses;
+  sights: Pick<PolledSources<Sight>, 'watch' | 'current' | 'onChange'>;
+  joins: RoleJoins;
+  /** Who uses what changes with them. */
+  claims: Pick<VaultClaims, 'onChange'>;
   sessions: Pick<RoleSessions, 'of' | 'onChange'>;
+  clock: Pick<PollClock, 'after'>;
 }
 
 /** A role as it is told, of whichever kind it is. */
@@ -40,6 +41,7 @@ const PATIENCE_MS = 2_000;
 
 /** Every configured Vault with its roles and leases, as they are told now, and who looks at which. */
 export class VaultLeasesService {
+  readonly joins: RoleJoins;
   readonly #options: VaultLeasesServiceOptions;
   readonly #configured: ReadonlyMap<string, ConfiguredVault>;
   readonly #vaults = new Map<string, PresentedVault>();
@@ -47,6 +49,7 @@ export class VaultLeasesService {
 
   constructor(options: VaultLeasesServiceOptions) {
     this.#options = options;
+    this.joins = options.joins;
     this.#configured = new Map(options.vaults.map(vault => [vault.name, vault]));
     const all = () => this.#changed(this.names());
     this.names().forEach(name => this.#present(name));
@@ -118,6 +121,17 @@ export class VaultLeasesService {
     return this.get(page.role.vault).pages.get(leasePageKey(page));
   }
 
+  /** What is told of a page's leases was made from so many. */
+  coverageOf(page: LeasePage): Coverage {
+    const seen = this.page(page);
+    const of = this.find(page.role)?.role?.leases;
+    return {
+      looked: seen?.leases.length ?? 0,
+      ...(of !== undefined && { of }),
+      ...(seen && { listedAt: seen.listedAt }),
+    };
+  }
+
   /** What a page of leases is worth. */
   pageSource(page: LeasePage): Source {
     return pageSource(this.source(page.role.vault), this.page(page));
@@ -127,36 +141,12 @@ export class VaultLeasesService {
   rolesOf(entityRef: string): RoleRef[] {
     const known = this.all().flatMap(({ roles, statics }) => [...roles.values(), ...statics.values()]);
     const joined = known.filter(({ entityRefs }) => entityRefs.includes(entityRef));
-    const roles = [...this.#options.claims.claimedBy(entityRef), ...joined];
+    const roles = [...this.joins.claimedBy(entityRef), ...joined];
     return [
       ...new Map(
         roles.map(({ vault, mount, role }) => [roleKey({ vault, mount, role }), { vault, mount, role }]),
       ).values(),
     ];
-  }
-
-  /** Those of them that the configuration agrees to, and that are read from. */
-  agreedRolesOf(entityRef: string): RoleRef[] {
-    return this.#options.claims
-      .claimedBy(entityRef)
-      .filter(role => this.#configured.has(role.vault) && this.#access(role).agreed.includes(entityRef));
-  }
-
-  /** Roles of services that asked to be watched, and that the configuration agrees to. */
-  watchedRoles(): RoleRef[] {
-    const asking = this.#options.claims.all().filter(({ isWatched }) => isWatched);
-    const roles = asking.flatMap(({ entityRef }) => this.agreedRolesOf(entityRef));
-    return [...new Map(roles.map(role => [roleKey(role), role])).values()];
-  }
-
-  /** Who may do what with a role (`roleKey`), or with what is of no role (the name of a Vault), known or not. */
-  rights(resourceRef: string): VaultRights {
-    const role = parseRoleKey(resourceRef);
-    const { access, claims } = this.#options;
-    const { audience, renewers, revokers } = role
-      ? this.#access(role)
-      : access.ofVault(resourceRef, claims.all());
-    return { audience, renewers, revokers };
   }
 
   report(name: string): SourceReport {
@@ -184,10 +174,29 @@ export class VaultLeasesService {
     this.watch(names, pages)();
   }
 
-  /** Resolves once these were looked at as they should be, and after two seconds at the latest: what is not known by then is not known. */
-  async fresh(names: readonly string[]): Promise<void> {
-    const ids = names.map(name => this.#id(name));
-    await this.#options.sights.fresh(ids, PATIENCE_MS);
+  /**
+   * The same for somebody who looks once: Vaults that nobody has looked at lately, and pages that nobody has open, are
+   * waited for, for two seconds at most. What is not known by then is not known.
+   */
+  async look(names: readonly string[], pages: readonly LeasePage[] = []): Promise<void> {
+    const { clock, sights } = this.#options;
+    const isSeen = () =>
+      names.every(name => sights.current(this.#id(name))?.isFresh === true) &&
+      pages.every(page => this.page(page) !== undefined);
+    const leave = this.watch(names, pages);
+    await new Promise<void>(resolve => {
+      const end = () => {
+        cancel();
+        stop();
+        resolve();
+      };
+      const cancel = clock.after(PATIENCE_MS, end);
+      const stop = this.onChange(() => isSeen() && end());
+      if (isSeen()) {
+        end();
+      }
+    });
+    leave();
   }
 
   onChange(listener: () => void): () => void {
@@ -199,21 +208,17 @@ export class VaultLeasesService {
     return this.configured(name).source.id;
   }
 
-  #access(role: RoleRef): Access {
-    return this.#options.access.ofRole(role, this.#options.claims.of(role));
-  }
-
   #changed(names: readonly string[]): void {
     names.forEach(name => this.#present(name));
     this.#listeners.forEach(listener => listener());
   }
 
   #present(name: string): PresentedVault {
-    const watched = new Set(this.watchedRoles().map(roleKey));
+    const watched = new Set(this.joins.watched().map(roleKey));
     const presented = present(this.#options.sights.current(this.#id(name))?.look, {
       name,
       source: this.source(name),
-      entityRefsOf: role => this.#access(role).entityRefs,
+      entityRefsOf: role => this.joins.accessTo(role).entityRefs,
       isWatched: role => watched.has(roleKey(role)),
       sessionsOf: (role, connection) => this.#options.sessions.of(connection, role.role),
     });

@@ -7,6 +7,7 @@ import {
 } from '@greenroom/plugin-portal-node';
 import type { AccessConfig } from './config';
 import { createAccess } from './entities/access';
+import { RoleJoins } from './entities/RoleJoins';
 import type { VaultClaims } from './entities/VaultClaims';
 import { knownMigrations } from './migrations';
 import type { RoleSessions } from './sessions/RoleSessions';
@@ -42,9 +43,14 @@ export async function composeVaultLeases(options: ComposeOptions) {
     vaults: options.vaults,
     sights,
     claims,
-    access: createAccess(access),
+    joins: new RoleJoins({
+      claims,
+      access: createAccess(access),
+      vaults: new Set(options.vaults.map(({ name }) => name)),
+    }),
     sessions,
+    clock,
   });
   await sights.start();
-  return { vaults, close: () => sights.close() };
+  return { knex, vaults, close: () => sights.close() };
 }

@@ -7,7 +7,8 @@ import { readEntityRef } from '@greenroom/plugin-portal-node';
 export interface RoleGlobs {
   vault: string;
   mount: string;
-  role: string;
+  /** One of them is enough. */
+  roles: string[];
 }
 
 /** Who may do what with the leases of these roles, besides the owners of entities and the platform's operators. Entity refs. */
@@ -20,7 +21,7 @@ export interface AccessEntry extends RoleGlobs {
 
 /** The convention of one role for each service: which entity these roles are of. */
 export interface ServiceEntry extends RoleGlobs {
-  /** Entity ref in full form; `{role}` stands for the role's name. */
+  /** Entity ref in full form; `{role}` stands for what the `*` of the glob stands for, or else for the role's name. */
   entity: string;
 }
 
@@ -62,8 +63,14 @@ function readGlobs(entry: Config): RoleGlobs {
   return {
     vault: entry.getString('vault'),
     mount: entry.getString('mount'),
-    role: entry.getOptionalString('role') ?? '*',
+    roles: readRoles(entry),
   };
+}
+
+/** One glob or several; every role where nothing is said. */
+function readRoles(entry: Config): string[] {
+  const role = entry.getOptional('role');
+  return Array.isArray(role) ? entry.getStringArray('role') : [entry.getOptionalString('role') ?? '*'];
 }
 
 function readAccess(entry: Config, where: string): AccessEntry {
@@ -107,4 +114,23 @@ function readRef(ref: string, where: string, complaint: string): string {
   } catch (error) {
     throw new InputError(`${where}: ${JSON.stringify(ref)} is ${complaint}`, error);
   }
+}
+
+/** `vaultLeases.ledger.signingKey`: with what the ledger's head is signed. */
+export function readSigningKeyText(config: Config): string | undefined {
+  return config.getOptionalString('vaultLeases.ledger.signingKey');
+}
+
+const USUAL_MINUTES = 15;
+
+/**
+ * `vaultLeases.readiness.withinMinutes`: what ends sooner speaks against letting a service go live.
+ * @throws InputError for what is no number of minutes
+ */
+export function readWithinMinutes(config: Config): number {
+  const minutes = config.getOptionalNumber('vaultLeases.readiness.withinMinutes') ?? USUAL_MINUTES;
+  if (!(minutes > 0)) {
+    throw new InputError(`vaultLeases.readiness.withinMinutes: ${minutes} is no number of minutes`);
+  }
+  return minutes;
 }

@@ -13,9 +13,11 @@ import {
   sourcesServiceRef,
   steadyClock,
   topicsServiceRef,
+  wallClock,
 } from '@greenroom/plugin-portal-node';
 import { composeVaultLeases } from './compose';
-import { readAccessConfig } from './config';
+import { composeActs } from './composeActs';
+import { readAccessConfig, readSigningKeyText, readWithinMinutes } from './config';
 import { VaultClaims } from './entities/VaultClaims';
 import { vaultRoleResourceRef, vaultRoleRules } from './permissions';
 import { vaultLeasesRouter } from './router';
@@ -48,21 +50,22 @@ export const vaultLeasesPlugin = createBackendPlugin({
         vaultSources: vaultSourcesServiceRef,
       },
       async init(deps) {
-        const { auth, catalog, decisions, discovery, logger, permissionsRegistry, sources, topics } = deps;
+        const { auth, catalog, config, decisions, discovery, logger, permissionsRegistry, sources, topics } =
+          deps;
         const claims = new VaultClaims();
         const client = new DatabasesClient({ auth, discovery });
-        const { vaults, close } = await composeVaultLeases({
+        const { knex, vaults, close } = await composeVaultLeases({
           vaults: deps.vaultSources,
           database: deps.database,
           claims,
-          access: readAccessConfig(deps.config),
+          access: readAccessConfig(config),
           sessions: new RoleSessions({ client, steady: steadyClock, logger }),
           clock: processPollClock,
           replica: randomUUID(),
           logger,
         });
 
-        const rights = new KeptRights(resourceRef => vaults.rights(resourceRef));
+        const rights = new KeptRights(resourceRef => vaults.joins.rights(resourceRef));
         claims.onChange(() => rights.forget());
         decisions.addResourceType({
           resourceRef: vaultRoleResourceRef,
@@ -98,12 +101,22 @@ export const vaultLeasesPlugin = createBackendPlugin({
           reports: () => vaults.names().map(name => vaults.report(name)),
           onChange: listener => vaults.onChange(listener),
         });
-        deps.httpRouter.use(createPortalRouter(deps, vaultLeasesRouter({ vaults })));
+        const { acts, ledger, ...acting } = composeActs({
+          knex,
+          vaults,
+          signingKey: readSigningKeyText(config),
+          logger,
+        });
+        const withinMinutes = readWithinMinutes(config);
+        const routes = vaultLeasesRouter({ vaults, acts, ledger, withinMinutes, now: wallClock });
+        deps.httpRouter.use(createPortalRouter(deps, routes));
 
         const stop = new AbortController();
         void join.run(stop.signal);
+        acting.start();
         deps.lifecycle.addShutdownHook(async () => {
           stop.abort();
+          await acting.stop();
           await close();
         });
       },

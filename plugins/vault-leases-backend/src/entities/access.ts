@@ -29,7 +29,7 @@ export function createAccess(config: AccessConfig): Accesses {
     covers: covering(entry),
     vault: globPattern(entry.vault),
   }));
-  const services = config.services.map(({ entity, ...globs }) => ({ covers: covering(globs), entity }));
+  const services = config.services.map(entry => ({ ...entry, covers: covering(entry) }));
   const trust = config.trust.map(({ entities, ...globs }) => ({
     covers: covering(globs),
     entities: entities.map(globPattern),
@@ -37,7 +37,7 @@ export function createAccess(config: AccessConfig): Accesses {
   const namedFor = (role: RoleRef) =>
     services
       .filter(({ covers }) => covers(role))
-      .map(({ entity }) => entity.replace('{role}', role.role.toLowerCase()));
+      .map(({ entity, roles }) => entity.replace('{role}', stemOf(role.role, roles).toLowerCase()));
   const agrees = (role: RoleRef, { entityRef }: VaultClaimant) =>
     namedFor(role).includes(entityRef) ||
     trust.some(({ covers, entities }) => covers(role) && entities.some(glob => glob.test(entityRef)));
@@ -77,9 +77,19 @@ function rightsOf(entries: readonly Appointing[], agreed: readonly VaultClaimant
 }
 
 function covering(globs: RoleGlobs): (role: RoleRef) => boolean {
-  const [vault, mount, name] = [globs.vault, globs.mount, globs.role].map(globPattern);
-  return ({ vault: ofVault, mount: ofMount, role }) =>
-    vault?.test(ofVault) === true && mount?.test(ofMount) === true && name?.test(role) === true;
+  const vault = globPattern(globs.vault);
+  const mount = globPattern(globs.mount);
+  const roles = globs.roles.map(globPattern);
+  return ref => vault.test(ref.vault) && mount.test(ref.mount) && roles.some(glob => glob.test(ref.role));
+}
+
+/** What the one `*` of the glob that a name matches stands for; the name itself where the glob has none or several. */
+function stemOf(name: string, globs: readonly string[]): string {
+  const glob = globs.find(one => globPattern(one).test(name)) ?? '';
+  const [before = '', after, ...more] = glob.split('*');
+  return after === undefined || more.length > 0
+    ? name
+    : name.slice(before.length, name.length - after.length);
 }
 
 function sorted(refs: readonly string[]): string[] {

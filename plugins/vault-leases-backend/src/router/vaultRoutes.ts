@@ -1,19 +1,27 @@
-import type { Source } from '@greenroom/plugin-portal-common';
 import { declareRoute, pageOf, type Paging, pagingQuery, type Route } from '@greenroom/plugin-portal-node';
-import { roleKey, vaultLeasesReadPermission } from '@greenroom/plugin-vault-leases-common';
+import {
+  roleKey,
+  vaultLeasesReadPermission,
+  vaultStatementsReadPermission,
+} from '@greenroom/plugin-vault-leases-common';
 import { z } from 'zod';
 import type { VaultLeasesService } from '../VaultLeasesService';
+import { mountPath, roleName, vaultName } from './params';
 
 export interface VaultRoutesDeps {
   vaults: VaultLeasesService;
 }
 
-const params = z.object({ name: z.string().min(1).max(200) });
+const params = z.object({ name: vaultName });
+const roleParams = z.object({ name: vaultName, mount: mountPath, role: roleName });
 const query = z.object(pagingQuery);
-const rolesQuery = z.object({ ...pagingQuery, mount: z.string().min(1).max(256).optional() });
+const rolesQuery = z.object({ ...pagingQuery, mount: mountPath.optional() });
 type May = (resourceRef: string) => boolean;
 
-/** Vaults and their roles; everything is answered from what was seen last. */
+/** Statements are read at the moment they are asked for. */
+const STATEMENTS_MS = 10_000;
+
+/** Vaults and their roles; everything but statements is answered from what was seen last. */
 export function vaultRoutes({ vaults }: VaultRoutesDeps): Route[] {
   return [
     declareRoute({
@@ -32,13 +40,9 @@ export function vaultRoutes({ vaults }: VaultRoutesDeps): Route[] {
       permission: vaultLeasesReadPermission,
       resource: input => input.params.name,
       principals: ['user', 'service'],
-      handler: async ({
-        input: {
-          params: { name },
-        },
-      }) => {
-        await lookAt(vaults, name);
-        return { json: vaults.get(name).vault };
+      handler: async ({ input }) => {
+        await vaults.look([input.params.name]);
+        return { json: vaults.get(input.params.name).vault };
       },
     }),
     declareRoute({
@@ -49,20 +53,30 @@ export function vaultRoutes({ vaults }: VaultRoutesDeps): Route[] {
       list: true,
       principals: ['user', 'service'],
       handler: async ({ input, may }) => {
-        await lookAt(vaults, input.params.name);
+        await vaults.look([input.params.name]);
         return { json: listRoles(vaults, input.params.name, input.query, may) };
       },
     }),
+    statementsRoute(vaults),
   ];
 }
 
-/** Somebody looks once: what nobody has looked at yet is looked at, for two seconds at most. */
-async function lookAt(vaults: VaultLeasesService, name: string): Promise<void> {
-  if (vaults.source(name).freshness === 'connecting') {
-    await vaults.fresh([name]);
-  } else {
-    vaults.glance([name]);
-  }
+/** What a role makes its users with. */
+function statementsRoute(vaults: VaultLeasesService): Route {
+  const refOf = ({ name, mount, role }: z.infer<typeof roleParams>) => ({ vault: name, mount, role });
+  return declareRoute({
+    method: 'GET',
+    path: '/vaults/:name/roles/:mount/:role/statements',
+    input: { params: roleParams },
+    permission: vaultStatementsReadPermission,
+    resource: input => roleKey(refOf(input.params)),
+    principals: ['user'],
+    handler: async ({ input }) => {
+      const ref = refOf(input.params);
+      const { source } = vaults.configured(ref.vault);
+      return { json: await source.statements(ref, AbortSignal.timeout(STATEMENTS_MS)) };
+    },
+  });
 }
 
 function listVaults(vaults: VaultLeasesService, paging: Paging, may: May) {
@@ -78,7 +92,7 @@ function listVaults(vaults: VaultLeasesService, paging: Paging, may: May) {
   };
 }
 
-/** Dynamic roles and static ones, each with its `kind`. */
+/** Those that make a user for each lease, and those whose one user stays: `kind` says which. */
 function listRoles(
   vaults: VaultLeasesService,
   name: string,
@@ -91,6 +105,8 @@ function listRoles(
     ...[...statics.values()].map(role => ({ kind: 'static' as const, ...role })),
   ];
   const visible = all.filter(role => may(roleKey(role)) && (mount === undefined || role.mount === mount));
-  const sources: Source[] = [vaults.source(name)];
-  return { ...pageOf(visible, role => `${roleKey(role)}/${role.kind}`, paging), sources };
+  return {
+    ...pageOf(visible, role => `${roleKey(role)}/${role.kind}`, paging),
+    sources: [vaults.source(name)],
+  };
 }

@@ -16,6 +16,8 @@ interface Known {
 
 /** So long what a database said of its sessions is not asked again. */
 const KEPT_MS = 30_000;
+/** And so long where it said nothing: that it is asked has it looked at. */
+const SILENT_MS = 5_000;
 /** Vault's own template cuts the name of a role in a user's name. */
 const ROLE_LETTERS = 8;
 
@@ -33,7 +35,7 @@ export class RoleSessions {
   of(connection: string, role: string): number | undefined {
     const { steady } = this.#options;
     const known = this.#known.get(connection);
-    if (!known || steady() - known.askedAt >= KEPT_MS) {
+    if (!known || steady() - known.askedAt >= (known.held ? KEPT_MS : SILENT_MS)) {
       this.#known.set(connection, { held: known?.held, askedAt: steady() });
       void this.#ask(connection);
     }

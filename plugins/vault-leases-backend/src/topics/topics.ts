@@ -86,8 +86,8 @@ export function serviceLeasesTopic(vaults: VaultLeasesService): TopicType<string
     authorise: () => [anyRole],
     audience: byRow,
     open: entityRef => {
-      const read = () => vaults.rolesOf(entityRef).filter(({ vault }) => vaults.names().includes(vault));
-      const looked = () => vaults.agreedRolesOf(entityRef);
+      const read = () => vaults.rolesOf(entityRef);
+      const looked = () => vaults.joins.agreedOf(entityRef);
       return new PolledRows(vaults, {
         rows: () => new Map(read().flatMap(role => [...rowsOf(vaults, role)])),
         sources: keys => pageSources(vaults, { roles: read(), looked: looked() }, keys),
@@ -107,15 +107,15 @@ export function watchedTopic(vaults: VaultLeasesService): TopicType<undefined> {
     open: () =>
       new PolledRows(vaults, {
         rows: () => {
-          const roles = vaults.watchedRoles().map(role => vaults.find(role)?.role);
+          const roles = vaults.joins.watched().map(role => vaults.find(role)?.role);
           return new Map(roles.filter(role => role !== undefined).map(role => [roleKey(role), role]));
         },
         sources: keys => {
-          const roles = vaults.watchedRoles();
+          const roles = vaults.joins.watched();
           return pageSources(vaults, { roles, looked: roles }, keys);
         },
         watch: () => {
-          const roles = vaults.watchedRoles();
+          const roles = vaults.joins.watched();
           return vaults.watch(
             roles.map(({ vault }) => vault),
             roles.map(firstPage),
