@@ -91,6 +91,7 @@ export const databasesPlugin = createBackendPlugin({
         sources.register({
           reports: () => databases.sourceIds().map(id => databases.costedReport(id)),
           onChange: listener => databases.onChange(listener),
+          watch: () => databases.watch(),
         });
         const { thresholds } = readSourcesConfig(deps.config);
         const limitsOf = (database: Database) => thresholdsOf(database, thresholds);

@@ -18,7 +18,7 @@ import type { StreamHub } from './stream/StreamHub';
 
 export interface RouterOptions extends PortalRouterDeps {
   hub: StreamHub;
-  sources: Pick<SourceRegistry, 'reports'>;
+  sources: Pick<SourceRegistry, 'reports' | 'watch'>;
   people: { describe(userEntityRef: string): Promise<Me> };
 }
 
@@ -79,6 +79,8 @@ function sourcesRoute({ sources }: RouterOptions) {
     principals: ['user', 'service'],
     input: { query: z.object(pagingQuery) },
     handler({ input }) {
+      // Who asks once is told what is known now, and the next who asks what is so.
+      sources.watch()();
       const reports = sources.reports();
       const page = pageOf(reports, report => report.id, input.query);
       return { json: { ...page, sources: page.items.map(sourceOf) } };

@@ -100,6 +100,7 @@ export const vaultLeasesPlugin = createBackendPlugin({
         sources.register({
           reports: () => vaults.names().map(name => vaults.report(name)),
           onChange: listener => vaults.onChange(listener),
+          watch: () => vaults.watch(),
         });
         const { acts, ledger, ...acting } = composeActs({
           knex,

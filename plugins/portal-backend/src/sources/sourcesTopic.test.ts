@@ -10,7 +10,12 @@ describe('the sources topic', () => {
   const open = (reports: SourceReport[]) => {
     const registry = createSourceRegistry();
     let tell = () => {};
+    const watched = { times: 0, ended: 0 };
     registry.register({
+      watch: () => {
+        watched.times += 1;
+        return () => void (watched.ended += 1);
+      },
       // made anew each time, as providers do
       reports: () => structuredClone(reports),
       onChange: listener => {
@@ -21,7 +26,7 @@ describe('the sources topic', () => {
     const handle = sourcesTopic(registry).open('');
     const changes: (TopicChange | undefined)[] = [];
     handle.onChange(change => changes.push(change));
-    return { handle, changes, tell: () => tell() };
+    return { handle, changes, watched, tell: () => tell() };
   };
 
   it('has a row for each source, and tells of those that say something else', () => {
@@ -51,9 +56,11 @@ describe('the sources topic', () => {
 
   it('says nothing when nothing changed, nor after it was closed', () => {
     const reports = [report('a')];
-    const { handle, changes, tell } = open(reports);
+    const { handle, changes, watched, tell } = open(reports);
     tell();
+    expect(watched).toEqual({ times: 1, ended: 0 });
     handle.close();
+    expect(watched).toEqual({ times: 1, ended: 1 });
     reports.push(report('b'));
     tell();
     expect(changes).toEqual([]);

@@ -7,8 +7,8 @@ import {
 } from '@greenroom/plugin-portal-common';
 import type { SourceRegistry, TopicChange, TopicHandle, TopicType } from '@greenroom/plugin-portal-node';
 
-/** The Sources page, live: rows `SourceReport` by id. */
-export function sourcesTopic(registry: Pick<SourceRegistry, 'reports' | 'onChange'>): TopicType<''> {
+/** The Sources page, live: rows `SourceReport` by id. Who opens it wants to know, so every source is looked at meanwhile. */
+export function sourcesTopic(registry: Sources): TopicType<''> {
   return {
     name: SOURCES_TOPIC,
     parse(key) {
@@ -27,9 +27,12 @@ export function sourceOf({ id, kind, freshness, observedAt, since, reason }: Sou
   return { id, kind, freshness, observedAt, since, reason };
 }
 
-function openSources(registry: Pick<SourceRegistry, 'reports' | 'onChange'>): TopicHandle {
+type Sources = Pick<SourceRegistry, 'reports' | 'onChange' | 'watch'>;
+
+function openSources(registry: Sources): TopicHandle {
   let rows: ReadonlyMap<string, SourceReport> = byId(registry.reports());
   const listeners = new Set<(change: TopicChange) => void>();
+  const unwatch = registry.watch();
   const stop = registry.onChange(() => {
     const { next, change } = compare(rows, registry.reports());
     rows = next;
@@ -44,7 +47,10 @@ function openSources(registry: Pick<SourceRegistry, 'reports' | 'onChange'>): To
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    close: stop,
+    close() {
+      stop();
+      unwatch();
+    },
   };
 }
 

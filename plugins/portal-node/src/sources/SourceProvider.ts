@@ -5,4 +5,6 @@ export interface SourceProvider {
   /** What it knows now; cheap, called often. */
   reports(): SourceReport[];
   onChange(listener: () => void): () => void;
+  /** Has its sources looked at until the returned function is called, where they are not anyway. */
+  watch?(): () => void;
 }

@@ -6,6 +6,18 @@ function report(id: string): SourceReport {
 }
 
 describe('source registry', () => {
+  it('has what nobody looks at otherwise looked at while somebody watches', () => {
+    const registry = createSourceRegistry();
+    const end = jest.fn();
+    const watch = jest.fn(() => end);
+    registry.register({ reports: () => [], onChange: () => () => {}, watch });
+    registry.register({ reports: () => [], onChange: () => () => {} });
+    const stop = registry.watch();
+    expect([watch, end].map(({ mock }) => mock.calls.length)).toEqual([1, 0]);
+    stop();
+    expect(end).toHaveBeenCalledTimes(1);
+  });
+
   it('gathers what all providers know, by id, and says when one of them changed', () => {
     const registry = createSourceRegistry();
     const told = jest.fn();

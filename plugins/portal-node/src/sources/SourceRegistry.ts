@@ -9,6 +9,8 @@ export interface SourceRegistry {
   reports(): SourceReport[];
   /** Called when any provider has something else to say, and when one is added. */
   onChange(listener: () => void): () => void;
+  /** Somebody wants to know how all of them are, until the returned function is called. */
+  watch(): () => void;
 }
 
 class Sources implements SourceRegistry {
@@ -30,6 +32,11 @@ class Sources implements SourceRegistry {
   onChange(listener: () => void) {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  watch() {
+    const ends = this.#providers.map(provider => provider.watch?.());
+    return () => ends.forEach(end => end?.());
   }
 
   #tell() {

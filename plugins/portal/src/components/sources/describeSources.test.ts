@@ -31,6 +31,10 @@ describe('describeSources', () => {
     ['old is 8 min old.', [makeSource({ name: 'old', freshness: 'stale', observedAt: since })]],
     ['new is being connected.', [makeSource({ name: 'new', freshness: 'connecting' })]],
     [
+      'new is being connected: Not looked at yet.',
+      [makeSource({ name: 'new', freshness: 'connecting', reason: 'Not looked at yet.' })],
+    ],
+    [
       'All 2 sources are live, but a permission is missing on eks-prod.',
       [makeSource({ name: 'eks-prod', missingPermissions: [rule] }), staging],
     ],

@@ -36,7 +36,8 @@ export function describeSources(sources: readonly SourceReport[], now: Date): st
 
 function describeWrong(source: SourceReport, now: Date): string {
   const since = source.since ? ` since ${formatClock(new Date(source.since), now)}` : '';
-  const why = source.reason ? `: ${source.reason}` : '';
+  // It stands within a sentence here.
+  const why = source.reason ? `: ${source.reason.replace(/\.$/, '')}` : '';
   switch (source.freshness) {
     case 'unreachable':
       return `${source.name} is unreachable${since}${why}`;
