@@ -178,13 +178,14 @@ describe('a fault', () => {
     tried.vaults.inject('vault:rememberry', 'none');
   });
 
-  it('rotation-fails leaves a static role at its last rotation', async () => {
+  it('rotation-fails leaves a static role at a rotation that is too long ago', async () => {
     const rotation = async () => {
       const { body } = await tried.ask('rememberry', 'GET', 'database/static-roles/backup');
       return Date.parse(String(body.data?.last_vault_rotation));
     };
-    const before = await rotation();
     tried.vaults.inject('vault:rememberry', 'rotation-fails');
+    const before = await rotation();
+    expect(before + 24 * 60 * minute).toBeLessThan(clock.now().getTime());
     clock.advance(30 * 60 * minute);
     expect(await rotation()).toBe(before);
     tried.vaults.inject('vault:rememberry', 'none');

@@ -6,3 +6,4 @@ export { ledgerThroughMigrations } from './ledgerThroughMigrations';
 export { putClockAhead, trueNow } from './processClock';
 export { startFeature, type FeatureBackendOptions, type TestPolicy } from './startFeature';
 export { until } from './until';
+export { VirtualClock } from '../interest/__testUtils__/VirtualClock';

@@ -59,11 +59,12 @@ const leader: Rule = ({ active, nodes }) => {
     : [{ state: 'degraded', text: 'No node leads: nobody gets or renews a lease' }];
 };
 
+/** Where no node answers it may be the way there: then nothing is known of any. */
 const nodeStates: Rule = ({ nodes }) =>
   nodes
     .filter(({ state }) => !serving.has(state))
     .map(({ name, state, reason }) => ({
-      state: hidden.has(state) ? ('unknown' as const) : ('degraded' as const),
+      state: hidden.has(state) || !nodes.some(answers) ? ('unknown' as const) : ('degraded' as const),
       text: reason ?? `${name} ${words[state] ?? `is ${state}`}`,
       ref: name,
     }));

@@ -1,5 +1,5 @@
 import { type Auth, authAnswer, errorsIn, readAnswer } from './answers';
-import type { Credentials } from './credentials';
+import type { Credentials, Post } from './credentials';
 import { type Fault, VaultFault } from './faults';
 import { refusalFault } from './refusals';
 import type { Call, Told } from './VaultClient';
@@ -88,7 +88,8 @@ export class SignIn {
 
   async #login(signal: AbortSignal): Promise<string> {
     const { ask, credentials } = this.#options;
-    const post = (path: string, body: object) => ask({ method: 'PUT', path, body }, signal);
+    const post: Post = (path, body, token) =>
+      ask({ method: 'PUT', path, body, ...(token !== undefined && { token }) }, signal);
     try {
       const told = await post(credentials.path, await credentials.body(post));
       if (told.status !== 200) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { type Dispatcher, Pool } from 'undici';
-import { type Fault, silent, transportFault, VaultFault } from './faults';
+import { cut, type Fault, silent, transportFault, VaultFault } from './faults';
 
 export interface VaultNode {
   /** As configured. */
@@ -20,6 +20,8 @@ export interface Call {
   path: string;
   token?: string;
   body?: object;
+  /** It changes nothing, though it is no GET. */
+  isRead?: boolean;
   /** Asked of the whole server: what tells of nodes is not available in a namespace. */
   isOfServer?: boolean;
   /** Milliseconds until the whole answer is there. */
@@ -63,6 +65,19 @@ export class VaultClient {
    * @throws the signal's reason
    */
   async ask(call: Call, signal: AbortSignal): Promise<Told> {
+    try {
+      return await this.#askOnce(call, signal);
+    } catch (error) {
+      // A node that closes a connection that was kept says nothing by that: it is asked over a new one.
+      const isRepeatable = call.method === 'GET' || call.isRead;
+      if (isRepeatable && error instanceof VaultFault && error.fault === cut) {
+        return this.#askOnce(call, signal);
+      }
+      throw error;
+    }
+  }
+
+  async #askOnce(call: Call, signal: AbortSignal): Promise<Told> {
     signal.throwIfAborted();
     const late = AbortSignal.timeout(call.limitMs ?? ANSWER_MS);
     try {

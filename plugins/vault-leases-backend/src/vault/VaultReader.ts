@@ -193,5 +193,9 @@ export class VaultReader {
 export function askLease(session: VaultSession, id: string, signal: AbortSignal): Promise<LeaseAnswer> {
   const path = 'sys/leases/lookup';
   const right = { path, capabilities: ['update'], text: 'look leases up' } as const;
-  return session.ask({ method: 'PUT', path, body: { lease_id: id }, right }, leaseAnswer, signal);
+  return session.ask(
+    { method: 'PUT', path, body: { lease_id: id }, isRead: true, right },
+    leaseAnswer,
+    signal,
+  );
 }

@@ -12,11 +12,13 @@ export interface Credentials {
   title: string;
   /**
    * The body of the login.
-   * @param post asks the Vault without a token
    * @throws VaultFault `credentials` for a file that can not be read, `wrapping` for a secret id that somebody else has opened
    */
-  body(post: (path: string, body: object) => Promise<Told>): Promise<object>;
+  body(post: Post): Promise<object>;
 }
+
+/** @param token nobody's where it is left out */
+export type Post = (path: string, body: object, token?: string) => Promise<Told>;
 
 export function credentialsOf({ kubernetes, appRole }: IdentityEntry): Credentials {
   if (kubernetes) {
@@ -73,7 +75,7 @@ class Unwrapped {
     this.#mount = mount;
   }
 
-  async open(token: string, post: (path: string, body: object) => Promise<Told>): Promise<string> {
+  async open(token: string, post: Post): Promise<string> {
     if (token !== this.#token) {
       this.#fault = undefined;
       this.#secretId = undefined;
@@ -86,12 +88,12 @@ class Unwrapped {
     return this.#secretId;
   }
 
-  async #unwrap(token: string, post: (path: string, body: object) => Promise<Told>): Promise<string> {
+  async #unwrap(token: string, post: Post): Promise<string> {
     const about = await post('sys/wrapping/lookup', { token });
     if (about.status === 200 && !this.#isOurs(readAnswer(about, wrappingAnswer))) {
       return this.#refuse(token, foreign);
     }
-    const told = about.status === 200 ? await post('sys/wrapping/unwrap', { token }) : about;
+    const told = about.status === 200 ? await post('sys/wrapping/unwrap', {}, token) : about;
     if (told.status >= 400 && told.status < 500 && told.status !== 429) {
       return this.#refuse(token, opened);
     }

@@ -89,7 +89,7 @@ const untrusted: Fault = {
   text: 'has a certificate that is not signed by the configured authority',
   cure: authority,
 };
-const cut = unreachable('closes the connection before the answer is complete');
+export const cut = unreachable('closes the connection before the answer is complete');
 export const silent: Fault = { kind: 'silent', text: 'does not answer in time', cure: network };
 
 /** By the code of Node.js, of OpenSSL as Node.js names it, or of undici. */

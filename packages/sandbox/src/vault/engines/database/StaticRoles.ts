@@ -5,6 +5,8 @@ import type { StaticRole } from './Role';
 
 /** Vault tries a rotation that failed again after so long. */
 const retrySeconds = 10;
+/** Of a rotation that was missed. */
+const lateSeconds = 120;
 
 export type NewStaticRole = Pick<StaticRole, 'name' | 'connection' | 'username' | 'periodSeconds'> &
   Partial<Pick<StaticRole, 'rotation'>> & {
@@ -66,9 +68,11 @@ export class StaticRoles {
     this.wait(role);
   }
 
-  /** Its next rotation is due at once. */
+  /** Its next rotation has been due for a while. */
   overdue(role: StaticRole): void {
-    role.nextAt = this.engine.core.moments.now();
+    const { moments } = this.engine.core;
+    role.nextAt = moments.now();
+    role.rotatedAt = moments.stamp(moments.now() - role.periodSeconds - lateSeconds);
     this.wait(role);
   }
 

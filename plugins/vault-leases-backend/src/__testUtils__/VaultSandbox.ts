@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigReader } from '@backstage/config';
+import { startSandbox } from '@greenroom/sandbox';
+import { readSources } from '../sources';
+import { VaultClient, type Told } from '../vault/VaultClient';
+import { processVaultClock } from '../vaultClock';
+import type { ConfiguredVault } from '../VaultSource';
+import type { Sight } from '../watching/Sight';
+
+const { signal } = new AbortController();
+type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
+
+/** The sandbox's two Vaults over sockets, and a portal's own sight of them, at a time that a test puts ahead. */
+export class VaultSandbox {
+  #ahead = 0;
+  readonly clock = {
+    ...processVaultClock,
+    now: () => Date.now() + this.#ahead,
+    steady: () => performance.now() + this.#ahead,
+    chance: () => 0,
+  };
+
+  private constructor(
+    readonly sandbox: Sandbox,
+    readonly directory: string,
+  ) {}
+
+  static async start(leases = 100): Promise<VaultSandbox> {
+    const state = mkdtempSync(join(tmpdir(), 'vaults-'));
+    const world = { bare: ['scw-par-1', 'eks-prod'], databases: 'stacks' as const, leases };
+    return new VaultSandbox(await startSandbox({ state, world }), state);
+  }
+
+  async stop(): Promise<void> {
+    await this.sandbox.stop();
+    rmSync(this.directory, { recursive: true });
+  }
+
+  pass(seconds: number): void {
+    this.#ahead += seconds * 1_000;
+  }
+
+  place(name: string) {
+    const found = this.sandbox.endpoints().vaults.find(each => each.name === name);
+    if (!found) {
+      throw new TypeError(`there is no Vault ${name}`);
+    }
+    return found;
+  }
+
+  /** Configured as a portal would be. @param more keys laid over it */
+  configured(name: string, more: object = {}): ConfiguredVault {
+    const { nodes } = this.place(name);
+    const caFile = this.sandbox.endpoints().certificateAuthority;
+    const entry = { name, nodes, caFile, viewer: this.identity(name, 'viewer'), ...more };
+    const operator = this.identity(name, 'operator');
+    const config = new ConfigReader({ vaultLeases: { vaults: [{ operator, ...entry }] } });
+    const [vault] = readSources(config, this.clock);
+    if (!vault) {
+      throw new TypeError('it was not configured');
+    }
+    return vault;
+  }
+
+  identity(name: string, who: 'operator' | 'viewer') {
+    const file = (what: string) => join(this.directory, `vault-${name}-${who}-${what}`);
+    return { appRole: { roleIdFile: file('role-id'), secretIdFile: file('secret-id') } };
+  }
+
+  write(file: string, text: string): string {
+    const path = join(this.directory, file);
+    writeFileSync(path, text);
+    return path;
+  }
+
+  /** As root, at the node that leads. */
+  async root(name: string, method: 'GET' | 'PUT', path: string, body?: object): Promise<Told> {
+    const { nodes, root } = this.place(name);
+    const caFile = this.sandbox.endpoints().certificateAuthority;
+    const [node] = nodes;
+    const client = new VaultClient({ name, url: node?.url ?? '', caFile }, 1);
+    try {
+      return await client.ask({ method, path, token: root, ...(body && { body }) }, signal);
+    } finally {
+      await client.close();
+    }
+  }
+
+  /** How often a path was asked for, by the method and what comes before `…`. */
+  asked(name: string, request: RegExp): number {
+    const vault = this.sandbox.requests().vaults.find(each => each.vault === name);
+    const own = (vault?.requests ?? []).filter(each => request.test(each.request));
+    return own.reduce((sum, { count }) => sum + count, 0);
+  }
+
+  inject(target: string, fault: string): void {
+    this.sandbox.inject({ target: `vault:${target}`, fault });
+  }
+
+  /** Looks again, a look later each time, until it holds. */
+  async until(
+    vault: ConfiguredVault,
+    things: string[],
+    holds: (sight: Sight) => boolean,
+    first?: Sight,
+  ): Promise<Sight> {
+    let sight = await vault.source.look({ things, before: first, signal });
+    for (let looks = 0; looks < 100 && !holds(sight); looks += 1) {
+      await new Promise(resolve => setTimeout(resolve, 50));
+      this.pass(vault.source.everySeconds);
+      sight = await vault.source.look({ things, before: sight, signal });
+    }
+    if (!holds(sight)) {
+      throw new TypeError(`it never was so: ${JSON.stringify(sight.vault)}`);
+    }
+    return sight;
+  }
+}
