@@ -7,6 +7,7 @@ export * from './annotations';
 export * from './audience';
 export * from './check';
 export * from './claims';
+export * from './ledger';
 export * from './list';
 export * from './me';
 export * from './permissions';

@@ -28,7 +28,10 @@ export { ChartGroup, type ChartGroupProps } from './charts/ChartGroup';
 export { type ChartMark } from './charts/describe';
 export { type ChartLine, type TimeWindow } from './charts/line';
 export { useTopic } from './hooks/useTopic';
+export { useLedgerPages } from './hooks/useLedgerPages';
+export { useNames } from './hooks/useNames';
 export { useOwned } from './hooks/useOwned';
+export { type Right, useRight } from './hooks/useRight';
 export { useRow, useRows, type Rows } from './hooks/useRows';
 export { useSectionRows } from './hooks/useSectionRows';
 export { type NoteColumn, NoteColumnsContext } from './notes/NotesContext';
@@ -39,11 +42,13 @@ export {
   type ServiceNotes,
   type UseServiceNotes,
 } from './notes/ServiceNote';
+export { nameOf, type Names, noNames } from './people/names';
 export { RowReader } from './rows/RowReader';
 export { useHeld } from './hooks/useHeld';
 export { useForScreen } from './hooks/useForScreen';
 export { useRanked } from './hooks/useRanked';
 export { useRowHeight } from './hooks/useRowHeight';
+export { type Sending, useSend } from './hooks/useSend';
 export { believedRows, useServiceRows, type ServiceRow, type ServiceRows } from './hooks/useServiceRows';
 export { useSettledRows } from './hooks/useSettledRows';
 export { useStableList } from './hooks/useStableList';
@@ -70,14 +75,19 @@ export {
 export { bytesOf, bytesWords, figures } from './units';
 export { amount, capital, count, sentenceList, share } from './words';
 
+export { ActDialog, type ActDialogProps } from './components/act/ActDialog';
+export { RefusalWords } from './components/act/RefusalWords';
 export { CapacityBar, CapacityBars, type CapacityBarProps } from './components/bar/CapacityBar';
 export { describeFreshness, describeSource, sourceName } from './components/freshness/describeFreshness';
 export { FreshnessGlyph } from './components/freshness/FreshnessGlyph';
 export { FreshnessMark } from './components/freshness/FreshnessMark';
+export { OwnRow, OwnRows } from './components/home/OwnRows';
 export { PageAnswer } from './components/layout/PageAnswer';
 export { PageMarks, type PageMarksProps } from './components/layout/PageMarks';
 export { Panel, Section, type PanelProps } from './components/layout/Panel';
 export { PortalPage, type PortalPageProps } from './components/layout/PortalPage';
+export { LedgerList, type LedgerListProps } from './components/ledger/LedgerList';
+export { LedgerWhole } from './components/ledger/LedgerWhole';
 export { NoteCells, NoteHeads } from './components/notes/NoteCells';
 export { ServiceNotesDesk } from './components/notes/ServiceNotesDesk';
 export { ServiceCard, type ServiceCardProps } from './components/service/ServiceCard';

@@ -14,7 +14,6 @@ export * from './promotions/freeze';
 export * from './promotions/heldNarrowing';
 export * from './shownTag';
 export * from './promotions/hold';
-export * from './promotions/ledgerEntry';
 export * from './promotions/narrow';
 export * from './promotions/person';
 export * from './promotions/policies';

@@ -1,5 +1,12 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
-import { featureApi, featurePage, serviceCard, serviceTab } from '@greenroom/plugin-portal-react';
+import {
+  featureApi,
+  featurePage,
+  homeSection,
+  serviceCard,
+  serviceNotes,
+  serviceTab,
+} from '@greenroom/plugin-portal-react';
 import { RiSafe2Line } from '@remixicon/react';
 import { vaultLeasesApiRef } from './api/VaultLeasesApi';
 import { VaultLeasesClient } from './api/VaultLeasesClient';
@@ -8,7 +15,7 @@ import { rootRouteRef } from './routes';
 
 const icon = <RiSafe2Line />;
 
-/** Vault: all of them, one with its nodes and roles, a role's leases, and a service's tab and card. */
+/** Vault: all of them, one with its nodes and roles, a role's leases, a service's tab and card, and one's own on Home. */
 export default createFrontendPlugin({
   pluginId: 'vault-leases',
   title: 'Vault',
@@ -34,6 +41,18 @@ export default createFrontendPlugin({
       name: 'leases',
       filter: usesRoles,
       load: async () => (await import('./components/service/LeasesCard')).LeasesCard,
+    }),
+    homeSection({
+      name: 'leases',
+      title: 'My leases',
+      order: 16,
+      load: async () => (await import('./components/home/MyLeases')).MyLeases,
+    }),
+    serviceNotes({
+      name: 'leases',
+      title: 'Leases',
+      order: 30,
+      load: async () => (await import('./hooks/useLeaseNotes')).useLeaseNotes,
     }),
   ],
 });

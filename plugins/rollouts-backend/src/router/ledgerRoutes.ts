@@ -6,8 +6,8 @@ import {
   readEntityRef,
   type Route,
 } from '@greenroom/plugin-portal-node';
+import { ledgerEntrySchema } from '@greenroom/plugin-portal-common';
 import {
-  ledgerEntrySchema,
   parseRolloutKey,
   rolloutKey,
   rolloutPlace,

@@ -1,10 +1,6 @@
-import type { Source } from '@greenroom/plugin-portal-common';
+import { type LedgerEntry, ledgerEntrySchema, type Source } from '@greenroom/plugin-portal-common';
 import type { Ledger, PollClock, TopicType } from '@greenroom/plugin-portal-node';
-import {
-  LIVE_WITHOUT_REQUEST_TOPIC,
-  type LedgerEntry,
-  ledgerEntrySchema,
-} from '@greenroom/plugin-rollouts-common';
+import { LIVE_WITHOUT_REQUEST_TOPIC } from '@greenroom/plugin-rollouts-common';
 import type { LiveWatch } from '../promotions/LiveWatch';
 import type { RolloutsService } from '../RolloutsService';
 import { ReadHandle, type Reading } from './ReadHandle';

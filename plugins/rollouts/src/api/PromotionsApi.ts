@@ -1,10 +1,8 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
-import type { Check, Me } from '@greenroom/plugin-portal-common';
+import { type Check, type Me, type LedgerCheck, type LedgerPage } from '@greenroom/plugin-portal-common';
 import type {
   ActName,
   Comparison,
-  LedgerCheck,
-  LedgerEntry,
   PromotionRequest,
   RequestKind,
   RolloutRef,
@@ -44,12 +42,6 @@ export interface LedgerQuery {
   /** RFC 3339: not older than this. */
   since?: string;
   cursor?: string;
-}
-
-/** What a page of the ledger holds; `nextCursor` is for the older ones. */
-export interface LedgerPage {
-  items: LedgerEntry[];
-  nextCursor?: string;
 }
 
 /** What GitOps would make of a change by hand, as the delivery feature says it (`GET /api/delivery/managed`). */

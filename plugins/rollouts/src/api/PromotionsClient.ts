@@ -1,29 +1,23 @@
-import { type Check, checkSchema, type Me } from '@greenroom/plugin-portal-common';
+import {
+  type Check,
+  checkSchema,
+  type Me,
+  type LedgerCheck,
+  ledgerCheckSchema,
+  type LedgerPage,
+  ledgerPageSchema,
+} from '@greenroom/plugin-portal-common';
 import { type Http, pathOf, queryOf } from '@greenroom/plugin-portal-react';
 import {
   type Comparison,
   comparisonSchema,
-  type LedgerCheck,
-  ledgerCheckSchema,
-  ledgerEntrySchema,
   type PromotionRequest,
   promotionRequestSchema,
   rolloutKey,
   type RolloutRef,
 } from '@greenroom/plugin-rollouts-common';
 import { z } from 'zod';
-import type {
-  Deed,
-  GitOps,
-  LedgerPage,
-  LedgerQuery,
-  NewDeed,
-  NewRequest,
-  NewVote,
-  PromotionsApi,
-} from './PromotionsApi';
-
-const ledgerPageSchema = z.object({ items: z.array(ledgerEntrySchema), nextCursor: z.string().optional() });
+import type { Deed, GitOps, LedgerQuery, NewDeed, NewRequest, NewVote, PromotionsApi } from './PromotionsApi';
 
 const checksSchema = z.object({ items: z.array(checkSchema) });
 

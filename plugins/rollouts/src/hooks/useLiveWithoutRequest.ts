@@ -1,5 +1,6 @@
+import { type LedgerEntry } from '@greenroom/plugin-portal-common';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { type LedgerEntry, parseRolloutKey } from '@greenroom/plugin-rollouts-common';
+import { parseRolloutKey } from '@greenroom/plugin-rollouts-common';
 import { useCallback } from 'react';
 import { type Answer, useAnswer, useTicking } from '@greenroom/plugin-portal-react';
 import { promotionsApiRef } from '../api/PromotionsApi';

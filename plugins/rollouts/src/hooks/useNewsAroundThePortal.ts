@@ -1,9 +1,6 @@
+import { type LedgerEntry, ledgerEntrySchema } from '@greenroom/plugin-portal-common';
 import { useRows, useTicking, useTopic } from '@greenroom/plugin-portal-react';
-import {
-  LIVE_WITHOUT_REQUEST_TOPIC,
-  type LedgerEntry,
-  ledgerEntrySchema,
-} from '@greenroom/plugin-rollouts-common';
+import { LIVE_WITHOUT_REQUEST_TOPIC } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
 import { isAroundThePortal } from '../ledger/entryWords';
 import { newsSince } from '../ledger/news';

@@ -1,11 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { RolloutRef } from '@greenroom/plugin-rollouts-common';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { readRefusal, type Refusal } from '@greenroom/plugin-portal-react';
+import { useCallback } from 'react';
+import { type Sending, useSend } from '@greenroom/plugin-portal-react';
 import { promotionsApiRef, type PromotionsApi } from '../api/PromotionsApi';
 import type { Step } from '../promotion/Step';
-
-export type Sending = { state: 'idle' | 'sending' | 'sent' } | { state: 'refused'; refusal: Refusal };
 
 /** Sends a step once for each press; what it was refused for stays until the next try. */
 export function useSendStep(
@@ -13,33 +11,13 @@ export function useSendStep(
   step: Step,
 ): { sending: Sending; send: (reason: string) => void } {
   const api = useApi(promotionsApiRef);
-  const [sending, setSending] = useState<Sending>({ state: 'idle' });
-  const [key] = useState(newKey);
-  const current = useRef(true);
-  useEffect(() => {
-    current.current = true;
-    return () => {
-      current.current = false;
-    };
-  }, []);
-  const send = useCallback(
-    (reason: string) => {
-      setSending({ state: 'sending' });
-      sendStep(api, { rollout, step, reason, key }).then(
-        () => current.current && setSending({ state: 'sent' }),
-        error => current.current && setSending({ state: 'refused', refusal: readRefusal(error) }),
-      );
-    },
-    [api, rollout, step, key],
+  const { sending, press } = useSend(
+    useCallback(
+      (key: string, reason: string) => sendStep(api, { rollout, step, reason, key }),
+      [api, rollout, step],
+    ),
   );
-  return { sending, send };
-}
-
-/** The same dialogue, however often it is confirmed, is one act. `randomUUID` is not there on a page without TLS. */
-function newKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map(byte => byte.toString(16).padStart(2, '0'))
-    .join('');
+  return { sending, send: press };
 }
 
 interface Sent {

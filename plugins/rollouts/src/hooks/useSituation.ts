@@ -1,9 +1,9 @@
+import { useNames } from '@greenroom/plugin-portal-react';
 import type { PromotionStanding, Rollout } from '@greenroom/plugin-rollouts-common';
 import { useMemo } from 'react';
 import { refsOf } from '../promotion/people';
 import type { Situation } from '../promotion/promotionSteps';
 import { useMe } from './useMe';
-import { useNames } from './useNames';
 
 /** All that decides what the person at the page can do about the next promotion. */
 export function useSituation(rollout: Rollout, standing: PromotionStanding, stale: boolean): Situation {

@@ -1,5 +1,5 @@
-import type { VerdictState } from '@greenroom/plugin-portal-common';
-import { type LedgerEntry, ledgerKindWords } from '@greenroom/plugin-rollouts-common';
+import { type VerdictState, type LedgerEntry } from '@greenroom/plugin-portal-common';
+import { ledgerKindWords } from '@greenroom/plugin-rollouts-common';
 import { z } from 'zod';
 
 /** The kind of entry that says that something went live around the portal. */
@@ -30,18 +30,4 @@ export function isAroundThePortal({ kind, data }: LedgerEntry): boolean {
 /** What kind of entry it is, in words; a kind that a later portal wrote is shown as it is named. */
 export function kindWords({ kind }: LedgerEntry): string {
   return ledgerKindWords.get(kind) ?? kind.replaceAll('-', ' ');
-}
-
-const reasonSchema = z.object({ reason: z.string().min(1) });
-
-/** Why, where somebody gave a reason. */
-export function reasonOf({ data }: LedgerEntry): string | undefined {
-  return reasonSchema.safeParse(data).data?.reason;
-}
-
-/** What was seen and recorded beside the sentence, as names and values; nested values as JSON. */
-export function recordedOf({ data }: LedgerEntry): [string, string][] {
-  return Object.entries(data)
-    .filter(([name]) => name !== 'reason')
-    .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
 }

@@ -1,6 +1,6 @@
 import type { Freeze, Policy } from '@greenroom/plugin-rollouts-common';
-import { count, sentenceList } from '@greenroom/plugin-portal-react';
-import { anyOf, type Names } from './people';
+import { count, sentenceList, type Names } from '@greenroom/plugin-portal-react';
+import { anyOf } from './people';
 
 /** Who decides, in one sentence: `2 approvals from shop-approvers, not by an author or the requester.` */
 export function whoDecides(policy: Policy, votesNeeded: number, names: Names): string {

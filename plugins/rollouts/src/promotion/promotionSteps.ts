@@ -17,8 +17,7 @@ import {
   tally,
   votesNeeded,
 } from '@greenroom/plugin-rollouts-common';
-import { count } from '@greenroom/plugin-portal-react';
-import { type Names, nameOf } from './people';
+import { count, type Names, nameOf } from '@greenroom/plugin-portal-react';
 import { whoDecides } from './policyWords';
 import { taggedOf } from './requestWords';
 import { see, subjectOf } from './seen';

@@ -1,6 +1,6 @@
+import { nameOf, type Names } from '@greenroom/plugin-portal-react';
 import type { VerdictState } from '@greenroom/plugin-portal-common';
 import { type PromotionRequest, type RequestState, shownTag } from '@greenroom/plugin-rollouts-common';
-import { nameOf, type Names } from './people';
 
 /** How a request's state looks beside its words. */
 export const stateLooks: Record<RequestState, VerdictState> = {

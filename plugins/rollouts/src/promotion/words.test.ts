@@ -1,6 +1,7 @@
+import { nameOf, noNames } from '@greenroom/plugin-portal-react';
 import type { Freeze, RequestState } from '@greenroom/plugin-rollouts-common';
 import { ada, ben, chen, makePolicy, makeRequest } from '../__testUtils__/promotions';
-import { anyOf, nameOf, noNames, refsOf } from './people';
+import { anyOf, refsOf } from './people';
 import { freezeWords, lifetimeWords, policyDetails, whoDecides } from './policyWords';
 import { requestSentence } from './requestWords';
 

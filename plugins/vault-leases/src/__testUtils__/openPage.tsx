@@ -4,6 +4,8 @@ import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import type { Source } from '@greenroom/plugin-portal-common';
 import { FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { portalFetch } from '@greenroom/plugin-portal-react/testUtils';
 import {
   type IrrevocableLease,
@@ -21,6 +23,7 @@ import {
   type VaultLine,
   vaultRowKey,
   VAULTS_TOPIC,
+  WATCHED_TOPIC,
 } from '@greenroom/plugin-vault-leases-common';
 import { act } from '@testing-library/react';
 import vaultPlugin from '../plugin';
@@ -32,6 +35,7 @@ export const roleTopic = (role: RoleRef, page = 0) => ({
   type: ROLE_TOPIC,
   key: leasePageKey({ role, page }),
 });
+export const watchedTopic = { type: WATCHED_TOPIC, key: '' };
 export const serviceTopic = { type: SERVICE_LEASES_TOPIC, key: 'component:default/checkout' };
 
 /** What the catalog of the tests has: ada's team owns the first two. */
@@ -50,11 +54,16 @@ export const entities = [
   relations: [{ type: 'ownedBy', targetRef: `group:default/${owner}` }],
 }));
 
-export const apis = (stream: FakeStream) =>
+/** @param may - whether the person may do everything, or only look */
+export const apis = (stream: FakeStream, may = true) =>
   [
     [streamApiRef, stream],
     [catalogApiRef, catalogApiMock({ entities })],
     [fetchApiRef, portalFetch()],
+    [
+      permissionApiRef,
+      mockApis.permission({ authorize: may ? AuthorizeResult.ALLOW : AuthorizeResult.DENY }),
+    ],
     [
       identityApiRef,
       mockApis.identity({
@@ -67,11 +76,11 @@ export const apis = (stream: FakeStream) =>
 export const mountedRoutes = { '/catalog/:namespace/:kind/:name': entityRouteRef };
 
 /** Opens an address of this feature; what its topics say is up to the test. */
-export function openPage(path: string): FakeStream {
+export function openPage(path: string, may?: boolean): FakeStream {
   const stream = new FakeStream();
   renderTestApp({
     features: [vaultPlugin],
-    apis: apis(stream),
+    apis: apis(stream, may),
     mountedRoutes,
     initialRouteEntries: [path],
   });
@@ -103,4 +112,9 @@ export function tell(stream: FakeStream, topic: { type: string; key: string }, t
     ...irrevocable.map(row => [vaultRowKey('irrevocable', `${roleKey(row)}/${row.fingerprint}`), row]),
   ];
   act(() => stream.live(topic, Object.fromEntries(rows), sources));
+}
+
+/** What comes down the stream for the roles that are watched. */
+export function tellWatched(stream: FakeStream, roles: readonly Role[], sources: Source[] = [makeSource()]) {
+  act(() => stream.live(watchedTopic, Object.fromEntries(roles.map(role => [roleKey(role), role])), sources));
 }

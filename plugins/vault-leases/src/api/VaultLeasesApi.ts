@@ -1,5 +1,18 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
-import type { RoleRef, Statements } from '@greenroom/plugin-vault-leases-common';
+import type { LedgerPage } from '@greenroom/plugin-portal-common';
+import type {
+  LeaseActRecord,
+  RenewBody,
+  RevokeBody,
+  RoleRef,
+  Statements,
+} from '@greenroom/plugin-vault-leases-common';
+
+/** A lease as it is asked for: its Vault and its fingerprint; mount and role are in the body. */
+export interface AskedLease {
+  vault: string;
+  fingerprint: string;
+}
 
 /**
  * What is asked of Vaults besides what the stream tells. Every method rejects with a `ResponseError` whose `cause` has the
@@ -8,6 +21,11 @@ import type { RoleRef, Statements } from '@greenroom/plugin-vault-leases-common'
 export interface VaultLeasesApi {
   /** What a role makes its users with. */
   statements(role: RoleRef, signal: AbortSignal): Promise<Statements>;
+  /** @param key - the same for every try of the same act, so that it happens once */
+  renew(lease: AskedLease, body: RenewBody, key: string): Promise<LeaseActRecord>;
+  revoke(lease: AskedLease, body: RevokeBody, key: string): Promise<LeaseActRecord>;
+  /** What was done to leases of a role, newest first. */
+  ledger(role: RoleRef, cursor: string | undefined): Promise<LedgerPage>;
 }
 
 export const vaultLeasesApiRef = createApiRef<VaultLeasesApi>().with({

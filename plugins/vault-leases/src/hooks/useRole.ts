@@ -12,13 +12,15 @@ import {
 import { useMemo } from 'react';
 import { believedLease } from '../leases/believed';
 import { believedRoles, believedStatics, type SaidRole, type SaidStaticRole } from '../roles/said';
-import { sourcesOfVault } from '../vaults/sources';
+import { believedSources, sourcesOfVault } from '../vaults/sources';
 import { sectionOf } from './useVault';
 
 export interface RoleView {
   view: TopicView;
-  /** The Vault's. */
+  /** The Vault's, as far as this page of its leases goes. */
   sources: readonly Source[];
+  /** Those of them that what is shown is believed by. */
+  believed: readonly Source[];
   /** As far as it can be believed now. */
   role: SaidRole | undefined;
   static: SaidStaticRole | undefined;
@@ -39,19 +41,21 @@ export function useRole(ref: RoleRef, page: number): RoleView {
   const irrevocable = useSectionRows(view, sectionOf, 'irrevocable', vaultSections.irrevocable);
   const { vault } = ref;
   const sources = useMemo(() => sourcesOfVault({ vault }, view.sources), [vault, view.sources]);
-  const [role] = useMemo(() => believedRoles(roles.rows.values(), sources), [roles.rows, sources]);
+  const believed = useMemo(() => believedSources({ vault }, view.sources), [vault, view.sources]);
+  const [role] = useMemo(() => believedRoles(roles.rows.values(), believed), [roles.rows, believed]);
   const [staticRole] = useMemo(
-    () => believedStatics(statics.rows.values(), sources),
-    [statics.rows, sources],
+    () => believedStatics(statics.rows.values(), believed),
+    [statics.rows, believed],
   );
   return {
     view,
     sources,
+    believed,
     role,
     static: staticRole,
     leases: useMemo(
-      () => [...leases.rows.values()].map(lease => believedLease(lease, sources)),
-      [leases.rows, sources],
+      () => [...leases.rows.values()].map(lease => believedLease(lease, believed)),
+      [leases.rows, believed],
     ),
     irrevocable: useMemo(() => [...irrevocable.rows.values()], [irrevocable.rows]),
     pages: Math.max(1, Math.ceil((role?.leases ?? 0) / LEASE_PAGE)),

@@ -13,7 +13,7 @@ import {
 import { useMemo } from 'react';
 import { believedLease } from '../leases/believed';
 import { type SaidRole, type SaidStaticRole, saidRole, saidStatic } from '../roles/said';
-import { sourcesOfVault } from '../vaults/sources';
+import { believedSources } from '../vaults/sources';
 import { sectionOf } from './useVault';
 
 export interface ServiceLeases {
@@ -40,14 +40,14 @@ export function useServiceLeases(): ServiceLeases {
       ...[...roles.rows].map(([key, role]) => [key, saidRole(role)] as const),
       ...[...statics.rows].map(([key, role]) => [key, saidStatic(role)] as const),
     ];
-    return believedRows<SaidRole | SaidStaticRole>(said, sources, sourcesOfVault);
+    return believedRows<SaidRole | SaidStaticRole>(said, sources, believedSources);
   }, [roles.rows, statics.rows, sources]);
   const named = entity.metadata.annotations?.[VAULT_ROLES_ANNOTATION];
   const unreadable = [roles, statics, leases, irrevocable].reduce((n, section) => n + section.unreadable, 0);
   return {
     service: { view, rows, unreadable },
     leases: useMemo(
-      () => [...leases.rows.values()].map(lease => believedLease(lease, sourcesOfVault(lease, sources))),
+      () => [...leases.rows.values()].map(lease => believedLease(lease, believedSources(lease, sources))),
       [leases.rows, sources],
     ),
     irrevocable: useMemo(() => [...irrevocable.rows.values()], [irrevocable.rows]),

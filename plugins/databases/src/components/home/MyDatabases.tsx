@@ -5,16 +5,16 @@ import {
   EmptyState,
   FreshnessMark,
   Loading,
+  OwnRow,
+  OwnRows,
   Panel,
   RelativeTime,
   sentenceList,
   TopicBoundary,
-  VerdictMark,
 } from '@greenroom/plugin-portal-react';
 import { needsLook, type OwnDatabase, summariseOwn } from '../../home/mine';
 import { useDatabaseLinks } from '../../hooks/useDatabaseLinks';
 import { useOwnDatabases } from '../../hooks/useOwnDatabases';
-import styles from './MyDatabases.module.css';
 
 /** On Home: the databases of one's own services that failed over lately or are not healthy, worst first. */
 export function MyDatabases() {
@@ -36,26 +36,18 @@ export function MyDatabases() {
           loading={<Loading>Loading your databases</Loading>}
           empty={<NoDatabases />}
         >
-          {own.length === 0 ? <NoDatabases /> : <Rows own={own} />}
+          {own.length === 0 ? (
+            <NoDatabases />
+          ) : (
+            <OwnRows sentence={summariseOwn(own)} label="Databases that need a look">
+              {own.filter(needsLook).map(one => (
+                <Row key={one.line.id} one={one} />
+              ))}
+            </OwnRows>
+          )}
         </TopicBoundary>
       )}
     </Panel>
-  );
-}
-
-function Rows({ own }: { own: readonly OwnDatabase[] }) {
-  const shown = own.filter(needsLook);
-  return (
-    <>
-      <p className={styles.sentence}>{summariseOwn(own)}</p>
-      {shown.length > 0 && (
-        <ul className={styles.list} aria-label="Databases that need a look">
-          {shown.map(one => (
-            <Row key={one.line.id} one={one} />
-          ))}
-        </ul>
-      )}
-    </>
   );
 }
 
@@ -63,30 +55,29 @@ function Row({ one: { line, services, failedOverAt } }: { one: OwnDatabase }) {
   const links = useDatabaseLinks();
   const { id, name, place, verdict, sentence } = line;
   return (
-    <li className={styles.row}>
-      <VerdictMark state={verdict.state} />
-      <span className={styles.what}>
-        <strong>{name}</strong>
-        {failedOverAt && (
+    <OwnRow
+      state={verdict.state}
+      name={name}
+      news={
+        failedOverAt && (
           <>
             {' '}
             failed over <RelativeTime at={failedOverAt} />
           </>
-        )}
-        <span className={styles.about}>
-          {' '}
-          · {place} · {sentence} Used by {sentenceList(services.map(ref => parseEntityRef(ref).name))}.
-        </span>
-      </span>
-      <ButtonLink
-        href={links.one(id)}
-        variant="secondary"
-        size="small"
-        aria-label={`Look at the database ${name}`}
-      >
-        Look
-      </ButtonLink>
-    </li>
+        )
+      }
+      about={`${place} · ${sentence} Used by ${sentenceList(services.map(ref => parseEntityRef(ref).name))}.`}
+      action={
+        <ButtonLink
+          href={links.one(id)}
+          variant="secondary"
+          size="small"
+          aria-label={`Look at the database ${name}`}
+        >
+          Look
+        </ButtonLink>
+      }
+    />
   );
 }
 

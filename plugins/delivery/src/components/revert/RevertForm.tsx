@@ -7,11 +7,9 @@ import {
   shortCommit,
 } from '@greenroom/plugin-delivery-common';
 import { useCallback, useId, useState } from 'react';
-import { AnswerFailed, EmptyState, Loading } from '@greenroom/plugin-portal-react';
+import { AnswerFailed, EmptyState, Loading, RefusalWords, useSend } from '@greenroom/plugin-portal-react';
 import { useDeliveryApi } from '../../hooks/useDeliveryApi';
 import { useRevertPreview } from '../../hooks/useRevert';
-import { useSend } from '../../hooks/useSend';
-import { Refused } from '../Refused';
 import { FileChange } from './FileChange';
 import styles from './RevertForm.module.css';
 
@@ -106,7 +104,7 @@ function Ask({ preview: { application, toRevision, into, hold }, stale, onMade }
           aria-describedby={consequence}
           isDisabled={stale || reason.trim() === ''}
           loading={sending.state === 'sending'}
-          onPress={press}
+          onPress={() => press()}
         >
           {hold ? 'Open both pull requests' : 'Open a pull request'}
         </Button>
@@ -116,7 +114,7 @@ function Ask({ preview: { application, toRevision, into, hold }, stale, onMade }
             : `Once somebody merges ${hold ? 'both' : `it into ${into}`}, Argo CD deploys it as it was at ${shortCommit(toRevision.sha)}. Nothing changes before.`}
         </p>
       </div>
-      <div role="status">{sending.state === 'refused' && <Refused refusal={sending.refusal} />}</div>
+      <div role="status">{sending.state === 'refused' && <RefusalWords refusal={sending.refusal} />}</div>
     </div>
   );
 }

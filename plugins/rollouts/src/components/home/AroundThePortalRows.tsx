@@ -1,6 +1,7 @@
+import { type LedgerEntry } from '@greenroom/plugin-portal-common';
 import { ButtonLink } from '@backstage/ui';
 import { count, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
-import { type LedgerEntry, parseRolloutKey } from '@greenroom/plugin-rollouts-common';
+import { parseRolloutKey } from '@greenroom/plugin-rollouts-common';
 import { useNewsAroundThePortal } from '../../hooks/useNewsAroundThePortal';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
 import { kindWords } from '../../ledger/entryWords';

@@ -1,5 +1,5 @@
+import { type LedgerEntry } from '@greenroom/plugin-portal-common';
 import { FakeStream } from '@greenroom/plugin-portal-react';
-import type { LedgerEntry } from '@greenroom/plugin-rollouts-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';

@@ -1,6 +1,6 @@
+import type { Names } from '@greenroom/plugin-portal-react';
 import { VisuallyHidden } from '@backstage/ui';
 import type { PromotionRequest } from '@greenroom/plugin-rollouts-common';
-import type { Names } from '../../promotion/people';
 import { requestSentence } from '../../promotion/requestWords';
 
 /** Reads out, politely, when the request has become something else. Said on arrival it would be noise, and is not: a region speaks of changes. */

@@ -1,7 +1,6 @@
-import { RelativeTime } from '@greenroom/plugin-portal-react';
+import { RelativeTime, nameOf, type Names } from '@greenroom/plugin-portal-react';
 import type { PromotionRequest } from '@greenroom/plugin-rollouts-common';
 import { RiAlarmWarningLine } from '@remixicon/react';
-import { nameOf, type Names } from '../../promotion/people';
 import { taggedOf } from '../../promotion/requestWords';
 import type { Step } from '../../promotion/Step';
 import { StepButton } from '../step/StepButton';

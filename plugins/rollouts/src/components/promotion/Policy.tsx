@@ -1,6 +1,6 @@
-import { ClockTime } from '@greenroom/plugin-portal-react';
+import { ClockTime, type Names } from '@greenroom/plugin-portal-react';
 import { type PromotionStanding, votesNeeded } from '@greenroom/plugin-rollouts-common';
-import { anyOf, type Names } from '../../promotion/people';
+import { anyOf } from '../../promotion/people';
 import { policyDetails, whoDecides } from '../../promotion/policyWords';
 import { openRequest } from '../../promotion/promotionSteps';
 import styles from './PromotionPanel.module.css';

@@ -1,4 +1,4 @@
-import { RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
+import { RelativeTime, VerdictMark, nameOf, type Names } from '@greenroom/plugin-portal-react';
 import {
   isOpen,
   type PromotionRequest,
@@ -6,7 +6,6 @@ import {
   requestStateWords,
   type Rollout,
 } from '@greenroom/plugin-rollouts-common';
-import { nameOf, type Names } from '../../promotion/people';
 import { requestSentence, stateLooks } from '../../promotion/requestWords';
 import styles from './PromotionPanel.module.css';
 import { RolloutPause } from './RolloutPause';

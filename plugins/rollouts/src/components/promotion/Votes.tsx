@@ -1,4 +1,4 @@
-import { count, RelativeTime } from '@greenroom/plugin-portal-react';
+import { count, RelativeTime, nameOf, type Names } from '@greenroom/plugin-portal-react';
 import {
   mayVote,
   type Person,
@@ -6,7 +6,7 @@ import {
   tally,
   type Vote,
 } from '@greenroom/plugin-rollouts-common';
-import { anyOf, nameOf, type Names } from '../../promotion/people';
+import { anyOf } from '../../promotion/people';
 import styles from './PromotionPanel.module.css';
 
 export interface VotesProps {

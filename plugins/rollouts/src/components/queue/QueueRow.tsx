@@ -1,10 +1,17 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { VisuallyHidden } from '@backstage/ui';
-import { Duration, type GridPlace, GridRow, Mono, tabIndexOf } from '@greenroom/plugin-portal-react';
+import {
+  Duration,
+  type GridPlace,
+  GridRow,
+  Mono,
+  tabIndexOf,
+  type Names,
+} from '@greenroom/plugin-portal-react';
 import { type RolloutRef, shownTag, tally } from '@greenroom/plugin-rollouts-common';
 import { type KeyboardEvent, memo } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
-import { anyOf, type Names } from '../../promotion/people';
+import { anyOf } from '../../promotion/people';
 import type { QueueEntry } from '../../queue/entries';
 import { forMeWords } from '../../queue/forMe';
 import { CheckDots } from './CheckDots';

@@ -7,8 +7,8 @@ import {
   useRowHeight,
   useStableList,
   VirtualGrid,
+  useNames,
 } from '@greenroom/plugin-portal-react';
-import { useNames } from '../../hooks/useNames';
 import { useRolloutLinks } from '../../hooks/useRolloutLinks';
 import type { QueueEntry } from '../../queue/entries';
 import { QueueRow } from './QueueRow';

@@ -1,6 +1,12 @@
-import { ClockTime, Duration, sentenceList, VerdictMark } from '@greenroom/plugin-portal-react';
+import {
+  ClockTime,
+  Duration,
+  sentenceList,
+  VerdictMark,
+  nameOf,
+  noNames,
+} from '@greenroom/plugin-portal-react';
 import type { Rollout } from '@greenroom/plugin-rollouts-common';
-import { nameOf, noNames } from '../../promotion/people';
 import { type Lane as LaneOf, tagOf } from '../../stage/arrange';
 import { promotionNow } from '../../stage/promotion';
 import { Countdown } from './Countdown';

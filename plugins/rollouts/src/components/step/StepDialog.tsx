@@ -2,8 +2,8 @@ import { Button, Dialog, DialogBody, DialogFooter, DialogHeader, Link, TextAreaF
 import type { RolloutRef } from '@greenroom/plugin-rollouts-common';
 import { RiAlertLine } from '@remixicon/react';
 import { useEffect, useState } from 'react';
-import type { Refusal } from '@greenroom/plugin-portal-react';
-import { type Sending, useSendStep } from '../../hooks/useSendStep';
+import { RefusalWords, type Sending } from '@greenroom/plugin-portal-react';
+import { useSendStep } from '../../hooks/useSendStep';
 import { stepOpening } from '../../promotion/refusal';
 import type { Step } from '../../promotion/Step';
 import styles from './StepDialog.module.css';
@@ -93,7 +93,7 @@ function outdatedBy(sending: Sending, changed: string | undefined): string | und
 function Notice({ sending, outdated }: { sending: Sending; outdated: string | undefined }) {
   return (
     <div className={styles.notice} role="status">
-      {sending.state === 'refused' && <Refused refusal={sending.refusal} />}
+      {sending.state === 'refused' && <RefusalWords refusal={sending.refusal} opening={stepOpening} />}
       {outdated && (
         <p className={styles.changed}>
           <strong>{outdated}</strong>{' '}
@@ -101,14 +101,5 @@ function Notice({ sending, outdated }: { sending: Sending; outdated: string | un
         </p>
       )}
     </div>
-  );
-}
-
-function Refused({ refusal }: { refusal: Refusal }) {
-  return (
-    <p className={styles.refused}>
-      <strong>{stepOpening(refusal)}</strong> {refusal.message}
-      {refusal.details && ` ${refusal.details}`}
-    </p>
   );
 }

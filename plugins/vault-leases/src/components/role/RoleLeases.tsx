@@ -1,8 +1,18 @@
-import { amount, DataTable, EmptyState, Loading, Section } from '@greenroom/plugin-portal-react';
-import { LEASE_PAGE } from '@greenroom/plugin-vault-leases-common';
-import { useMemo } from 'react';
+import { worstFreshness } from '@greenroom/plugin-portal-common';
+import { amount, DataTable, EmptyState, Loading, Section, useStale } from '@greenroom/plugin-portal-react';
+import {
+  type Lease,
+  LEASE_PAGE,
+  type LeaseActName,
+  leaseActNames,
+} from '@greenroom/plugin-vault-leases-common';
+import { type ComponentType, useMemo, useState } from 'react';
+import type { Rights } from '../../acts/standing';
+import { useRights } from '../../hooks/useRights';
 import type { RoleView } from '../../hooks/useRole';
 import type { SaidRole } from '../../roles/said';
+import { type LeaseDialogProps, RenewDialog } from '../act/RenewDialog';
+import { RevokeDialog } from '../act/RevokeDialog';
 import { leasesShape } from './leasesShape';
 import { PageLinks } from './PageLinks';
 import styles from './Role.module.css';
@@ -12,18 +22,56 @@ export interface RoleLeasesProps {
   told: RoleView;
   /** From 0. */
   page: number;
+  /** After something was done to one of them. */
+  onDone: () => void;
 }
 
-/** One page of a role's leases, as they were looked up. */
-export function RoleLeases({ role, told: { leases, pages }, page }: RoleLeasesProps) {
-  const shape = useMemo(() => leasesShape(), []);
+/** One page of a role's leases, as they were looked up, with what can be done with each. */
+export function RoleLeases({ role, told, page, onDone }: RoleLeasesProps) {
+  const { leases, pages, sources } = told;
+  const [opened, setOpened] = useState<Opened>();
+  const rights = useRights(role);
+  const isStale = useStale() || worstFreshness(sources) !== 'live';
+  const shape = useMemo(
+    () =>
+      leasesShape({
+        standing: { rights, isStale },
+        onOpen: (act, lease) => setOpened({ act, lease }),
+      }),
+    [rights, isStale],
+  );
+  const Dialog = opened && dialogs[opened.act];
   return (
     <Section title={titleOf(role, page)} aside={<PageLinks role={role} open={page} pages={pages} />}>
       <div className={styles.leases}>
-        {leases.length > 0 ? <DataTable shape={shape} rows={leases} /> : <NoLeases role={role} page={page} />}
+        <MayNot rights={rights} />
+        {leases.length > 0 ? (
+          <DataTable shape={shape} rows={leases} />
+        ) : (
+          <NoLeases role={role} page={page} sources={sources} />
+        )}
       </div>
+      {Dialog && (
+        <Dialog role={role} lease={opened.lease} onDone={onDone} onClose={() => setOpened(undefined)} />
+      )}
     </Section>
   );
+}
+
+interface Opened {
+  act: LeaseActName;
+  lease: Lease;
+}
+
+const dialogs: Readonly<Record<LeaseActName, ComponentType<LeaseDialogProps>>> = {
+  renew: RenewDialog,
+  revoke: RevokeDialog,
+};
+
+/** What this person may not do with any of them: once, not in each row. */
+function MayNot({ rights }: { rights: Rights }) {
+  const whys = leaseActNames.flatMap(act => rights[act].why ?? []);
+  return whys.length === 0 ? null : <p className={styles.mayNot}>{[...new Set(whys)].join(' ')}</p>;
 }
 
 /** `Leases`, `Leases 51 to 100 of 300` */
@@ -35,9 +83,13 @@ function titleOf({ leases = 0 }: SaidRole, page: number): string {
     : `Leases ${amount(first)} to ${amount(last)} of ${amount(leases)}`;
 }
 
-function NoLeases({ role, page }: { role: SaidRole; page: number }) {
-  const { leases, verdict } = role;
-  if (verdict.state === 'unknown') {
+function NoLeases({
+  role: { leases },
+  page,
+  sources,
+}: Pick<RoleLeasesProps, 'page' | 'role'> & Pick<RoleView, 'sources'>) {
+  const freshness = worstFreshness(sources);
+  if (freshness !== 'live' && freshness !== 'connecting') {
     return <EmptyState title="Nothing can be said of its leases now">Why is said above.</EmptyState>;
   }
   if (leases === undefined || leases > page * LEASE_PAGE) {

@@ -6,16 +6,21 @@ import {
   Loading,
   PageAnswer,
   PageMarks,
+  Panel,
   PortalPage,
   TopicBoundary,
   Unreadable,
 } from '@greenroom/plugin-portal-react';
 import { roleKey, type RoleRef } from '@greenroom/plugin-vault-leases-common';
+import { useCallback, useState } from 'react';
 import { useLocation, useSearchParams } from 'react-router-dom';
 import { useRole, type RoleView } from '../../hooks/useRole';
 import { useVaultLinks } from '../../hooks/useVaultLinks';
 import { roleOfPath } from '../../roles/path';
 import { pageOf } from '../../leases/pages';
+import { RoleLedger } from '../ledger/RoleLedger';
+import { StatementsPanel } from '../statements/StatementsPanel';
+import styles from './Role.module.css';
 import { RoleLeases } from './RoleLeases';
 import { RolePanels } from './RolePanels';
 
@@ -38,7 +43,7 @@ export function RolePage() {
 function KnownRole({ role: ref, page }: { role: RoleRef; page: number }) {
   const { all, vault } = useVaultLinks();
   const told = useRole(ref, page);
-  const { view, sources, unreadable } = told;
+  const { view, sources, believed, unreadable } = told;
   const said = told.role ?? told.static;
   return (
     <PortalPage
@@ -52,7 +57,7 @@ function KnownRole({ role: ref, page }: { role: RoleRef; page: number }) {
         said && (
           <PageAnswer
             sentence={said.sentence}
-            seenAt={sources.find(({ freshness }) => freshness !== 'live')?.observedAt}
+            seenAt={believed.find(({ freshness }) => freshness !== 'live')?.observedAt}
           />
         )
       }
@@ -71,11 +76,21 @@ function KnownRole({ role: ref, page }: { role: RoleRef; page: number }) {
 }
 
 function Details({ told, page }: { told: RoleView; page: number }) {
-  const { role, sources } = told;
+  const { role, believed } = told;
+  const [acts, setActs] = useState(0);
+  const noteAct = useCallback(() => setActs(n => n + 1), []);
   return (
-    <LastKnown sources={sources}>
+    <LastKnown sources={believed}>
       <RolePanels told={told} />
-      {role && <RoleLeases role={role} told={told} page={page} />}
+      {role && <RoleLeases role={role} told={told} page={page} onDone={noteAct} />}
+      {role && (
+        <div className={styles.panels}>
+          <Panel title="What was done to its leases">
+            <RoleLedger role={role} news={`${acts} ${role.leases}`} />
+          </Panel>
+          {role.hasStatements && <StatementsPanel role={role} />}
+        </div>
+      )}
     </LastKnown>
   );
 }

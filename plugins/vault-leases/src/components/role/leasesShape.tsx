@@ -10,11 +10,15 @@ import {
 } from '@greenroom/plugin-portal-react';
 import type { Lease } from '@greenroom/plugin-vault-leases-common';
 import { worstThenSoonest } from '../../leases/soonest';
+import { ActButtons, type ActButtonsProps } from '../act/ActButtons';
 import { LeaseBar } from './LeaseBar';
+import { Renewable } from './Renewable';
 import styles from './Lease.module.css';
 
+export type LeasesShapeOptions = Pick<ActButtonsProps, 'onOpen' | 'standing'>;
+
 /** The table of the leases that one page of a role shows. */
-export function leasesShape(): DataTableShape<Lease> {
+export function leasesShape({ standing, onOpen }: LeasesShapeOptions): DataTableShape<Lease> {
   return {
     label: 'Leases',
     noun: 'lease',
@@ -52,9 +56,9 @@ export function leasesShape(): DataTableShape<Lease> {
       {
         name: 'Renewable',
         by: 'renewable',
-        width: 'minmax(84px, 0.6fr)',
+        width: 'minmax(100px, 0.8fr)',
         compare: byText(({ renewable }) => String(renewable)),
-        cell: ({ renewable }) => <TextCell text={renewable ? 'yes' : 'no'} />,
+        cell: lease => <Renewable lease={lease} />,
       },
       timeColumn(
         { name: 'Last renewal', by: 'renewed', width: 'minmax(92px, 0.7fr)' },
@@ -67,6 +71,13 @@ export function leasesShape(): DataTableShape<Lease> {
         compare: byNumber(({ sessionsOfRole }) => sessionsOfRole),
         cell: ({ sessionsOfRole }) => (
           <TextCell text={sessionsOfRole === undefined ? undefined : amount(sessionsOfRole)} />
+        ),
+      },
+      {
+        name: 'Acts',
+        width: '158px',
+        cell: (lease, tabIndex) => (
+          <ActButtons lease={lease} standing={standing} onOpen={onOpen} tabIndex={tabIndex} />
         ),
       },
     ],

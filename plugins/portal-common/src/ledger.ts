@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** One row of the ledger as it is answered: an intention, a write or an outcome, by whom and about what. */
+/** One row of a feature's ledger as it is answered: an intention, a write or an outcome, by whom and about what. */
 export const ledgerEntrySchema = z.object({
   seq: z.number().int(),
   at: z.string(),
@@ -8,9 +8,9 @@ export const ledgerEntrySchema = z.object({
   kind: z.string(),
   /** Entity ref of a person, or `portal`. */
   by: z.string(),
-  /** `rolloutKey`. */
+  /** What it is about, as its feature names it, e.g. a `rolloutKey`. */
   subject: z.string(),
-  /** Id of the promotion request or act that it belongs to. */
+  /** Id of the request or act that it belongs to. */
   request: z.string().optional(),
   /** The entry in a sentence. */
   text: z.string(),
@@ -19,7 +19,14 @@ export const ledgerEntrySchema = z.object({
 });
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
 
-/** Answer of `GET /api/rollouts/ledger/verification`. */
+/** Answer of `GET …/ledger`, newest first; `nextCursor` is for the older ones. */
+export const ledgerPageSchema = z.object({
+  items: z.array(ledgerEntrySchema),
+  nextCursor: z.string().optional(),
+});
+export type LedgerPage = z.infer<typeof ledgerPageSchema>;
+
+/** Answer of `GET …/ledger/verification`. */
 export const ledgerCheckSchema = z.object({
   valid: z.boolean(),
   entries: z.number().int(),

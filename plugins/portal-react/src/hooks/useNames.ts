@@ -1,9 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
-import { useApi } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
-import { type Names, noNames } from '../promotion/people';
+import { type Names, noNames } from '../people/names';
 
 const fields = ['kind', 'metadata.namespace', 'metadata.name', 'metadata.title', 'spec.profile.displayName'];
 
