@@ -5,7 +5,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import type { Source } from '@greenroom/plugin-portal-common';
 import { FakeStream, streamApiRef } from '@greenroom/plugin-portal-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { type PermissionApi, permissionApiRef } from '@backstage/plugin-permission-react';
 import { portalFetch } from '@greenroom/plugin-portal-react/testUtils';
 import {
   type IrrevocableLease,
@@ -60,10 +60,7 @@ export const apis = (stream: FakeStream, may = true) =>
     [streamApiRef, stream],
     [catalogApiRef, catalogApiMock({ entities })],
     [fetchApiRef, portalFetch()],
-    [
-      permissionApiRef,
-      mockApis.permission({ authorize: may ? AuthorizeResult.ALLOW : AuthorizeResult.DENY }),
-    ],
+    [permissionApiRef, rightsOf(may)],
     [
       identityApiRef,
       mockApis.identity({
@@ -72,6 +69,10 @@ export const apis = (stream: FakeStream, may = true) =>
       }),
     ],
   ] as const;
+
+function rightsOf(may: boolean): PermissionApi {
+  return mockApis.permission({ authorize: may ? AuthorizeResult.ALLOW : AuthorizeResult.DENY });
+}
 
 export const mountedRoutes = { '/catalog/:namespace/:kind/:name': entityRouteRef };
 

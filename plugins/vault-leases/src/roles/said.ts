@@ -1,6 +1,6 @@
 import type { Source } from '@greenroom/plugin-portal-common';
 import { believe, remembered, type Said } from '@greenroom/plugin-portal-react';
-import type { Role, StaticRole } from '@greenroom/plugin-vault-leases-common';
+import { fingerprintSchema, type Role, type StaticRole } from '@greenroom/plugin-vault-leases-common';
 import { coverageSentence, secondsWords } from '../words';
 
 /** A role with what is said of it. */
@@ -41,7 +41,12 @@ export function staticSentence({
   );
 }
 
+/** A reason that is of one of its leases says which. */
 function whyNot({ state, reasons }: Role['verdict']): string | undefined {
-  const first = state === 'healthy' ? undefined : reasons[0]?.text;
-  return first === undefined ? undefined : `${first.replace(/\.$/, '')}.`;
+  const [first] = state === 'healthy' ? [] : reasons;
+  if (!first) {
+    return undefined;
+  }
+  const { success: isOfLease } = fingerprintSchema.safeParse(first.ref);
+  return `${isOfLease ? `Lease ${first.ref}: ` : ''}${first.text.replace(/\.$/, '')}.`;
 }

@@ -203,6 +203,6 @@ it('lists who did what to leases of the role, and asks again after an act', asyn
   await user.click(dialog.getByRole('button', { name: 'Revoke' }));
   await user.click(await dialog.findByRole('button', { name: 'Back' }));
   const entries = within(await screen.findByRole('list', { name: 'Ledger' })).getAllByRole('listitem');
-  expect(entries[0]).toHaveTextContent(/2 min agothe portalrevokedA look-up no longer knows it“It leaked”/);
+  expect(entries[0]).toHaveTextContent(/1 min agothe portalrevokedA look-up no longer knows it“It leaked”/);
   expect(entries[1]).toHaveTextContent(/adato revokeada wants to revoke/);
 });

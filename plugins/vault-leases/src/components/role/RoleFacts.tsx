@@ -5,16 +5,12 @@ import type { SaidRole } from '../../roles/said';
 import { coverageWords, NOT_LISTED, secondsWords } from '../../words';
 import styles from './Role.module.css';
 
-/** What there is to know of a role at a glance, and what its sums were made from. */
-export function RoleFacts({ role, leases }: { role: SaidRole; leases: readonly Lease[] }) {
-  const { mount, connection, coverage, soonestEnd, oldestIssue, maxTtlSeconds, defaultTtlSeconds } = role;
+/** How many leases it has and when they end, and what these sums were made from. */
+export function RoleSums({ role, leases }: { role: SaidRole; leases: readonly Lease[] }) {
+  const { coverage, soonestEnd, oldestIssue } = role;
   const sessions = leases.find(({ sessionsOfRole }) => sessionsOfRole !== undefined)?.sessionsOfRole;
   return (
     <Facts>
-      <Fact name="Engine">
-        {mount}
-        {connection && <span className={styles.second}>users are made in {connection}</span>}
-      </Fact>
       <Fact name="Leases now">
         {role.leases === undefined ? NOT_LISTED : amount(role.leases)}
         {role.leases !== undefined && <span className={styles.second}>{coverageWords(coverage)}</span>}
@@ -29,27 +25,31 @@ export function RoleFacts({ role, leases }: { role: SaidRole; leases: readonly L
         {soonestEnd && <span className={styles.second}>{ofWhat(role)}</span>}
       </Fact>
       <Fact name="Oldest">{oldestIssue ? <RelativeTime at={oldestIssue} /> : 'not known'}</Fact>
+      <Fact name="Sessions">
+        {sessions === undefined ? 'nobody can tell' : amount(sessions)}
+        <span className={styles.second}>of its users, in the database</span>
+      </Fact>
+    </Facts>
+  );
+}
+
+/** Where its users are made, how long they last, and who gets its credentials from it. */
+export function RoleFacts({ role }: { role: SaidRole }) {
+  const { mount, connection, maxTtlSeconds, defaultTtlSeconds, entityRefs, isWatched } = role;
+  return (
+    <Facts>
+      <Fact name="Engine">
+        {mount}
+        {connection && <span className={styles.second}>users are made in {connection}</span>}
+      </Fact>
+      <Fact name="New lease">{secondsWords(defaultTtlSeconds) ?? 'not known'}</Fact>
       <Fact name="Ceiling">
         {secondsWords(maxTtlSeconds) ?? 'not known'}
-        <span className={styles.second}>
-          {[
-            'after the issue; nobody renews past it',
-            defaultTtlSeconds !== undefined && `a new lease lasts ${secondsWords(defaultTtlSeconds)}`,
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
-      </Fact>
-      <Fact name="Sessions of its users">
-        {sessions === undefined ? 'nobody can tell' : amount(sessions)}
+        <span className={styles.second}>after the issue: nobody renews past it</span>
       </Fact>
       <Fact name="Services">
-        {role.entityRefs.length === 0 ? 'none that names it' : sentenceList(serviceNames(role))}
-        <span className={styles.second}>
-          {role.isWatched
-            ? 'watched: looked at also while nobody is here'
-            : 'looked at only while somebody is here'}
-        </span>
+        {entityRefs.length === 0 ? 'none that names it' : sentenceList(serviceNames(role))}
+        <span className={styles.second}>{isWatched ? 'watched' : 'not watched while nobody is here'}</span>
       </Fact>
     </Facts>
   );

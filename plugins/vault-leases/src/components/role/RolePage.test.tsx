@@ -40,14 +40,21 @@ describe('one role', () => {
     expect(screen.getByText('Loading the role')).toBeInTheDocument();
     tell(stream, roleTopic(makeRole()), three);
     expect(screen.getByText('None of its 3 leases needs you.')).toBeInTheDocument();
-    const glance = screen.getByRole('region', { name: 'At a glance' });
+    const glance = screen.getByRole('region', { name: 'Now' });
     expect(glance).toHaveTextContent('Leases now3all 3 looked uplisted 30 s ago');
     expect(glance).toHaveTextContent('Soonest endin 38 minof all of them');
-    expect(glance).toHaveTextContent('Sessions of its users12');
+    expect(glance).toHaveTextContent('Sessions12of its users');
     expect(lease('abcdefghijkl')).toHaveTextContent('issued 4 h 00 min ago');
     expect(lease('abcdefghijkl')).toHaveTextContent('ends in 38 min ceiling in 6 h 00 min');
-    expect(lease('abcdefghijkl')).toHaveTextContent('yes22 min ago12');
+    expect(lease('abcdefghijkl')).toHaveTextContent('yes22 min ago12of its role');
     expect(lease('ended2222222')).toHaveTextContent('ended 2 min ago');
+  });
+
+  it('says of which lease a reason is', async () => {
+    const ref = 'ceilingaaaaa';
+    const verdict = { state: 'waiting' as const, reasons: [{ text: 'It ends in 9 minutes', ref }] };
+    await open({ ...three, roles: [makeRole({ verdict })] });
+    expect(screen.getByText('Lease ceilingaaaaa: It ends in 9 minutes.')).toBeInTheDocument();
   });
 
   it('stands those that need somebody first', async () => {

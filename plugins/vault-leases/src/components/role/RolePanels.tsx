@@ -2,7 +2,7 @@ import { Panel, Reasons } from '@greenroom/plugin-portal-react';
 import type { RoleView } from '../../hooks/useRole';
 import { IrrevocableList } from '../irrevocable/IrrevocableList';
 import styles from './Role.module.css';
-import { RoleFacts } from './RoleFacts';
+import { RoleFacts, RoleSums } from './RoleFacts';
 import { StaticRoleFacts } from './StaticRoleFacts';
 
 /** What there is to know of a role beside its leases; those that Vault has given up on top. */
@@ -17,8 +17,13 @@ export function RolePanels({ told }: { told: RoleView }) {
         </Panel>
       )}
       {role && (
-        <Panel title="At a glance">
-          <RoleFacts role={role} leases={leases} />
+        <Panel title="Now">
+          <RoleSums role={role} leases={leases} />
+        </Panel>
+      )}
+      {role && (
+        <Panel title="What it gives">
+          <RoleFacts role={role} />
         </Panel>
       )}
       {staticRole && (

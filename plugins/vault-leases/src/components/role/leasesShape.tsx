@@ -65,12 +65,16 @@ export function leasesShape({ standing, onOpen }: LeasesShapeOptions): DataTable
         ({ lastRenewedAt }) => lastRenewedAt,
       ),
       {
-        name: 'Sessions of its role',
+        name: 'Sessions',
         by: 'sessions',
-        width: '84px',
+        hint: 'most first',
+        width: '88px',
         compare: byNumber(({ sessionsOfRole }) => sessionsOfRole),
         cell: ({ sessionsOfRole }) => (
-          <TextCell text={sessionsOfRole === undefined ? undefined : amount(sessionsOfRole)} />
+          <TextCell
+            text={sessionsOfRole === undefined ? undefined : amount(sessionsOfRole)}
+            more="of its role"
+          />
         ),
       },
       {

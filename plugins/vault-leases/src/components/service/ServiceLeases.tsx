@@ -6,7 +6,7 @@ import { useVaultLinks } from '../../hooks/useVaultLinks';
 import { leasesOf } from '../../leases/soonest';
 import type { SaidRole } from '../../roles/said';
 import { IrrevocableList } from '../irrevocable/IrrevocableList';
-import { RoleFacts } from '../role/RoleFacts';
+import { RoleFacts, RoleSums } from '../role/RoleFacts';
 import { StaticRoleFacts } from '../role/StaticRoleFacts';
 import { FirstLeases } from './FirstLeases';
 import { Absent, NoRoles } from './NoRoles';
@@ -60,8 +60,11 @@ function RolePanels({ role, told }: { role: SaidRole; told: Told }) {
       <Panel title="Leases" level={3} aside={<Link href={links.role(role)}>All, to renew and revoke</Link>}>
         <FirstLeases role={role} leases={leases} />
       </Panel>
-      <Panel title="At a glance" level={3}>
-        <RoleFacts role={role} leases={leases} />
+      <Panel title="Now" level={3}>
+        <RoleSums role={role} leases={leases} />
+      </Panel>
+      <Panel title="What it gives" level={3}>
+        <RoleFacts role={role} />
       </Panel>
     </>
   );

@@ -28,7 +28,8 @@ export function AtAGlance({ vault }: { vault: Vault }) {
         </Fact>
         {totalsAt && (
           <Fact name="Counted">
-            <RelativeTime at={totalsAt} />, by the leader
+            <RelativeTime at={totalsAt} />
+            <span className={styles.second}>by the leader</span>
           </Fact>
         )}
         {namespace && <Fact name="Namespace">{namespace}</Fact>}

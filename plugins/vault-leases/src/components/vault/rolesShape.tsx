@@ -68,7 +68,7 @@ export function rolesShape(links: VaultLinks): DataTableShape<SaidRole> {
         name: 'Ceiling',
         by: 'ceiling',
         hint: 'longest first',
-        width: '96px',
+        width: '124px',
         compare: byNumber(({ maxTtlSeconds }) => maxTtlSeconds),
         cell: ({ maxTtlSeconds, defaultTtlSeconds }) => (
           <TextCell text={secondsWords(maxTtlSeconds)} more={firstWords(defaultTtlSeconds)} />

@@ -42,7 +42,7 @@ export function vaultsShape(links: VaultLinks): DataTableShape<VaultLine> {
       {
         name: 'Vault',
         by: 'name',
-        width: 'minmax(120px, 1.2fr)',
+        width: 'minmax(150px, 1.6fr)',
         compare: byText(({ name }) => name),
         isName: true,
         cell: (row, tabIndex) => (
