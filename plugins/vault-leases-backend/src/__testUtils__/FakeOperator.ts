@@ -6,6 +6,7 @@ import type { LeaseOperator, LeaseRef } from '../VaultSource';
 export class FakeOperator implements LeaseOperator {
   readonly leases = new Map<string, Lease>();
   readonly done: string[] = [];
+  readonly #now: () => number;
   /** Thrown instead of doing it. */
   refusal: Error | undefined;
   /** Thrown after it was done: the answer is lost. */
@@ -14,6 +15,11 @@ export class FakeOperator implements LeaseOperator {
   silence: Error | undefined;
   /** What a revocation that its database refuses leaves behind. */
   stuck: Partial<Lease> | undefined;
+
+  /** @param now milliseconds since 1970 */
+  constructor(now = () => Date.parse('2026-11-22T10:00:00Z')) {
+    this.#now = now;
+  }
 
   put(lease: Lease): void {
     this.leases.set(lease.fingerprint, lease);
@@ -28,7 +34,7 @@ export class FakeOperator implements LeaseOperator {
 
   async renew(ref: LeaseRef, incrementSeconds: number | undefined): Promise<void> {
     const lease = this.#begin(ref, `renew ${incrementSeconds ?? 'as the role says'}`);
-    const end = Date.parse('2026-11-22T10:00:00Z') + (incrementSeconds ?? 3_600) * 1_000;
+    const end = this.#now() + (incrementSeconds ?? 3_600) * 1_000;
     this.put({ ...lease, endsAt: new Date(end).toISOString() });
     this.#end();
   }

@@ -1,4 +1,4 @@
-import { ConflictError, isError, NotFoundError } from '@backstage/errors';
+import { ConflictError, isError, NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { allowedLeaseActs, type Lease, type LeaseActRecord } from '@greenroom/plugin-vault-leases-common';
 import type { VaultLeasesService } from '../VaultLeasesService';
@@ -150,9 +150,12 @@ export class Acts {
   }
 
   async #lookedUp(operator: LeaseOperator, lease: LeaseRef): Promise<Lease> {
-    const found = await operator.look(lease, AbortSignal.timeout(CALL_MS));
+    const { fingerprint, mount, role, vault } = lease;
+    const signal = AbortSignal.timeout(CALL_MS);
+    const found = await operator.look(lease, signal).catch(error => {
+      throw signal.aborted ? new ServiceUnavailableError(`${vault} did not answer in time`) : error;
+    });
     if (!found) {
-      const { fingerprint, mount, role, vault } = lease;
       throw new NotFoundError(
         `there is no lease ${fingerprint} of ${mount}/${role} in the Vault ${vault}, or no more`,
       );

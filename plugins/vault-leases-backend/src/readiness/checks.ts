@@ -1,5 +1,5 @@
 import { type Check, notLiveWords, type Source } from '@greenroom/plugin-portal-common';
-import { duration } from '@greenroom/plugin-portal-node';
+import { count, duration } from '@greenroom/plugin-portal-node';
 import {
   type Coverage,
   type Lease,
@@ -58,44 +58,45 @@ export function checksOfRole(seen: SeenRole, withinMinutes: number, now: number)
 
 function leases({ coverage, known, leases: all }: SeenRole, within: number, now: number): Finding {
   const quarter = (known?.role?.defaultTtlSeconds ?? Infinity) * 1_000 * QUARTER;
-  const ending = all.filter(({ endsAt }) => Date.parse(endsAt) - now < Math.min(within, quarter));
-  return (
-    soonest(
-      ending.map(({ endsAt }) => endsAt),
-      'ends',
-      now,
-    ) ?? covered(coverage, 'none of them ends soon')
-  );
+  const ends = all
+    .map(({ endsAt }) => Date.parse(endsAt) - now)
+    .filter(left => left < Math.min(within, quarter));
+  const words = (one: boolean) => (one ? 'ends soon' : 'end soon');
+  return soon(ends, words) ?? covered(coverage, 'none of them ends soon');
 }
 
 function ceilings({ coverage, leases: all }: SeenRole, within: number, now: number): Finding {
-  const ending = all
-    .map(({ ceilingAt }) => ceilingAt)
-    .filter(at => at !== undefined && Date.parse(at) - now < within);
-  return (
-    soonest(ending, 'reaches its ceiling, which nobody renews past,', now) ??
-    covered(coverage, 'none of them reaches its ceiling soon')
-  );
+  const ends = all
+    .flatMap(({ ceilingAt }) => (ceilingAt === undefined ? [] : [Date.parse(ceilingAt) - now]))
+    .filter(left => left < within);
+  const words = (one: boolean) =>
+    one
+      ? 'reaches its ceiling soon, which nobody renews past'
+      : 'reach their ceilings soon, which nobody renews past';
+  return soon(ends, words) ?? covered(coverage, 'none of them reaches its ceiling soon');
 }
 
-function soonest(ends: readonly (string | undefined)[], what: string, now: number): Finding | undefined {
-  const [first] = ends.filter(end => end !== undefined).sort();
-  if (first === undefined) {
+/** @param ends milliseconds from now */
+function soon(ends: readonly number[], words: (one: boolean) => string): Finding | undefined {
+  if (ends.length === 0) {
     return undefined;
   }
-  const left = Date.parse(first) - now;
-  const when = left <= 0 ? 'now' : `in ${duration(left)}`;
-  return {
-    outcome: 'warn',
-    reason: `a lease ${what} ${when}; so ${ends.length === 1 ? 'is it' : 'are'} ${ends.length} of them`,
-  };
+  const first = Math.min(...ends);
+  const when = first > 0 ? `in ${duration(first)}` : 'now';
+  const reason =
+    ends.length === 1
+      ? `1 lease ${words(true)}: ${when}`
+      : `${count(ends.length)} leases ${words(false)}, the first ${when}`;
+  return { outcome: 'warn', reason };
 }
 
 /** Leases that were not looked up may end whenever they like. */
 function covered({ looked, of }: Coverage, words: string): Finding {
-  return of !== undefined && of > looked
-    ? { outcome: 'unknown', reason: `${looked} of ${of} leases were looked up: ${words}` }
-    : { outcome: 'pass', reason: looked === 0 ? 'has no leases' : `${looked} leases: ${words}` };
+  if (of !== undefined && of > looked) {
+    return { outcome: 'unknown', reason: `${count(looked)} of ${count(of)} leases were looked up: ${words}` };
+  }
+  const leasesLooked = looked === 1 ? '1 lease' : `${count(looked)} leases`;
+  return { outcome: 'pass', reason: looked === 0 ? 'has no leases' : `${leasesLooked}: ${words}` };
 }
 
 function rotation({ static: role }: KnownRole): Finding {

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { until } from '@greenroom/plugin-portal-node/testUtils';
+import { type Lease, leaseSchema, roleSchema, vaultSchema } from '@greenroom/plugin-vault-leases-common';
+import { startSandbox } from '@greenroom/sandbox';
+import { SandboxVault } from './__testUtils__/SandboxVault';
+import { startVaultLeases } from './__testUtils__/startVaultLeases';
+
+/** From the sandbox's Vault, over its sockets and by the documented policies, to what a page and a script see. */
+describe('on a sandbox', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'vault-leases-'));
+  let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+  let portal: Awaited<ReturnType<typeof startVaultLeases>>;
+  let vault: SandboxVault;
+  let leases: Lease[];
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ state: directory, world: { bare: ['scw-par-1'], databases: 'stacks' } });
+    vault = new SandboxVault(sandbox, 'rememberry', directory);
+    await vault.ask('GET', 'database/creds/deck-api');
+    await vault.ask('GET', 'database/creds/deck-api');
+    portal = await startVaultLeases({
+      config: { vaultLeases: { vaults: [vault.entry()] } },
+      policy: () => ({ result: AuthorizeResult.ALLOW }),
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    await portal.stop();
+    await sandbox.stop();
+    rmSync(directory, { recursive: true });
+  });
+
+  const listed = async () => {
+    const { body } = await portal.get('dana', '/vaults/rememberry/leases?mount=database&role=deck-api');
+    return { ...body, items: leaseSchema.array().parse(body.items ?? []) };
+  };
+  const act = (name: 'renew' | 'revoke', fingerprint: string, body: object) =>
+    portal.post('dana', `/vaults/rememberry/leases/${fingerprint}/${name}`, {
+      mount: 'database',
+      role: 'deck-api',
+      reason: 'it leaked',
+      ...body,
+    });
+
+  it('tells a Vault, its roles and leases, and how much of them was looked up', async () => {
+    await until(async () => (await listed()).items.length === 3, 15_000);
+    const { coverage, items, sources } = await listed();
+    leases = items;
+    expect(coverage).toMatchObject({ looked: 3, of: 3, listedAt: expect.any(String) });
+    expect(sources).toMatchObject([{ id: 'vault:rememberry', freshness: 'live' }]);
+    const one = await portal.get('dana', '/vaults/rememberry');
+    expect(vaultSchema.parse(one.body)).toMatchObject({ active: 'vault-0', failureTolerance: 1 });
+    const roles = await portal.get('dana', '/vaults/rememberry/roles');
+    expect(roles.body.items).toMatchObject([
+      { role: 'backup', kind: 'static' },
+      { role: 'deck-api', kind: 'dynamic', connection: 'rememberry', leases: 3 },
+    ]);
+    expect(roleSchema.parse(roles.body.items[1]).coverage.of).toBe(3);
+    const statements = await portal.get('dana', '/vaults/rememberry/roles/database/deck-api/statements');
+    expect(statements.body.creation[0]).toMatch(/create role/i);
+    const soon = await portal.get('dana', '/vaults/rememberry/leases?endsWithin=1');
+    expect(soon.body.items).toEqual([]);
+  }, 30_000);
+
+  it('renews and revokes, and tells what a look-up shows of it', async () => {
+    // The newest: nothing else renews it.
+    const lease = leases.toSorted((a, b) => (a.issuedAt < b.issuedAt ? 1 : -1))[0];
+    const fingerprint = lease?.fingerprint ?? '';
+    const { data: before } = await vault.ask('LIST', 'sys/leases/lookup/database/creds/deck-api');
+    const renewed = await act('renew', fingerprint, { incrementSeconds: 7_200 });
+    expect([renewed.status, renewed.body.state]).toEqual([200, 'done']);
+    expect(Date.parse(renewed.body.endsAt)).toBeGreaterThan(Date.parse(lease?.endsAt ?? ''));
+    const wrong = await act('revoke', fingerprint, { confirmation: 'aaaaaaaaaaaa' });
+    expect(wrong.status).toBe(400);
+    const revoked = await act('revoke', fingerprint, { confirmation: fingerprint });
+    expect(revoked.body).toMatchObject({ state: 'done', text: 'A look-up no longer knows it' });
+    const { data } = await vault.ask('LIST', 'sys/leases/lookup/database/creds/deck-api');
+    expect([before?.keys?.length, data?.keys?.length]).toEqual([3, 2]);
+    expect((await act('renew', fingerprint, {})).status).toBe(404);
+    expect((await act('renew', 'zzzzzzzzzzzz', {})).status).toBe(404);
+    const { body } = await portal.get('dana', '/ledger');
+    expect(body.items.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'act-done',
+      'act',
+      'act-done',
+      'act',
+    ]);
+  }, 30_000);
+
+  it('tells what the database refuses as failed', async () => {
+    sandbox.inject({ target: 'postgres:rememberry', fault: 'refuse' });
+    const lease = leases.toSorted((a, b) => (a.issuedAt < b.issuedAt ? 1 : -1))[1];
+    const fingerprint = lease?.fingerprint ?? '';
+    const revoked = await act('revoke', fingerprint, { confirmation: fingerprint });
+    sandbox.inject({ target: 'postgres:rememberry', fault: 'none' });
+    expect([revoked.status, revoked.body.error?.message]).toEqual([
+      409,
+      'rememberry can not reach the database, or is refused by it',
+    ]);
+  }, 30_000);
+
+  it('shows what was known last while no node answers, with its age, and acts on nothing', async () => {
+    const topic = portal.topics
+      .find({ type: 'vault-leases.role', key: 'rememberry/database/deck-api/0' })
+      .open();
+    await until(() => [...topic.rows().keys()].some(key => key.startsWith('lease/')), 90_000);
+    sandbox.inject({ target: 'vault:rememberry', fault: 'refuse' });
+    await until(() => topic.sources()[0]?.freshness !== 'live', 60_000);
+    const shown = [...topic.rows()].filter(([key]) => key.startsWith('lease/'));
+    expect(shown.length).toBeGreaterThan(0);
+    expect(shown.map(([, row]) => leaseSchema.parse(row).verdict.state)).toEqual(shown.map(() => 'unknown'));
+    const { body } = await portal.get('dana', '/vaults');
+    expect(body.items).toMatchObject([{ verdict: { state: 'unknown' } }]);
+    expect(body.sources[0].observedAt).toEqual(expect.any(String));
+    const acted = await act('renew', 'abcdefghijkl', {});
+    expect(acted.status).toBe(503);
+    sandbox.inject({ target: 'vault:rememberry', fault: 'none' });
+    await until(() => topic.sources()[0]?.freshness === 'live', 90_000);
+    topic.close();
+  }, 120_000);
+});
