@@ -85,6 +85,8 @@ export { OwnRow, OwnRows } from './components/home/OwnRows';
 export { PageAnswer } from './components/layout/PageAnswer';
 export { PageMarks, type PageMarksProps } from './components/layout/PageMarks';
 export { Panel, Section, type PanelProps } from './components/layout/Panel';
+export { AllPage, type AllPageProps } from './components/layout/AllPage';
+export { OnePage, type OnePageProps } from './components/layout/OnePage';
 export { PortalPage, type PortalPageProps } from './components/layout/PortalPage';
 export { LedgerList, type LedgerListProps } from './components/ledger/LedgerList';
 export { LedgerWhole } from './components/ledger/LedgerWhole';

@@ -1,12 +1,4 @@
-import {
-  EmptyState,
-  FreshnessMark,
-  Loading,
-  PortalPage,
-  Sentence,
-  TopicBoundary,
-  Unreadable,
-} from '@greenroom/plugin-portal-react';
+import { AllPage, EmptyState } from '@greenroom/plugin-portal-react';
 import { summariseClusters } from '../../clusters/summary';
 import { useClusters } from '../../hooks/useClusters';
 import { ClusterCard } from './ClusterCard';
@@ -16,33 +8,23 @@ import styles from './Clusters.module.css';
 export function ClustersPage() {
   const { view, clusters, unreadable } = useClusters();
   return (
-    <PortalPage
+    <AllPage
       title="Clusters"
-      marks={view.state === 'live' && <FreshnessMark sources={view.sources} />}
-      sentence={
-        view.rows && (
-          <Sentence>
-            <span role="status">{summariseClusters(clusters, view.sources)}</span>
-          </Sentence>
-        )
+      view={view}
+      sentence={summariseClusters(clusters, view.sources)}
+      what="the clusters"
+      empty={
+        <EmptyState title="No clusters">
+          There is no cluster of which you may see anything. Who owns a namespace sees its cluster.
+        </EmptyState>
       }
+      unreadable={unreadable}
     >
-      <TopicBoundary
-        view={view}
-        loading={<Loading lines={9}>Loading the clusters</Loading>}
-        empty={
-          <EmptyState title="No clusters">
-            There is no cluster of which you may see anything. Who owns a namespace sees its cluster.
-          </EmptyState>
-        }
-      >
-        <Unreadable rows={unreadable} />
-        <div className={styles.cards}>
-          {clusters.map(summary => (
-            <ClusterCard key={summary.cluster} summary={summary} />
-          ))}
-        </div>
-      </TopicBoundary>
-    </PortalPage>
+      <div className={styles.cards}>
+        {clusters.map(summary => (
+          <ClusterCard key={summary.cluster} summary={summary} />
+        ))}
+      </div>
+    </AllPage>
   );
 }

@@ -1,15 +1,6 @@
 import { Link } from '@backstage/ui';
-import {
-  EmptyState,
-  FailedState,
-  LastKnown,
-  Loading,
-  PageAnswer,
-  PageMarks,
-  PortalPage,
-  TopicBoundary,
-  Unreadable,
-} from '@greenroom/plugin-portal-react';
+import { EmptyState, FailedState, LastKnown, OnePage } from '@greenroom/plugin-portal-react';
+import type { Database } from '@greenroom/plugin-databases-common';
 import { useParams } from 'react-router-dom';
 import { type DatabaseView, useDatabase } from '../../hooks/useDatabase';
 import { useDatabaseLinks } from '../../hooks/useDatabaseLinks';
@@ -30,38 +21,24 @@ function KnownDatabase({ id }: { id: string }) {
   const told = useDatabase(id);
   const { view, database, sources, unreadable } = told;
   return (
-    <PortalPage
+    <OnePage
       title={database?.name ?? id.split('/').at(-1)}
       crumbs={[{ text: 'Databases', href: all() }]}
-      marks={database && <PageMarks view={view} verdict={database.verdict} sources={sources} />}
-      sentence={
-        database && (
-          <PageAnswer
-            sentence={database.sentence}
-            since={database.verdict.state === 'healthy' ? undefined : database.since}
-            seenAt={sources.find(({ freshness }) => freshness !== 'live')?.observedAt}
-          />
-        )
-      }
+      view={view}
+      told={database}
+      sources={sources}
+      unreadable={unreadable}
+      what="the database"
+      empty={<Nothing id={id} />}
+      denied={<Denied id={id} />}
     >
-      <TopicBoundary
-        view={view}
-        loading={<Loading lines={9}>Loading the database</Loading>}
-        empty={<Nothing id={id} />}
-        denied={<Denied id={id} />}
-      >
-        <Unreadable rows={unreadable} />
-        {database ? <Details told={told} /> : unreadable === 0 && <Nothing id={id} />}
-      </TopicBoundary>
-    </PortalPage>
+      {database && <Details told={told} database={database} />}
+    </OnePage>
   );
 }
 
-function Details({ told }: { told: DatabaseView }) {
-  const { database, events, pools, sources } = told;
-  if (!database) {
-    return null;
-  }
+function Details({ told, database }: { told: DatabaseView; database: Database }) {
+  const { events, pools, sources } = told;
   return (
     <LastKnown sources={sources}>
       <div className={styles.first}>

@@ -1,14 +1,4 @@
-import {
-  DataTable,
-  EmptyState,
-  FreshnessMark,
-  Loading,
-  Mono,
-  PortalPage,
-  Sentence,
-  TopicBoundary,
-  Unreadable,
-} from '@greenroom/plugin-portal-react';
+import { AllPage, DataTable, EmptyState, Mono } from '@greenroom/plugin-portal-react';
 import { DATABASES_ANNOTATION } from '@greenroom/plugin-databases-common';
 import { useMemo } from 'react';
 import { summariseDatabases } from '../../databases/summary';
@@ -22,26 +12,16 @@ export function DatabasesPage() {
   const links = useDatabaseLinks();
   const shape = useMemo(() => databasesShape(links), [links]);
   return (
-    <PortalPage
+    <AllPage
       title="Databases"
-      marks={view.state === 'live' && <FreshnessMark sources={view.sources} />}
-      sentence={
-        view.rows && (
-          <Sentence>
-            <span role="status">{summariseDatabases(lines, view.sources)}</span>
-          </Sentence>
-        )
-      }
+      view={view}
+      sentence={summariseDatabases(lines, view.sources)}
+      what="the databases"
+      empty={<NoDatabases />}
+      unreadable={unreadable}
     >
-      <TopicBoundary
-        view={view}
-        loading={<Loading lines={9}>Loading the databases</Loading>}
-        empty={<NoDatabases />}
-      >
-        <Unreadable rows={unreadable} />
-        <DataTable shape={shape} rows={lines} />
-      </TopicBoundary>
-    </PortalPage>
+      <DataTable shape={shape} rows={lines} />
+    </AllPage>
   );
 }
 

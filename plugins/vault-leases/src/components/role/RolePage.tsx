@@ -3,13 +3,9 @@ import {
   EmptyState,
   FailedState,
   LastKnown,
-  Loading,
-  PageAnswer,
-  PageMarks,
+  OnePage,
   Panel,
   PortalPage,
-  TopicBoundary,
-  Unreadable,
 } from '@greenroom/plugin-portal-react';
 import { roleKey, type RoleRef } from '@greenroom/plugin-vault-leases-common';
 import { useCallback, useState } from 'react';
@@ -43,35 +39,25 @@ export function RolePage() {
 function KnownRole({ role: ref, page }: { role: RoleRef; page: number }) {
   const { all, vault } = useVaultLinks();
   const told = useRole(ref, page);
-  const { view, sources, believed, unreadable } = told;
+  const { view, believed, unreadable } = told;
   const said = told.role ?? told.static;
   return (
-    <PortalPage
+    <OnePage
       title={ref.role}
       crumbs={[
         { text: 'Vault', href: all() },
         { text: ref.vault, href: vault(ref.vault) },
       ]}
-      marks={said && <PageMarks view={view} verdict={said.verdict} sources={sources} />}
-      sentence={
-        said && (
-          <PageAnswer
-            sentence={said.sentence}
-            seenAt={believed.find(({ freshness }) => freshness !== 'live')?.observedAt}
-          />
-        )
-      }
+      view={view}
+      told={said}
+      sources={believed}
+      unreadable={unreadable}
+      what="the role"
+      empty={<Nothing role={ref} />}
+      denied={<Denied role={ref} />}
     >
-      <TopicBoundary
-        view={view}
-        loading={<Loading lines={9}>Loading the role</Loading>}
-        empty={<Nothing role={ref} />}
-        denied={<Denied role={ref} />}
-      >
-        <Unreadable rows={unreadable} />
-        {said ? <Details told={told} page={page} /> : unreadable === 0 && <Nothing role={ref} />}
-      </TopicBoundary>
-    </PortalPage>
+      <Details told={told} page={page} />
+    </OnePage>
   );
 }
 

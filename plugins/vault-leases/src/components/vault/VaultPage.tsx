@@ -1,15 +1,6 @@
 import { Link } from '@backstage/ui';
-import {
-  EmptyState,
-  FailedState,
-  LastKnown,
-  Loading,
-  PageAnswer,
-  PageMarks,
-  PortalPage,
-  TopicBoundary,
-  Unreadable,
-} from '@greenroom/plugin-portal-react';
+import { EmptyState, FailedState, LastKnown, OnePage } from '@greenroom/plugin-portal-react';
+import type { Vault } from '@greenroom/plugin-vault-leases-common';
 import { useParams } from 'react-router-dom';
 import { useVault, type VaultView } from '../../hooks/useVault';
 import { useVaultLinks } from '../../hooks/useVaultLinks';
@@ -31,38 +22,24 @@ function KnownVault({ name }: { name: string }) {
   const told = useVault(name);
   const { view, vault, sources, unreadable } = told;
   return (
-    <PortalPage
+    <OnePage
       title={name}
       crumbs={[{ text: 'Vault', href: all() }]}
-      marks={vault && <PageMarks view={view} verdict={vault.verdict} sources={sources} />}
-      sentence={
-        vault && (
-          <PageAnswer
-            sentence={vault.sentence}
-            since={vault.verdict.state === 'healthy' ? undefined : vault.since}
-            seenAt={sources.find(({ freshness }) => freshness !== 'live')?.observedAt}
-          />
-        )
-      }
+      view={view}
+      told={vault}
+      sources={sources}
+      unreadable={unreadable}
+      what="the Vault"
+      empty={<Nothing name={name} />}
+      denied={<Denied name={name} />}
     >
-      <TopicBoundary
-        view={view}
-        loading={<Loading lines={9}>Loading the Vault</Loading>}
-        empty={<Nothing name={name} />}
-        denied={<Denied name={name} />}
-      >
-        <Unreadable rows={unreadable} />
-        {vault ? <Details told={told} /> : unreadable === 0 && <Nothing name={name} />}
-      </TopicBoundary>
-    </PortalPage>
+      {vault && <Details told={told} vault={vault} />}
+    </OnePage>
   );
 }
 
-function Details({ told }: { told: VaultView }) {
-  const { vault, irrevocable, sources } = told;
-  if (!vault) {
-    return null;
-  }
+function Details({ told, vault }: { told: VaultView; vault: Vault }) {
+  const { irrevocable, sources } = told;
   return (
     <LastKnown sources={sources}>
       <IrrevocablePanel leases={irrevocable} inAll={vault.irrevocable} />

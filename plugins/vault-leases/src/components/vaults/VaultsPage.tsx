@@ -1,14 +1,4 @@
-import {
-  DataTable,
-  EmptyState,
-  FreshnessMark,
-  Loading,
-  Mono,
-  PortalPage,
-  Sentence,
-  TopicBoundary,
-  Unreadable,
-} from '@greenroom/plugin-portal-react';
+import { AllPage, DataTable, EmptyState, Mono } from '@greenroom/plugin-portal-react';
 import { VAULT_ROLES_ANNOTATION } from '@greenroom/plugin-vault-leases-common';
 import { useMemo } from 'react';
 import { useVaultLinks } from '../../hooks/useVaultLinks';
@@ -22,26 +12,16 @@ export function VaultsPage() {
   const links = useVaultLinks();
   const shape = useMemo(() => vaultsShape(links), [links]);
   return (
-    <PortalPage
+    <AllPage
       title="Vault"
-      marks={view.state === 'live' && <FreshnessMark sources={view.sources} />}
-      sentence={
-        view.rows && (
-          <Sentence>
-            <span role="status">{summariseVaults(lines, view.sources)}</span>
-          </Sentence>
-        )
-      }
+      view={view}
+      sentence={summariseVaults(lines, view.sources)}
+      what="the Vaults"
+      empty={<NoVaults />}
+      unreadable={unreadable}
     >
-      <TopicBoundary
-        view={view}
-        loading={<Loading lines={9}>Loading the Vaults</Loading>}
-        empty={<NoVaults />}
-      >
-        <Unreadable rows={unreadable} />
-        <DataTable shape={shape} rows={lines} />
-      </TopicBoundary>
-    </PortalPage>
+      <DataTable shape={shape} rows={lines} />
+    </AllPage>
   );
 }
 
