@@ -15,6 +15,8 @@ export interface OnePageProps extends Pick<PortalPageProps, 'title' | 'crumbs'> 
   told?: { verdict: Verdict; sentence: string; since?: string };
   /** Of what the page is about. */
   sources: readonly Source[];
+  /** Those of them that what was told is believed by; all where they are left out. */
+  believed?: readonly Source[];
   unreadable: number;
   /** What is loaded, e.g. `the database`. */
   what: string;
@@ -26,12 +28,23 @@ export interface OnePageProps extends Pick<PortalPageProps, 'title' | 'crumbs'> 
 
 /** A page of one thing: how it is in a sentence, and where that is old, how old; then all of it. */
 export function OnePage(props: OnePageProps) {
-  const { view, told, sources, unreadable, what, empty, denied, children, ...page } = props;
+  const {
+    view,
+    told,
+    sources,
+    believed = sources,
+    unreadable,
+    what,
+    empty,
+    denied,
+    children,
+    ...page
+  } = props;
   const answer = told && (
     <PageAnswer
       sentence={told.sentence}
       since={told.verdict.state === 'healthy' ? undefined : told.since}
-      seenAt={sources.find(({ freshness }) => freshness !== 'live')?.observedAt}
+      seenAt={believed.find(({ freshness }) => freshness !== 'live')?.observedAt}
     />
   );
   return (

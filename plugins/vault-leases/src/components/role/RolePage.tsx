@@ -39,7 +39,7 @@ export function RolePage() {
 function KnownRole({ role: ref, page }: { role: RoleRef; page: number }) {
   const { all, vault } = useVaultLinks();
   const told = useRole(ref, page);
-  const { view, believed, unreadable } = told;
+  const { view, sources, believed, unreadable } = told;
   const said = told.role ?? told.static;
   return (
     <OnePage
@@ -50,7 +50,8 @@ function KnownRole({ role: ref, page }: { role: RoleRef; page: number }) {
       ]}
       view={view}
       told={said}
-      sources={believed}
+      sources={sources}
+      believed={believed}
       unreadable={unreadable}
       what="the role"
       empty={<Nothing role={ref} />}
