@@ -2,6 +2,7 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { EVERYBODY } from '@greenroom/plugin-portal-common';
 import { readEntityRef } from '@greenroom/plugin-portal-node';
+import { SOON_MINUTES } from './reading/thresholds';
 
 /** Globs of the roles that an entry of the configuration is about. */
 export interface RoleGlobs {
@@ -121,14 +122,12 @@ export function readSigningKeyText(config: Config): string | undefined {
   return config.getOptionalString('vaultLeases.ledger.signingKey');
 }
 
-const USUAL_MINUTES = 15;
-
 /**
  * `vaultLeases.readiness.withinMinutes`: what ends sooner speaks against letting a service go live.
  * @throws InputError for what is no number of minutes
  */
 export function readWithinMinutes(config: Config): number {
-  const minutes = config.getOptionalNumber('vaultLeases.readiness.withinMinutes') ?? USUAL_MINUTES;
+  const minutes = config.getOptionalNumber('vaultLeases.readiness.withinMinutes') ?? SOON_MINUTES;
   if (!(minutes > 0)) {
     throw new InputError(`vaultLeases.readiness.withinMinutes: ${minutes} is no number of minutes`);
   }

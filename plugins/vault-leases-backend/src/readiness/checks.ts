@@ -7,6 +7,7 @@ import {
   type RoleRef,
   type Vault,
 } from '@greenroom/plugin-vault-leases-common';
+import { RENEWED_BY } from '../reading/thresholds';
 import type { KnownRole } from '../VaultLeasesService';
 
 /** A role that a service gets its credentials from, with what was looked up of its leases. */
@@ -21,8 +22,6 @@ export interface SeenRole {
 
 const FROM = 'vault-leases';
 const MINUTE = 60_000;
-/** Whoever renews does so with a third left: what has less than a quarter left is not being renewed. */
-const QUARTER = 0.25;
 
 type Finding = Pick<Check, 'outcome' | 'reason'>;
 
@@ -57,10 +56,10 @@ export function checksOfRole(seen: SeenRole, withinMinutes: number, now: number)
 }
 
 function leases({ coverage, known, leases: all }: SeenRole, within: number, now: number): Finding {
-  const quarter = (known?.role?.defaultTtlSeconds ?? Infinity) * 1_000 * QUARTER;
+  const notRenewed = (known?.role?.defaultTtlSeconds ?? Infinity) * 1_000 * RENEWED_BY;
   const ends = all
     .map(({ endsAt }) => Date.parse(endsAt) - now)
-    .filter(left => left < Math.min(within, quarter));
+    .filter(left => left < Math.min(within, notRenewed));
   const words = (one: boolean) => (one ? 'ends soon' : 'end soon');
   return soon(ends, words) ?? covered(coverage, 'none of them ends soon');
 }
