@@ -5,6 +5,7 @@ import { awsChecks } from './checks/aws';
 import { databasesAwsChecks } from './checks/databases/aws';
 import { databasesPostgresChecks } from './checks/databases/postgres';
 import { postgresChecks } from './checks/postgres';
+import { leasesChecks } from './checks/leases';
 import { vaultChecks } from './checks/vault';
 import type { PostgresCheck } from './postgres/PostgresTarget';
 import { runPostgres } from './postgres/runPostgres';
@@ -90,7 +91,7 @@ async function awsResults({ only = '', target: name, moto }: Arguments): Promise
 
 /** What is held against Vault, which needs no cluster. */
 async function vaultResults({ only = '', target: name, vault }: Arguments): Promise<Result[]> {
-  const checks = vaultChecks.filter(({ id }) => id.includes(only));
+  const checks = [...vaultChecks, ...leasesChecks].filter(({ id }) => id.includes(only));
   if (checks.length === 0) return [];
   if (name === 'real' && vault === undefined) {
     return runVault({ target: 'no --vault was given', checks, onResult: print });

@@ -7,3 +7,8 @@ const folder = resolve(__dirname, '../../../docs/vault');
 export function viewerPolicy(mount: string): string {
   return readFileSync(resolve(folder, 'viewer.hcl'), 'utf8').replaceAll('database/', `${mount}/`);
 }
+
+/** What the documentation says is enough to renew and revoke leases. */
+export function operatorPolicy(): string {
+  return readFileSync(resolve(folder, 'operator.hcl'), 'utf8');
+}
