@@ -13,6 +13,12 @@ it.each([
     hour,
     ['ceiling'],
   ],
+  [
+    'what its role gives where that is all up to its ceiling',
+    { ceilingAt: '2026-11-22T10:50:00Z' },
+    hour,
+    ['role'],
+  ],
   ['what its role gives where no ceiling is known', { ceilingAt: undefined }, hour, ['role']],
   ['what its role gives where nobody knows how much that is', {}, undefined, ['role', 'ceiling']],
 ])('can be renewed for %s', (_, changes, defaultTtlSeconds, ids) => {

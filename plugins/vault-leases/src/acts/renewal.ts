@@ -29,7 +29,7 @@ export function renewalChoices(
     ...(given === undefined || Math.min(given, most) > left
       ? [{ id: 'role' as const, label: `As long as its role gives${words}` }]
       : []),
-    ...(ceilingAt === undefined || most === given
+    ...(ceilingAt === undefined || (given !== undefined && given >= most)
       ? []
       : [
           {

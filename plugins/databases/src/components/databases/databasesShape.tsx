@@ -9,9 +9,9 @@ import {
   StaleContext,
   TextCell,
   VerdictMark,
+  WhereWide,
   worstFirst,
 } from '@greenroom/plugin-portal-react';
-import type { ReactNode } from 'react';
 import { roleWords } from '../../databases/roles';
 import type { DatabaseLinks } from '../../hooks/useDatabaseLinks';
 import {
@@ -130,11 +130,6 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
       },
     ],
   };
-}
-
-/** Rows on a narrow screen have room for less: there the table leaves out what says of itself that it is nothing. */
-function WhereWide({ children }: { children: ReactNode }) {
-  return <span data-none>{children}</span>;
 }
 
 function searched({ name, id, engine, place, roles, entityRefs, sentence }: DatabaseLine): string {

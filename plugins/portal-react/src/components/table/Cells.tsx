@@ -1,4 +1,5 @@
 import type { Verdict } from '@greenroom/plugin-portal-common';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { RelativeTime } from '../time/RelativeTime';
 import { VerdictMark } from '../verdict/VerdictMark';
@@ -64,4 +65,9 @@ export function LongCell({ text }: { text: string }) {
       {text}
     </span>
   );
+}
+
+/** Rows on a narrow screen have room for less: there the table leaves out what says of itself that it is nothing. */
+export function WhereWide({ children }: { children: ReactNode }) {
+  return <span data-none>{children}</span>;
 }

@@ -133,6 +133,9 @@ describe('to revoke a lease', () => {
       confirmation: 'abcdefghijkl',
     });
     expect(dialog.getByRole('button', { name: 'Revoke' })).toBeDisabled();
+    await user.click(dialog.getByRole('button', { name: 'Back' }));
+    expect(screen.queryByRole('row', { name: /abcdefghijkl/ })).not.toBeInTheDocument();
+    expect(screen.getByRole('row', { name: /ceilingaaaaa/ })).toBeInTheDocument();
   });
 });
 

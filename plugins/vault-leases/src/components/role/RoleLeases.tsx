@@ -9,6 +9,7 @@ import {
 import { type ComponentType, useMemo, useState } from 'react';
 import type { Rights } from '../../acts/standing';
 import { useRights } from '../../hooks/useRights';
+import { useSeenGone } from '../../hooks/useSeenGone';
 import type { RoleView } from '../../hooks/useRole';
 import type { SaidRole } from '../../roles/said';
 import { type LeaseDialogProps, RenewDialog } from '../act/RenewDialog';
@@ -28,7 +29,8 @@ export interface RoleLeasesProps {
 
 /** One page of a role's leases, as they were looked up, with what can be done with each. */
 export function RoleLeases({ role, told, page, onDone }: RoleLeasesProps) {
-  const { leases, pages, sources } = told;
+  const { pages, sources } = told;
+  const { leases, noteAct } = useSeenGone(told.leases, onDone);
   const [opened, setOpened] = useState<Opened>();
   const rights = useRights(role);
   const isStale = useStale() || worstFreshness(sources) !== 'live';
@@ -52,7 +54,7 @@ export function RoleLeases({ role, told, page, onDone }: RoleLeasesProps) {
         )}
       </div>
       {Dialog && (
-        <Dialog role={role} lease={opened.lease} onDone={onDone} onClose={() => setOpened(undefined)} />
+        <Dialog role={role} lease={opened.lease} onDone={noteAct} onClose={() => setOpened(undefined)} />
       )}
     </Section>
   );

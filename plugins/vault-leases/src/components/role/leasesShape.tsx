@@ -7,6 +7,7 @@ import {
   stateColumn,
   TextCell,
   timeColumn,
+  WhereWide,
 } from '@greenroom/plugin-portal-react';
 import type { Lease } from '@greenroom/plugin-vault-leases-common';
 import { worstThenSoonest } from '../../leases/soonest';
@@ -71,10 +72,12 @@ export function leasesShape({ standing, onOpen }: LeasesShapeOptions): DataTable
         width: '88px',
         compare: byNumber(({ sessionsOfRole }) => sessionsOfRole),
         cell: ({ sessionsOfRole }) => (
-          <TextCell
-            text={sessionsOfRole === undefined ? undefined : amount(sessionsOfRole)}
-            more="of its role"
-          />
+          <WhereWide>
+            <TextCell
+              text={sessionsOfRole === undefined ? undefined : amount(sessionsOfRole)}
+              more="of its role"
+            />
+          </WhereWide>
         ),
       },
       {

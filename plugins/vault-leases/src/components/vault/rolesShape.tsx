@@ -7,7 +7,8 @@ import {
   RelativeTime,
   stateColumn,
   TextCell,
-  timeColumn,
+  TimeCell,
+  WhereWide,
 } from '@greenroom/plugin-portal-react';
 import { roleKey } from '@greenroom/plugin-vault-leases-common';
 import type { VaultLinks } from '../../hooks/useVaultLinks';
@@ -63,7 +64,17 @@ export function rolesShape(links: VaultLinks): DataTableShape<SaidRole> {
         compare: byText(({ soonestEnd }) => soonestEnd),
         cell: row => <SoonestEnd row={row} />,
       },
-      timeColumn({ name: 'Oldest', by: 'oldest', width: '96px' }, ({ oldestIssue }) => oldestIssue),
+      {
+        name: 'Oldest',
+        by: 'oldest',
+        width: '96px',
+        compare: byText(({ oldestIssue }) => oldestIssue),
+        cell: ({ oldestIssue }) => (
+          <WhereWide>
+            <TimeCell at={oldestIssue} />
+          </WhereWide>
+        ),
+      },
       {
         name: 'Ceiling',
         by: 'ceiling',
@@ -71,7 +82,9 @@ export function rolesShape(links: VaultLinks): DataTableShape<SaidRole> {
         width: '124px',
         compare: byNumber(({ maxTtlSeconds }) => maxTtlSeconds),
         cell: ({ maxTtlSeconds, defaultTtlSeconds }) => (
-          <TextCell text={secondsWords(maxTtlSeconds)} more={firstWords(defaultTtlSeconds)} />
+          <WhereWide>
+            <TextCell text={secondsWords(maxTtlSeconds)} more={firstWords(defaultTtlSeconds)} />
+          </WhereWide>
         ),
       },
       servicesColumn(),
