@@ -3,8 +3,8 @@ import { findings, overhang } from './__testUtils__/axe';
 import { scenario } from './__testUtils__/cluster';
 import { asPerson } from './__testUtils__/people';
 
-const tab = '/catalog/default/component/payments/leases';
-const role = '/vault/storefront/database/payments';
+const tab = '/catalog/default/component/catalogue/leases';
+const role = '/vault/storefront/database/catalogue';
 
 /** Those of one page of a role. */
 const leases = (page: Page) => page.getByRole('grid', { name: 'Leases' });
@@ -24,12 +24,12 @@ test('from the leases of a service to its role: renewed with a reason, revoked w
   test.setTimeout(180_000);
   const { page, context } = await asPerson(browser, 'dana');
   await page.goto(tab);
-  const place = page.getByRole('region', { name: 'Vault role payments of storefront' });
-  await expect(place.getByRole('list', { name: 'Leases of payments' })).toContainText(/ends in/, {
+  const place = page.getByRole('region', { name: 'Vault role catalogue of storefront' });
+  await expect(place.getByRole('list', { name: 'Leases of catalogue' })).toContainText(/ends in/, {
     timeout: 60_000,
   });
   await page.screenshot({ path: test.info().outputPath('service.png'), fullPage: true });
-  await place.getByRole('link', { name: 'storefront / database / payments' }).click();
+  await place.getByRole('link', { name: 'storefront / database / catalogue' }).click();
   await expect(page).toHaveURL(role);
 
   const fingerprint = await renewable(page);
@@ -71,7 +71,7 @@ test('who may only renew is told so, and who may see no role is not shown one', 
   const ada = await asPerson(browser, 'ada');
   await ada.page.goto(role);
   const fingerprint = await renewable(ada.page);
-  await expect(ada.page.getByText('You may not revoke leases of payments.').first()).toBeVisible();
+  await expect(ada.page.getByText('You may not revoke leases of catalogue.').first()).toBeVisible();
   await expect(ada.page.getByRole('button', { name: `Revoke ${fingerprint}` })).toBeDisabled();
   await expect(ada.page.getByRole('button', { name: 'Show the statements' })).toBeDisabled();
   await ada.context.close();
