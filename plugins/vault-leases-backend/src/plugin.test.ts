@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import { AuthorizeResult, type PolicyDecision } from '@backstage/plugin-permission-common';
 import { audienceConditions } from '@greenroom/plugin-portal-common';
 import { until } from '@greenroom/plugin-portal-node/testUtils';
@@ -137,6 +138,16 @@ describe('vault-leases backend', () => {
     ['dana', '/vaults/shop/roles?cursor=x', 400],
   ])('answers %s who asks %s with %d', async (person, asked, status) => {
     expect((await portal.get(person, asked)).status).toBe(status);
+  });
+
+  it('tells what a role makes its users with, and what its Vault does instead', async () => {
+    const path = '/vaults/shop/roles/team%2Fdatabase/checkout/statements';
+    expect((await portal.get('dana', path)).body).toMatchObject({ creation: ['create role'] });
+    shop.statementsOf = async () => {
+      throw new ServiceUnavailableError('shop has no active node to serve it');
+    };
+    const answer = await portal.get('dana', path);
+    expect([answer.status, answer.body.error.message]).toEqual([503, 'shop has no active node to serve it']);
   });
 
   it('offers its topics, each row for those who may read its role, and its rules', async () => {

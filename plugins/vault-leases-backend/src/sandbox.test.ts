@@ -1,41 +1,41 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { until } from '@greenroom/plugin-portal-node/testUtils';
 import { type Lease, leaseSchema, roleSchema, vaultSchema } from '@greenroom/plugin-vault-leases-common';
-import { startSandbox } from '@greenroom/sandbox';
-import { SandboxVault } from './__testUtils__/SandboxVault';
+import { z } from 'zod';
 import { startVaultLeases } from './__testUtils__/startVaultLeases';
+import { VaultSandbox } from './__testUtils__/VaultSandbox';
+
+const keysSchema = z.object({ data: z.object({ keys: z.array(z.string()) }) });
 
 /** From the sandbox's Vault, over its sockets and by the documented policies, to what a page and a script see. */
 describe('on a sandbox', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'vault-leases-'));
-  let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+  let world: VaultSandbox;
   let portal: Awaited<ReturnType<typeof startVaultLeases>>;
-  let vault: SandboxVault;
   let leases: Lease[];
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ state: directory, world: { bare: ['scw-par-1'], databases: 'stacks' } });
-    vault = new SandboxVault(sandbox, 'rememberry', directory);
-    await vault.ask('GET', 'database/creds/deck-api');
-    await vault.ask('GET', 'database/creds/deck-api');
+    world = await VaultSandbox.start(0);
+    await world.root('rememberry', 'GET', 'database/creds/deck-api');
+    await world.root('rememberry', 'GET', 'database/creds/deck-api');
     portal = await startVaultLeases({
-      config: { vaultLeases: { vaults: [vault.entry()] } },
+      config: { vaultLeases: { vaults: [world.entry('rememberry')] } },
       policy: () => ({ result: AuthorizeResult.ALLOW }),
     });
   }, 60_000);
 
   afterAll(async () => {
     await portal.stop();
-    await sandbox.stop();
-    rmSync(directory, { recursive: true });
+    await world.stop();
   });
 
   const listed = async () => {
     const { body } = await portal.get('dana', '/vaults/rememberry/leases?mount=database&role=deck-api');
     return { ...body, items: leaseSchema.array().parse(body.items ?? []) };
+  };
+  const ids = async () => {
+    const path = 'sys/leases/lookup/database/creds/deck-api?list=true';
+    const { text } = await world.root('rememberry', 'GET', path);
+    return keysSchema.parse(JSON.parse(text)).data.keys;
   };
   const act = (name: 'renew' | 'revoke', fingerprint: string, body: object) =>
     portal.post('dana', `/vaults/rememberry/leases/${fingerprint}/${name}`, {
@@ -69,7 +69,7 @@ describe('on a sandbox', () => {
     // The newest: nothing else renews it.
     const lease = leases.toSorted((a, b) => (a.issuedAt < b.issuedAt ? 1 : -1))[0];
     const fingerprint = lease?.fingerprint ?? '';
-    const { data: before } = await vault.ask('LIST', 'sys/leases/lookup/database/creds/deck-api');
+    const before = await ids();
     const renewed = await act('renew', fingerprint, { incrementSeconds: 7_200 });
     expect([renewed.status, renewed.body.state]).toEqual([200, 'done']);
     expect(Date.parse(renewed.body.endsAt)).toBeGreaterThan(Date.parse(lease?.endsAt ?? ''));
@@ -77,8 +77,7 @@ describe('on a sandbox', () => {
     expect(wrong.status).toBe(400);
     const revoked = await act('revoke', fingerprint, { confirmation: fingerprint });
     expect(revoked.body).toMatchObject({ state: 'done', text: 'A look-up no longer knows it' });
-    const { data } = await vault.ask('LIST', 'sys/leases/lookup/database/creds/deck-api');
-    expect([before?.keys?.length, data?.keys?.length]).toEqual([3, 2]);
+    expect([before.length, (await ids()).length]).toEqual([3, 2]);
     expect((await act('renew', fingerprint, {})).status).toBe(404);
     expect((await act('renew', 'zzzzzzzzzzzz', {})).status).toBe(404);
     const { body } = await portal.get('dana', '/ledger');
@@ -91,11 +90,11 @@ describe('on a sandbox', () => {
   }, 30_000);
 
   it('tells what the database refuses as failed', async () => {
-    sandbox.inject({ target: 'postgres:rememberry', fault: 'refuse' });
+    world.sandbox.inject({ target: 'postgres:rememberry', fault: 'refuse' });
     const lease = leases.toSorted((a, b) => (a.issuedAt < b.issuedAt ? 1 : -1))[1];
     const fingerprint = lease?.fingerprint ?? '';
     const revoked = await act('revoke', fingerprint, { confirmation: fingerprint });
-    sandbox.inject({ target: 'postgres:rememberry', fault: 'none' });
+    world.sandbox.inject({ target: 'postgres:rememberry', fault: 'none' });
     expect([revoked.status, revoked.body.error?.message]).toEqual([
       409,
       'rememberry can not reach the database, or is refused by it',
@@ -107,7 +106,7 @@ describe('on a sandbox', () => {
       .find({ type: 'vault-leases.role', key: 'rememberry/database/deck-api/0' })
       .open();
     await until(() => [...topic.rows().keys()].some(key => key.startsWith('lease/')), 90_000);
-    sandbox.inject({ target: 'vault:rememberry', fault: 'refuse' });
+    world.inject('rememberry', 'refuse');
     await until(() => topic.sources()[0]?.freshness !== 'live', 60_000);
     const shown = [...topic.rows()].filter(([key]) => key.startsWith('lease/'));
     expect(shown.length).toBeGreaterThan(0);
@@ -117,7 +116,7 @@ describe('on a sandbox', () => {
     expect(body.sources[0].observedAt).toEqual(expect.any(String));
     const acted = await act('renew', 'abcdefghijkl', {});
     expect(acted.status).toBe(503);
-    sandbox.inject({ target: 'vault:rememberry', fault: 'none' });
+    world.inject('rememberry', 'none');
     await until(() => topic.sources()[0]?.freshness === 'live', 90_000);
     topic.close();
   }, 120_000);

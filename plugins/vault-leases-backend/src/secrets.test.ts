@@ -1,17 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { eachDatabase, type OpenDatabase, until } from '@greenroom/plugin-portal-node/testUtils';
-import { startSandbox } from '@greenroom/sandbox';
-import { EverythingSaid } from './__testUtils__/everythingSaid';
-import { SandboxVault } from './__testUtils__/SandboxVault';
+import { z } from 'zod';
+import { EverythingSaid } from './__testUtils__/EverythingSaid';
+import { startDoor } from './__testUtils__/startDoor';
 import { startVaultLeases } from './__testUtils__/startVaultLeases';
+import { VaultSandbox } from './__testUtils__/VaultSandbox';
 
 type Knex = Awaited<ReturnType<OpenDatabase>>;
 
 /** In an error text of a Vault, as engines put them there. */
 const PLANTED = 'Pl4nt3d-P4ssw0rd-0f-The-Engine';
+const madeSchema = z.object({ lease_id: z.string(), data: z.object({ password: z.string() }) });
 const ROLE = 'mount=database&role=deck-api';
 
 it('finds what is hidden in what was said', () => {
@@ -26,28 +25,28 @@ it('finds what is hidden in what was said', () => {
 });
 
 describe('no secret of a Vault leaves the backend', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'vault-secrets-'));
-  let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-  let vault: SandboxVault;
-  let door: Awaited<ReturnType<SandboxVault['before']>>;
+  let world: VaultSandbox;
+  let door: Awaited<ReturnType<typeof startDoor>>;
   let saysOnRevoke: string | undefined;
   const planted: string[] = [];
 
   beforeAll(async () => {
-    sandbox = await startSandbox({ state: directory, world: { bare: ['scw-par-1'], databases: 'stacks' } });
-    vault = new SandboxVault(sandbox, 'rememberry', directory);
-    door = await vault.before(path => (path.endsWith('/sys/leases/revoke') ? saysOnRevoke : undefined));
+    world = await VaultSandbox.start(0);
+    const { nodes, operator, root, viewer } = world.place('rememberry');
+    door = await startDoor(nodes[0]?.url ?? '', world.entry('rememberry').caFile, path =>
+      path.endsWith('/sys/leases/revoke') ? saysOnRevoke : undefined,
+    );
     for (let lease = 0; lease < 3; lease += 1) {
-      const { data, lease_id: id } = await vault.ask('GET', 'database/creds/deck-api');
-      planted.push(id ?? '', id?.split('/').pop() ?? '', data?.password ?? '');
+      const { text } = await world.root('rememberry', 'GET', 'database/creds/deck-api');
+      const { data, lease_id: id } = madeSchema.parse(JSON.parse(text));
+      planted.push(id, id.split('/').pop() ?? '', data.password);
     }
-    planted.push(...vault.secrets(), PLANTED);
+    planted.push(root, viewer.secretId, operator.secretId, viewer.roleId, operator.roleId, PLANTED);
   }, 60_000);
 
   afterAll(async () => {
-    door.server.close();
-    await sandbox.stop();
-    rmSync(directory, { recursive: true });
+    door.stop();
+    await world.stop();
   });
 
   async function tablesOf(knex: Knex): Promise<string[]> {
@@ -65,7 +64,11 @@ describe('no secret of a Vault leaves the backend', () => {
       const said = new EverythingSaid();
       const knex = await open();
       const portal = await startVaultLeases({
-        config: { vaultLeases: { vaults: [vault.entry([{ name: 'vault-0', url: door.url }])] } },
+        config: {
+          vaultLeases: {
+            vaults: [{ ...world.entry('rememberry'), nodes: [{ name: 'vault-0', url: door.url }] }],
+          },
+        },
         policy: () => ({ result: AuthorizeResult.ALLOW }),
         database: knex,
         logger: said.logger(),
@@ -124,7 +127,7 @@ describe('no secret of a Vault leaves the backend', () => {
         expect.arrayContaining(['lease_acts', 'vault_leases_ledger', 'vault_looks_sources']),
       );
       expect(said.length).toBeGreaterThan(20_000);
-      const tokens = [...door.tokens].filter(token => token !== '');
+      const tokens = door.tokens();
       expect(tokens.length).toBeGreaterThanOrEqual(2);
       expect([...planted, ...tokens].filter(secret => secret.length < 12)).toEqual([]);
       expect(said.found([...planted, ...tokens])).toEqual([]);

@@ -50,13 +50,22 @@ export class VaultSandbox {
     return found;
   }
 
+  /** An entry of `vaultLeases.vaults`, for both identities. */
+  entry(name: string) {
+    const nodes = this.place(name).nodes.map(node => ({ name: node.name, url: node.url }));
+    const caFile = this.sandbox.endpoints().certificateAuthority;
+    return {
+      name,
+      nodes,
+      caFile,
+      viewer: this.identity(name, 'viewer'),
+      operator: this.identity(name, 'operator'),
+    };
+  }
+
   /** Configured as a portal would be. @param more keys laid over it */
   configured(name: string, more: object = {}): ConfiguredVault {
-    const { nodes } = this.place(name);
-    const caFile = this.sandbox.endpoints().certificateAuthority;
-    const entry = { name, nodes, caFile, viewer: this.identity(name, 'viewer'), ...more };
-    const operator = this.identity(name, 'operator');
-    const config = new ConfigReader({ vaultLeases: { vaults: [{ operator, ...entry }] } });
+    const config = new ConfigReader({ vaultLeases: { vaults: [{ ...this.entry(name), ...more }] } });
     const [vault] = readSources(config, this.clock);
     if (!vault) {
       throw new TypeError('it was not configured');
