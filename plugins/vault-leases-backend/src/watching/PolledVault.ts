@@ -98,9 +98,8 @@ export class PolledVault implements VaultSource {
     };
   }
 
-  /** One that answers and has no leader is asked as often as any: it has one again within seconds. */
   isWell({ report }: Sight): boolean {
-    return report.freshness === 'live' || report.freshness === 'stale';
+    return report.freshness === 'live';
   }
 
   async statements({ mount, role }: RoleRef, signal: AbortSignal): Promise<Statements> {

@@ -24,8 +24,8 @@ export type PageSight = z.infer<typeof pageSightSchema>;
 /**
  * What one look at a Vault brought, for all replicas: plain JSON in the database, so no id of a lease is in it. `entityRefs`,
  * `isWatched`, `sessionsOfRole` and `sources` are filled in by who asks; here they are empty. Verdicts are judged by what this
- * look could ask: a Vault that answers and has no leader is degraded while `report` is stale, and its leases are unknown. Who
- * asks makes them unknown only where the look itself is no longer fresh.
+ * look could ask: `report` is live where its nodes say for certain that nobody leads or that it is sealed, which is degraded,
+ * and its roles and leases are unknown then.
  */
 export const sightSchema = z.object({
   /** Absent until any node has answered. */

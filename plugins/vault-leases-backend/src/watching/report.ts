@@ -2,7 +2,7 @@ import type { Freshness, MissingPermission, SourceReport } from '@greenroom/plug
 import { count } from '@greenroom/plugin-portal-node';
 import type { NodeState } from '@greenroom/plugin-vault-leases-common';
 import type { Budget } from '../vault/Budget';
-import { type Fault, freshnessOf } from '../vault/faults';
+import { type Fault, type FaultKind, freshnessOf } from '../vault/faults';
 import type { SeenNode } from '../vault/Nodes';
 
 export interface ReportFacts {
@@ -26,8 +26,8 @@ export interface ReportFacts {
 export function reportOf(facts: ReportFacts): SourceReport {
   const { id, name, seen, version, fault, before, now } = facts;
   const at = new Date(now).toISOString();
-  const freshness = fault ? freshnessOf(fault) : 'live';
-  const observedAt = fault ? before?.observedAt : at;
+  const freshness = fault && !isCertain(fault) ? freshnessOf(fault) : 'live';
+  const observedAt = freshness === 'live' ? at : before?.observedAt;
   const since = before?.freshness === freshness ? before.since : at;
   return {
     id,
@@ -37,13 +37,20 @@ export function reportOf(facts: ReportFacts): SourceReport {
     freshness,
     ...(observedAt !== undefined && { observedAt, lastSuccessAt: observedAt }),
     ...(since !== undefined && freshness !== 'live' && { since }),
-    ...(fault && { reason: sentence(name, fault) }),
+    ...(fault && freshness !== 'live' && { reason: sentence(name, fault) }),
     ...(version !== undefined && { version }),
     ...lastErrorOf(facts, at),
     ...cureOf(facts),
     missingPermissions: missingOf(facts),
     parts: [...seen.map(node => nodePart(node, at)), ...otherParts(facts), budgetPart(facts.budget)],
   };
+}
+
+const certain: ReadonlySet<FaultKind> = new Set(['no-leader', 'not-initialised', 'sealed']);
+
+/** Its nodes answer, and say for certain that nothing can be asked: that is how it is, and not how it was. */
+function isCertain({ kind }: Fault): boolean {
+  return certain.has(kind);
 }
 
 const sentence = (name: string, { text }: Fault) => `${name} ${text}.`;
@@ -84,8 +91,12 @@ function nodePart({ client, health }: SeenNode, at: string): SourceReport['parts
   return { name, freshness, ...(freshness === 'live' && { observedAt: at }), reason };
 }
 
-function otherParts({ name, others, operator }: ReportFacts): SourceReport['parts'] {
-  const told = operator ? [...others, { what: 'Sign-in of the operator', fault: operator }] : others;
+function otherParts({ name, fault: whole, others, operator }: ReportFacts): SourceReport['parts'] {
+  const told = [
+    ...(whole && isCertain(whole) ? [{ what: 'Roles and leases', fault: whole }] : []),
+    ...others,
+    ...(operator ? [{ what: 'Sign-in of the operator', fault: operator }] : []),
+  ];
   return told.map(({ what, fault }) => ({
     name: what,
     freshness: freshnessOf(fault),

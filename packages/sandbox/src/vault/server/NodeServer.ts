@@ -59,6 +59,8 @@ export class NodeServer {
       http.emit('connection', new ListingSocket(socket));
     });
     listener.on('connection', (socket: Socket) => {
+      // As Node's own servers do: without it each answer in two pieces waits 40 ms for its second.
+      socket.setNoDelay(true);
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket));
       socket.on('error', () => socket.destroy());
