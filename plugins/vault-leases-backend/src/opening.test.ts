@@ -1,12 +1,13 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { until } from '@greenroom/plugin-portal-node/testUtils';
 import { LEASE_PAGE } from '@greenroom/plugin-vault-leases-common';
 import { startVaultLeases } from './__testUtils__/startVaultLeases';
 import { VaultSandbox } from './__testUtils__/VaultSandbox';
 
 jest.setTimeout(60_000);
 
-/** Milliseconds; a busy machine is let off with the double. */
-const SOON = 500;
+/** Milliseconds: half of what it would be with the next look. 280 when nothing else runs, of which the sandbox is the half. */
+const SOON = 2_500;
 
 describe('a role of 10,000 leases', () => {
   let world: VaultSandbox;
@@ -18,7 +19,7 @@ describe('a role of 10,000 leases', () => {
       policy: () => ({ result: AuthorizeResult.ALLOW }),
     });
     await portal.get('ada', '/vaults');
-    expect((await portal.get('ada', '/vaults/rememberry/roles')).body.items).toHaveLength(2);
+    await until(async () => (await portal.get('ada', '/vaults/rememberry/roles')).body.items.length === 2);
   });
   afterAll(async () => {
     await portal.stop();
@@ -41,7 +42,7 @@ describe('a role of 10,000 leases', () => {
     expect(body.items).toHaveLength(LEASE_PAGE);
     expect(body.coverage).toMatchObject({ looked: LEASE_PAGE, of: 10_001 });
     expect([after.lists - before.lists, after.lookUps - before.lookUps]).toEqual([1, LEASE_PAGE]);
-    expect(took).toBeLessThan(2 * SOON);
+    expect(took).toBeLessThan(SOON);
   });
 
   it('shows another of its pages without another list', async () => {

@@ -28,6 +28,12 @@ describe('a Vault of a sandbox', () => {
 
   const look = (things: string[] = [''], before?: Sight) => vault.source.look({ things, before, signal });
   const leads = (sight: Sight) => sight.vault?.active !== undefined && sight.report.freshness === 'live';
+  /** Somebody leads again, by the Vault's own time. */
+  async function led(): Promise<void> {
+    while (!/"leader_address":"https/.test((await world.root('rememberry', 'GET', 'sys/leader')).text)) {
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+  }
   const settled = () => world.until(world.configured('rememberry'), [''], leads);
   /** The same after so long, as `holds` says. */
   const until = (holds: (sight: Sight) => boolean, before?: Sight) =>
@@ -168,6 +174,34 @@ describe('a Vault of a sandbox', () => {
     expect(performance.now() - began).toBeLessThan(8_000);
     expect(sight.report.freshness).toBe('unreachable');
     expect(sight.vault?.nodes.map(({ reason }) => reason)).toContain('vault-0 does not answer in time');
+  });
+
+  it('is read in the end when every answer takes its time', async () => {
+    world.sandbox.inject({ target: 'vault:rememberry', fault: 'slow', milliseconds: 150 });
+    const sight = await until(({ pages }) => pages[page]?.leases.length === 50);
+    expect(sight.report.freshness).toBe('live');
+    expect(sight.roles).toMatchObject([{ role: 'deck-api', connection: 'rememberry' }]);
+  });
+
+  it('comes back from an outage without a burst, and knows everything again', async () => {
+    const slow = { budget: { requestsPerSecond: 5, concurrency: 2 } };
+    vault = world.configured('rememberry', slow);
+    const before = await until(({ pages }) => pages[page]?.leases.length === 50);
+    world.inject('rememberry', 'no-leader');
+    let sight = before;
+    for (let index = 0; index < 60; index += 1) {
+      world.pass(5);
+      sight = await look(['', page], sight);
+    }
+    expect(sight.pages[page]?.leases).toHaveLength(50);
+    world.inject('rememberry', 'none');
+    await led();
+    const count = () => world.asked('rememberry', /leases|roles|mounts|metrics|ha-status|raft/);
+    const [asked, began] = [count(), performance.now()];
+    sight = await look(['', page], sight);
+    const seconds = (performance.now() - began) / 1_000;
+    expect(count() - asked).toBeLessThanOrEqual(2 + 5 * seconds + 1);
+    expect(sight.vault?.active).toBeDefined();
   });
 
   it('tells a rotation that is missed', async () => {

@@ -109,9 +109,9 @@ export class VaultSandbox {
   }
 
   /** How often a path was asked for, by the method and what comes before `…`. */
-  asked(name: string, request: RegExp): number {
+  asked(name: string, wanted: RegExp): number {
     const vault = this.sandbox.requests().vaults.find(each => each.vault === name);
-    const own = (vault?.requests ?? []).filter(each => request.test(each.request));
+    const own = (vault?.requests ?? []).filter(each => wanted.test(each.request));
     return own.reduce((sum, { count }) => sum + count, 0);
   }
 

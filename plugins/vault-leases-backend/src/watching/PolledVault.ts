@@ -47,7 +47,8 @@ const LOOK_MS = 4_000;
 export class PolledVault implements VaultSource {
   readonly id: string;
   readonly everySeconds = 5;
-  readonly timeoutSeconds = 30;
+  /** Of a Vault that takes seconds for each answer a look takes so long; calls end by themselves before. */
+  readonly timeoutSeconds = 60;
   readonly isPrompt = true;
   readonly #options: PolledVaultOptions;
   readonly #parts: VaultParts;
@@ -63,13 +64,12 @@ export class PolledVault implements VaultSource {
 
   async look({ things, before, signal }: Asked<Sight>): Promise<Sight> {
     const { budget, clock, name, nodes, watched } = this.#options;
-    const began = clock.steady();
-    const turns = { signal, isOver: () => clock.steady() - began > LOOK_MS };
     const open = openRoles(name, things);
     await nodes.look(signal);
     await this.#parts.refreshSeals(signal);
     if (nodes.leader) {
-      await this.#read(nodes.leader.node.name, open, turns);
+      const until = clock.steady() + LOOK_MS;
+      await this.#read(nodes.leader.node.name, open, { signal, isOver: () => clock.steady() > until });
     } else {
       budget.calm();
     }

@@ -138,9 +138,8 @@ export class VaultParts {
   }
 
   /** What is short; never throws for what the Vault does. */
-  async refresh({ signal, isOver }: Turns): Promise<void> {
-    const due = this.all.filter(part => part.isDue && !isOver());
-    await Promise.all(due.map(part => part.refresh(signal)));
+  async refresh({ signal }: Turns): Promise<void> {
+    await Promise.all(this.all.map(part => part.refresh(signal)));
     for (const { path } of this.shown) {
       if (!this.#byMount.has(path)) {
         this.#byMount.set(path, this.#mountRoles(path));
