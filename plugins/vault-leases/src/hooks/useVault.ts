@@ -1,5 +1,5 @@
 import type { Source } from '@greenroom/plugin-portal-common';
-import { believe, type TopicView, useSectionRows, useTopic } from '@greenroom/plugin-portal-react';
+import { type TopicView, useSectionRows, useTopic } from '@greenroom/plugin-portal-react';
 import {
   type IrrevocableLease,
   parseVaultRowKey,
@@ -9,6 +9,7 @@ import {
 } from '@greenroom/plugin-vault-leases-common';
 import { useMemo } from 'react';
 import { believedRoles, believedStatics, type SaidRole, type SaidStaticRole } from '../roles/said';
+import { believedVault } from '../vaults/believed';
 import { sourcesOfVault } from '../vaults/sources';
 
 export interface VaultView {
@@ -37,7 +38,7 @@ export function useVault(name: string): VaultView {
   return {
     view,
     sources,
-    vault: useMemo(() => vault && believe(vault, sources), [vault, sources]),
+    vault: useMemo(() => vault && believedVault(vault, sources), [vault, sources]),
     roles: useMemo(() => believedRoles(roles.rows.values(), sources), [roles.rows, sources]),
     statics: useMemo(() => believedStatics(statics.rows.values(), sources), [statics.rows, sources]),
     irrevocable: useMemo(() => [...irrevocable.rows.values()], [irrevocable.rows]),

@@ -122,6 +122,13 @@ describe('one Vault', () => {
     expect(screen.getByText('was leads')).toBeInTheDocument();
   });
 
+  it('begins with why where the server says already that it is not known', async () => {
+    const reasons = [{ text: 'No node of storefront answers.' }, { text: 'last known: healthy' }];
+    const vault = makeVault({ verdict: { state: 'unknown', reasons }, sentence: 'vault-0 leads.' });
+    await open({ vault, sources: [makeSource(down)] });
+    expect(screen.getByText('No node of storefront answers. Last known: vault-0 leads.')).toBeInTheDocument();
+  });
+
   it('says so when nothing is known of it, and when it is refused', async () => {
     const stream = await open({});
     expect(screen.getByText('Nothing is known of storefront')).toBeInTheDocument();
