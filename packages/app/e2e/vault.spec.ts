@@ -86,6 +86,8 @@ test('a Vault out of reach: what was known of it is told with its age as unknown
 }) => {
   test.setTimeout(180_000);
   const { page, context } = await asPerson(browser, 'dana');
+  await page.goto(role);
+  await renewable(page);
   await page.goto('/vault');
   const rowOf = (name: string) =>
     page

@@ -2,7 +2,7 @@ import { amount, Fact, Facts, RelativeTime, sentenceList } from '@greenroom/plug
 import type { Lease } from '@greenroom/plugin-vault-leases-common';
 import { serviceNames } from '../../roles/services';
 import type { SaidRole } from '../../roles/said';
-import { coverageWords, NOT_LISTED, secondsWords } from '../../words';
+import { coverageWords, secondsWords } from '../../words';
 import styles from './Role.module.css';
 
 /** How many leases it has and when they end, and what these sums were made from. */
@@ -12,7 +12,7 @@ export function RoleSums({ role, leases }: { role: SaidRole; leases: readonly Le
   return (
     <Facts>
       <Fact name="Leases now">
-        {role.leases === undefined ? NOT_LISTED : amount(role.leases)}
+        {role.leases === undefined ? 'not listed yet' : amount(role.leases)}
         {role.leases !== undefined && <span className={styles.second}>{coverageWords(coverage)}</span>}
         {coverage.listedAt && (
           <span className={styles.second}>

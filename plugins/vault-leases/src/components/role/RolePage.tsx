@@ -67,9 +67,11 @@ function Details({ told, page }: { told: RoleView; page: number }) {
   const [acts, setActs] = useState(0);
   const noteAct = useCallback(() => setActs(n => n + 1), []);
   return (
-    <LastKnown sources={believed}>
-      <RolePanels told={told} />
-      {role && <RoleLeases role={role} told={told} page={page} onDone={noteAct} />}
+    <>
+      <LastKnown sources={believed}>
+        <RolePanels told={told} />
+        {role && <RoleLeases role={role} told={told} page={page} onDone={noteAct} />}
+      </LastKnown>
       {role && (
         <div className={styles.panels}>
           <Panel title="What was done to its leases">
@@ -78,7 +80,7 @@ function Details({ told, page }: { told: RoleView; page: number }) {
           {role.hasStatements && <StatementsPanel role={role} />}
         </div>
       )}
-    </LastKnown>
+    </>
   );
 }
 
