@@ -2,10 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { root, transform } from '../transform';
 import type { Cost } from './Meter';
-
-const root = process.env.GREENROOM_ROOT ?? process.cwd();
-const transform = path.join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs');
 
 function start(file: string, args: readonly string[]): ChildProcess {
   return spawn(

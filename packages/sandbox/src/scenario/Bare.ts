@@ -56,7 +56,9 @@ export class Bare implements Scenario {
   }
 }
 
-function withMany(vault: VaultPlan, count = 0): VaultPlan {
-  const [role] = vault.roles;
-  return count > 0 && role ? { ...vault, bulk: { role: role.name, count } } : vault;
+function withMany(vault: VaultPlan, leases: BarePlan['leases'] = {}): VaultPlan {
+  const [first] = vault.roles;
+  const counts = typeof leases === 'number' ? { [first?.name ?? '']: leases } : leases;
+  const bulk = vault.roles.map(({ name }) => ({ role: name, count: counts[name] ?? 0 }));
+  return { ...vault, bulk: bulk.filter(({ count }) => count > 0) };
 }

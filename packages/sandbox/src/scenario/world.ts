@@ -41,8 +41,8 @@ export interface BarePlan {
   aws?: 'stacks' | AwsPlan;
   /** The self-run PostgreSQLs of the five stacks, and the Vaults that make users in them. None when left out. */
   databases?: 'stacks';
-  /** So many leases of one role more in each Vault. */
-  leases?: number;
+  /** So many leases more: of one role in each Vault, or of each role by its name. */
+  leases?: number | Readonly<Record<string, number>>;
 }
 
 /** The storefront alone; all five stacks, it among them; and a world in which everything is wrong once. */

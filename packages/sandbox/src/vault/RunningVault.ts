@@ -85,13 +85,14 @@ export class RunningVault {
 
   private addMany(): void {
     const { plan, moments, seed } = this.options;
-    const role = plan.bulk && this.engine.roles.get(plan.bulk.role);
-    if (!plan.bulk || !role) return;
-    const { defaultSeconds, maxSeconds } = role;
-    const path = `database/creds/${role.name}`;
     const mount = this.engine.mount.accessor;
-    const many = { path, mount, count: plan.bulk.count, defaultSeconds, maxSeconds };
-    this.core.expiration.bulk.push(new BulkLeases(many, moments, seed));
+    for (const { role: name, count } of plan.bulk ?? []) {
+      const role = this.engine.roles.get(name);
+      if (!role) continue;
+      const { defaultSeconds, maxSeconds } = role;
+      const many = { path: `database/creds/${name}`, mount, count, defaultSeconds, maxSeconds };
+      this.core.expiration.bulk.push(new BulkLeases(many, moments, seed));
+    }
   }
 
   /** Users it made in a PostgreSQL of the sandbox, by whichever mount. */

@@ -9,8 +9,8 @@ export interface VaultPlan {
   roles: readonly RolePlan[];
   statics: readonly StaticPlan[];
   holders: readonly HolderPlan[];
-  /** So many leases nobody looks after one by one. */
-  bulk?: { role: string; count: number };
+  /** So many leases of a role that nobody looks after them one by one. */
+  bulk?: readonly { role: string; count: number }[];
 }
 
 export interface ConnectionPlan {
