@@ -1,11 +1,5 @@
-import {
-  personName,
-  type Act,
-  type Application,
-  type HistoryEntry,
-  type Operation,
-  shortCommit,
-} from './application';
+import { refName } from '@greenroom/plugin-portal-common';
+import { type Act, type Application, type HistoryEntry, type Operation, shortCommit } from './application';
 
 /** What can be done to an Application: the first four by Argo CD, `revert` and `release` by a change request in git. */
 export const actNames = ['sync', 'refresh', 'terminate', 'rollback', 'revert', 'release'] as const;
@@ -69,7 +63,7 @@ export function runningWords({ operation }: Pick<Application, 'operation'>): str
   const { does, state, by, commit } = operation;
   const what = does === 'rollback' ? 'A rollback' : 'A sync';
   const to = commit ? ` to ${shortCommit(commit.sha)}` : '';
-  const whose = by ? ` that ${personName(by)} asked for` : '';
+  const whose = by ? ` that ${refName(by)} asked for` : '';
   return `${what}${to}${whose} ${progressWords[state]}`;
 }
 

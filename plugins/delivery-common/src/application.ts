@@ -1,5 +1,5 @@
-import { sourceSchema, verdictSchema } from '@greenroom/plugin-portal-common';
 import { z } from 'zod';
+import { sourceSchema, verdictSchema } from '@greenroom/plugin-portal-common';
 
 /** Where an Application of Argo CD is: `namespace` is its own (`argocd`), not where it deploys to. */
 export const applicationRefSchema = z.strictObject({
@@ -157,11 +157,6 @@ export function applicationRowKey(
   application: Pick<Application, 'place' | 'cluster' | 'namespace' | 'name'>,
 ) {
   return `${application.place}/application/${applicationKey(application)}`;
-}
-
-/** `ada` of `user:default/ada`; what Argo CD names otherwise stays. */
-export function personName(by: string): string {
-  return /^user:[^/]+\/(.+)$/.exec(by)?.[1] ?? by;
 }
 
 /** A commit as people read it; a version of a chart stays as it is. */

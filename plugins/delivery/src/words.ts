@@ -4,9 +4,8 @@ import {
   type HistoryEntry,
   type Hold,
   type Operation,
-  personName,
 } from '@greenroom/plugin-delivery-common';
-import type { VerdictState } from '@greenroom/plugin-portal-common';
+import { refName, type VerdictState } from '@greenroom/plugin-portal-common';
 
 export const syncStates: Record<Application['sync']['state'], { state: VerdictState; words: string }> = {
   synced: { state: 'healthy', words: 'in sync' },
@@ -52,7 +51,7 @@ export function deployedBy({ automated, by }: Pick<HistoryEntry, 'automated' | '
   if (automated) {
     return 'Argo CD itself';
   }
-  return by ? personName(by) : 'somebody';
+  return by ? refName(by) : 'somebody';
 }
 
 /** How Argo CD keeps the place, in a sentence. */

@@ -11,6 +11,7 @@ export * from './ledger';
 export * from './list';
 export * from './me';
 export * from './permissions';
+export * from './refName';
 export * from './RowMap';
 export * from './sameJson';
 export * from './source';

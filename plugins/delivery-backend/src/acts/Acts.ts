@@ -9,6 +9,7 @@ import {
   runningWords,
   shortCommit,
 } from '@greenroom/plugin-delivery-common';
+import { refName } from '@greenroom/plugin-portal-common';
 import type { LedgerLine } from '@greenroom/plugin-portal-node';
 import type { DeliveryService, Entry } from '../DeliveryService';
 import type { ActBody, ActRecord } from './Act';
@@ -236,7 +237,12 @@ function isMaybeSent(error: unknown): boolean {
 function intentionLine(act: ActRecord): LedgerLine {
   const to = act.commit === undefined ? '' : ` to ${shortCommit(act.commit)}`;
   const why = act.reason === '' ? '' : `: ${act.reason}`;
-  return { ...aboutAct(act), kind: 'act', by: act.by, text: `${act.by} wants to ${act.kind}${to}${why}` };
+  return {
+    ...aboutAct(act),
+    kind: 'act',
+    by: act.by,
+    text: `${refName(act.by)} wants to ${act.kind}${to}${why}`,
+  };
 }
 
 function outcomeLine(act: ActRecord): LedgerLine {

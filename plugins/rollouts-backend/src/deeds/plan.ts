@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { InputError, NotAllowedError } from '@backstage/errors';
+import { refName } from '@greenroom/plugin-portal-common';
 import {
   actWords,
   allowedActs,
   lastStableOf,
   mayBeImmediate,
   type Person,
-  refName,
   type Revision,
   type Rollout,
   type RolloutRef,

@@ -1,7 +1,6 @@
+import { refName, refNames } from '@greenroom/plugin-portal-common';
 import {
   actWords,
-  refName,
-  refNames,
   type RequestKind,
   requestKindWords,
   type RequestState,

@@ -1,9 +1,8 @@
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import { EVERYBODY } from '@greenroom/plugin-portal-common';
+import { EVERYBODY, refName } from '@greenroom/plugin-portal-common';
 import {
   actWords,
   type PromotionRequest,
-  refName,
   requestStateWords,
   rolloutKey,
   type RolloutRef,

@@ -1,12 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { refName } from '@greenroom/plugin-portal-common';
 import type { LedgerLine } from '@greenroom/plugin-portal-node';
 import {
   type HeldNarrowing,
   type HeldNarrowings,
   mayLetGo,
   type Person,
-  refName,
 } from '@greenroom/plugin-rollouts-common';
 
 /** One thing in a cluster that narrows the policy of a rollout. */

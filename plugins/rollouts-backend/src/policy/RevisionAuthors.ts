@@ -1,3 +1,4 @@
+import { refName } from '@greenroom/plugin-portal-common';
 import {
   type CommitRange,
   type GitPerson,
@@ -7,14 +8,7 @@ import {
   repositoryName,
   short,
 } from '@greenroom/git-access';
-import {
-  AUTHORS,
-  type Authors,
-  COMMIT,
-  refName,
-  REPOSITORY,
-  type Rollout,
-} from '@greenroom/plugin-rollouts-common';
+import { AUTHORS, type Authors, COMMIT, REPOSITORY, type Rollout } from '@greenroom/plugin-rollouts-common';
 import type { CommitPeople, RangePeople } from '../githosts/CommitPeople';
 import type { Users } from './Users';
 

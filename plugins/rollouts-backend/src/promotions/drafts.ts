@@ -1,9 +1,9 @@
+import { refName } from '@greenroom/plugin-portal-common';
 import {
   type Authors,
   type Pin,
   type Policy,
   type PromotionRequest,
-  refName,
   type RequestKind,
   requestKindWords,
   type Rollout,

@@ -1,4 +1,5 @@
 import { NotAllowedError } from '@backstage/errors';
+import { refName } from '@greenroom/plugin-portal-common';
 import {
   type Act,
   isPerson,
@@ -10,7 +11,6 @@ import {
   mayWithdraw,
   type Person,
   type PromotionRequest,
-  refName,
   tally,
   type Vote,
 } from '@greenroom/plugin-rollouts-common';

@@ -1,5 +1,6 @@
+import { refName, refNames } from '@greenroom/plugin-portal-common';
 import type { Act } from '../rollout';
-import { isAmong, isPerson, type Person, refName, refNames } from './person';
+import { isAmong, isPerson, type Person } from './person';
 import type { Policy } from './policy';
 import type { Authors, PromotionRequest, RequestState, Vote } from './promotionRequest';
 import type { DecidingRequest } from './queueRow';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { refNames } from '@greenroom/plugin-portal-common';
 import type { Act } from '../rollout';
-import { isAmong, type Person, refNames } from './person';
+import { isAmong, type Person } from './person';
 
 /** What narrowed the policy of a rollout and was taken away: it holds on until its time is over or a policy admin lets it go. */
 export const heldNarrowingSchema = z.object({

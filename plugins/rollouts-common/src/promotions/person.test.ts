@@ -1,5 +1,6 @@
+import { refNames } from '@greenroom/plugin-portal-common';
 import { makePerson } from '../__testUtils__/promotions';
-import { isAmong, isPerson, readPersonRef, refNames } from './person';
+import { isAmong, isPerson, readPersonRef } from './person';
 
 describe('isPerson', () => {
   it.each([

@@ -35,7 +35,7 @@ eachDatabase((_engine, open: OpenDatabase) => {
     expect(operator.done).toEqual(['renew 3600']);
     operator.put(makeLease(checkout));
     await expect(acts.perform(ADA, wanting('renew', { incrementSeconds: 60 }))).rejects.toThrow(
-      `It lasts until ${ENDS}: 60 s from now would end it sooner.`,
+      'It lasts until 10:30 UTC: 60 s from now would end it sooner.',
     );
     operator.put(makeLease(checkout, { endsAt: '2026-11-22T11:30:00Z' }));
     await expect(acts.perform(ADA, wanting('renew'))).rejects.toThrow('longer than its role would give');

@@ -1,4 +1,5 @@
 import { ConflictError } from '@backstage/errors';
+import { moment } from '@greenroom/plugin-portal-node';
 import type { Lease, Role } from '@greenroom/plugin-vault-leases-common';
 
 /**
@@ -17,10 +18,11 @@ export function incrementFor(
   const given = wanted ?? role?.defaultTtlSeconds;
   const most = lease.ceilingAt === undefined ? Infinity : (Date.parse(lease.ceilingAt) - now) / 1_000;
   if (given !== undefined && Math.min(given, most) <= left) {
+    const end = moment(lease.endsAt, now);
     throw new ConflictError(
       wanted === undefined
-        ? `It lasts until ${lease.endsAt}, which is longer than its role would give: ask for a longer time.`
-        : `It lasts until ${lease.endsAt}: ${wanted} s from now would end it sooner.`,
+        ? `It lasts until ${end}, which is longer than its role would give: ask for a longer time.`
+        : `It lasts until ${end}: ${wanted} s from now would end it sooner.`,
     );
   }
   return wanted === undefined ? undefined : Math.max(1, Math.floor(Math.min(wanted, most)));

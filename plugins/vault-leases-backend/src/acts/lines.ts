@@ -1,3 +1,4 @@
+import { refName } from '@greenroom/plugin-portal-common';
 import type { LedgerLine } from '@greenroom/plugin-portal-node';
 import { roleKey } from '@greenroom/plugin-vault-leases-common';
 import type { KeptAct } from './Act';
@@ -5,7 +6,7 @@ import type { KeptAct } from './Act';
 /** What somebody wants done, before it is. */
 export function intentionLine(act: KeptAct): LedgerLine {
   const { by, act: name, fingerprint, mount, role, vault } = act.record;
-  const text = `${by} wants to ${name} the lease ${fingerprint} of ${mount}/${role} in ${vault}: ${act.reason}`;
+  const text = `${refName(by)} wants to ${name} the lease ${fingerprint} of ${mount}/${role} in ${vault}: ${act.reason}`;
   return { ...aboutAct(act), kind: 'act', by, text };
 }
 

@@ -1,3 +1,4 @@
+import { moment } from '@greenroom/plugin-portal-node';
 import type { Lease, LeaseActRecord } from '@greenroom/plugin-vault-leases-common';
 import type { KeptAct } from './Act';
 
@@ -18,7 +19,7 @@ export function outcomeOf(act: KeptAct, lease: Lease | undefined, age: number): 
   }
   return act.record.act === 'revoke'
     ? { state: 'failed', text: 'It is still there: it was not revoked' }
-    : { state: 'failed', text: `It was not renewed: it still ends at ${act.before.endsAt}` };
+    : { state: 'failed', text: `It was not renewed: it still ends at ${told(act, act.before.endsAt)}` };
 }
 
 function ofRevocation(lease: Lease | undefined): Outcome | undefined {
@@ -34,11 +35,16 @@ function ofRevocation(lease: Lease | undefined): Outcome | undefined {
     : undefined;
 }
 
-function ofRenewal({ before }: KeptAct, lease: Lease | undefined): Outcome | undefined {
+function ofRenewal(act: KeptAct, lease: Lease | undefined): Outcome | undefined {
   if (!lease) {
     return { state: 'failed', text: 'It is gone, so nothing is left to renew' };
   }
-  return Date.parse(lease.endsAt) > Date.parse(before.endsAt)
-    ? { state: 'done', text: `It ends at ${lease.endsAt}`, endsAt: lease.endsAt }
+  return Date.parse(lease.endsAt) > Date.parse(act.before.endsAt)
+    ? { state: 'done', text: `It ends at ${told(act, lease.endsAt)}`, endsAt: lease.endsAt }
     : undefined;
+}
+
+/** As the ledger says a time: of another day than the act, with its day. */
+function told({ record }: KeptAct, time: string): string {
+  return moment(time, Date.parse(record.at));
 }

@@ -1,9 +1,9 @@
+import { refName } from '@greenroom/plugin-portal-common';
 import {
   type Application,
   type ChangeRequest,
   holderOf,
   isEnded,
-  personName,
   shortCommit,
 } from '@greenroom/plugin-delivery-common';
 import { RelativeTime } from '@greenroom/plugin-portal-react';
@@ -50,8 +50,8 @@ function Holder({ holder, isKnown }: { holder: ChangeRequest | undefined; isKnow
   const { by, reason, toRevision, hold } = holder;
   return (
     <>
-      New images are held back since <RelativeTime at={hold?.since ?? holder.at} />: {personName(by)} went
-      back to {shortCommit(toRevision.sha)}. {reason}
+      New images are held back since <RelativeTime at={hold?.since ?? holder.at} />: {refName(by)} went back
+      to {shortCommit(toRevision.sha)}. {reason}
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { type Operation, personName } from '@greenroom/plugin-delivery-common';
+import { refName } from '@greenroom/plugin-portal-common';
+import { type Operation } from '@greenroom/plugin-delivery-common';
 import { Duration, RelativeTime, VerdictMark } from '@greenroom/plugin-portal-react';
 import { operationNames, operationStates } from '../../words';
 import { CommitLink } from '../CommitLink';
@@ -11,7 +12,7 @@ export function OperationProgress({ operation }: { operation: Operation | undefi
   }
   const { does, state, commit, by, automated, startedAt, finishedAt, message, problems, objects } = operation;
   const { state: look, words } = operationStates[state];
-  const whose = automated ? 'by Argo CD itself' : by && `asked for by ${personName(by)}`;
+  const whose = automated ? 'by Argo CD itself' : by && `asked for by ${refName(by)}`;
   return (
     <div className={styles.operation}>
       <div className={styles.head}>

@@ -1,9 +1,9 @@
 import { Link } from '@backstage/ui';
+import { refName } from '@greenroom/plugin-portal-common';
 import {
   type ChangeRequest,
   type ChangeRequestState,
   type Hold,
-  personName,
   shortCommit,
 } from '@greenroom/plugin-delivery-common';
 import { RelativeTime, StateGlyph, VerdictMark } from '@greenroom/plugin-portal-react';
@@ -63,7 +63,7 @@ export function ChangeProgress({ change }: { change: ChangeRequest }) {
         })}
       </ol>
       <p className={styles.asked}>
-        {personName(by)} asked <RelativeTime at={at} />: {reason}
+        {refName(by)} asked <RelativeTime at={at} />: {reason}
       </p>
     </article>
   );

@@ -92,7 +92,7 @@ function Seal({ node: { state, unsealing, sealType } }: { node: VaultNode }) {
   );
 }
 
-function Raft({ node: { raft } }: { node: VaultNode }) {
+function Raft({ node: { raft, state } }: { node: VaultNode }) {
   if (!raft) {
     return <span className={styles.quiet}>not told</span>;
   }
@@ -100,11 +100,11 @@ function Raft({ node: { raft } }: { node: VaultNode }) {
   const contact = secondsWords(lastContactSeconds);
   return (
     <>
-      <RaftHealth healthy={healthy} />
+      <RaftHealth healthy={healthy} leads={state === 'active'} />
       <span className={styles.second}>
         {[
           voter ? 'has a vote' : 'has no vote',
-          contact && `heard ${contact} ago`,
+          state !== 'active' && contact && `heard ${contact} ago`,
           behind !== undefined && behind > 0 && `${amount(behind)} entries behind`,
         ]
           .filter(Boolean)
@@ -114,12 +114,12 @@ function Raft({ node: { raft } }: { node: VaultNode }) {
   );
 }
 
-function RaftHealth({ healthy }: { healthy: boolean | undefined }) {
+function RaftHealth({ healthy, leads }: { healthy: boolean | undefined; leads: boolean }) {
   if (healthy === undefined) {
     return <VerdictMark state="unknown">not known</VerdictMark>;
   }
   return healthy ? (
-    <VerdictMark state="healthy">follows</VerdictMark>
+    <VerdictMark state="healthy">{leads ? 'is followed' : 'follows'}</VerdictMark>
   ) : (
     <VerdictMark state="degraded">does not follow</VerdictMark>
   );

@@ -67,7 +67,7 @@ export function rolesShape(links: VaultLinks): DataTableShape<SaidRole> {
       {
         name: 'Oldest',
         by: 'oldest',
-        width: '96px',
+        width: '128px',
         compare: byText(({ oldestIssue }) => oldestIssue),
         cell: ({ oldestIssue }) => (
           <WhereWide>
