@@ -81,7 +81,9 @@ export { CapacityBar, CapacityBars, type CapacityBarProps } from './components/b
 export { describeFreshness, describeSource, sourceName } from './components/freshness/describeFreshness';
 export { FreshnessGlyph } from './components/freshness/FreshnessGlyph';
 export { FreshnessMark } from './components/freshness/FreshnessMark';
+export { OwnPanel, type OwnPanelProps } from './components/home/OwnPanel';
 export { OwnRow, OwnRows } from './components/home/OwnRows';
+export { NoneSeen, Unseen } from './components/service/Unseen';
 export { PageAnswer } from './components/layout/PageAnswer';
 export { PageMarks, type PageMarksProps } from './components/layout/PageMarks';
 export { Panel, Section, type PanelProps } from './components/layout/Panel';

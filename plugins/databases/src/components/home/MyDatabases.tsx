@@ -1,16 +1,12 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ButtonLink } from '@backstage/ui';
 import {
-  AnswerFailed,
   EmptyState,
-  FreshnessMark,
-  Loading,
+  OwnPanel,
   OwnRow,
   OwnRows,
-  Panel,
   RelativeTime,
   sentenceList,
-  TopicBoundary,
 } from '@greenroom/plugin-portal-react';
 import { needsLook, type OwnDatabase, summariseOwn } from '../../home/mine';
 import { useDatabaseLinks } from '../../hooks/useDatabaseLinks';
@@ -20,34 +16,21 @@ import { useOwnDatabases } from '../../hooks/useOwnDatabases';
 export function MyDatabases() {
   const { view, mine, own } = useOwnDatabases();
   return (
-    <Panel
+    <OwnPanel
       title="My databases"
-      aside={view.state === 'live' && view.sources.length > 0 && <FreshnessMark sources={view.sources} />}
+      view={view}
+      mine={mine}
+      unknown="Which databases your services use"
+      what="your databases"
+      isEmpty={own.length === 0}
+      empty={<NoDatabases />}
     >
-      {mine.refusal && !mine.value ? (
-        <AnswerFailed
-          title="Which databases your services use is not known"
-          refusal={mine.refusal}
-          again={mine.again}
-        />
-      ) : (
-        <TopicBoundary
-          view={mine.value ? view : { ...view, rows: undefined }}
-          loading={<Loading>Loading your databases</Loading>}
-          empty={<NoDatabases />}
-        >
-          {own.length === 0 ? (
-            <NoDatabases />
-          ) : (
-            <OwnRows sentence={summariseOwn(own)} label="Databases that need a look">
-              {own.filter(needsLook).map(one => (
-                <Row key={one.line.id} one={one} />
-              ))}
-            </OwnRows>
-          )}
-        </TopicBoundary>
-      )}
-    </Panel>
+      <OwnRows sentence={summariseOwn(own)} label="Databases that need a look">
+        {own.filter(needsLook).map(one => (
+          <Row key={one.line.id} one={one} />
+        ))}
+      </OwnRows>
+    </OwnPanel>
   );
 }
 

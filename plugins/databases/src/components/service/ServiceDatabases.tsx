@@ -1,9 +1,9 @@
 import { Link } from '@backstage/ui';
-import { Panel, ServicePlace, ServiceTab } from '@greenroom/plugin-portal-react';
+import { Panel, ServicePlace, ServiceTab, Unseen } from '@greenroom/plugin-portal-react';
 import { useDatabaseLinks } from '../../hooks/useDatabaseLinks';
 import { useServiceDatabases } from '../../hooks/useServiceDatabases';
 import { LineFacts } from './LineFacts';
-import { Absent, NoDatabases } from './NoDatabases';
+import { NoDatabases } from './NoDatabases';
 
 /** The Database tab of a service: each that it uses, worst first. */
 export function ServiceDatabases() {
@@ -11,7 +11,7 @@ export function ServiceDatabases() {
   const { service, absent } = useServiceDatabases();
   return (
     <>
-      {service.rows.length > 0 && <Absent absent={absent} />}
+      {service.rows.length > 0 && <Unseen label="Databases that are not to be seen" names={absent} />}
       <ServiceTab
         service={service}
         loading="Loading the databases of this service"

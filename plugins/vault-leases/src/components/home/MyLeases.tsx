@@ -1,17 +1,13 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ButtonLink } from '@backstage/ui';
 import {
-  AnswerFailed,
   EmptyState,
-  FreshnessMark,
-  Loading,
   Mono,
+  OwnPanel,
   OwnRow,
   OwnRows,
-  Panel,
   RelativeTime,
   sentenceList,
-  TopicBoundary,
 } from '@greenroom/plugin-portal-react';
 import { roleKey, WATCH_LEASES_ANNOTATION } from '@greenroom/plugin-vault-leases-common';
 import { needsLook, type OwnRole, summariseOwn } from '../../home/mine';
@@ -22,34 +18,21 @@ import { useVaultLinks } from '../../hooks/useVaultLinks';
 export function MyLeases() {
   const { view, mine, own } = useOwnRoles();
   return (
-    <Panel
+    <OwnPanel
       title="My leases"
-      aside={view.state === 'live' && view.sources.length > 0 && <FreshnessMark sources={view.sources} />}
+      view={view}
+      mine={mine}
+      unknown="Which roles your services use"
+      what="your leases"
+      isEmpty={own.length === 0}
+      empty={<NoRoles />}
     >
-      {mine.refusal && !mine.value ? (
-        <AnswerFailed
-          title="Which roles your services use is not known"
-          refusal={mine.refusal}
-          again={mine.again}
-        />
-      ) : (
-        <TopicBoundary
-          view={mine.value ? view : { ...view, rows: undefined }}
-          loading={<Loading>Loading your leases</Loading>}
-          empty={<NoRoles />}
-        >
-          {own.length === 0 ? (
-            <NoRoles />
-          ) : (
-            <OwnRows sentence={summariseOwn(own)} label="Roles whose leases need a look">
-              {own.filter(needsLook).map(one => (
-                <Row key={roleKey(one.role)} one={one} />
-              ))}
-            </OwnRows>
-          )}
-        </TopicBoundary>
-      )}
-    </Panel>
+      <OwnRows sentence={summariseOwn(own)} label="Roles whose leases need a look">
+        {own.filter(needsLook).map(one => (
+          <Row key={roleKey(one.role)} one={one} />
+        ))}
+      </OwnRows>
+    </OwnPanel>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Link } from '@backstage/ui';
-import { Panel, ServicePlace, ServiceTab } from '@greenroom/plugin-portal-react';
+import { Panel, ServicePlace, ServiceTab, Unseen } from '@greenroom/plugin-portal-react';
 import { roleKey } from '@greenroom/plugin-vault-leases-common';
 import { type ServiceLeases as Told, useServiceLeases } from '../../hooks/useServiceLeases';
 import { useVaultLinks } from '../../hooks/useVaultLinks';
@@ -9,7 +9,7 @@ import { IrrevocableList } from '../irrevocable/IrrevocableList';
 import { RoleFacts, RoleSums } from '../role/RoleFacts';
 import { StaticRoleFacts } from '../role/StaticRoleFacts';
 import { FirstLeases } from './FirstLeases';
-import { Absent, NoRoles } from './NoRoles';
+import { NoRoles } from './NoRoles';
 
 /** The Leases tab of a service: each role that it gets its credentials from, worst first. */
 export function ServiceLeases() {
@@ -18,7 +18,7 @@ export function ServiceLeases() {
   const { service, absent } = told;
   return (
     <>
-      {service.rows.length > 0 && <Absent absent={absent} />}
+      {service.rows.length > 0 && <Unseen label="Vault roles that are not to be seen" names={absent} />}
       <ServiceTab
         service={service}
         loading="Loading the leases of this service"
