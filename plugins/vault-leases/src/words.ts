@@ -53,7 +53,13 @@ export function coverageSentence({ looked, of }: Coverage): string {
   if (looked >= of) {
     return of === 1 ? 'Its only lease needs nobody.' : `None of its ${amount(of)} leases needs you.`;
   }
-  return looked === 0
-    ? `It has ${count(of, 'lease')}, and none of them was looked up.`
-    : `None of the ${count(looked, 'lease')} that were looked up needs you; of the ${amount(of - looked)} others one may end sooner.`;
+  if (looked === 0) {
+    return `It has ${count(of, 'lease')}, and none of them was looked up.`;
+  }
+  const seen =
+    looked === 1
+      ? 'The only lease that was looked up needs nobody'
+      : `None of the ${amount(looked)} leases that were looked up needs you`;
+  const left = of - looked;
+  return `${seen}; ${left === 1 ? 'the other' : `one of the other ${amount(left)}`} may end sooner.`;
 }
