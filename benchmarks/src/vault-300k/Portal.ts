@@ -2,7 +2,7 @@ import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { type TopicRegistry, topicsServiceRef } from '@greenroom/plugin-portal-node';
-import vaultLeases from '@greenroom/plugin-vault-leases-backend';
+import { vaultLeasesPlugin } from '@greenroom/plugin-vault-leases-backend';
 import type { ViewTarget } from '../load';
 
 /** The plugin in a backend with an empty catalog, over HTTP and by its topics; everybody may read everything. */
@@ -29,7 +29,7 @@ export class Portal {
     const config = JSON.parse(JSON.stringify({ vaultLeases: { vaults: [vault] } }));
     const backend = await startTestBackend({
       features: [
-        vaultLeases,
+        vaultLeasesPlugin,
         viewers,
         mockServices.rootConfig.factory({ data: config }),
         catalogServiceMock.factory({ entities: [] }),

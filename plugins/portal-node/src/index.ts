@@ -26,6 +26,8 @@ export { entityTopic } from './entities/entityTopic';
 export { KubernetesClaims } from './entities/KubernetesClaims';
 export { readEntityRef } from './entities/readEntityRef';
 export { databaseNow } from './databaseNow';
+export { FeatureReader, type FeatureReaderOptions, type ListedByFeature } from './features/FeatureReader';
+export { areSeen, whenSeen } from './features/whenSeen';
 export { globPattern } from './globPattern';
 export { DatabaseInterestStore } from './interest/DatabaseInterestStore';
 export { interestTables } from './interest/interestTables';

@@ -3,7 +3,9 @@
  *
  * @packageDocumentation
  */
-export { vaultLeasesPlugin as default } from './plugin';
+export { vaultLeasesFeature as default } from './feature';
+/** Without what it has the catalog say: for where there is no catalog. */
+export { vaultLeasesPlugin } from './plugin';
 export type { ConfiguredVault, LeaseOperator, LeaseRef, VaultSource } from './VaultSource';
 /** Reads Vaults as the plugin does, for conformance and benchmarks. */
 export { readSources } from './sources';

@@ -8,6 +8,7 @@ import {
   decisionsServiceRef,
   EntityJoin,
   entityTopic,
+  FeatureReader,
   KeptRights,
   processPollClock,
   sourcesServiceRef,
@@ -53,7 +54,7 @@ export const vaultLeasesPlugin = createBackendPlugin({
         const { auth, catalog, config, decisions, discovery, logger, permissionsRegistry, sources, topics } =
           deps;
         const claims = new VaultClaims();
-        const client = new DatabasesClient({ auth, discovery });
+        const client = new DatabasesClient(new FeatureReader({ auth, discovery, pluginId: 'databases' }));
         const { knex, vaults, close } = await composeVaultLeases({
           vaults: deps.vaultSources,
           database: deps.database,

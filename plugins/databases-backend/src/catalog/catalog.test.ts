@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
+import { FeatureReader } from '@greenroom/plugin-portal-node';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { makeSeen } from '../__testUtils__/FakeSource';
@@ -75,8 +76,11 @@ describe('databases as entities', () => {
     });
     await new Promise<void>(resolve => void server.listen(0, '127.0.0.1', resolve));
     const provider = new DatabaseEntityProvider({
-      auth: mockServices.auth(),
-      discovery: { getBaseUrl: async () => `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
+      reader: new FeatureReader({
+        auth: mockServices.auth(),
+        discovery: { getBaseUrl: async () => `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
+        pluginId: 'databases',
+      }),
       logger: mockServices.rootLogger.mock(),
       owner: OWNER,
     });

@@ -1,12 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { FeatureReader, whenSeen } from '@greenroom/plugin-portal-node';
 import { readCatalogConfig } from './config';
 import { DatabaseEntityProvider } from './DatabaseEntityProvider';
 
-/** While a source has not been looked at: the question itself has it looked at. */
-const AGAIN_MS = 5_000;
-const TRIES = 6;
 const PATIENCE_MS = 120_000;
 
 /** Databases as entities of the catalog, where `databases.catalog` says so. */
@@ -28,18 +25,18 @@ export const databasesCatalogModule = createBackendModule({
         if (!read) {
           return;
         }
-        const provider = new DatabaseEntityProvider({ auth, discovery, logger, owner: read.owner });
+        const provider = new DatabaseEntityProvider({
+          reader: new FeatureReader({ auth, discovery, pluginId: 'databases' }),
+          logger,
+          owner: read.owner,
+        });
         catalog.addEntityProvider(provider);
         await scheduler.scheduleTask({
           id: 'databases-entities',
           frequency: { milliseconds: read.everyMs },
           timeout: { milliseconds: PATIENCE_MS },
           initialDelay: { seconds: 10 },
-          async fn(signal) {
-            for (let tries = 0; tries < TRIES && !(await provider.refresh(signal)); tries += 1) {
-              await sleep(AGAIN_MS, undefined, { signal });
-            }
-          },
+          fn: signal => whenSeen(at => provider.refresh(at), signal),
         });
       },
     });

@@ -1,11 +1,5 @@
-import type { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
-import { ResponseError } from '@backstage/errors';
+import type { FeatureReader } from '@greenroom/plugin-portal-node';
 import { z } from 'zod';
-
-export interface DatabasesClientOptions {
-  auth: Pick<AuthService, 'getOwnServiceCredentials' | 'getPluginRequestToken'>;
-  discovery: Pick<DiscoveryService, 'getBaseUrl'>;
-}
 
 const answerSchema = z.object({
   items: z.array(
@@ -21,15 +15,15 @@ const answerSchema = z.object({
 /** Sessions that users of one role hold in a database. */
 export type HeldSessions = z.infer<typeof answerSchema>['items'][number];
 
-const DATABASES = 'databases';
 const PATIENCE_MS = 3_000;
 
 /** How the databases feature is asked who holds sessions. */
 export class DatabasesClient {
-  readonly #options: DatabasesClientOptions;
+  readonly #reader: Pick<FeatureReader, 'get'>;
 
-  constructor(options: DatabasesClientOptions) {
-    this.#options = options;
+  /** @param reader - of the databases feature */
+  constructor(reader: Pick<FeatureReader, 'get'>) {
+    this.#reader = reader;
   }
 
   /**
@@ -37,18 +31,8 @@ export class DatabasesClient {
    * called that, several are, or it does not tell its sessions. Throws whatever asking throws.
    */
   async heldIn(name: string): Promise<HeldSessions[] | undefined> {
-    const { auth, discovery } = this.#options;
-    const onBehalfOf = await auth.getOwnServiceCredentials();
-    const { token } = await auth.getPluginRequestToken({ onBehalfOf, targetPluginId: DATABASES });
-    const url = `${await discovery.getBaseUrl(DATABASES)}/sessions?${new URLSearchParams({ name })}`;
-    const response = await fetch(url, {
-      headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    const { items } = answerSchema.parse(await response.json());
+    const path = `/sessions?${new URLSearchParams({ name })}`;
+    const { items } = await this.#reader.get(path, answerSchema, AbortSignal.timeout(PATIENCE_MS));
     const databases = new Set(items.map(({ database }) => database));
     return databases.size === 1 ? items.filter(({ madeByVault }) => madeByVault) : undefined;
   }

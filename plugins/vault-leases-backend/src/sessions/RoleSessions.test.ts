@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { FeatureReader } from '@greenroom/plugin-portal-node';
 import { until } from '@greenroom/plugin-portal-node/testUtils';
 import { DatabasesClient } from './DatabasesClient';
 import { RoleSessions } from './RoleSessions';
@@ -31,13 +32,15 @@ describe('sessions of a role', () => {
 
   const setup = () => {
     const clock = { now: 0 };
-    const client = new DatabasesClient({
+    const reader = new FeatureReader({
       auth: {
         getOwnServiceCredentials: async () => mockCredentials.service('plugin:vault-leases'),
         getPluginRequestToken: async ({ targetPluginId }) => ({ token: `to-${targetPluginId}` }),
       },
       discovery: { getBaseUrl: async () => `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
+      pluginId: 'databases',
     });
+    const client = new DatabasesClient(reader);
     const sessions = new RoleSessions({
       client,
       steady: () => clock.now,

@@ -2,6 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { believedRows, type ServiceRows, useSectionRows, useTopic } from '@greenroom/plugin-portal-react';
 import {
+  CONVENTIONAL_VAULT_ROLES_ANNOTATION,
   type IrrevocableLease,
   type Lease,
   roleKey,
@@ -24,6 +25,8 @@ export interface ServiceLeases {
   irrevocable: readonly IrrevocableLease[];
   /** What the service names and nobody tells of: it is not there, or this person may not see it. */
   absent: readonly string[];
+  /** What only the convention names for it, and nobody tells of. */
+  absentByConvention: readonly string[];
 }
 
 /** The roles that the service gets its credentials from whose page this is. */
@@ -42,7 +45,9 @@ export function useServiceLeases(): ServiceLeases {
     ];
     return believedRows<SaidRole | SaidStaticRole>(said, sources, believedSources);
   }, [roles.rows, statics.rows, sources]);
-  const named = entity.metadata.annotations?.[VAULT_ROLES_ANNOTATION];
+  const { annotations = {} } = entity.metadata;
+  const named = annotations[VAULT_ROLES_ANNOTATION];
+  const conventional = annotations[CONVENTIONAL_VAULT_ROLES_ANNOTATION];
   const unreadable = [roles, statics, leases, irrevocable].reduce((n, section) => n + section.unreadable, 0);
   return {
     service: { view, rows, unreadable },
@@ -51,11 +56,15 @@ export function useServiceLeases(): ServiceLeases {
       [leases.rows, sources],
     ),
     irrevocable: useMemo(() => [...irrevocable.rows.values()], [irrevocable.rows]),
-    absent: useMemo(() => {
-      const told = new Set(rows.map(({ row }) => roleKey(row)));
-      return vaultRolesOf(named)
-        .map(roleKey)
-        .filter(key => !told.has(key));
-    }, [named, rows]),
+    absent: useMemo(() => untold(named, rows), [named, rows]),
+    absentByConvention: useMemo(() => untold(conventional, rows), [conventional, rows]),
   };
+}
+
+/** Roles in an annotation of which nobody tells. */
+function untold(annotation: string | undefined, rows: ServiceLeases['service']['rows']): string[] {
+  const told = new Set(rows.map(({ row }) => roleKey(row)));
+  return vaultRolesOf(annotation)
+    .map(roleKey)
+    .filter(key => !told.has(key));
 }

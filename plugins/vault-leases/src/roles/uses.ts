@@ -1,7 +1,13 @@
 import type { Entity } from '@backstage/catalog-model';
-import { VAULT_ROLES_ANNOTATION, vaultRolesOf } from '@greenroom/plugin-vault-leases-common';
+import {
+  CONVENTIONAL_VAULT_ROLES_ANNOTATION,
+  VAULT_ROLES_ANNOTATION,
+  vaultRolesOf,
+} from '@greenroom/plugin-vault-leases-common';
 
-/** Services that name a role of a Vault: to all others nothing is missing. */
+/** Services that name a role of a Vault, or for which the convention names one: to all others nothing is missing. */
 export function usesRoles({ metadata: { annotations = {} } }: Pick<Entity, 'metadata'>): boolean {
-  return vaultRolesOf(annotations[VAULT_ROLES_ANNOTATION]).length > 0;
+  return [VAULT_ROLES_ANNOTATION, CONVENTIONAL_VAULT_ROLES_ANNOTATION].some(
+    annotation => vaultRolesOf(annotations[annotation]).length > 0,
+  );
 }

@@ -20,14 +20,15 @@ import styles from './Service.module.css';
 export function LeasesCard() {
   const { entity } = useEntity();
   const links = useVaultLinks();
-  const { service, absent } = useServiceLeases();
+  const told = useServiceLeases();
+  const { service } = told;
   return (
     <ServiceCard
       title="Leases"
       aside={<Link href={links.service(stringifyEntityRef(entity))}>All about them</Link>}
       service={service}
       loading="Loading the leases"
-      empty={<NoRoles absent={absent} />}
+      empty={<NoRoles told={told} />}
     >
       {({ key, row, sources }) => (
         <ServiceCardRow

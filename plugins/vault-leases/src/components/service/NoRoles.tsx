@@ -1,11 +1,24 @@
-import { NoneSeen } from '@greenroom/plugin-portal-react';
+import { EmptyState, Mono, NoneSeen, sentenceList } from '@greenroom/plugin-portal-react';
 import { VAULT_ROLES_ANNOTATION } from '@greenroom/plugin-vault-leases-common';
+import type { ServiceLeases } from '../../hooks/useServiceLeases';
 
-/** No role is this service's; how one becomes so. */
-export function NoRoles({ absent }: { absent: readonly string[] }) {
+const TITLE = 'No Vault role of this service is to be seen';
+
+/** No role is this service's, as far as this person may see; how one becomes so. */
+export function NoRoles({ told: { absent, absentByConvention } }: { told: ServiceLeases }) {
+  if (absent.length === 0 && absentByConvention.length > 0) {
+    return (
+      <EmptyState title={TITLE}>
+        <p>
+          By its name {sentenceList(absentByConvention)} is its own, and you may not see that: its owners may
+          once the service names it in <Mono>{VAULT_ROLES_ANNOTATION}</Mono>.
+        </p>
+      </EmptyState>
+    );
+  }
   return (
     <NoneSeen
-      title="No Vault role of this service is to be seen"
+      title={TITLE}
       annotation={VAULT_ROLES_ANNOTATION}
       absent={absent}
       how="Roles are given as Vault/engine/role"

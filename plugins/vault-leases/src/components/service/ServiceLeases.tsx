@@ -22,7 +22,7 @@ export function ServiceLeases() {
       <ServiceTab
         service={service}
         loading="Loading the leases of this service"
-        empty={<NoRoles absent={absent} />}
+        empty={<NoRoles told={told} />}
       >
         {({ key, row, sources }) => (
           <ServicePlace

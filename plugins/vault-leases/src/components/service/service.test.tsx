@@ -2,7 +2,10 @@ import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils'
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { FakeStream } from '@greenroom/plugin-portal-react';
 import { accessibilityProblems } from '@greenroom/plugin-portal-react/testUtils';
-import { VAULT_ROLES_ANNOTATION } from '@greenroom/plugin-vault-leases-common';
+import {
+  CONVENTIONAL_VAULT_ROLES_ANNOTATION,
+  VAULT_ROLES_ANNOTATION,
+} from '@greenroom/plugin-vault-leases-common';
 import { screen, within } from '@testing-library/react';
 import { apis, entities, mountedRoutes, serviceTopic, tell } from '../../__testUtils__/openPage';
 import {
@@ -20,10 +23,11 @@ import { rootRouteRef } from '../../routes';
 function open(
   extension: 'entity-content:vault-leases/leases' | 'entity-card:vault-leases/leases',
   annotation = 'storefront/database/checkout',
+  named = VAULT_ROLES_ANNOTATION,
 ): FakeStream {
   const stream = new FakeStream();
   const [entity = {}] = entities;
-  const annotations = { [VAULT_ROLES_ANNOTATION]: annotation };
+  const annotations = { [named]: annotation };
   renderTestApp({
     extensions: [
       createTestEntityPage({
@@ -102,6 +106,21 @@ describe('the Leases tab of a service', () => {
     await screen.findByText('Loading the leases of this service');
     tell(stream, serviceTopic, {});
     expect(screen.getByText(/^It names storefront\/database\/checkout in its/)).toBeInTheDocument();
+  });
+
+  it('is there for a service that only the convention names, and says why its owners see nothing of it', async () => {
+    const stream = open(
+      'entity-content:vault-leases/leases',
+      'storefront/database/checkout-app',
+      CONVENTIONAL_VAULT_ROLES_ANNOTATION,
+    );
+    await screen.findByText('Loading the leases of this service');
+    tell(stream, serviceTopic, {});
+    expect(
+      screen.getByText(
+        /^By its name storefront\/database\/checkout-app is its own, and you may not see that/,
+      ),
+    ).toBeInTheDocument();
   });
 });
 
