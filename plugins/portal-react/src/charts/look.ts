@@ -49,6 +49,9 @@ function lookOf(element: Element): ChartLook {
 /** Dashes of the lines in their order; the first is whole. */
 export const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 3], [8, 3, 2, 3], [1, 2]];
 
+/** Pixels of a line; of one with more points than pixels it is the least, or its ups and downs would run together. */
+export const strokeWidth = (points: number, pixels: number) => (points > pixels ? 1 : 1.6);
+
 /** Tells when the page becomes light or dark, until the returned function is called. */
 export function watchTheme(changed: () => void): () => void {
   const observer = new MutationObserver(changed);

@@ -1,3 +1,4 @@
+import type uPlot from 'uplot';
 import type { TimeWindow } from './line';
 import type { SharedAxis } from './SharedAxis';
 
@@ -9,16 +10,19 @@ const SETTLED_MS = 350;
  * What is there is drawn at once; `settled` is told when it stays, so that what is not there can be fetched.
  */
 export function followPanning(
-  over: HTMLElement,
+  plot: Pick<uPlot, 'over' | 'bbox'>,
   axis: SharedAxis,
   settled: (window: TimeWindow) => void,
 ): () => void {
+  const { over } = plot;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let frame: number | undefined;
   let wanted = axis.window;
   const move = (pixels: number) => {
     const from = frame === undefined ? axis.window : wanted;
-    const seconds = (pixels / Math.max(1, over.clientWidth)) * (from.to - from.from);
+    // What the plot knows of its width: asking the element would lay the whole page out at each turn of the wheel.
+    const width = plot.bbox.width / devicePixelRatio;
+    const seconds = (pixels / Math.max(1, width)) * (from.to - from.from);
     wanted = { from: from.from + seconds, to: from.to + seconds };
     frame ??= requestAnimationFrame(() => {
       frame = undefined;

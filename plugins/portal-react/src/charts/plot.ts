@@ -1,7 +1,7 @@
 import UPlot from 'uplot';
 import type { ChartMark } from './describe';
 import { type Columns, lonely, type TimeWindow } from './line';
-import { type ChartLook, dashes } from './look';
+import { type ChartLook, dashes, strokeWidth } from './look';
 import { drawMarks, drawThreshold } from './overlay';
 import { stepsOf, valueRange } from './scale';
 
@@ -66,7 +66,6 @@ const colour = ({ lines }: ChartLook, series: number) => lines[(series - 1) % li
 function lineOptions(index: number, { look }: PlotOptions): UPlot.Series {
   return {
     stroke: () => colour(look(), index),
-    width: 1.6,
     dash: [...(dashes[(index - 1) % dashes.length] ?? [])],
     points: {
       show: true,
@@ -104,6 +103,15 @@ function valueAxis({ plotted, look }: PlotOptions): UPlot.Axis {
   };
 }
 
+/** As wide as the lines may be for what is in sight; round joins of a crowded line take longer than the line. */
+function setStrokes({ ctx, series, bbox }: UPlot): void {
+  ctx.lineJoin = 'bevel';
+  for (const line of series.slice(1)) {
+    const [first, last] = line.idxs ?? [0, 0];
+    line.width = strokeWidth(last - first, bbox.width / devicePixelRatio);
+  }
+}
+
 /** Where steps are finer than the words, the same is not said twice. */
 function eachOnce(words: readonly string[]): string[] {
   return words.map((word, index) => (words.indexOf(word) === index ? word : ''));
@@ -112,6 +120,7 @@ function eachOnce(words: readonly string[]): string[] {
 function hooksOf({ plotted, look, onPoint, onSelect }: PlotOptions): UPlot.Hooks.Arrays {
   return {
     drawAxes: [
+      plot => setStrokes(plot),
       plot => drawMarks(plot, plotted().marks, look()),
       plot => drawThreshold(plot, plotted().threshold, look()),
     ],

@@ -99,7 +99,7 @@ function draw(
   });
   const stops = [
     axis.subscribe(() => follow(plot, axis)),
-    followPanning(plot.over, axis, window => now().link.onWindow(window)),
+    followPanning(plot, axis, window => now().link.onWindow(window)),
     () => plot.destroy(),
   ];
   return { plot, stop: () => stops.forEach(stop => stop()) };
