@@ -14,6 +14,8 @@ const given = `
     at: Array.from({ length: points }, (__, i) => start + i * period),
     values: Array.from({ length: points }, (__, i) => value(chart, line, i)),
   })));
+  /** How far it was moved in all after so many frames, pixels: forth and back, so that there is always something in sight. */
+  export const way = frames => 6 * (30 - Math.abs(30 - (frames % 60)));
   const frame = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
   /** Milliseconds until what draw() draws is on the screen. */
   export async function timed(draw) {
@@ -41,7 +43,7 @@ const ours = `
   import { createRoot } from 'react-dom/client';
   import { flushSync } from 'react-dom';
   import { Chart, ChartGroup } from '@greenroom/plugin-portal-react';
-  import { data, panned, timed, window } from 'given';
+  import { data, panned, timed, way, window } from 'given';
   ${grid}
   document.body.dataset.themeMode = 'light';
   const words = value => value.toFixed(1) + ' %';
@@ -58,7 +60,7 @@ const ours = `
     const milliseconds = await timed(() => flushSync(() => root.render(page(data))));
     const canvases = document.querySelectorAll('canvas').length;
     const over = document.querySelector('.u-over');
-    const pan = await panned(() => over.dispatchEvent(new WheelEvent('wheel', { deltaX: 6, bubbles: true, cancelable: true })), 120);
+    const pan = await panned(i => over.dispatchEvent(new WheelEvent('wheel', { deltaX: way(i + 1) - way(i), bubbles: true, cancelable: true })), 120);
     return { milliseconds, drawn: canvases, pan };
   };`;
 
@@ -67,7 +69,7 @@ const recharts = `
   import { createRoot } from 'react-dom/client';
   import { flushSync } from 'react-dom';
   import { Line, LineChart, ReferenceLine, XAxis, YAxis, CartesianGrid } from 'recharts';
-  import { data, panned, timed, window } from 'given';
+  import { data, panned, timed, way, window } from 'given';
   ${grid}
   const rows = data.map(([a, b]) => a.at.map((at, i) => ({ at, writer: a.values[i], reader: b.values[i] })));
   let move;
@@ -87,7 +89,7 @@ const recharts = `
     root.render(null);
     const milliseconds = await timed(() => flushSync(() => root.render(<Page some={rows} />)));
     const drawn = document.querySelectorAll('svg.recharts-surface').length;
-    const pan = await panned(i => move((i + 1) * 400), 120);
+    const pan = await panned(i => move((way(i + 1) / 330) * (window.to - window.from)), 120);
     return { milliseconds, drawn, pan };
   };`;
 
