@@ -1,22 +1,8 @@
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { queriesOfCluster } from '../charted';
 
 const MINUTE_MS = 60_000;
 const WINDOW_MS = 15 * MINUTE_MS;
-/** What a page of one cluster shows, each by writer and reader. */
-const charted = [
-  'CPUUtilization',
-  'DatabaseConnections',
-  'FreeableMemory',
-  'ReadLatency',
-  'WriteLatency',
-  'DBLoad',
-  'CommitLatency',
-  'BufferCacheHitRatio',
-  'Deadlocks',
-  'ReadIOPS',
-  'WriteIOPS',
-  'SwapUsage',
-];
 
 /** The peer: every viewer's page has its own metrics fetched, each minute, with the SDK as it comes. */
 export class Poller {
@@ -48,23 +34,7 @@ export class Poller {
       new GetMetricDataCommand({
         StartTime: new Date(end - WINDOW_MS),
         EndTime: new Date(end),
-        MetricDataQueries: charted.flatMap((MetricName, i) =>
-          ['WRITER', 'READER'].map(role => ({
-            Id: `m${i}${role.toLowerCase()}`,
-            MetricStat: {
-              Metric: {
-                Namespace: 'AWS/RDS',
-                MetricName,
-                Dimensions: [
-                  { Name: 'DBClusterIdentifier', Value: cluster },
-                  { Name: 'Role', Value: role },
-                ],
-              },
-              Period: 60,
-              Stat: 'Average',
-            },
-          })),
-        ),
+        MetricDataQueries: queriesOfCluster(cluster),
       }),
     );
   }

@@ -1,18 +1,4 @@
-// What runs inside the page, as text: nothing of it may refer to what is outside.
-
-/** `window.painted`, a promise: milliseconds from the next click to the end of the frame that shows the first row. */
-export const findWhenPainted = `
-  window.painted = new Promise(resolve => {
-    document.addEventListener('click', ({ timeStamp }) => {
-      const look = () => document.querySelector('[role=grid] [data-key]')
-        ? requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - timeStamp)))
-        : requestAnimationFrame(look);
-      look();
-    }, { capture: true, once: true });
-  });
-  undefined`;
-
-/** Fetches the queue page by page and lists all of it, one row of text each. */
+/** Runs inside a page, as text: fetches the queue page by page and lists all of it, one row of text each. */
 export const plainList = (token: string) => `
   (async () => {
     const start = performance.now();
