@@ -22,10 +22,14 @@ export function readNodePool(pool: NodePoolRow, waiting: Waiting = NOBODY_WAITS)
 
 type Part = Omit<Finding, 'object' | 'about'>;
 
-/** `Ready` sums up the others; `NodeRegistrationHealthy` says that machines come and do not become nodes. */
+/** Of what `Ready` is no sum: whether the last machines could be had and became nodes. */
+const REGISTRATION = 'NodeRegistrationHealthy';
+
+/** `Ready` sums up the others. */
 function unready({ name, conditions }: NodePoolRow): Part[] {
   const ready = conditions.find(({ type }) => type === 'Ready');
-  const cause = conditions.find(({ type, status }) => type !== 'Ready' && status === 'False') ?? ready;
+  const parts = conditions.filter(({ type }) => type !== 'Ready' && type !== REGISTRATION);
+  const cause = parts.find(({ status }) => status === 'False') ?? ready;
   if (ready?.status === 'False') {
     const why = cause?.message ?? ready.message ?? cause?.reason;
     return [
@@ -36,16 +40,18 @@ function unready({ name, conditions }: NodePoolRow): Part[] {
       },
     ];
   }
-  const registration = conditions.find(({ type }) => type === 'NodeRegistrationHealthy');
-  return registration?.status === 'False'
-    ? [
-        {
-          rule: 'node-pool-unready',
-          text: because(`machines of node pool ${name} do not become nodes`, registration.message),
-          since: registration.since,
-        },
-      ]
-    : [];
+  const registration = conditions.find(({ type }) => type === REGISTRATION);
+  return registration?.status === 'False' ? [unregistered(name, registration)] : [];
+}
+
+/** Where no machine could be had, the reason is the one that the claim had. */
+function unregistered(name: string, { reason, message, since }: Condition): Part {
+  const what = reason === 'RegistrationFailed' ? 'do not become nodes' : 'can not be had';
+  return {
+    rule: 'node-pool-unready',
+    text: because(`machines of node pool ${name} ${what}`, message),
+    since,
+  };
 }
 
 /** Resources of which a pool has as much as it may. */
@@ -94,7 +100,7 @@ function condition({ conditions }: NodeClaimRow, type: string): Condition | unde
 function readLaunch(claim: NodeClaimRow, now: number): Reading {
   const launched = condition(claim, 'Launched');
   const { lasted, until } = hasLasted(claim.createdAt, LAUNCH_LIMIT, now);
-  if (launched?.status !== 'False' && !lasted) {
+  if (!isRefused(launched) && !lasted) {
     return coming(claim, until);
   }
   const why = launched?.message ?? launched?.reason;
@@ -103,6 +109,12 @@ function readLaunch(claim: NodeClaimRow, now: number): Reading {
     text: because(`a node of pool ${claim.pool ?? '?'} can not be had`, why),
     since: claim.createdAt,
   });
+}
+
+/** Karpenter tries again for five minutes, so that what was refused stays `Unknown` for as long as the claim is there. */
+function isRefused(launched: Condition | undefined): boolean {
+  const { status, reason = 'AwaitingReconciliation' } = launched ?? {};
+  return status === 'False' || reason !== 'AwaitingReconciliation';
 }
 
 function readRegistration(claim: NodeClaimRow, now: number): Reading {

@@ -72,7 +72,7 @@ export function nodePoolRow(
 /** Node groups of the Cluster Autoscaler as lines. */
 export function nodeGroupRows(status: ClusterAutoscalerStatus, problems: readonly Problem[]): NodePoolRow[] {
   return status.nodeGroups.map(({ name, health }) => {
-    const { ready = 0, total = ready } = health?.nodeCounts?.registered ?? {};
+    const { ready = 0, total = ready, notStarted = 0 } = health?.nodeCounts?.registered ?? {};
     const target = health?.cloudProviderTarget ?? total;
     const own = problems.filter(({ text }) => text.includes(`node group ${name} `));
     const { verdict, since } = standingOf(own, [], `node group ${name} has ${counted(ready, 'node')}`);
@@ -82,7 +82,7 @@ export function nodeGroupRows(status: ClusterAutoscalerStatus, problems: readonl
       verdict,
       ...(since !== undefined && { since }),
       nodes: ready,
-      coming: Math.max(0, target - ready),
+      coming: Math.max(0, target - total) + notStarted,
       limits:
         health?.maxSize === undefined ? [] : [{ resource: 'nodes', used: target, limit: health.maxSize }],
     };

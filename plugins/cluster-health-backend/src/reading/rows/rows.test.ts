@@ -24,7 +24,6 @@ import volumes from '../__fixtures__/volumes.json';
 import workloads from '../__fixtures__/workloads.json';
 import { clusterAutoscalerStatus } from '../__testUtils__/clusterAutoscalerStatus';
 import { RECORDED, row } from '../__testUtils__/fixtures';
-import { readClusterAutoscalerStatus } from '../autoscaling/clusterAutoscalerStatus';
 import { readAutoscaler } from '../autoscaling/readAutoscaler';
 import { readPod } from '../pods/readPod';
 import { fold } from '../problems/fold';
@@ -95,8 +94,7 @@ it('pods are told by their state, those that need somebody first', () => {
 it('every row of a cluster’s page has the shape that the page reads', () => {
   const hpa = row(autoscalersKind, autoscalers, 'web');
   const pool = row(nodePoolsKind, karpenter, 'NodePool/general');
-  const claims = ['coming', 'ready'].map(name => row(nodeClaimsKind, karpenter, `NodeClaim/${name}`));
-  const status = readClusterAutoscalerStatus(clusterAutoscalerStatus());
+  const claims = ['unlaunched', 'ready'].map(name => row(nodeClaimsKind, karpenter, `NodeClaim/${name}`));
   const load = { cpuCores: 2.5, memoryBytes: 2 ** 30, pods: 4 };
   const cron = row(cronJobsKind, jobs, 'CronJob/nightly');
   const rows = {
@@ -118,11 +116,12 @@ it('every row of a cluster’s page has the shape that the page reads', () => {
     capacity: { cpuCores: { allocatable: 4, requested: 2.5 } },
   });
   expect(rows.workload.autoscaler).toMatchObject({ max: 4, atMaximumSince: '2026-11-21T11:24:47Z' });
-  expect(rows['node-pool']).toMatchObject({ nodes: 6, coming: 1 });
+  expect(rows['node-pool']).toMatchObject({ nodes: 1, coming: 1 });
   expect(rows.job).toMatchObject({ nextAt: '2026-11-22T01:00:00Z', suspended: false });
-  expect(status && nodeGroupRows(status, [])).toMatchObject([
-    { nodes: 6, coming: 0 },
-    { nodes: 1, coming: 3 },
+  expect(nodeGroupRows(clusterAutoscalerStatus('unhealthy'), [])).toMatchObject([
+    { name: 'workers', nodes: 0, coming: 0 },
+    { name: 'refused', nodes: 0, coming: 0 },
+    { name: 'machines', nodes: 0, coming: 0, limits: [{ used: 4, limit: 6 }] },
   ]);
   expect(nodeAutoscaling('karpenter', [rows['node-pool']], []).sentence).toBe(
     '1 NodePool, 1 node on the way',

@@ -37,7 +37,7 @@ export function readCephCluster(cluster: CephClusterRow, now: number): Reading {
     const text = `how Ceph is (${cluster.name}) can not be told: Rook has not heard from it`;
     return found({ rule: 'ceph-silent', text, since: cluster.checkedAt, object, about });
   }
-  const parts = [...setUp(cluster), ...health(cluster), ...space(cluster)];
+  const parts = [...setUp(cluster), ...(unanswered(cluster) ?? health(cluster)), ...space(cluster)];
   const readings = parts.map(part => found({ ...part, object, about }));
   return together([
     ...readings,
@@ -45,10 +45,12 @@ export function readCephCluster(cluster: CephClusterRow, now: number): Reading {
   ]);
 }
 
+/** What Rook fails at keeps its phase, and the condition of that phase becomes false; old versions told `Failure`. */
 function setUp({ name, phase, message, conditions }: CephClusterRow): Part[] {
-  if (phase === 'Failure' || phase === 'Error') {
-    const since = conditions.find(({ type, status }) => type === phase && status === 'True')?.since;
-    return [{ rule: 'ceph-failure', text: because(`Rook can not set up Ceph (${name})`, message), since }];
+  const condition = conditions.find(({ type }) => type === phase);
+  if (phase === 'Failure' || condition?.status === 'False') {
+    const text = because(`Rook can not set up Ceph (${name})`, message);
+    return [{ rule: 'ceph-failure', text, since: condition?.since }];
   }
   return phase === 'Progressing' || phase === 'Connecting'
     ? [
@@ -62,11 +64,20 @@ function setUp({ name, phase, message, conditions }: CephClusterRow): Part[] {
     : [];
 }
 
+/** As what Rook tells, among Ceph's own checks and as `HEALTH_ERR`, that it asked Ceph in vain. */
+const UNANSWERED = 'error';
+
+function unanswered({ name, checks }: CephClusterRow): Part[] | undefined {
+  const check = checks[UNANSWERED];
+  const what = `how Ceph is (${name}) can not be told: Rook asked in vain`;
+  return check && [{ rule: 'ceph-silent', text: because(what, check.message) }];
+}
+
 /** The worst first. */
 export function checksOf({ checks }: CephClusterRow): CephCheck[] {
   const read = Object.entries(checks).map(([name, { severity, message }]): CephCheck => ({
     name,
-    severity: severity === 'HEALTH_ERR' ? 'error' : 'warning',
+    severity: severity === 'HEALTH_WARN' ? 'warning' : 'error',
     message: quoted(message ?? name),
   }));
   return read.sort(

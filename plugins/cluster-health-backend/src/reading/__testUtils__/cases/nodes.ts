@@ -2,28 +2,37 @@ import { nodeClaimsKind, nodePoolsKind, nodesKind } from '@greenroom/cluster-acc
 import karpenter from '../../__fixtures__/karpenter.json';
 import documented from '../../__fixtures__/kubeletNodes.json';
 import recorded from '../../__fixtures__/nodes.json';
-import { readClusterAutoscalerStatus } from '../../autoscaling/clusterAutoscalerStatus';
 import { readClusterAutoscaler } from '../../autoscaling/readClusterAutoscaler';
 import { readNodeClaim, readNodePool } from '../../autoscaling/readKarpenter';
-import { NOTHING } from '../../Finding';
 import { type NodeContext, readNode } from '../../nodes/readNode';
 import { readRoom } from '../../nodes/readRoom';
 import { MINUTE } from '../../time';
 import type { Case } from '../Case';
 import { clusterAutoscalerStatus } from '../clusterAutoscalerStatus';
-import { RECORDED, row } from '../fixtures';
+import { row } from '../fixtures';
 
 const nodes = { ...recorded, ...documented };
 const node = (name: string) => row(nodesKind, nodes, name);
 const read = (name: string, context: NodeContext = {}) => readNode(node(name), context);
-const claim = (name: string, now = RECORDED) =>
+/** Within which Karpenter and the Cluster Autoscaler were recorded. */
+const AT = Date.parse('2026-11-22T07:29:10Z');
+const claim = (name: string, now = AT) =>
   readNodeClaim(row(nodeClaimsKind, karpenter, `NodeClaim/${name}`), now);
 const pool = (name: string) => readNodePool(row(nodePoolsKind, karpenter, `NodePool/${name}`));
-const autoscaler = (now: number) => {
-  const status = readClusterAutoscalerStatus(clusterAutoscalerStatus());
-  return status ? readClusterAutoscaler(status, now) : NOTHING;
-};
+const autoscaler = (name: Parameters<typeof clusterAutoscalerStatus>[0], now = AT) =>
+  readClusterAutoscaler(clusterAutoscalerStatus(name), now);
 const since = '2026-11-21T11:10:00Z';
+/** The Cluster Autoscaler does not say since when either is so. */
+const workersAtMaximum = {
+  rule: 'node-group-at-maximum',
+  state: 'healthy',
+  text: 'node group workers is at its maximum of 2 nodes',
+} as const;
+const refusedGroup = {
+  rule: 'node-group-backoff',
+  state: 'degraded',
+  text: `node group refused could not grow: failed to increase node group size: couldn't create new node 'refused-9tn6g': nodes "refused-9tn6g" is forbidden: ValidatingAdmissionPolicy 'no-capacity' with binding 'no-capacity' denied request: no more machines of this kind today`,
+} as const;
 
 export const nodeCases: Case[] = [
   { title: 'a node that is ready', read: () => read('ready', { serverVersion: 'v1.34.4' }), finds: [] },
@@ -182,7 +191,7 @@ export const nodeCases: Case[] = [
     title: 'a node pool at its limit',
     read: () => pool('full'),
     finds: [
-      { rule: 'node-pool-at-limit', state: 'healthy', text: 'node pool full is at its limit of 16 cpu' },
+      { rule: 'node-pool-at-limit', state: 'healthy', text: 'node pool full is at its limit of 3 cpu' },
     ],
   },
   {
@@ -192,8 +201,8 @@ export const nodeCases: Case[] = [
       {
         rule: 'node-pool-unready',
         state: 'degraded',
-        text: 'node pool unready makes no nodes: Failed to resolve subnets',
-        since: '2026-11-21T10:55:00Z',
+        text: 'node pool unready makes no nodes: NodeClass not found on cluster',
+        since: '2026-11-22T07:18:40Z',
       },
     ],
   },
@@ -204,8 +213,20 @@ export const nodeCases: Case[] = [
       {
         rule: 'node-pool-unready',
         state: 'degraded',
-        text: 'machines of node pool unregistered do not become nodes: Failed to register node',
-        since: '2026-11-21T10:55:00Z',
+        text: 'machines of node pool never do not become nodes: Failed to register node',
+        since: '2026-11-22T07:33:41Z',
+      },
+    ],
+  },
+  {
+    title: 'a node pool whose machines can not be had',
+    read: () => pool('unlaunched'),
+    finds: [
+      {
+        rule: 'node-pool-unready',
+        state: 'degraded',
+        text: 'machines of node pool general can not be had: translating nodeclaim to node, instance type not found (instance-type=m6i.metal)',
+        since: '2026-11-22T07:34:13Z',
       },
     ],
   },
@@ -217,8 +238,8 @@ export const nodeCases: Case[] = [
       {
         rule: 'node-claim-unlaunched',
         state: 'degraded',
-        text: 'a node of pool general can not be had: creating instance, insufficient capacity, with fleet error(s), InsufficientInstanceCapacity: We currently do not have sufficient m6i.large capacity in the Availability Zone you requested (eu-central-1a)',
-        since: '2026-11-21T11:20:00Z',
+        text: 'a node of pool general can not be had: translating nodeclaim to node, instance type not found (instance-type=m6i.metal)',
+        since: '2026-11-22T07:29:06Z',
       },
     ],
   },
@@ -229,55 +250,74 @@ export const nodeCases: Case[] = [
       {
         rule: 'node-claim-unregistered',
         state: 'degraded',
-        text: 'the machine of general-h7k4q has not become a node: Node not registered with cluster',
-        since: '2026-11-21T11:20:03Z',
+        text: 'the machine of never-m5qjf has not become a node: Node not registered with cluster',
+        since: '2026-11-22T07:18:41Z',
+      },
+    ],
+  },
+  {
+    title: 'a machine that is a node and not set up',
+    read: () => claim('uninitialised'),
+    finds: [
+      {
+        rule: 'node-claim-unregistered',
+        state: 'degraded',
+        text: 'the machine of uninitialised-dtnwh is not set up: StartupTaint "cni.example/not-ready:NoSchedule" still exists',
+        since: '2026-11-22T07:18:41Z',
       },
     ],
   },
   {
     title: 'a node on its way',
-    read: () => claim('coming'),
+    read: () => claim('unregistered', Date.parse('2026-11-22T07:19:41Z')),
     finds: [
       {
         rule: 'node-claim-coming',
         state: 'progressing',
-        text: 'a node of pool general (m6i.large) is on its way',
-        since: '2026-11-21T11:24:00Z',
+        text: 'a node of pool never (m-2x-amd64-linux) is on its way',
+        since: '2026-11-22T07:18:41Z',
       },
     ],
   },
   {
-    title: 'node groups of the Cluster Autoscaler',
-    read: () => autoscaler(RECORDED),
+    title: 'a node group of the Cluster Autoscaler at its maximum',
+    read: () => autoscaler('atMaximum'),
+    finds: [workersAtMaximum],
+  },
+  {
+    title: 'a node group that could not grow',
+    read: () => autoscaler('backoff'),
+    finds: [workersAtMaximum, refusedGroup],
+  },
+  {
+    title: 'a cluster of which no node answers, to the Cluster Autoscaler',
+    read: () => autoscaler('unhealthy'),
     finds: [
-      {
-        rule: 'node-group-at-maximum',
-        state: 'healthy',
-        text: 'node group eks-workers-full is at its maximum of 6 nodes',
-      },
       {
         rule: 'node-group-unhealthy',
         state: 'degraded',
-        text: 'node group eks-workers-gpu is not healthy',
-        since: '2026-11-21T11:01:02.120331112Z',
+        text: 'the Cluster Autoscaler does nothing, because the cluster is not healthy: 0 of 12 nodes are ready',
+        since: '2026-11-22T07:33:07Z',
       },
+      workersAtMaximum,
+      refusedGroup,
       {
-        rule: 'node-group-backoff',
+        rule: 'node-group-unhealthy',
         state: 'degraded',
-        text: "node group eks-workers-gpu could not grow: We currently do not have sufficient g5.xlarge capacity in zones with support for 'gp2' volumes",
-        since: '2026-11-21T11:14:02.120331112Z',
+        text: 'node group machines is not healthy',
+        since: '2026-11-22T07:33:07Z',
       },
     ],
   },
   {
     title: 'a Cluster Autoscaler that does not write any more',
-    read: () => autoscaler(RECORDED + 5 * MINUTE),
+    read: () => autoscaler('atMaximum', AT + 7 * MINUTE),
     finds: [
       {
         rule: 'node-autoscaler-silent',
         state: 'unknown',
         text: 'the Cluster Autoscaler has stopped writing how it is',
-        since: '2026-11-21T11:24:49Z',
+        since: '2026-11-22T07:30:59Z',
       },
     ],
   },

@@ -16,8 +16,10 @@ import { MINUTE } from '../../time';
 import type { Case } from '../Case';
 import { RECORDED, row } from '../fixtures';
 
-const cluster = (name: string) =>
-  readCephCluster(row(cephClustersKind, ceph, `CephCluster/${name}`), RECORDED);
+/** A little after the first health of Ceph was recorded. */
+const AT = Date.parse('2026-11-22T07:39:00Z');
+const cluster = (name: string, now = AT) =>
+  readCephCluster(row(cephClustersKind, ceph, `CephCluster/${name}`), now);
 const pool = (name: string) => readCephBlockPool(row(cephBlockPoolsKind, ceph, `CephBlockPool/${name}`));
 const storageClasses = new Map(
   ['local', 'rook-ceph-block'].map(name => [name, row(storageClassesKind, volumes, `StorageClass/${name}`)]),
@@ -121,8 +123,8 @@ export const storageCases: Case[] = [
       {
         rule: 'ceph-warning',
         state: 'degraded',
-        text: 'Ceph (warns) warns: 1/3 mons down, quorum a,b and 1 pool(s) have no replicas configured',
-        since: '2026-11-21T09:12:11Z',
+        text: 'Ceph (rook-ceph) warns: Reduced data availability: 64 pgs inactive and 1 pool(s) have no replicas configured',
+        since: '2026-11-22T07:40:23Z',
       },
     ],
   },
@@ -133,8 +135,8 @@ export const storageCases: Case[] = [
       {
         rule: 'ceph-error',
         state: 'degraded',
-        text: 'Ceph (error) is in error: Reduced data availability: 33 pgs inactive and 1 osds down',
-        since: '2026-11-21T09:12:11Z',
+        text: 'Ceph (rook-ceph) is in error: 1 filesystem is offline, 1 filesystem is online with fewer MDS than max_mds, Reduced data availability: 64 pgs inactive and 1 pool(s) have no replicas configured',
+        since: '2026-11-22T07:41:03Z',
       },
     ],
   },
@@ -145,20 +147,31 @@ export const storageCases: Case[] = [
       {
         rule: 'ceph-full',
         state: 'degraded',
-        text: 'Ceph (full) warns: 1 nearfull osd(s) and 2 pool(s) nearfull',
-        since: '2026-11-21T09:12:11Z',
+        text: 'Ceph (rook-ceph) warns: mon a is low on available space',
+        since: '2026-11-22T07:42:41Z',
       },
     ],
   },
   {
-    title: 'Ceph that Rook does not hear from',
-    read: () => cluster('silent'),
+    title: 'Ceph that Rook asks in vain',
+    read: () => cluster('unanswered'),
     finds: [
       {
         rule: 'ceph-silent',
         state: 'unknown',
-        text: 'how Ceph is (silent) can not be told: Rook has not heard from it',
-        since: '2026-11-21T10:40:00Z',
+        text: 'how Ceph is (rook-ceph) can not be told: Rook asked in vain: failed to get status. . timed out: exit status 1',
+      },
+    ],
+  },
+  {
+    title: 'Ceph that nobody asks any more',
+    read: () => cluster('well', AT + 10 * MINUTE),
+    finds: [
+      {
+        rule: 'ceph-silent',
+        state: 'unknown',
+        text: 'how Ceph is (rook-ceph) can not be told: Rook has not heard from it',
+        since: '2026-11-22T07:38:36Z',
       },
     ],
   },
@@ -169,12 +182,29 @@ export const storageCases: Case[] = [
       {
         rule: 'ceph-failure',
         state: 'degraded',
-        text: 'Rook can not set up Ceph (failure): failed to create cluster: failed to start ceph monitors: failed to assign pods to mons',
-        since: '2026-11-21T11:02:00Z',
+        text: 'Rook can not set up Ceph (few): failed to perform validation before cluster creation: cannot start 3 mons on 2 node(s) when allowMultiplePerNode is false',
+        since: '2026-11-22T07:38:52Z',
+      },
+    ],
+  },
+  {
+    title: 'Ceph that Rook can not sign in to',
+    read: () => cluster('denied'),
+    finds: [
+      {
+        rule: 'ceph-failure',
+        state: 'degraded',
+        text: 'Rook can not set up Ceph (denied): invalid user health checker key for user "client.healthchecker"',
+        since: '2026-11-22T07:35:46Z',
       },
     ],
   },
   { title: 'a pool with three copies', read: () => pool('replicapool'), finds: [] },
+  {
+    title: 'a pool that Rook can not set up',
+    read: () => pool('broken'),
+    finds: [{ rule: 'ceph-failure', state: 'degraded', text: 'Rook can not set up pool replicapool' }],
+  },
   {
     title: 'a pool with one copy',
     read: () => pool('single'),
