@@ -1,22 +1,11 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { findings, overhang } from './__testUtils__/axe';
 import { scenario } from './__testUtils__/cluster';
 import { asPerson } from './__testUtils__/people';
+import { leases, renewable } from './__testUtils__/vaults';
 
 const tab = '/catalog/default/component/catalogue/leases';
 const role = '/vault/storefront/database/catalogue';
-
-/** Those of one page of a role. */
-const leases = (page: Page) => page.getByRole('grid', { name: 'Leases' });
-
-/** One that can be renewed now: its fingerprint. */
-async function renewable(page: Page): Promise<string> {
-  const button = leases(page)
-    .getByRole('button', { name: /^Renew /, disabled: false })
-    .first();
-  await expect(button).toBeVisible({ timeout: 60_000 });
-  return (await button.getAttribute('aria-label'))?.replace('Renew ', '') ?? '';
-}
 
 test('from the leases of a service to its role: renewed with a reason, revoked with the fingerprint, and gone', async ({
   browser,

@@ -256,6 +256,11 @@ export class Sandbox implements Controlled {
     };
   }
 
+  /** What its Vaults keep to themselves. */
+  secrets() {
+    return { vaults: this.world.vaults.secrets() };
+  }
+
   private targets(): FaultTarget[] {
     const names = () => this.clusters.map(({ name }) => name);
     return [

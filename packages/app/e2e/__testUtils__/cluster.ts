@@ -3,7 +3,8 @@ import https from 'node:https';
 import YAML from 'yaml';
 import { z } from 'zod';
 
-const control = 'http://localhost:7010';
+/** The sandbox's control interface. */
+export const control = 'http://localhost:7010';
 
 /** What the Sources page says while nothing is wrong but what is so by itself: the line to metal-1 breaks now and then. */
 export const allOthersLive = /^All \d+ sources are live\.|^metal-1 is unreachable/;
@@ -22,7 +23,7 @@ const kubeconfigSchema = z.object({
   users: z.array(z.object({ name: z.string(), user: z.object({ token: z.string() }) })),
 });
 
-/** The sandbox's control interface. */
+/** By the sandbox's control interface. */
 export async function scenario(act: string, body: object = {}): Promise<void> {
   const answer = await fetch(`${control}/scenario/${act}`, {
     method: 'POST',

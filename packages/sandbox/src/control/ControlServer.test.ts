@@ -27,6 +27,7 @@ const controlled: Controlled = {
   endpoints: () => ({ control: { url: 'here' } }),
   requests: () => ({ counts: [] }),
   pipelines: () => ({ runs: [] }),
+  secrets: () => ({ vaults: [] }),
 };
 
 let server: ControlServer;
@@ -116,6 +117,7 @@ it('answers what it has and names what it has not', async () => {
   expect(await call('/endpoints')).toMatchObject({ status: 200, body: { control: { url: 'here' } } });
   expect(await call('/requests')).toMatchObject({ status: 200, body: { counts: [] } });
   expect(await call('/pipelines')).toMatchObject({ status: 200, body: { runs: [] } });
+  expect(await call('/secrets')).toMatchObject({ status: 200, body: { vaults: [] } });
   expect(await call('/scenarios')).toMatchObject({ status: 404, body: { error: { name: 'NotFoundError' } } });
   expect(await call('/scenario/pause')).toMatchObject({ status: 405 });
 });

@@ -48,6 +48,7 @@ export interface Controlled {
   endpoints(): object;
   requests(): object;
   pipelines(): object;
+  secrets(): object;
 }
 
 export interface Route {
@@ -77,6 +78,7 @@ export const routes: Route[] = [
   { method: 'GET', path: '/endpoints', answer: controlled => controlled.endpoints() },
   { method: 'GET', path: '/requests', answer: controlled => controlled.requests() },
   { method: 'GET', path: '/pipelines', answer: controlled => controlled.pipelines() },
+  { method: 'GET', path: '/secrets', answer: controlled => controlled.secrets() },
   act('pause', nothing, controlled => controlled.pause()),
   act('resume', nothing, controlled => controlled.resume()),
   act('speed', speedBody, (controlled, { speed }) => controlled.setSpeed(speed)),

@@ -13,6 +13,8 @@ import type { Surroundings } from './Surroundings';
 import { openbao, VaultCore } from './VaultCore';
 import type { VaultSecrets } from './secrets';
 import type { LeaseUser } from './engines/database/Role';
+import { letters } from './tokens/TokenStore';
+import { type KeptSecret, keptSecrets } from './keptSecrets';
 import { VaultFaults } from './VaultFaults';
 
 export interface RunningVaultOptions {
@@ -122,6 +124,11 @@ export class RunningVault {
     };
   }
 
+  secrets(): KeptSecret[] {
+    const { core, engine, options } = this;
+    return keptSecrets(core, engine, options.secrets);
+  }
+
   async stop(): Promise<void> {
     this.faults.stop();
     this.holders.stop();
@@ -162,10 +169,12 @@ function setUp(
 function fill(engine: DatabaseEngine, { moments }: VaultCore, plan: VaultPlan): void {
   for (const { name, url, database } of plan.connections) {
     const common = { plugin: 'postgresql-database-plugin', allowedRoles: ['*'], username: 'vault' };
+    const password = letters(20);
     engine.connections.set(name, {
       name,
       url,
       database,
+      password,
       passwordPolicy: '',
       rotationStatements: [],
       ...common,

@@ -1,5 +1,7 @@
 import { SandboxError } from '../SandboxError';
 import { HEALTH_FAULTS, type HealthFault, type VaultNode } from './cluster/VaultNode';
+import { connectionString, type DynamicRole } from './engines/database/Role';
+import type { Lease } from './leases/Lease';
 import type { RunningVault } from './RunningVault';
 import type { NodeServer } from './server/NodeServer';
 
@@ -11,6 +13,7 @@ export const VAULT_FAULTS = [
   'quota-exhausted',
   'revocation-fails',
   'irrevocable',
+  'secrets-in-texts',
   'rotation-fails',
   'lease-at-ceiling',
   'refuse',
@@ -36,6 +39,8 @@ const away = '10.0.12.31 (10.0.12.31): dial error: dial tcp 10.0.12.31:5432: con
 /** Breaks a Vault on request, and mends it. */
 export class VaultFaults {
   private readonly timers = new Set<NodeJS.Timeout>();
+  /** Those of before. */
+  private readonly statements = new Map<DynamicRole, readonly string[]>();
 
   constructor(private readonly vault: RunningVault) {}
 
@@ -67,6 +72,8 @@ export class VaultFaults {
     for (const { name, gone } of this.vault.options.plan.connections)
       if (gone) engine.failing.set(name, gone);
     engine.statics.failing.clear();
+    for (const [role, creation] of this.statements) role.creation = creation;
+    this.statements.clear();
     for (const server of servers) this.mend(server);
   }
 
@@ -83,6 +90,7 @@ export class VaultFaults {
     },
     'revocation-fails': () => this.failConnections(),
     irrevocable: () => this.giveOneUp(),
+    'secrets-in-texts': () => this.spill(),
     'rotation-fails': () => this.failRotation(),
     'lease-at-ceiling': () => this.bringToCeiling(),
     refuse: () => this.vault.servers.forEach(server => this.breakNode(server, 'down', {})),
@@ -130,7 +138,7 @@ export class VaultFaults {
     for (const name of engine.connections.keys()) engine.failing.set(name, away);
   }
 
-  private giveOneUp(): void {
+  private giveOneUp(why: (lease: Lease) => string = () => away): void {
     const { core, engine } = this.vault;
     const [lease] = [...core.expiration.all()].filter(
       each => each.path.includes('/creds/') && each.irrevocable === undefined,
@@ -138,8 +146,24 @@ export class VaultFaults {
     if (!lease) return;
     core.expiration.extend(lease, -60);
     const role = engine.roles.get(lease.path.split('/').at(-1) ?? '');
-    const place = `failed to connect to \`user=vault database=${role?.connection ?? ''}\`: ${away}`;
+    const place = `failed to connect to \`user=vault database=${role?.connection ?? ''}\`: ${why(lease)}`;
     core.expiration.giveUp(lease, `failed to revoke entry: resp: (*logical.Response)(nil) err: ${place}`);
+  }
+
+  /** What drivers and people put into texts where it does not belong: everything that a Vault keeps. */
+  private spill(): void {
+    const { core, engine } = this.vault;
+    const [token] = core.tokens.all();
+    const held = `token ${token?.id} with accessor ${token?.accessor}`;
+    for (const connection of engine.connections.values()) {
+      engine.failing.set(connection.name, `parse "${connectionString(connection)}": ${held}`);
+    }
+    const [first] = engine.connections.values();
+    this.giveOneUp(({ id }) => `lease ${id}: parse "${first && connectionString(first)}": ${held}`);
+    for (const role of engine.roles.values()) {
+      if (!this.statements.has(role)) this.statements.set(role, role.creation);
+      role.creation = [`CREATE ROLE "{{name}}" LOGIN PASSWORD '${first?.password}';`];
+    }
   }
 
   private failRotation(): void {

@@ -68,6 +68,10 @@ export class Vaults {
     return this.running.map(vault => vault.requests());
   }
 
+  secrets() {
+    return this.running.map(vault => ({ vault: vault.name, secrets: vault.secrets() }));
+  }
+
   /** Where a next world listens, so that its clients find it again. */
   samePorts(): (offset: number) => number {
     const ports = new Map(this.running.flatMap(vault => vault.ports()));

@@ -116,6 +116,32 @@ it('has so many leases as a world asks for, counted and listed', async () => {
   expect(body.data?.keys?.length).toBeGreaterThanOrEqual(5_000);
 });
 
+it('tells whoever searches for them what it keeps, and puts it into texts on request', async () => {
+  const made = await vault.ask('GET', 'database/creds/deck-api');
+  const { secrets = [] } = sandbox.secrets().vaults.find(each => each.vault === 'rememberry') ?? {};
+  const texts = (what: string) => secrets.filter(each => each.what === what).map(({ text }) => text);
+  expect(texts('lease id')).toEqual(
+    expect.arrayContaining([made.body.lease_id, made.body.lease_id?.split('/').pop()]),
+  );
+  expect(texts('password')).toContain(made.body.data?.password);
+  expect(texts('token')).toContain(place().root);
+  const [connection = ''] = texts('connection string');
+  expect(texts('password').filter(password => connection.includes(`vault:${password}@`))).toHaveLength(1);
+
+  sandbox.inject({ target: 'vault:rememberry', fault: 'secrets-in-texts' });
+  const refused = await vault.ask('PUT', 'sys/leases/renew', { body: { lease_id: made.body.lease_id } });
+  const given = await vault.ask('GET', 'sys/leases?type=irrevocable');
+  const role = await vault.ask('GET', 'database/roles/deck-api');
+  const held = [connection, place().root, texts('accessor')[0] ?? ''];
+  expect(held.filter(secret => !refused.text.includes(secret))).toEqual([]);
+  expect(held.filter(secret => !given.text.includes(secret))).toEqual([]);
+  expect(texts('password').filter(password => role.text.includes(password))).toHaveLength(1);
+  sandbox.inject({ target: 'vault:rememberry', fault: 'none' });
+  expect((await vault.ask('GET', 'database/roles/deck-api')).text).toContain('{{password}}');
+  const [irrevocable = ''] = texts('lease id').filter(id => given.text.includes(`"${id}"`));
+  await vault.ask('PUT', `sys/leases/revoke-force/${irrevocable}`);
+});
+
 it('leaves what opens it in files of this user alone, and tells its faults and what it was asked', () => {
   expect(statSync(join(state, 'vault-rememberry-root')).mode & 0o777).toBe(0o600);
   expect(sandbox.faults()).toMatchObject({

@@ -1,5 +1,6 @@
 import type { RootLoggerService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
+import { secretForms } from '@greenroom/plugin-portal-common/testUtils';
 
 /** Whatever a backend lets out, as text. */
 export class EverythingSaid {
@@ -28,22 +29,12 @@ export class EverythingSaid {
   /** Those of the secrets that are anywhere in it, raw, in base64 or as in a URL. */
   found(secrets: readonly string[]): string[] {
     const all = this.#said.join('\n');
-    return secrets.filter(secret => formsOf(secret).some(form => all.includes(form)));
+    return secrets.filter(secret => secretForms(secret).some(form => all.includes(form)));
   }
 
   get length(): number {
     return this.#said.join('').length;
   }
-}
-
-/** Base64 says the same otherwise after one or two letters before it: the middle of each is looked for. */
-function formsOf(secret: string): string[] {
-  const shifted = ['', 'x', 'xy'].map(before => {
-    const encoded = Buffer.from(before + secret).toString('base64');
-    return encoded.replace(/=+$/, '').slice(4, -4);
-  });
-  const encoded = shifted.filter(form => form.length >= 12);
-  return [...new Set([secret, encodeURIComponent(secret), ...encoded])];
 }
 
 function textOf(part: unknown): string {

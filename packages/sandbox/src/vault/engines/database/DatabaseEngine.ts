@@ -28,7 +28,7 @@ export class DatabaseEngine {
   readonly roles = new Map<string, DynamicRole>();
   readonly statics: StaticRoles;
   /** By lease. */
-  private readonly users = new Map<string, { user: LeaseUser; lease: Lease }>();
+  private readonly users = new Map<string, { user: LeaseUser; lease: Lease; password: string }>();
   /** Connections that fail on request, with what their driver says. */
   readonly failing = new Map<string, string>();
   readonly backend: Backend;
@@ -53,6 +53,13 @@ export class DatabaseEngine {
       ({ user }) => this.connections.get(user.connection)?.database === database,
     );
     return there.map(({ user, lease }) => ({ ...user, until: lease.expiresAt + graceSeconds }));
+  }
+
+  /** Of every user that it made or keeps, and of its own. */
+  passwords(): string[] {
+    const { users, statics, connections } = this;
+    const kept = statics.names.flatMap(name => statics.find(name) ?? []);
+    return [...users.values(), ...kept, ...connections.values()].map(({ password }) => password);
   }
 
   /** Why the server can not be reached, in its driver's words. */
@@ -87,8 +94,9 @@ export class DatabaseEngine {
     );
     const lease = this.leaseOf(role, { seconds, maxSeconds, issuedAt });
     const user = { name: username, connection: role.connection, role: name, holder, since, until: 0 };
-    this.users.set(lease.id, { user, lease });
-    return { username, password: letters(20), lease, seconds, warnings: [] };
+    const password = letters(20);
+    this.users.set(lease.id, { user, lease, password });
+    return { username, password, lease, seconds, warnings: [] };
   }
 
   private leaseOf(

@@ -5,6 +5,8 @@ export interface Connection {
   allowedRoles: readonly string[];
   url: string;
   username: string;
+  /** Of that user; Vault tells it to nobody. */
+  password: string;
   passwordPolicy: string;
   rotationStatements: readonly string[];
   /** Database of the sandbox behind it. */
@@ -38,6 +40,11 @@ export interface StaticRole {
   forget?: () => void;
   /** Attempts that failed since the last that did not. */
   failures: number;
+}
+
+/** As its driver gets it: with who signs in, and by what. */
+export function connectionString({ url, username, password }: Connection): string {
+  return url.replace('{{username}}', username).replace('{{password}}', password);
 }
 
 /** A user that Vault made in a database. */

@@ -112,6 +112,7 @@ function writeConnection(engine: DatabaseEngine, call: Call): undefined {
     allowedRoles:
       data.allowed_roles === undefined ? (known?.allowedRoles ?? []) : listOf(data, 'allowed_roles'),
     username: textOf(data, 'username') || (known?.username ?? ''),
+    password: textOf(data, 'password') || (known?.password ?? ''),
     passwordPolicy: textOf(data, 'password_policy'),
     rotationStatements: listOf(data, 'root_rotation_statements'),
     ...placeOf(url, engine),
