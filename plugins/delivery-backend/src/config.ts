@@ -1,19 +1,10 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import type { HeadPlace } from '@greenroom/plugin-portal-node';
+import { type LedgerSettings, readLedgerSettings } from '@greenroom/plugin-portal-node';
 
 /** `greenroom.delivery.ledger`: with what the ledger's head is signed, and where it is kept outside the database. */
-export function readLedgerConfig(config: Config): { signingKey?: string; configMap?: HeadPlace } {
-  const ledger = config.getOptionalConfig('greenroom.delivery.ledger');
-  const place = ledger?.getOptionalConfig('configMap');
-  return {
-    signingKey: ledger?.getOptionalString('signingKey'),
-    configMap: place && {
-      cluster: place.getString('cluster'),
-      namespace: place.getString('namespace'),
-      name: place.getString('name'),
-    },
-  };
+export function readLedgerConfig(config: Config): LedgerSettings {
+  return readLedgerSettings(config.getOptionalConfig('greenroom.delivery.ledger'));
 }
 
 /**

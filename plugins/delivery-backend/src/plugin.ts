@@ -9,14 +9,11 @@ import { deliveryPermissions, RESOURCE_TYPE_DELIVERY_PLACE } from '@greenroom/pl
 import {
   audiencesServiceRef,
   createPortalRouter,
-  DatabaseLedger,
   decisionsServiceRef,
   EntityJoin,
   entityTopic,
-  headKeeper,
-  HeadPublisher,
   migratedDatabase,
-  readSigningKey,
+  publishedLedger,
   topicsServiceRef,
   wallClock,
 } from '@greenroom/plugin-portal-node';
@@ -94,19 +91,12 @@ export const deliveryPlugin = createBackendPlugin({
         );
 
         const knex = await migratedDatabase(deps.database, knownMigrations);
-        const ledger: DatabaseLedger = new DatabaseLedger({
+        const { ledger, heads } = publishedLedger({
           database: knex,
           chain: CHAIN,
-          onAppended: () => heads.changed(),
-        });
-        const { signingKey, configMap } = readLedgerConfig(config);
-        const heads = new HeadPublisher({
-          ledger,
-          chain: CHAIN,
+          settings: readLedgerConfig(config),
+          clusters,
           logger,
-          now: wallClock,
-          ...(signingKey !== undefined && { key: readSigningKey(signingKey) }),
-          ...(configMap && { publish: headKeeper(clusters, configMap) }),
         });
         const acting = {
           delivery,

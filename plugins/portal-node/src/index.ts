@@ -43,6 +43,8 @@ export { headKeeper, type HeadPlace } from './ledger/headKeeper';
 export { HeadPublisher, type HeadPublisherOptions } from './ledger/HeadPublisher';
 export { ledgerRoutes, type LedgerRoutesOptions } from './ledger/ledgerRoutes';
 export { ledgerIndexes, ledgerTables } from './ledger/ledgerTables';
+export { type LedgerSettings, readLedgerSettings } from './ledger/ledgerSettings';
+export { publishedLedger, type PublishedLedgerOptions } from './ledger/publishedLedger';
 export { parseSignedHead, readSigningKey, type SignedHead } from './ledger/SignedHead';
 export { verifyExport, verifyExportFile } from './ledger/verifyExport';
 export { migratedDatabase } from './migrations/migratedDatabase';

@@ -6,13 +6,9 @@ import type { Clusters } from '@greenroom/cluster-access';
 import type { GitAccess } from '@greenroom/git-access';
 import {
   type Audiences,
-  DatabaseLedger,
-  headKeeper,
-  HeadPublisher,
   migratedDatabase,
-  readSigningKey,
+  publishedLedger,
   steadyClock,
-  wallClock,
 } from '@greenroom/plugin-portal-node';
 import { rolloutKey } from '@greenroom/plugin-rollouts-common';
 import { DatabaseDeedStore } from './deeds/DatabaseDeedStore';
@@ -69,12 +65,13 @@ export async function composePromotions(services: PromotionServices) {
   const commits =
     services.gitHosts && new CommitPeople({ hosts: services.gitHosts, now: steadyClock, sleep });
   const authors = new RevisionAuthors(users, commits);
-  const ledger: DatabaseLedger = new DatabaseLedger({
+  const { ledger, heads } = publishedLedger({
     database: knex,
     chain: CHAIN,
-    onAppended: () => heads.changed(),
+    settings: config.ledger,
+    clusters,
+    logger,
   });
-  const heads = createHeads(services, ledger);
   const narrowings = new Narrowings({
     store: new DatabaseNarrowingStore(knex, ledger),
     admins: config.admins,
@@ -158,18 +155,6 @@ function foresee(rollouts: RolloutsService, policies: Policies, authors: Revisio
   };
   [...rollouts.entries().keys()].forEach(look);
   return rollouts.onChange(change => [...change.rollouts.keys()].forEach(look));
-}
-
-function createHeads({ clusters, config, logger }: PromotionServices, ledger: DatabaseLedger): HeadPublisher {
-  const { signingKey, configMap } = config.ledger;
-  return new HeadPublisher({
-    ledger,
-    chain: CHAIN,
-    logger,
-    now: wallClock,
-    ...(signingKey !== undefined && { key: readSigningKey(signingKey) }),
-    ...(configMap && { publish: headKeeper(clusters, configMap) }),
-  });
 }
 
 /** Owners are the entity's, as the catalog has them; without one, whoever operates the place. */

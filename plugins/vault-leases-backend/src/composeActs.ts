@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseService, LoggerService } from '@backstage/backend-plugin-api';
-import {
-  DatabaseLedger,
-  HeadPublisher,
-  readSigningKey,
-  steadyClock,
-  wallClock,
-} from '@greenroom/plugin-portal-node';
+import type { Clusters } from '@greenroom/cluster-access';
+import { type LedgerSettings, publishedLedger, steadyClock, wallClock } from '@greenroom/plugin-portal-node';
 import { Acts } from './acts/Acts';
 import { DatabaseActStore } from './acts/DatabaseActStore';
 import type { VaultLeasesService } from './VaultLeasesService';
@@ -15,8 +10,8 @@ import type { VaultLeasesService } from './VaultLeasesService';
 export interface ActsServices {
   knex: Awaited<ReturnType<DatabaseService['getClient']>>;
   vaults: VaultLeasesService;
-  /** With what the head of the ledger is signed; absent: it is told unsigned. */
-  signingKey: string | undefined;
+  ledger: LedgerSettings;
+  clusters: Clusters;
   logger: LoggerService;
 }
 
@@ -25,18 +20,13 @@ const CHAIN = 'vault_leases';
 const LOOK_MS = 10_000;
 
 /** What people do to leases, and the ledger of it. */
-export function composeActs({ knex, logger, signingKey, vaults }: ActsServices) {
-  const ledger: DatabaseLedger = new DatabaseLedger({
+export function composeActs({ knex, logger, vaults, ...services }: ActsServices) {
+  const { ledger, heads } = publishedLedger({
     database: knex,
     chain: CHAIN,
-    onAppended: () => heads.changed(),
-  });
-  const heads = new HeadPublisher({
-    ledger,
-    chain: CHAIN,
+    settings: services.ledger,
+    clusters: services.clusters,
     logger,
-    now: wallClock,
-    ...(signingKey !== undefined && { key: readSigningKey(signingKey) }),
   });
   const acts = new Acts({
     store: new DatabaseActStore(knex, ledger),

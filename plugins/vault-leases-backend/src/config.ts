@@ -1,7 +1,7 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { EVERYBODY } from '@greenroom/plugin-portal-common';
-import { readEntityRef } from '@greenroom/plugin-portal-node';
+import { type LedgerSettings, readEntityRef, readLedgerSettings } from '@greenroom/plugin-portal-node';
 import { SOON_MINUTES } from './reading/thresholds';
 
 /** Globs of the roles that an entry of the configuration is about. */
@@ -117,9 +117,9 @@ function readRef(ref: string, where: string, complaint: string): string {
   }
 }
 
-/** `vaultLeases.ledger.signingKey`: with what the ledger's head is signed. */
-export function readSigningKeyText(config: Config): string | undefined {
-  return config.getOptionalString('vaultLeases.ledger.signingKey');
+/** `vaultLeases.ledger`: with what the ledger's head is signed, and where it is kept outside the database. */
+export function readLedgerConfig(config: Config): LedgerSettings {
+  return readLedgerSettings(config.getOptionalConfig('vaultLeases.ledger'));
 }
 
 /**

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { clustersServiceRef } from '@greenroom/cluster-access';
 import { RESOURCE_TYPE_VAULT_ROLE, vaultLeasesPermissions } from '@greenroom/plugin-vault-leases-common';
 import {
   createPortalRouter,
@@ -18,7 +19,7 @@ import {
 } from '@greenroom/plugin-portal-node';
 import { composeVaultLeases } from './compose';
 import { composeActs } from './composeActs';
-import { readAccessConfig, readSigningKeyText, readWithinMinutes } from './config';
+import { readAccessConfig, readLedgerConfig, readWithinMinutes } from './config';
 import { VaultClaims } from './entities/VaultClaims';
 import { vaultRoleResourceRef, vaultRoleRules } from './permissions';
 import { vaultLeasesRouter } from './router';
@@ -36,6 +37,7 @@ export const vaultLeasesPlugin = createBackendPlugin({
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
+        clusters: clustersServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         decisions: decisionsServiceRef,
@@ -106,7 +108,8 @@ export const vaultLeasesPlugin = createBackendPlugin({
         const { acts, ledger, ...acting } = composeActs({
           knex,
           vaults,
-          signingKey: readSigningKeyText(config),
+          clusters: deps.clusters,
+          ledger: readLedgerConfig(config),
           logger,
         });
         const withinMinutes = readWithinMinutes(config);

@@ -1,4 +1,5 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { verifyExport } from '@greenroom/plugin-portal-node';
 import { until } from '@greenroom/plugin-portal-node/testUtils';
 import { type Lease, leaseSchema, roleSchema, vaultSchema } from '@greenroom/plugin-vault-leases-common';
 import { z } from 'zod';
@@ -18,7 +19,7 @@ describe('on a sandbox', () => {
     await world.root('rememberry', 'GET', 'database/creds/deck-api');
     await world.root('rememberry', 'GET', 'database/creds/deck-api');
     portal = await startVaultLeases({
-      config: { vaultLeases: { vaults: [world.entry('rememberry')] } },
+      config: world.config('rememberry'),
       policy: () => ({ result: AuthorizeResult.ALLOW }),
     });
   }, 60_000);
@@ -88,6 +89,13 @@ describe('on a sandbox', () => {
       'act',
     ]);
   }, 30_000);
+
+  it('keeps the head of its ledger, signed, where the portal can not take it back', async () => {
+    const text = (await portal.get('dana', '/ledger/export').buffer(true)).text.trim().split('\n');
+    expect(verifyExport(text)).toMatchObject({ valid: true, entries: text.length });
+    await until(() => world.keptHead()?.seq === text.length, 10_000);
+    expect(world.keptHead()).toMatchObject({ chain: 'vault_leases', signature: expect.any(String) });
+  });
 
   it('tells what the database refuses as failed', async () => {
     world.sandbox.inject({ target: 'postgres:rememberry', fault: 'refuse' });

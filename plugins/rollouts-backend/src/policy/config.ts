@@ -1,6 +1,6 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { globPattern } from '@greenroom/plugin-portal-node';
+import { globPattern, type LedgerSettings } from '@greenroom/plugin-portal-node';
 import {
   type Freeze,
   isTimeZone,
@@ -35,12 +35,7 @@ export interface PromotionsConfig {
   remindAfter: number;
   /** Whether git hosts are asked who made the commits of a revision that names one. */
   authors: { gitHosts: boolean };
-  ledger: {
-    /** PEM of an Ed25519 private key. */
-    signingKey?: string;
-    /** Where the head of the ledger is kept outside the database. */
-    configMap?: { cluster: string; namespace: string; name: string };
-  };
+  ledger: LedgerSettings;
 }
 
 /**

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigReader } from '@backstage/config';
+import { headConfigMapSchema, parseSignedHead, type SignedHead } from '@greenroom/plugin-portal-node';
 import { startSandbox } from '@greenroom/sandbox';
 import { Agent, request } from 'undici';
 import { readSources } from '../sources';
@@ -10,6 +11,7 @@ import { processVaultClock } from '../vaultClock';
 import type { ConfiguredVault } from '../VaultSource';
 import type { Sight } from '../watching/Sight';
 
+const headPlace = { cluster: 'eks-prod', namespace: 'greenroom', name: 'greenroom-ledger-head' };
 const { signal } = new AbortController();
 type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 
@@ -62,6 +64,23 @@ export class VaultSandbox {
       viewer: this.identity(name, 'viewer'),
       operator: this.identity(name, 'operator'),
     };
+  }
+
+  /** A portal's, of one Vault, and of the cluster that keeps the head of its ledger. */
+  config(name: string) {
+    const kubeconfig = { file: join(this.directory, 'kubeconfig'), context: 'eks-prod' };
+    const signingKey = readFileSync(join(this.directory, 'ledger-key.pem'), 'utf8');
+    return {
+      kubernetes: { clusters: [{ name: 'eks-prod', kubeconfig }] },
+      vaultLeases: { vaults: [this.entry(name)], ledger: { signingKey, configMap: headPlace } },
+    };
+  }
+
+  /** As it is in the cluster. */
+  keptHead(): SignedHead | undefined {
+    const { cluster, ...place } = headPlace;
+    const found = this.sandbox.cluster(cluster).api.get({ resource: 'configmaps', ...place });
+    return parseSignedHead(headConfigMapSchema.safeParse(found).data?.data?.['vault_leases.json'] ?? '');
   }
 
   /** Configured as a portal would be. @param more keys laid over it */
