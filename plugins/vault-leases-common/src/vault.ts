@@ -103,6 +103,12 @@ export const vaultSchema = z.object({
   irrevocable: z.number().int().nonnegative().optional(),
   /** Revocations that failed since the active node started: what comes before an irrevocable lease. */
   failedRevocations: z.number().int().nonnegative().optional(),
+  /** RFC 3339: when that number was last seen to grow, by whichever replica. */
+  revocationsFailedAt: z.string().optional(),
+  /** Of the leases that were looked up, those that have ended and are still there; absent while none is looked up. */
+  unrevoked: z
+    .object({ leases: z.number().int().nonnegative(), looked: z.number().int().nonnegative() })
+    .optional(),
   /** RFC 3339: of the totals above, all of the active node. */
   totalsAt: z.string().optional(),
   budget: budgetSchema.optional(),

@@ -184,7 +184,7 @@ describe('a Vault', () => {
     unseen: [],
     sources: [],
     gaps: [],
-    isFailingToRevoke: false,
+    unrevoked: { leases: 0, looked: 50 },
     isOverQuota: false,
   };
   const all = (state: VaultNode['state'], more = {}) => ['a', 'b', 'c'].map(name => node(name, state, more));
@@ -282,10 +282,24 @@ describe('a Vault', () => {
       ['2 leases are irrevocable: their users stay in the database until somebody takes them away there'],
     ],
     [
-      'whose revocations fail',
-      { isFailingToRevoke: true },
+      'with leases that can not be revoked, whatever it counted',
+      { unrevoked: { leases: 2, looked: 50 }, revocationsFailedAt: at(-1) },
       'degraded',
-      ['Leases that have ended can not be revoked: their users still get in'],
+      ['2 of the 50 leases that were looked up have ended and can not be revoked: their users still get in'],
+    ],
+    [
+      'with one such lease',
+      { unrevoked: { leases: 1, looked: 1 } },
+      'degraded',
+      ['1 of the 1 leases that were looked up has ended and can not be revoked: its user still gets in'],
+    ],
+    [
+      'that counted revocations that failed, of leases that nobody looks up',
+      { revocationsFailedAt: at(-1) },
+      'degraded',
+      [
+        'Vault counted revocations that failed within 20 minutes, and does not say of which leases: their users may still get in',
+      ],
     ],
     [
       'over its quota',

@@ -2,13 +2,12 @@ import type { Vault, VaultNode } from '@greenroom/plugin-vault-leases-common';
 import type { Verdict } from '@greenroom/plugin-portal-common';
 import { count } from '@greenroom/plugin-portal-node';
 import { type Finding, verdictOf } from './Finding';
+import { FAILING_MINUTES } from './thresholds';
 
 /** A Vault as it was seen, before anybody says how that is. */
 export type SeenVault = Omit<Vault, 'budget' | 'sentence' | 'since' | 'verdict'> & {
   /** What is read with others, is not live, and is not hidden from us by a policy: sentences. */
   gaps: readonly string[];
-  /** Revocations have failed lately, and not long ago. */
-  isFailingToRevoke: boolean;
   /** It refused requests lately: too many of somebody, or of ours. */
   isOverQuota: boolean;
 };
@@ -102,10 +101,17 @@ const irrevocable: Rule = ({ irrevocable: leases }) => {
   return [{ state: 'degraded', text }];
 };
 
-const revocations: Rule = ({ isFailingToRevoke }) =>
-  isFailingToRevoke
-    ? [{ state: 'degraded', text: 'Leases that have ended can not be revoked: their users still get in' }]
-    : [];
+/** How leases are that were looked up comes before the count, which is of all leases, and names none. */
+const revocations: Rule = ({ revocationsFailedAt, unrevoked }) => {
+  if (unrevoked?.leases) {
+    const { leases, looked } = unrevoked;
+    const users = leases === 1 ? 'its user still gets in' : 'their users still get in';
+    const text = `${count(leases)} of the ${count(looked)} leases that were looked up ${leases === 1 ? 'has' : 'have'} ended and can not be revoked: ${users}`;
+    return [{ state: 'degraded', text }];
+  }
+  const text = `Vault counted revocations that failed within ${FAILING_MINUTES} minutes, and does not say of which leases: their users may still get in`;
+  return revocationsFailedAt === undefined ? [] : [{ state: 'degraded', text }];
+};
 
 const quota: Rule = ({ isOverQuota }) =>
   isOverQuota ? [{ state: 'waiting', text: 'It refuses requests: a rate limit quota is exceeded' }] : [];

@@ -1,4 +1,4 @@
-import { type RoleRef, type Statements } from '@greenroom/plugin-vault-leases-common';
+import type { RoleRef, Statements, Vault } from '@greenroom/plugin-vault-leases-common';
 import type { Asked } from '@greenroom/plugin-portal-node';
 import type { Gap } from '../reading/Finding';
 import { withoutLiterals } from '../reading/statements';
@@ -70,6 +70,7 @@ export class PolledVault implements VaultSource {
     if (nodes.leader) {
       const until = clock.steady() + LOOK_MS;
       await this.#read(nodes.leader.node.name, open, { signal, isOver: () => clock.steady() > until });
+      this.#note(nodes.leader.node.name, before?.vault);
     } else {
       budget.calm();
     }
@@ -114,14 +115,17 @@ export class PolledVault implements VaultSource {
     // Whoever opened a page does not wait for what is read beside it.
     const atOnce = this.#known(open);
     await Promise.all([this.#readPages(atOnce, turns), parts.refresh(turns)]);
-    const { clock, nodes } = this.#options;
-    learnAddresses(this.#addresses, nodes.seen, parts);
-    if (parts.totals.value) {
-      this.#trends.note(leader, parts.totals.value, clock.now());
-    }
+    learnAddresses(this.#addresses, this.#options.nodes.seen, parts);
     const later = new Map([...this.#known(open)].filter(([key]) => !atOnce.has(key)));
     await this.#readPages(later, turns);
     await parts.refreshRoles(namesOf(open), turns);
+  }
+
+  #note(leader: string, told: Vault | undefined): void {
+    const { value } = this.#parts.totals;
+    if (value) {
+      this.#trends.note(leader, value, { now: this.#options.clock.now(), told });
+    }
   }
 
   async #readPages(open: ReadonlyMap<string, OpenRole>, turns: Turns): Promise<void> {
@@ -159,6 +163,7 @@ export class PolledVault implements VaultSource {
       parts: this.#parts,
       addresses: this.#addresses,
       trends: this.#trends,
+      looked: this.#options.watched.looked,
     };
   }
 

@@ -4,7 +4,7 @@ import type { VaultReader } from '../vault/VaultReader';
 import type { VaultClock } from '../vaultClock';
 import type { Turns } from './inTurns';
 import type { OpenRole } from './pages';
-import { RoleLeases } from './RoleLeases';
+import { type LookedLease, RoleLeases } from './RoleLeases';
 
 /** Ids of all roles together: some 30 bytes each. */
 const MOST_IDS = 1_000_000;
@@ -29,6 +29,11 @@ export class WatchedRoles {
   /** What is known of its leases; `undefined` where nobody ever had it open. */
   of(key: string): RoleLeases | undefined {
     return this.#roles.get(key);
+  }
+
+  /** Of all roles, those whose look-up still holds. */
+  get looked(): LookedLease[] {
+    return [...this.#roles.values()].flatMap(({ looked }) => looked);
   }
 
   /** Lists and looks up what is open. Never throws for what the Vault does. */

@@ -4,6 +4,7 @@ import { sentenceOf } from '../reading/sentence';
 import type { Budget } from '../vault/Budget';
 import type { SeenNode } from '../vault/Nodes';
 import { type ClusterAddresses, describeNodes, missingNodes } from './describeNodes';
+import type { LookedLease } from './RoleLeases';
 import type { Trends } from './Trends';
 import type { VaultParts } from './VaultParts';
 
@@ -15,6 +16,8 @@ export interface VaultFacts {
   parts: VaultParts;
   addresses: ClusterAddresses;
   trends: Trends;
+  /** Leases whose look-up still holds. */
+  looked: readonly LookedLease[];
   budget: Budget;
   /** Of the look before, whichever replica had it. */
   before: Vault | undefined;
@@ -24,8 +27,8 @@ export interface VaultFacts {
 /** A Vault with its verdict. What can not be asked now is as it was known last, and nothing of that is healthy. */
 export function describeVault(facts: VaultFacts): Vault {
   const { before, budget, now } = facts;
-  const { gaps, isFailingToRevoke, isOverQuota, ...seen } = seenVault(facts);
-  const judged = { ...seen, gaps, isFailingToRevoke, isOverQuota };
+  const { gaps, isOverQuota, ...seen } = seenVault(facts);
+  const judged = { ...seen, gaps, isOverQuota };
   const verdict = judgeVault(judged);
   const isAsBefore = before?.verdict.state === verdict.state;
   return {
@@ -55,13 +58,13 @@ function seenVault(facts: VaultFacts): SeenVault {
     missingNodes: active === undefined ? [] : missingNodes(parts, addresses),
     mounts: mountsOf(parts, before),
     ...totalsOf(parts, before),
+    ...revocationsOf(facts),
     unseen: parts.faults
       .filter(({ fault }) => isHidden(fault.kind))
       .map(({ what, fault }) => `${what} is not seen: ${name} ${fault.text}`),
     gaps: parts.faults
       .filter(({ fault, isBelieved }) => active !== undefined && !isHidden(fault.kind) && !isBelieved)
       .map(({ what, fault }) => `${what} is not known now: ${name} ${fault.text}`),
-    isFailingToRevoke: trends.isFailingToRevoke(now),
     isOverQuota: hasQuotaFault || trends.isOverQuota(now),
     sources: [],
   };
@@ -105,6 +108,20 @@ function mountsOf(parts: VaultParts, before: Vault | undefined): Mount[] {
       ...(created !== undefined && { created }),
     };
   });
+}
+
+/** A lease that has ended and is still there is one whose revocation fails; what is not looked up only the counter tells. */
+function revocationsOf({
+  looked,
+  trends,
+  now,
+}: VaultFacts): Pick<Vault, 'revocationsFailedAt' | 'unrevoked'> {
+  const failedAt = trends.revocationsFailedAt(now);
+  const leases = looked.filter(({ answer }) => answer.isOver && !answer.isIrrevocable).length;
+  return {
+    ...(failedAt !== undefined && { revocationsFailedAt: new Date(failedAt).toISOString() }),
+    ...(looked.length > 0 && { unrevoked: { leases, looked: looked.length } }),
+  };
 }
 
 type TotalsSeen = Pick<Vault, 'failedRevocations' | 'irrevocable' | 'leases' | 'totalsAt'>;
