@@ -48,6 +48,15 @@ describe('lineOf', () => {
     );
   });
 
+  it('tells how busy the busiest is, in whole per cent, and nothing of what nobody measured', () => {
+    const at = '2026-11-21T10:53:00Z';
+    const cpu = (of: string, value: number) => ({ metric: 'cpu' as const, of, value, at });
+    const load = { metric: 'db-load' as const, of: 'writer', value: 97, at };
+    const readings = [load, cpu('writer', 33.6), cpu('reader', 12)];
+    expect(lineOf({ ...database([]), readings }).cpu).toBe(34);
+    expect(lineOf({ ...database([]), readings: [load] }).cpu).toBeUndefined();
+  });
+
   it('has no lag where nothing follows', () => {
     expect(lineOf(database([member('b', 'writer')])).lag).toBeUndefined();
   });

@@ -33,6 +33,8 @@ export const databaseLineSchema = databaseSchema
         z.literal('unknown'),
       ])
       .optional(),
+    /** Per cent of the processor, of the role or member that uses most; absent where nobody measures it, or not lately. */
+    cpu: z.number().optional(),
     backups: backupsSchema.pick({ lastAt: true, lastFailedAt: true, latestRestore: true }),
     maintenance: z.number().int(),
     /** Where its source is not live: all of this was so once, and is not known to be so now. */
@@ -44,12 +46,13 @@ export type DatabaseLine = z.infer<typeof databaseLineSchema>;
 
 /** What of a database its line shows. */
 export function lineOf(database: Database): DatabaseLine {
-  const { backups, maintenance, members, sources } = database;
+  const { backups, maintenance, members, readings = [], sources } = database;
   const { lastAt, lastFailedAt, latestRestore } = backups;
   return databaseLineSchema.parse({
     ...database,
     roles: members.map(({ id, role, zone, state }) => ({ id, role, zone, state })).sort(writerFirst),
     lag: worstLag(members.map(({ lag }) => lag)),
+    ...busiest(readings),
     backups: { lastAt, lastFailedAt, latestRestore },
     maintenance: maintenance.length,
     ...oldness(sources),
@@ -60,6 +63,12 @@ export function lineOf(database: Database): DatabaseLine {
 function oldness(sources: Database['sources']): Pick<DatabaseLine, 'isOld' | 'seenAt'> {
   const old = sources.find(({ freshness }) => freshness !== 'live');
   return old ? { isOld: true, ...(old.observedAt !== undefined && { seenAt: old.observedAt }) } : {};
+}
+
+/** In whole per cent: less is no news to a line. */
+function busiest(readings: NonNullable<Database['readings']>): Pick<DatabaseLine, 'cpu'> {
+  const measured = readings.filter(({ metric }) => metric === 'cpu').map(({ value }) => Math.round(value));
+  return measured.length > 0 ? { cpu: Math.max(...measured) } : {};
 }
 
 const writes = new Set(['writer', 'primary']);

@@ -9,10 +9,16 @@ const links = { one: (id: string) => `/databases/${id}`, service: () => '/catalo
 const noteOf = (...lines: DatabaseLine[]) =>
   databaseNotes(lines, { services: [catalogue], now: Date.parse(NOW), links }).get(catalogue);
 const linesOf = (...lines: DatabaseLine[]) =>
-  noteOf(...lines)?.lines.map(({ text, state, since }) => [text, state, since]);
+  noteOf(...lines)?.lines.map(({ text, state, since, beside }) => [
+    [text, beside].filter(Boolean).join(' · '),
+    state,
+    since,
+  ]);
 
-const healthy = ['healthy', 'healthy', undefined];
 const text = (words: string) => [words, undefined, undefined];
+const well = (words: string) => [words, 'healthy', undefined];
+const healthy = well('healthy');
+const connections = text('21 % of connections');
 const since = '2026-11-21T10:40:00Z';
 const full = makeLine({
   name: 'orders',
@@ -22,12 +28,30 @@ const full = makeLine({
 const noAlarm = { ok: 6, alarm: 0, insufficientData: 0 };
 
 it.each<[string, DatabaseLine[], unknown[]]>([
-  ['how far its readers are behind', [makeLine()], [healthy, text('reader lag 17 ms')]],
-  ['that its lag is not known', [makeLine({ lag: 'unknown' })], [healthy, text('lag not known')]],
   [
-    'how much of its connections is used where nobody follows',
-    [makeLine({ lag: undefined })],
-    [healthy, text('21 % of connections')],
+    'how busy it is, and how much of its connections is used',
+    [makeLine({ cpu: 34 })],
+    [well('healthy · CPU 34 %'), connections],
+  ],
+  [
+    'how far its readers are behind where nobody measures its processor',
+    [makeLine()],
+    [well('healthy · lag 17 ms'), connections],
+  ],
+  [
+    'that its lag is not known',
+    [makeLine({ cpu: 34, lag: 'unknown' })],
+    [well('healthy · CPU 34 %'), text('lag not known')],
+  ],
+  [
+    'its lag after its processor where its connections are not known',
+    [makeLine({ cpu: 34, connections: {} })],
+    [well('healthy · CPU 34 %'), text('lag 17 ms')],
+  ],
+  [
+    'how many connections where nobody follows and nobody knows how many there may be',
+    [makeLine({ lag: undefined, connections: { used: 212 } })],
+    [healthy, text('212 connections')],
   ],
   ['nothing more where there is nothing', [makeLine({ lag: undefined, connections: {} })], [healthy]],
   ['what is wrong', [full], [['degraded', 'degraded', since], text('It is full')]],
@@ -54,7 +78,7 @@ it.each<[string, DatabaseLine[], unknown[]]>([
   ],
   [
     'of a Region out of reach nothing that it was',
-    [believedLine(makeLine(), [makeSource(down)])],
+    [believedLine(makeLine({ cpu: 34 }), [makeSource(down)])],
     [['unknown', 'unknown', down.since], text('eu-west-1 does not answer')],
   ],
 ])('says %s', (_, lines, said) => {
@@ -69,6 +93,12 @@ it('leads to the one database, or to the service when there are several, and tel
     expect.stringMatching(/^orders: Failed over/),
     expect.stringMatching(/^shop-aurora: Failed over/),
   ]);
+});
+
+it('tells how busy each is in the whole story, of those that are seen', () => {
+  const busy = { ...full, cpu: 97 };
+  expect(noteOf(busy)?.about).toMatch(/^orders: .* CPU 97 %\.$/);
+  expect(noteOf(believedLine(busy, [makeSource(down)]))?.about).not.toMatch(/CPU/);
 });
 
 it('says nothing of services without a database', () => {

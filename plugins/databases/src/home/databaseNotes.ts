@@ -33,8 +33,8 @@ function noteOf(
 ): ServiceNote {
   const second = others.length > 0 ? amongSeveral(worst, others.length) : tellingOf(worst, now);
   return {
-    lines: [stateLine(worst), ...(second ? [second] : [])],
-    about: [worst, ...others].map(({ name, sentence }) => `${name}: ${sentence}`).join('\n'),
+    lines: [stateLine(worst, others.length > 0), ...(second ? [second] : [])],
+    about: [worst, ...others].map(aboutOf).join('\n'),
     href: others.length === 0 ? links.one(worst.id) : links.service(entityRef),
   };
 }
@@ -46,11 +46,16 @@ function amongSeveral(worst: DatabaseLine, others: number): NoteLine {
     : { text: [worst.name, troubleOf(worst)].filter(Boolean).join(': ') };
 }
 
-function stateLine({ verdict: { state }, since, lastFailover }: DatabaseLine): NoteLine {
-  if (isFailingOver({ verdict: { state }, lastFailover })) {
-    return { state, text: 'failing over', since: lastFailover?.startedAt };
+function stateLine(line: DatabaseLine, amongOthers: boolean): NoteLine {
+  const { state } = line.verdict;
+  if (isFailingOver(line)) {
+    return { state, text: 'failing over', since: line.lastFailover?.startedAt };
   }
-  return { state, text: state, since: state === 'healthy' ? undefined : since };
+  if (state !== 'healthy') {
+    return { state, text: state, since: line.since };
+  }
+  const [beside] = amongOthers ? [] : figuresOf(line);
+  return { state, text: state, ...(beside !== undefined && { beside }) };
 }
 
 /** It has begun and not ended, and somebody can see that it has not. */
@@ -59,7 +64,7 @@ function isFailingOver(line: { verdict: { state: string }; lastFailover?: Databa
   return lastFailover !== undefined && lastFailover.endedAt === undefined && verdict.state !== 'unknown';
 }
 
-/** The one thing to know of it: what is wrong, what has just happened, else how far its readers are behind. */
+/** The one thing to know of it: what is wrong, what has just happened, else how much of its connections is used. */
 function tellingOf(line: DatabaseLine, now: number): NoteLine | undefined {
   if (line.verdict.state !== 'healthy') {
     return said(troubleOf(line));
@@ -82,12 +87,27 @@ function troubleOf(line: DatabaseLine): string | undefined {
     : verdict.reasons[0]?.text;
 }
 
-function calmWords({ lag, connections }: DatabaseLine): string | undefined {
-  const lagging = lagWords(lag);
-  if (lagging !== undefined) {
-    return lag === 'unknown' ? 'lag not known' : `reader lag ${lagging}`;
+/** What is asked first of one that is well: how busy it is, and how far its readers are behind. */
+function figuresOf({ cpu, lag }: Pick<DatabaseLine, 'cpu' | 'lag'>): string[] {
+  return [
+    ...(cpu === undefined ? [] : [`CPU ${cpu} %`]),
+    ...(lag === undefined || lag === 'unknown' ? [] : [`lag ${lagWords(lag)}`]),
+  ];
+}
+
+function calmWords(line: DatabaseLine): string | undefined {
+  const { lag, connections } = line;
+  if (lag === 'unknown') {
+    return 'lag not known';
   }
   const share = shareWords(connections.used, connections.limit);
   const words = share ?? connectionWords(connections);
-  return words && `${words} ${share ? 'of connections' : 'connections'}`;
+  return words === undefined ? figuresOf(line)[1] : `${words} ${share ? 'of connections' : 'connections'}`;
+}
+
+/** What a verdict of unknown was made of is not how it is now. */
+function aboutOf(line: DatabaseLine): string {
+  const { name, sentence, verdict, cpu } = line;
+  const busy = cpu !== undefined && verdict.state !== 'unknown' ? ` CPU ${cpu} %.` : '';
+  return `${name}: ${sentence}${busy}`;
 }

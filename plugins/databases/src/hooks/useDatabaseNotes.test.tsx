@@ -26,8 +26,8 @@ describe('what is said of the databases of services', () => {
   it('is asked in one topic for all of them, follows it, and leads to the database', async () => {
     const stream = await open();
     expect(rows()[0]).toHaveTextContent(/^Database is being asked$/);
-    tellAll(stream, [makeLine()]);
-    expect(rows()[0]).toHaveTextContent(/^Database healthy reader lag 17 ms$/);
+    tellAll(stream, [makeLine({ cpu: 34 })]);
+    expect(rows()[0]).toHaveTextContent(/^Database healthy · CPU 34 % 21 % of connections$/);
     expect(rows()[1]).toHaveTextContent(/^Database –none$/);
     expect(screen.getByRole('link')).toHaveAttribute('href', '/databases/4212/eu-west-1/shop-aurora');
     expect(await accessibilityProblems(screen.getByRole('list'))).toEqual([]);

@@ -11,6 +11,8 @@ export interface NoteLine {
   state?: VerdictState;
   /** Since when, RFC 3339: told as a length of time that grows. */
   since?: string;
+  /** A figure beside it: `CPU 34 %`. */
+  beside?: string;
   /** Names and ids of machines. */
   isCode?: true;
 }

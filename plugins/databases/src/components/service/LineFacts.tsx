@@ -6,7 +6,8 @@ import styles from './Service.module.css';
 
 /** What there is to know of a database at a glance. */
 export function LineFacts({ line }: { line: DatabaseLine }) {
-  const { engine, version, place, roles, lag, connections, storage, backups, alarms, maintenance } = line;
+  const { engine, version, place, roles, lag, cpu, connections, storage, backups, alarms, maintenance } =
+    line;
   const { writer, others } = roleWords(roles);
   const restorable = backups.latestRestore ?? backups.lastAt;
   return (
@@ -20,6 +21,7 @@ export function LineFacts({ line }: { line: DatabaseLine }) {
         {others && <span className={styles.quiet}>{others}</span>}
       </Fact>
       {lag !== undefined && <Fact name="Lag">{lagWords(lag)}</Fact>}
+      {cpu !== undefined && <Fact name="CPU">{cpu} %</Fact>}
       <Fact name="Connections">
         {connectionWords(connections) ?? 'not known'}
         <span className={styles.quiet}>{shareWords(connections.used, connections.limit)}</span>

@@ -57,7 +57,7 @@ function Note({ note: { lines, about, href } }: { note: ServiceNote }) {
   );
 }
 
-function Line({ line: { text, state, since, isCode } }: { line: NoteLine }) {
+function Line({ line: { text, state, since, beside, isCode } }: { line: NoteLine }) {
   const words = <span className={isCode && styles.code}>{text}</span>;
   return (
     <span className={styles.line}>
@@ -68,6 +68,7 @@ function Line({ line: { text, state, since, isCode } }: { line: NoteLine }) {
           <Duration since={since} />
         </span>
       )}
+      {beside !== undefined && <span className={styles.beside}> · {beside}</span>}
     </span>
   );
 }

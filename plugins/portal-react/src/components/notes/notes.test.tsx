@@ -52,7 +52,14 @@ const revisions: ServiceNotes = {
 };
 const databases: ServiceNotes = {
   byService: new Map([
-    [services[1] ?? '', { lines: [{ text: 'healthy', state: 'healthy' }], about: '', href: '/databases/x' }],
+    [
+      services[1] ?? '',
+      {
+        lines: [{ text: 'healthy', state: 'healthy', beside: 'CPU 34 %' }],
+        about: '',
+        href: '/databases/x',
+      },
+    ],
   ]),
 };
 
@@ -61,7 +68,7 @@ describe('what features say of services in a list', () => {
     const { container } = draw({ Revision: says(revisions), Database: says(databases) });
     const [checkout, search] = screen.getAllByRole('listitem');
     expect(checkout).toHaveTextContent(/^Revision v1\.8\.1 v1\.8\.2 waits · 12 minDatabase –none$/);
-    expect(search).toHaveTextContent(/^Revision –noneDatabase healthy$/);
+    expect(search).toHaveTextContent(/^Revision –noneDatabase healthy · CPU 34 %$/);
     expect(screen.getByRole('link', { name: /^v1\.8\.1 v1\.8\.2 waits/ })).toHaveAttribute(
       'href',
       '/rollouts/checkout',
@@ -80,7 +87,7 @@ describe('what features say of services in a list', () => {
     draw({ Database: says({ ...databases, unknown: 'eu-west-1 is not reachable' }) });
     const [checkout, search] = screen.getAllByRole('listitem');
     expect(checkout).toHaveTextContent(/^Database not known: eu-west-1 is not reachable$/);
-    expect(search).toHaveTextContent(/^Database healthy$/);
+    expect(search).toHaveTextContent(/^Database healthy · CPU 34 %$/);
   });
 
   it('goes on without a feature that fails, and says so', () => {
@@ -90,7 +97,7 @@ describe('what features say of services in a list', () => {
     };
     draw({ Revision: fails, Database: says(databases) });
     expect(screen.getAllByRole('listitem')[1]).toHaveTextContent(
-      /^Revision not known: This part of the portal has failedDatabase healthy$/,
+      /^Revision not known: This part of the portal has failedDatabase healthy · CPU 34 %$/,
     );
   });
 
@@ -105,7 +112,7 @@ describe('what features say of services in a list', () => {
         </StaleContext.Provider>
       </MemoryRouter>,
     );
-    expect(screen.getAllByRole('listitem')[1]).toHaveTextContent(/^Database was healthy$/);
+    expect(screen.getAllByRole('listitem')[1]).toHaveTextContent(/^Database was healthy · CPU 34 %$/);
   });
 
   it('asks each feature of all services of the list at once', () => {
