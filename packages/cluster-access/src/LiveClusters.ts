@@ -12,6 +12,7 @@ import { systemClock } from './clock';
 import { readClusters } from './config';
 import { loadCredentials } from './connection/loadCredentials';
 import { LiveCluster, type LiveClusterOptions } from './LiveCluster';
+import { keepYoung } from './rows/keepYoung';
 import { Turns } from './stream/Turns';
 import { tuning } from './tuning';
 import type { Cluster, Clusters } from './types';
@@ -59,6 +60,7 @@ export class LiveClusters implements Clusters {
 
 /** The clusters of a configuration's `kubernetes.clusters`, for programs that are no backend; not started. */
 export function clustersOf(config: Config, logger: LoggerService): LiveClusters {
+  keepYoung();
   const turns = new Turns(systemClock);
   return new LiveClusters(
     readClusters(config).map(configured => ({
