@@ -100,6 +100,35 @@ describe('sources on a sandbox', () => {
     await Promise.all(beside.map(each => each.close()));
   });
 
+  it('goes on with a cluster one of whose instances is renamed, and tells of an instance that is no longer there under its name', async () => {
+    const aurora = source('aws:402917760021/eu-central-1');
+    const rds = source('aws:518834609275/eu-north-1');
+    const [cluster, instance] = await Promise.all([aurora, rds].map(one => one.look(undefined, signal)));
+    sandbox.inject({ target: 'aws:eu-central-1/shop-aurora-3', fault: 'rename' });
+    sandbox.inject({ target: 'aws:eu-north-1/conduit-db', fault: 'rename' });
+    ahead += 61;
+    const goesOn = await aurora.look(cluster, signal);
+    expect(goesOn.databases.map(({ database }) => database.name)).toEqual(['shop-aurora']);
+    expect(goesOn.databases[0]?.database.members.map(({ id }) => id)).toEqual([
+      'shop-aurora-1',
+      'shop-aurora-2',
+      'shop-aurora-3-renamed',
+    ]);
+    const { databases } = await rds.look(instance, signal);
+    const states = databases.map(({ database: { name, verdict } }) => [name, verdict]);
+    expect(Object.fromEntries(states)).toEqual({
+      'conduit-db': {
+        state: 'unknown',
+        reasons: [{ text: expect.stringMatching(/deleted or renamed/) }],
+      },
+      // What it measures from now on is measured under its new name.
+      'conduit-db-renamed': {
+        state: 'unknown',
+        reasons: [{ text: expect.stringMatching(/nothing of its CPU lately/) }],
+      },
+    });
+  });
+
   it('follows a failover of Aurora from its status, its members and its events', async () => {
     const aurora = source('aws:402917760021/eu-central-1');
     const before = await aurora.look(undefined, signal);

@@ -302,6 +302,20 @@ describe('a Region of AWS', () => {
     expect(answer.series[0]?.values).not.toContain(null);
   });
 
+  it('calls nothing healthy of which CloudWatch has measured nothing lately', async () => {
+    const before = await source.look(undefined, signal);
+    expect(first(before)?.verdict.state).toBe('healthy');
+    aws.answers.GetMetricData = cloudWatchAnswer({ MetricDataResults: [], Messages: [] });
+    clock.pass(360);
+    const silent = first(await source.look(before, signal));
+    expect(silent?.verdict).toMatchObject({
+      state: 'unknown',
+      reasons: expect.arrayContaining([{ text: expect.stringMatching(/nothing of its CPU lately/) }]),
+    });
+    expect(silent?.connections).not.toHaveProperty('used');
+    expect(silent?.unseen).toContainEqual(expect.stringMatching(/^CloudWatch has no current value of cpu, /));
+  });
+
   it('has gaps where there are no points, and an unknown lag where AWS says -1', async () => {
     aws.answers.GetMetricData = ({ body }) => metricsOf(body, -1);
     const look = await source.look(undefined, signal);

@@ -19,8 +19,9 @@ import { RdsClient } from './RdsClient';
 import { RegionParts } from './RegionParts';
 import { reportOf } from './report';
 import { seriesFrom } from './seriesFrom';
+import { silentWords, unmeasured } from './silence';
 import { PERIOD, type Points, SharedMetrics } from './SharedMetrics';
-import { silentMetrics, tailQueries, type VitalQuery, vitalQueries } from './vitals';
+import { silentMetrics, tailQueries, vitalQueries } from './vitals';
 
 export interface AwsSourceOptions {
   place: AwsPlace;
@@ -139,7 +140,8 @@ export class AwsSource implements DatabaseSource {
         thresholds: thresholdsOf(one, thresholds),
         ...(before && { before }),
       });
-      const unseen = [...seen.database.unseen, ...this.#silent(queries, points)];
+      const silent = this.#metrics.fault ? [] : silentMetrics(queries, points);
+      const unseen = [...seen.database.unseen, ...silentWords(silent)];
       const watching = costOf(queries, dollarsPerThousandMetrics);
       const tag = (name: string | undefined) => (name === undefined ? undefined : tagsOf(one)[name]);
       const named = namedEntities(tag(entityTag));
@@ -151,21 +153,17 @@ export class AwsSource implements DatabaseSource {
           database: { ...seen.database, unseen, watching, ...(owner !== undefined && { owner }) },
         },
         before,
+        unmeasured(silent),
       );
     });
   }
 
-  #silent(queries: readonly VitalQuery[], points: Parameters<typeof silentMetrics>[1]): string[] {
-    const names = this.#metrics.fault ? [] : silentMetrics(queries, points);
-    return names.length > 0 ? [`CloudWatch has no current value of ${names.join(', ')}`] : [];
-  }
-
-  #judged(seen: Unjudged, before: SeenDatabase | undefined): SeenDatabase {
+  #judged(seen: Unjudged, before: SeenDatabase | undefined, gaps: readonly Finding[] = []): SeenDatabase {
     const { thresholds, clock } = this.#options;
     return judge(seen, {
       now: clock.now(),
       thresholds: thresholdsOf(seen.database, thresholds),
-      gaps: this.#gaps(),
+      gaps: [...this.#gaps(), ...gaps],
       ...(before && { before }),
     });
   }

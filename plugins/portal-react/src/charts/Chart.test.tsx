@@ -68,6 +68,22 @@ it('has all values as a table, newest first', async () => {
   expect(await accessibilityProblems()).toEqual([]);
 });
 
+it.each([
+  ['first', 'no data since 07:00'],
+  ['highest', 'no data since 07:02'],
+] as const)('says since when nothing is measured of the %s', (headline, words) => {
+  const silent = { at: [from, from + 60, from + 120, from + 180, from + 240, from + 300] };
+  const values = [30, null, null, null, null, null];
+  const cpu = open({
+    headline,
+    lines: [
+      { ...writer, ...silent, values },
+      { ...reader, ...silent, values: [12, 14, 15, null, null, null] },
+    ],
+  });
+  expect(cpu).toHaveTextContent(words);
+});
+
 it('says why there is nothing, and draws no line at 0', () => {
   const cpu = open({ lines: [], missing: 'CloudWatch has no such metric.' });
   expect(cpu).toHaveTextContent('CloudWatch has no such metric.');

@@ -1,9 +1,10 @@
 import { ToggleButton } from '@backstage/ui';
+import { ClockTime } from '../components/time/ClockTime';
 import { useStale } from '../components/topic/StaleContext';
 import type { ChartProps } from './Chart';
 import styles from './Chart.module.css';
 import { valueWords } from './cursorWords';
-import { type ChartLine, lastValue, valueAt } from './line';
+import { type ChartLine, lastKnownAt, lastValue, valueAt } from './line';
 import { useCursor } from './useAxis';
 
 /** What it is, how it is now or where somebody points, and which line is whose. */
@@ -37,12 +38,27 @@ function Value({ lines, words, whole, headline = 'first' }: ChartProps) {
   if (lines.length === 0) {
     return null;
   }
-  const text = value === undefined || !Number.isFinite(value) ? 'no data' : ofWhole(value, whole, words);
+  const isKnown = value !== undefined && Number.isFinite(value);
   return (
     <span className={styles.value} data-was={was || undefined}>
-      {was && cursor === undefined && 'was '}
-      {text}
+      {isKnown && was && cursor === undefined && 'was '}
+      {isKnown ? ofWhole(value, whole, words) : 'no data'}
+      {!isKnown && cursor === undefined && (
+        <Since at={lastKnownAt(headline === 'first' ? lines.slice(0, 1) : lines)} />
+      )}
     </span>
+  );
+}
+
+/** How old the newest value is where there is none now. */
+function Since({ at }: { at: number | undefined }) {
+  return (
+    at !== undefined && (
+      <>
+        {' '}
+        since <ClockTime at={new Date(at * 1000).toISOString()} />
+      </>
+    )
   );
 }
 

@@ -23,6 +23,11 @@ describe('a chart in words', () => {
     );
   });
 
+  it('says since when there is no value, and does not take the last for how it is now', () => {
+    const old = chart.lines.map(line => ({ ...line, values: [30, 31, null, null], periodSeconds: 60 }));
+    expect(describeChart({ ...chart, lines: old }, window, now)).toContain('no value since 08:00, lowest');
+  });
+
   it('says so when nothing is known, and never 0', () => {
     const nothing = chart.lines.map(line => ({ ...line, values: [null, null, null, null] }));
     expect(describeChart({ ...chart, lines: nothing }, window, now)).toContain('no data.');

@@ -52,9 +52,10 @@ function describeLine(
   const highest = known.reduce((most, point) => (point.value > most.value ? point : most), first);
   const lowest = known.reduce((least, point) => (point.value < least.value ? point : least), first);
   const last = lastValue(line);
+  const ended = known.at(-1)?.at ?? first.at;
   const gaps = gapsOf(line.values);
   return `${name}${[
-    last === undefined ? 'no value now' : `now ${words(last)}`,
+    last === undefined ? `no value since ${clock(ended, now)}` : `now ${words(last)}`,
     `lowest ${words(lowest.value)}`,
     `highest ${words(highest.value)} at ${clock(highest.at, now)}`,
     ...(gaps > 0 ? [`${count(gaps, 'gap')} without data`] : []),

@@ -53,6 +53,12 @@ export function lastValue({ at, values, periodSeconds }: ChartLine): number | un
   return index >= 0 && newest - of <= 2 * periodSeconds ? (values[index] ?? undefined) : undefined;
 }
 
+/** When the newest value of any of them was measured, seconds since 1970. */
+export function lastKnownAt(lines: readonly ChartLine[]): number | undefined {
+  const times = lines.flatMap(({ at, values }) => at[values.findLastIndex(value => value !== null)] ?? []);
+  return times.length > 0 ? Math.max(...times) : undefined;
+}
+
 /** The value at a moment, or of the point that is nearest within its period; `null` in a gap, `undefined` outside. */
 export function valueAt({ at, values, periodSeconds }: ChartLine, time: number): number | null | undefined {
   const index = nearest(at, time);
