@@ -7,7 +7,7 @@ import { readPod, type Pod } from '../pods/podView';
 import { nothing, obstacle } from '../scheduling/fit';
 import { type WorkQueue } from '../WorkQueue';
 import { nodeGroups, type NodeGroup } from './nodeGroups';
-import { type BackOff, type GroupState, statusText } from './statusText';
+import { type BackOff, type GroupState, statusText, writtenTime } from './statusText';
 
 const component = 'cluster-autoscaler';
 const namespace = 'kube-system';
@@ -91,8 +91,8 @@ export class ClusterAutoscaler {
     const type = like.metadata.labels['node.kubernetes.io/instance-type'] ?? '';
     if (soldOut.includes(type)) {
       this.targets.delete(group);
-      const errorMessage = `InsufficientInstanceCapacity: We currently do not have sufficient ${type} capacity in the Availability Zone you requested.`;
-      this.backOffs.set(group, { errorCode: 'OUT_OF_RESOURCES', errorMessage });
+      const errorMessage = 'AWS cannot provision any more instances for this node group';
+      this.backOffs.set(group, { errorCode: 'placeholder-cannot-be-fulfilled', errorMessage });
       this.cluster.after(backOffTime, () => this.backOffs.delete(group));
       return;
     }
@@ -125,7 +125,7 @@ export class ClusterAutoscaler {
   private write(states: readonly GroupState[]): void {
     const now = this.cluster.clock.now();
     const status = statusText(states, now, (about, state) => this.since(about, state));
-    const annotations = { 'cluster-autoscaler.kubernetes.io/last-updated': now.toISOString() };
+    const annotations = { 'cluster-autoscaler.kubernetes.io/last-updated': writtenTime(now) };
     const api = this.cluster.apiAs(component);
     if (api.get(statusMap)) {
       api.patch(statusMap, { metadata: { annotations }, data: { status } });

@@ -66,7 +66,7 @@ describe('the Cluster Autoscaler', () => {
     cluster.pass(80);
     expect(status().nodeGroups[0].scaleUp).toMatchObject({
       status: 'Backoff',
-      backoffInfo: { errorCode: 'OUT_OF_RESOURCES' },
+      backoffInfo: { errorCode: 'placeholder-cannot-be-fulfilled' },
     });
     expect(cluster.api.list('nodes')).toHaveLength(1);
   });

@@ -32,7 +32,7 @@ export function statusText(states: readonly GroupState[], now: Date, since: Sinc
   const total = states.reduce((sum, { group }) => sum + group.nodes.length, 0);
   const ready = states.reduce((sum, { group }) => sum + readyNodes(group), 0);
   return stringify({
-    time: `${now.toISOString().replace('T', ' ').replace('Z', '000000')} +0000 UTC`,
+    time: writtenTime(now),
     autoscalerStatus: 'Running',
     clusterWide: {
       health: entry('cluster health', healthOf(ready, total), { nodeCounts: counts(ready, total) }),
@@ -41,6 +41,11 @@ export function statusText(states: readonly GroupState[], now: Date, since: Sinc
     },
     nodeGroups: groups,
   });
+}
+
+/** A time as Go prints it. */
+export function writtenTime(at: Date): string {
+  return `${at.toISOString().replace('T', ' ').replace('Z', '000000')} +0000 UTC`;
 }
 
 type Entry = (about: string, status: string, more?: object) => object;
@@ -59,7 +64,7 @@ function groupOf({ group, target, backOff }: GroupState, entry: Entry): object {
   return {
     name,
     health: entry(`${name} health`, healthOf(ready, nodes.length), counted),
-    scaleUp: up ?? entry(`${name} scaleUp`, growing),
+    scaleUp: up ?? entry(`${name} scaleUp`, growing, { backoffInfo: {} }),
     scaleDown: entry(`${name} scaleDown`, 'NoCandidates'),
   };
 }
@@ -72,7 +77,7 @@ function healthOf(ready: number, total: number): string {
 function counts(ready: number, total: number): object {
   const unready = { total: total - ready, resourceUnready: 0 };
   return {
-    registered: { total, ready, notStarted: 0, beingDeleted: 0, unready },
+    registered: { total, ready, notStarted: 0, suspended: 0, unready },
     longUnregistered: 0,
     unregistered: 0,
   };

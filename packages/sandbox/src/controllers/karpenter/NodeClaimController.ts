@@ -23,8 +23,12 @@ const booting = 25_000;
 const typeLabel = 'node.kubernetes.io/instance-type';
 /** Of these the cloud has none left. */
 const soldOut = ['p5.48xlarge'];
-/** A machine image that never becomes a node. */
+/** Machine images: one that never becomes a node, and one that Karpenter may not start. */
 const brokenImage = 'ami-00000000bad0c0de0';
+const foreignImage = 'ami-0000000f04e16e000';
+/** Milliseconds: between two tries to launch, and after which a claim that was not launched goes. */
+const retry = 60_000;
+const launchTimeout = 300_000;
 
 const notThere: Omit<Told, 'type'> = {
   status: 'Unknown',
@@ -85,12 +89,11 @@ export class NodeClaimController {
       { type: 'Initialized', ...notThere },
     ];
     if (soldOut.includes(type)) {
-      const message = `Error creating instance, insufficient capacity, with fleet error(s), InsufficientInstanceCapacity: We currently do not have sufficient capacity in the Availability Zone you requested for ${type}.`;
-      this.write(stored, [
-        { type: 'Launched', status: 'Unknown', reason: 'LaunchFailed', message },
-        ...later,
-      ]);
-      this.queue.addAfter(stored.metadata.name, 60_000);
+      this.giveUp(stored, type);
+      return;
+    }
+    if (this.hasImage(readNodeClaim(stored).spec.nodeClassRef.name, foreignImage)) {
+      this.tryAgain(stored, later);
       return;
     }
     const zone = stored.metadata.labels?.['topology.kubernetes.io/zone'] ?? '';
@@ -98,9 +101,39 @@ export class NodeClaimController {
     this.write(stored, [{ type: 'Launched', status: 'True' }, ...later], { providerID, ...capacityOf(type) });
   }
 
+  /** What there is none of is not waited for: the claim goes, and the pods are looked at anew. */
+  private giveUp(stored: KubeObject, type: string): void {
+    const { name } = stored.metadata;
+    const why = `creating instance, insufficient capacity, with fleet error(s), InsufficientInstanceCapacity: We currently do not have sufficient ${type} capacity in the Availability Zone you requested`;
+    const message = `NodeClaim ${name} event: ${why}`;
+    this.cluster.events.record(component, stored, {
+      type: 'Warning',
+      reason: 'InsufficientCapacityError',
+      message,
+    });
+    this.cluster.apiAs(component).delete({ resource: nodeClaims, name });
+  }
+
+  private tryAgain(stored: KubeObject, later: readonly Told[]): void {
+    const { name, creationTimestamp = '' } = stored.metadata;
+    if (this.cluster.clock.now().getTime() - Date.parse(creationTimestamp) >= launchTimeout) {
+      this.cluster.apiAs(component).delete({ resource: nodeClaims, name });
+      return;
+    }
+    const message = 'Error creating fleet request: User is not authorized for AMI used in instance launch';
+    const refused = {
+      type: 'Launched',
+      status: 'Unknown',
+      reason: 'AMIAuthorizationFailure',
+      message,
+    } as const;
+    this.write(stored, [refused, ...later]);
+    this.queue.addAfter(name, retry);
+  }
+
   /** The kubelet of a machine that has started makes its node. */
   private register(stored: KubeObject, { metadata, spec, status }: NodeClaim): void {
-    if (this.isBroken(spec.nodeClassRef.name)) return;
+    if (this.hasImage(spec.nodeClassRef.name, brokenImage)) return;
     if (!this.isUp(metadata)) return;
     const name = nodeNameOf(metadata.name);
     this.cluster.apiAs('kubelet').create('nodes', {
@@ -138,11 +171,9 @@ export class NodeClaimController {
     return now >= due;
   }
 
-  private isBroken(name: string): boolean {
-    const stored = this.cluster.informer(nodeClasses).byKey(name);
-    return (
-      stored !== undefined && readNodeClass(stored).spec.amiSelectorTerms.some(({ id }) => id === brokenImage)
-    );
+  private hasImage(className: string, image: string): boolean {
+    const stored = this.cluster.informer(nodeClasses).byKey(className);
+    return stored !== undefined && readNodeClass(stored).spec.amiSelectorTerms.some(({ id }) => id === image);
   }
 
   private write(stored: KubeObject, told: readonly Told[], more: JsonObject = {}): void {

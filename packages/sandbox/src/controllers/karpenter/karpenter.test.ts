@@ -110,16 +110,32 @@ describe('Karpenter', () => {
     expect(claims()).toEqual([]);
   });
 
-  it('keeps asking for a machine that the cloud has none of', () => {
+  it('drops the claim of a machine that the cloud has none of, says so, and asks anew', () => {
     pool({}, ['p5.48xlarge']);
     apply(...workload(app));
-    cluster.pass(120);
-    const [claim] = claims();
-    expect(condition('nodeclaims.karpenter.sh', String(claim?.metadata.name), 'Launched')).toMatchObject({
-      status: 'Unknown',
-      reason: 'LaunchFailed',
-      message: expect.stringContaining('insufficient capacity'),
-    });
+    cluster.pass(30);
+    const told = cluster.events().join('\n');
+    expect(told).toMatch(
+      /InsufficientCapacityError: NodeClaim general-\w+ event: creating instance, insufficient capacity/,
+    );
+    const asked = new Set(told.match(/nodeclaim\/general-\w+/g));
+    expect(asked.size).toBeGreaterThan(1);
+    expect(claims().length).toBeLessThan(asked.size);
     expect(cluster.api.list('nodes')).toEqual([]);
+  });
+
+  it('keeps asking for a machine that it may not start, and asks anew after five minutes', () => {
+    const { resource, object } = nodeClass('default');
+    const spec = { amiSelectorTerms: [{ id: 'ami-0000000f04e16e000' }] };
+    cluster.create(resource, { ...object, spec });
+    apply(nodePool({ name: 'general', types: ['m6i.large'], limits: {} }), ...workload(app));
+    cluster.pass(120);
+    const name = String(claims()[0]?.metadata.name);
+    expect(condition('nodeclaims.karpenter.sh', name, 'Launched')).toMatchObject({
+      status: 'Unknown',
+      reason: 'AMIAuthorizationFailure',
+    });
+    cluster.pass(300);
+    expect(claims().map(({ metadata }) => metadata.name)).not.toContain(name);
   });
 });

@@ -19,7 +19,7 @@ const usualFill = 0.6;
 /** Where a CephCluster says how large its disks are, which a real one finds out. */
 const deviceSize = 'sandbox.greenroom.example/device-size';
 
-const reasons = { Progressing: 'ClusterProgressing', Ready: 'ClusterCreated', Failure: 'ClusterFailure' };
+const reasons = { Progressing: 'ClusterProgressing', Ready: 'ClusterCreated' };
 
 /** Rook's operator: sets Ceph up, and tells every minute how it is. */
 export class RookOperator {
@@ -50,10 +50,10 @@ export class RookOperator {
       this.queue.addAfter(key, period);
       return;
     }
-    const mons = at(stored, 'spec', 'mon', 'count');
-    if (typeof mons === 'number' && mons % 2 === 0) {
-      const message = `failed to perform validation before cluster creation: mon count ${mons} cannot be even, must be odd to support a healthy quorum`;
-      this.write(stored, { phase: 'Failure', state: 'Error', message }, 'Failure');
+    const why = this.refusal(stored);
+    if (why) {
+      const message = `failed to perform validation before cluster creation: ${why}`;
+      this.write(stored, { phase: 'Progressing', state: 'Error', message }, 'Progressing');
       return;
     }
     if (!stored.status?.phase) {
@@ -75,6 +75,14 @@ export class RookOperator {
     this.write(stored, { ...done, ceph }, 'Ready');
     for (const pool of this.cluster.informer(pools).in(namespace)) this.poolQueue.add(keyOf(pool));
     this.queue.addAfter(key, period);
+  }
+
+  private refusal(stored: KubeObject): string | undefined {
+    const mons = Number(at(stored, 'spec', 'mon', 'count') ?? 0);
+    const nodes = this.cluster.informer('nodes').list().length;
+    return mons > nodes && !at(stored, 'spec', 'mon', 'allowMultiplePerNode')
+      ? `cannot start ${mons} mons on ${nodes} node(s) when allowMultiplePerNode is false`
+      : undefined;
   }
 
   /** Nobody looks while the operator is scaled to nothing. */
@@ -136,23 +144,22 @@ export class RookOperator {
   private write(stored: KubeObject, more: JsonObject, phase: keyof typeof reasons): void {
     const now = stamp(this.cluster.clock.now());
     const known = at(stored, 'status', 'conditions', '0');
-    const since = textAt(known, 'type') === phase ? textAt(known, 'lastTransitionTime') : undefined;
+    // What fails keeps its phase, whose condition becomes false.
+    const status = more.state === 'Error' ? 'False' : 'True';
+    const isKnown = textAt(known, 'type') === phase && textAt(known, 'status') === status;
+    const since = isKnown ? textAt(known, 'lastTransitionTime') : undefined;
     const condition = {
       type: phase,
-      status: 'True',
+      status,
       reason: reasons[phase],
       message: String(more.message),
       lastHeartbeatTime: now,
       lastTransitionTime: since ?? now,
     };
     const version = { image: textAt(stored, 'spec', 'cephVersion', 'image') ?? '', version: '19.2.3-0' };
-    const status = {
-      ...more,
-      conditions: [condition],
-      version,
-      observedGeneration: stored.metadata.generation ?? 1,
-    };
-    this.cluster.apiAs('rook').update(clusters, { ...stored, status }, 'status');
+    const observedGeneration = stored.metadata.generation ?? 1;
+    const told = { ...more, conditions: [condition], version, observedGeneration };
+    this.cluster.apiAs('rook').update(clusters, { ...stored, status: told }, 'status');
   }
 }
 

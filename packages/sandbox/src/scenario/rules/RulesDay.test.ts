@@ -47,10 +47,10 @@ it('eks-staging has trouble with its machines and with those who bring them', ()
   }
   expect(textOf('nodepools.karpenter.sh')).toContain('NodeClassNotFound');
   const claims = textOf('nodeclaims.karpenter.sh');
-  expect([claims.includes('LaunchFailed'), claims.includes('Node not registered with cluster')]).toEqual([
-    true,
-    true,
-  ]);
+  expect([
+    claims.includes('AMIAuthorizationFailure'),
+    claims.includes('Node not registered with cluster'),
+  ]).toEqual([true, true]);
   expect(textOf('configmaps')).toMatch(/Backoff.*Unhealthy|Unhealthy.*Backoff/);
   const autoscalers = textOf('horizontalpodautoscalers.autoscaling');
   for (const reason of ['TooManyReplicas', 'FailedGetScale', 'ScalingDisabled']) {
@@ -64,7 +64,13 @@ it('metal-1 has trouble with its storage', () => {
   expect(errors).toEqual([]);
   expect(api.revision).toBeLessThan(3_000);
   const ceph = textOf('cephclusters.ceph.rook.io');
-  for (const text of ['OSD_NEARFULL', 'OSD_FULL', 'POOL_NO_REDUNDANCY', 'must be odd', 'HEALTH_OK']) {
+  for (const text of [
+    'OSD_NEARFULL',
+    'OSD_FULL',
+    'POOL_NO_REDUNDANCY',
+    'when allowMultiplePerNode is false',
+    'HEALTH_OK',
+  ]) {
     expect([text, ceph.includes(text)]).toEqual([text, true]);
   }
   const claims = textOf('persistentvolumeclaims');

@@ -59,25 +59,25 @@ function app(name: string, more: Partial<Workload> = {}): Manifest[] {
 const of = (pool: string) => ({ nodeSelector: { 'karpenter.sh/nodepool': pool } });
 const inGroup = (group: string) => ({ nodeSelector: { 'eks.amazonaws.com/nodegroup': group } });
 
+/** Machines of one image. */
+function classOf(name: string, image: string): Manifest {
+  const spec = { amiSelectorTerms: [{ id: image }], role: 'KarpenterNodeRole' };
+  return object('karpenter.k8s.aws/v1', 'EC2NodeClass', { name }, { spec });
+}
+
 function pools(hands: StackHands): void {
   hands.apply(nodeClass('default'));
   hands.apply(
-    object(
-      'karpenter.k8s.aws/v1',
-      'EC2NodeClass',
-      { name: 'broken' },
-      {
-        spec: { amiSelectorTerms: [{ id: 'ami-00000000bad0c0de0' }], role: 'KarpenterNodeRole' },
-      },
-    ),
+    classOf('broken', 'ami-00000000bad0c0de0'),
+    classOf('foreign', 'ami-0000000f04e16e000'),
     nodePool({ name: 'limited', types: ['m6i.large'], limits: { cpu: '2' } }),
-    nodePool({ name: 'sold-out', types: ['p5.48xlarge'], limits: { cpu: '1000' } }),
+    nodePool({ name: 'refused', types: ['m6i.large'], limits: { cpu: '16' }, nodeClass: 'foreign' }),
     nodePool({ name: 'lost', types: ['m6i.large'], limits: { cpu: '16' }, nodeClass: 'broken' }),
     nodePool({ name: 'unready', types: ['m6i.large'], limits: { cpu: '16' }, nodeClass: 'gone' }),
     nodePool({ name: 'coming', types: ['m6i.large'], limits: { cpu: '16' }, nodeClass: 'broken' }),
   );
   hands.apply(...app('limited', { ...of('limited'), cpu: '1500m', replicas: 2 }));
-  hands.apply(...app('sold-out', of('sold-out')), ...app('lost', of('lost')));
+  hands.apply(...app('refused', of('refused')), ...app('lost', of('lost')));
 }
 
 function groups(hands: StackHands): void {

@@ -114,7 +114,7 @@ const playSmall: Troubles['play'] = hands => {
 const play: Troubles['play'] = hands => {
   hands.apply(machine, namespace(place), ...workload(app('rook-ceph-operator', { cpu: '10m' })));
   hands.apply(...ceph('rook-ceph'), ...ceph('ceph-single', { copies: 1 }), ...ceph('ceph-nearly-full'));
-  hands.apply(...ceph('ceph-full'), ...ceph('ceph-failed', { mons: 2 }), ...claims());
+  hands.apply(...ceph('ceph-full'), ...ceph('ceph-failed', { mons: 3 }), ...claims());
   hands.apply(
     claim(app('most'), '90G', 'ceph-nearly-full-block'),
     claim(app('all'), '99G', 'ceph-full-block'),

@@ -49,7 +49,8 @@ const consequences: readonly { of: readonly RuleId[]; are: readonly RuleId[]; by
     are: ['claim-pending', 'claim-resize'],
     by: 'part',
   },
-  { of: ['ceph-error', 'ceph-failure'], are: ['ceph-silent'], by: 'part' },
+  // Of one CephCluster: Rook wants a namespace for each.
+  { of: ['ceph-error', 'ceph-failure'], are: ['ceph-silent'], by: 'namespace' },
   { of: ['claim-pending', 'claim-lost'], are: ['pod-unschedulable', 'pod-volume'], by: 'claim' },
   { of: noRoom, are: ['pod-unschedulable'], by: 'part' },
   { of: ['quota-exhausted'], are: ['workload-refused'], by: 'namespace' },

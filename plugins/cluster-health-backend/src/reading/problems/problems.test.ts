@@ -1,9 +1,11 @@
-import { podsKind } from '@greenroom/cluster-access';
+import { cephClustersKind, podsKind } from '@greenroom/cluster-access';
+import ceph from '../__fixtures__/ceph.json';
 import pods from '../__fixtures__/pods.json';
 import { RECORDED, row } from '../__testUtils__/fixtures';
 import type { Finding } from '../Finding';
 import { linkTo } from '../links';
 import { readPod } from '../pods/readPod';
+import { readCephCluster } from '../storage/readCeph';
 import { fold } from './fold';
 import { ranked } from './rank';
 import { standingOf } from './verdict';
@@ -110,6 +112,16 @@ describe('ranked', () => {
     expect(told(finding('pod-crashing', 'p', 'one'), finding('workload-down', 'w', 'another'))).toEqual([
       ['workload-down', undefined],
       ['pod-crashing', undefined],
+    ]);
+  });
+
+  it('one Ceph that can not be set up is no reason for another one’s silence', () => {
+    const findings = ['failure', 'unanswered'].flatMap(
+      name => readCephCluster(row(cephClustersKind, ceph, `CephCluster/${name}`), RECORDED).findings,
+    );
+    expect(told(...findings)).toEqual([
+      ['ceph-failure', undefined],
+      ['ceph-silent', undefined],
     ]);
   });
 });

@@ -25,7 +25,7 @@ const fullChecks: ReadonlySet<string> = new Set([
 /** `mon_osd_nearfull_ratio`: from here on Ceph warns itself, for one disk; together it is as bad. */
 const NEARLY_FULL = 0.85;
 
-const about = { part: [CEPH] };
+const aboutOf = ({ namespace }: { namespace: string }) => ({ part: [CEPH], namespace: [namespace] });
 
 type Part = Omit<Finding, 'object' | 'about'>;
 
@@ -33,6 +33,7 @@ type Part = Omit<Finding, 'object' | 'about'>;
 export function readCephCluster(cluster: CephClusterRow, now: number): Reading {
   const checkedAt = instant(cluster.checkedAt);
   const object = linkTo('CephCluster', cluster);
+  const about = aboutOf(cluster);
   if (checkedAt !== undefined && now - checkedAt >= SILENCE) {
     const text = `how Ceph is (${cluster.name}) can not be told: Rook has not heard from it`;
     return found({ rule: 'ceph-silent', text, since: cluster.checkedAt, object, about });
@@ -112,6 +113,7 @@ function space({ name, totalBytes = 0, usedBytes = 0, checks }: CephClusterRow):
 /** What is wrong with a pool. */
 export function readCephBlockPool(pool: CephBlockPoolRow): Reading {
   const object = linkTo('CephBlockPool', pool);
+  const about = aboutOf(pool);
   if (pool.phase === 'Failure') {
     return found({ rule: 'ceph-failure', text: `Rook can not set up pool ${pool.name}`, object, about });
   }
