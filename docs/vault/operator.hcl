@@ -5,4 +5,3 @@ path "sys/leases/renew"       { capabilities = ["update"] }
 path "sys/leases/revoke"      { capabilities = ["update"] }
 path "auth/token/lookup-self" { capabilities = ["read"] }
 path "auth/token/renew-self"  { capabilities = ["update"] }
-path "sys/capabilities-self"  { capabilities = ["update"] }

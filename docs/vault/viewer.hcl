@@ -1,6 +1,6 @@
 # What the portal needs of a Vault to show leases, and no more: no creds/, no static-creds/, no secret/, no read of config/, which
 # may tell a password. Give its role this policy alone (token_no_default_policy): `default` adds sys/leases/renew.
-# For each mount of a database engine, the six lines with `database`.
+# For each mount of a database engine, the five lines with `database`.
 
 path "sys/leases/lookup/database/*"     { capabilities = ["list", "sudo"] } # lists ids, nothing else
 path "sys/leases/lookup"                { capabilities = ["update"] }
@@ -15,8 +15,5 @@ path "database/roles"                   { capabilities = ["list"] }
 path "database/roles/*"                 { capabilities = ["read"] }
 path "database/static-roles"            { capabilities = ["list"] }
 path "database/static-roles/*"          { capabilities = ["read"] }
-path "database/config"                  { capabilities = ["list"] }
-path "pki/certs/detailed"               { capabilities = ["list"] }
 path "auth/token/lookup-self"           { capabilities = ["read"] }
 path "auth/token/renew-self"            { capabilities = ["update"] }
-path "sys/capabilities-self"            { capabilities = ["update"] }

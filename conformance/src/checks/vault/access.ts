@@ -47,7 +47,6 @@ export const accessChecks: readonly VaultCheck[] = [
           ['GET', 'sys/mounts'],
           ['LIST', `${mount}/roles`],
           ['GET', `${mount}/roles/works`],
-          ['LIST', `${mount}/config`],
           ['GET', 'auth/token/lookup-self'],
           ['POST', 'auth/token/renew-self', {}],
         ];
@@ -61,6 +60,9 @@ export const accessChecks: readonly VaultCheck[] = [
           ['PUT', `sys/leases/revoke-prefix/${mount}`, {}],
           ['LIST', 'sys/leases/lookup/'],
           ['LIST', 'auth/token/accessors'],
+          ['LIST', `${mount}/config`],
+          ['LIST', 'pki/certs/detailed'],
+          ['POST', 'sys/capabilities-self', { paths: [mount] }],
         ];
         for (const [method, path, body] of denied)
           expect([path, await status(method, path, body)]).toEqual([path, 403]);
@@ -128,7 +130,8 @@ export const accessChecks: readonly VaultCheck[] = [
     run: target =>
       Workbench.use(target, async bench => {
         const { mount } = bench;
-        const token = await bench.token(viewerPolicy(mount));
+        const asking = 'path "sys/capabilities-self" { capabilities = ["update"] }';
+        const token = await bench.token(`${viewerPolicy(mount)}\n${asking}`);
         const paths = [`${mount}/roles/works`, `${mount}/creds/works`, `sys/leases/lookup/${mount}/creds/`];
         const { body } = await ask(target, 'POST', 'sys/capabilities-self', { token, body: { paths } });
         expect(body.data).toEqual({
