@@ -16,11 +16,21 @@ export class Workbench {
     readonly target: VaultTarget,
     /** Without a slash. */
     readonly mount: string,
+    /** Of its own, where it is not in the root. */
+    readonly namespace?: string,
   ) {}
 
   /** @throws NotSetUp when the target does not take it */
-  static async use(target: VaultTarget, run: (bench: Workbench) => Promise<void>): Promise<void> {
-    const bench = new Workbench(target, `conformance-${randomBytes(4).toString('hex')}`);
+  static use(target: VaultTarget, run: (bench: Workbench) => Promise<void>): Promise<void> {
+    return Workbench.at(target, run);
+  }
+
+  private static async at(
+    target: VaultTarget,
+    run: (bench: Workbench) => Promise<void>,
+    namespace?: string,
+  ): Promise<void> {
+    const bench = new Workbench(target, `conformance-${randomBytes(4).toString('hex')}`, namespace);
     await bench.setUp();
     try {
       await run(bench);
@@ -29,8 +39,22 @@ export class Workbench {
     }
   }
 
-  ask(method: string, path: string, asking?: Asking): Promise<Told> {
-    return ask(this.target, method, path, asking);
+  /** The same in a namespace of its own. */
+  static async inNamespace(target: VaultTarget, run: (bench: Workbench) => Promise<void>): Promise<void> {
+    const name = `conformance-${randomBytes(4).toString('hex')}`;
+    const root = new Workbench(target, '');
+    await root.must('POST', `sys/namespaces/${name}`, { body: {} });
+    try {
+      await Workbench.at(target, run, name);
+    } finally {
+      await root.ask('DELETE', `sys/namespaces/${name}`);
+    }
+  }
+
+  ask(method: string, path: string, asking: Asking = {}): Promise<Told> {
+    const { namespace } = this;
+    const headers = { ...(namespace !== undefined && { 'x-vault-namespace': namespace }), ...asking.headers };
+    return ask(this.target, method, path, { ...asking, headers });
   }
 
   /** A lease of the role that works. */

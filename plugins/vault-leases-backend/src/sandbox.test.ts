@@ -96,6 +96,38 @@ describe('on a sandbox', () => {
     await until(() => world.keptHead()?.seq === text.length, 10_000);
     expect(world.keptHead()).toMatchObject({ chain: 'vault_leases', signature: expect.any(String) });
   });
+  it('renews after a skip of the sandbox, up to the ceiling and not past it', async () => {
+    const made = await world.root('rememberry', 'GET', 'database/creds/deck-api');
+    expect(made.status).toBe(200);
+    world.sandbox.advance(40 * 60);
+    // Another process: what this one looked up was before the skip.
+    const again = await startVaultLeases({
+      config: { vaultLeases: { vaults: [world.entry('rememberry')] } },
+      policy: () => ({ result: AuthorizeResult.ALLOW }),
+    });
+    const path = '/vaults/rememberry/leases?mount=database&role=deck-api';
+    const seen = async () => leaseSchema.array().parse((await again.get('dana', path)).body.items ?? []);
+    await until(async () => (await seen()).length > 0, 15_000);
+    const newest = (await seen()).toSorted((a, b) => (a.issuedAt < b.issuedAt ? 1 : -1))[0];
+    const renew = (incrementSeconds: number) =>
+      again.post('dana', `/vaults/rememberry/leases/${newest?.fingerprint}/renew`, {
+        mount: 'database',
+        role: 'deck-api',
+        reason: 'it ends soon',
+        incrementSeconds,
+      });
+    const renewed = await renew(7_200);
+    expect([renewed.status, renewed.body.state]).toEqual([200, 'done']);
+    const most = await renew(1_000_000);
+    expect([most.status, most.body.state]).toEqual([200, 'done']);
+    expect(Math.abs(Date.parse(most.body.endsAt) - Date.parse(newest?.ceilingAt ?? ''))).toBeLessThan(2_000);
+    const past = await renew(1_000_000);
+    expect([past.status, past.body.error?.message]).toEqual([
+      409,
+      'It already lasts until its ceiling, which nobody renews past.',
+    ]);
+    await again.stop();
+  }, 30_000);
 
   it('tells what the database refuses as failed', async () => {
     world.sandbox.inject({ target: 'postgres:rememberry', fault: 'refuse' });

@@ -1,5 +1,6 @@
 import { expect } from 'expect';
 import { ask, refusal } from '../../vault/asking';
+import { operatorPolicy, viewerPolicy } from '../../vault/documentedPolicy';
 import type { VaultCheck } from '../../vault/VaultTarget';
 import { Workbench } from '../../vault/Workbench';
 
@@ -96,6 +97,48 @@ export const engineChecks: readonly VaultCheck[] = [
         expect(await refusal(target, 'GET', 'sys/mounts', unknown)).toEqual([404, ['namespace not found']]);
         await bench.must('DELETE', `sys/namespaces/${name}`);
       }),
+  },
+  {
+    id: 'vault/namespace-leases',
+    title:
+      'ids of leases and tokens of a namespace end in what it is called, and are asked for where they say',
+    run: target =>
+      Workbench.inNamespace(target, bench =>
+        Workbench.use(target, async root => {
+          const id = await bench.lease();
+          expect(id).toMatch(new RegExp(`^${bench.mount}/creds/works/\\w{24}\\.\\w{6}$`));
+          const suffix = id.split('.').at(-1) ?? '';
+          const { keys } =
+            (await bench.must('LIST', `sys/leases/lookup/${bench.mount}/creds/works`)).body.data ?? {};
+          expect(keys).toEqual([id.split('/').at(-1)]);
+          const inside = `sys/leases/lookup/${bench.namespace}/${bench.mount}/creds/works`;
+          expect(await refusal(target, 'LIST', inside)).toEqual([404, []]);
+          const token = await bench.token(`${viewerPolicy(bench.mount)}\n${operatorPolicy()}`);
+          expect(token.endsWith(`.${suffix}`)).toBe(true);
+          const path = `${bench.mount}/creds/works`;
+          const told = { id, path, namespace_path: `${bench.namespace}/`, renewable: true };
+          expect((await bench.lookup(id)).body.data).toMatchObject(told);
+          const body = { lease_id: id };
+          expect((await root.ask('PUT', 'sys/leases/lookup', { token, body })).body.data).toMatchObject(told);
+          const others = { token, body: { lease_id: await root.lease() } };
+          const ask = (verb: string) => bench.ask('PUT', `sys/leases/${verb}`, others);
+          expect((await ask('lookup')).body.errors).toEqual(['invalid lease']);
+          expect((await ask('renew')).body.errors).toEqual(['lease not found']);
+          expect((await ask('revoke')).status).toBe(204);
+          expect((await root.lookup(others.body.lease_id)).status).toBe(200);
+          const asked = { token };
+          expect((await root.ask('GET', 'sys/ha-status', asked)).status).toBe(403);
+          expect((await bench.ask('GET', 'sys/ha-status', asked)).body.data).toMatchObject({
+            nodes: [expect.anything(), expect.anything(), expect.anything()],
+          });
+          expect((await root.ask('GET', 'auth/token/lookup-self', asked)).status).toBe(200);
+          for (const rootOnly of ['sys/storage/raft/configuration', 'sys/storage/raft/autopilot/state']) {
+            expect((await bench.ask('GET', rootOnly)).body.errors).toEqual([
+              'operation unavailable in namespaces',
+            ]);
+          }
+        }),
+      ),
   },
   {
     id: 'vault/certificates',

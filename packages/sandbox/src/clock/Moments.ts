@@ -1,5 +1,8 @@
 import type { ScaledClock } from './ScaledClock';
 
+/** Stamps that are told in whole seconds move by half of one when they are worked out anew. */
+const steadyMilliseconds = 600;
+
 /** Turns seconds of sandbox time into the wall time that stamps are made of. */
 export class Moments {
   constructor(readonly clock: ScaledClock) {}
@@ -12,5 +15,11 @@ export class Moments {
   /** Milliseconds since 1970 of a sandbox time. */
   stamp(at: number): number {
     return this.clock.wallAfter((at - this.now()) * 1_000).getTime();
+  }
+
+  /** The same as it was told before, unless a skip, a pause or another speed has moved it since. */
+  stampAgain(at: number, told: number | undefined): number {
+    const stamp = this.stamp(at);
+    return told !== undefined && Math.abs(stamp - told) <= steadyMilliseconds ? told : stamp;
   }
 }

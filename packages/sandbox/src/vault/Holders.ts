@@ -74,8 +74,8 @@ export class Holders {
     const since = age % every;
     const left = Math.max(1, (lease.maxSeconds ?? Infinity) - age);
     expiration.extend(lease, Math.min(lease.defaultSeconds() - since, left));
-    if (age > every) lease.renewed = moments.stamp(moments.now() - since);
-    else delete lease.renewed;
+    if (age > every) lease.renewedAt = moments.now() - since;
+    else delete lease.renewedAt;
   }
 
   private watch(plan: HolderPlan, index: number, lease: Lease): void {

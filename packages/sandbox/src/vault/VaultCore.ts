@@ -54,7 +54,8 @@ export class VaultCore {
       options.seed ^ [...options.name].reduce((sum, each) => sum * 31 + each.charCodeAt(0), 7),
     );
     this.expiration = new Expiration(moments, this.random);
-    this.tokens = new TokenStore(this.expiration, flavour.product === 'openbao' ? 's.' : 'hvs.');
+    const suffixOf = (namespace: string) => this.namespaceAt(namespace).suffix;
+    this.tokens = new TokenStore(this.expiration, flavour.product === 'openbao' ? 's.' : 'hvs.', suffixOf);
     this.wrapping = new Wrapping(this.tokens, moments);
     this.quotas = new Quotas(moments);
     this.raft = new RaftCluster({
@@ -102,6 +103,12 @@ export class VaultCore {
     throw new VaultError(404, [`no handler for route "${path}". route entry not found.`]);
   }
 
+  /** The one that something is of which is kept with its namespace before it. */
+  namespaceOver(kept: string): Namespace {
+    const fitting = [...this.namespaces.values()].filter(({ path }) => kept.startsWith(path));
+    return fitting.sort((one, other) => other.path.length - one.path.length)[0] ?? this.root;
+  }
+
   aclOf(token: Token): Acl {
     const rules = this.namespaceAt(token.namespace).rulesOf(token.policies);
     const placed = rules.map(rule => ({ ...rule, path: `${token.namespace}${rule.path}` }));
@@ -115,7 +122,8 @@ export class VaultCore {
   }
 
   /** @throws VaultError */
-  async handle(request: VaultRequest, node: NodeView): Promise<Reply | undefined> {
+  async handle(asked: VaultRequest, node: NodeView): Promise<Reply | undefined> {
+    const request = this.placed(asked);
     if (request.path.endsWith('/') && ['update', 'patch'].includes(request.operation)) {
       throw VaultError.badRequest("cannot write to a path ending in '/'");
     }
@@ -127,6 +135,14 @@ export class VaultCore {
     if (token && !this.wrapping.has(token.id)) this.tokens.use(token);
     const reply = await this.serve({ namespace, mount, token, request, node }, rest);
     return reply && request.wrapSeconds ? this.wrapping.wrap(reply, request) : reply;
+  }
+
+  /** What is asked of a lease is asked where its id says it is: the right has to be one of there. */
+  private placed(request: VaultRequest): VaultRequest {
+    const { lease_id: id } = request.data;
+    if (typeof id !== 'string' || !/^sys\/leases\/(lookup|renew|revoke)$/.test(request.path)) return request;
+    const named = [...this.namespaces.values()].find(({ suffix }) => suffix !== '' && id.endsWith(suffix));
+    return named ? { ...request, namespace: named.path } : request;
   }
 
   /** Who asks, and whether they may. @throws VaultError */
@@ -141,7 +157,8 @@ export class VaultCore {
       if (request.token && !token && rest.startsWith('internal/')) throw VaultError.noToken();
       return token;
     }
-    if (!token || !request.namespace.startsWith(token.namespace)) throw VaultError.noToken();
+    if (!token) throw VaultError.noToken();
+    if (!isSelf(request.path) && !request.namespace.startsWith(token.namespace)) throw VaultError.forbidden();
     const isProtected = isAmong(mount?.backend.root, rest);
     const path = `${isSelf(request.path) ? token.namespace : request.namespace}${request.path}`;
     if (!this.aclOf(token).allows(request.operation, path, isProtected)) throw VaultError.forbidden();

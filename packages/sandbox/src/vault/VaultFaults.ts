@@ -184,7 +184,6 @@ export class VaultFaults {
     );
     if (!lease) return;
     lease.issuedAt = now + nearSeconds - (lease.maxSeconds ?? 0);
-    lease.issued = core.moments.stamp(lease.issuedAt);
     core.expiration.extend(lease, nearSeconds);
   }
 

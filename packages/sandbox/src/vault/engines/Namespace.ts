@@ -25,6 +25,16 @@ export class Namespace {
     this.setPolicy('response-wrapping', wrappingPolicy);
   }
 
+  /** What ids of tokens, their accessors and leases end in here. */
+  get suffix(): string {
+    return this.path && `.${this.id}`;
+  }
+
+  /** As it is told of an id or a path that is kept with the namespace before it. */
+  told(kept: string): string {
+    return kept.slice(this.path.length);
+  }
+
   /** The mount that serves a path: the longest one. */
   mountOf(path: string): Mount | undefined {
     const all = [...this.mounts.values()].filter(

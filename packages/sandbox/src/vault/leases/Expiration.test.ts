@@ -1,5 +1,6 @@
 import { ManualClock } from '../../clock/ManualClock';
 import { Moments } from '../../clock/Moments';
+import { SandboxClock } from '../../clock/SandboxClock';
 import { BulkLeases } from './BulkLeases';
 import { Expiration } from './Expiration';
 import { RevocationFailed } from './Lease';
@@ -37,6 +38,29 @@ it('renews up to the ceiling and not beyond, and says so', () => {
   // Less than was left shortens it.
   expect(expiration.renew(lease, 5)).toEqual({ seconds: 5, warnings: [] });
   expect(expiration.ttlOf(lease)).toBe(5);
+});
+
+it('tells times that fit each other also after a skip, so that nobody renews past the ceiling that they give', () => {
+  const clock = new SandboxClock({ seed: 1 });
+  const expiration = new Expiration(new Moments(clock), () => 0.5);
+  const lease = expiration.register({
+    ...plan,
+    id: 'database/creds/r/a',
+    seconds: 3_600,
+    maxSeconds: 86_400,
+  });
+  const issued = expiration.issueOf(lease);
+  expiration.renew(lease, 7_200);
+  clock.advance(1_800 * second);
+  expect(issued - expiration.issueOf(lease)).toBeGreaterThan(1_799 * second);
+  expect(expiration.expiryOf(lease) - expiration.issueOf(lease)).toBeLessThan(7_201 * second);
+  expect(expiration.issueOf(lease)).toBe(expiration.issueOf(lease));
+  expect((expiration.renewalOf(lease) ?? 0) - expiration.issueOf(lease)).toBeLessThan(second);
+  expiration.renew(lease, 9_000_000);
+  expect(Math.abs(expiration.expiryOf(lease) - expiration.issueOf(lease) - 86_400 * second)).toBeLessThan(
+    second,
+  );
+  clock.stop();
 });
 
 it('tries a failed revocation six times, with a negative ttl meanwhile, then never again', () => {

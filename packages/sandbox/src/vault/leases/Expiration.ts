@@ -56,8 +56,8 @@ export class Expiration {
   register({ seconds, issuedAt = this.moments.now(), ...rest }: NewLease): Lease {
     const { moments } = this;
     const expiresAt = issuedAt + seconds;
-    const stamps = { issued: moments.stamp(issuedAt), expires: moments.stamp(expiresAt) };
-    const lease: Lease = { isRenewable: true, attempts: 0, ...rest, issuedAt, expiresAt, ...stamps };
+    const told = { issued: moments.stamp(issuedAt), expires: moments.stamp(expiresAt) };
+    const lease: Lease = { isRenewable: true, attempts: 0, ...rest, issuedAt, expiresAt, told };
     this.leases.set(lease.id, lease);
     this.folders.add(lease.id);
     this.wait(lease);
@@ -86,11 +86,22 @@ export class Expiration {
     ];
   }
 
-  /** When it ends, in milliseconds since 1970; the same each time as long as the clock's speed is. */
-  expiryOf(lease: Lease): number {
-    const live = this.moments.stamp(lease.expiresAt);
-    if (Math.abs(live - lease.expires) > 50) lease.expires = live;
-    return lease.expires;
+  /** When it was issued, in milliseconds since 1970: after a skip so much earlier, or nothing would tell its age. */
+  issueOf({ issuedAt, told }: Lease): number {
+    told.issued = this.moments.stampAgain(issuedAt, told.issued);
+    return told.issued;
+  }
+
+  /** When it ends. */
+  expiryOf({ expiresAt, told }: Lease): number {
+    told.expires = this.moments.stampAgain(expiresAt, told.expires);
+    return told.expires;
+  }
+
+  /** When it was renewed last; `undefined` of one that never was. */
+  renewalOf({ renewedAt, told }: Lease): number | undefined {
+    told.renewed = renewedAt === undefined ? undefined : this.moments.stampAgain(renewedAt, told.renewed);
+    return told.renewed;
   }
 
   /** Whole seconds of wall time; negative for one that could not be ended. */
@@ -116,9 +127,9 @@ export class Expiration {
 
   extend(lease: Lease, seconds: number): void {
     const { moments } = this;
-    lease.expiresAt = moments.now() + seconds;
-    lease.expires = moments.stamp(lease.expiresAt);
-    lease.renewed = moments.clock.now().getTime();
+    lease.renewedAt = moments.now();
+    lease.expiresAt = lease.renewedAt + seconds;
+    lease.told = { issued: lease.told.issued };
     if (!this.leases.has(lease.id)) this.adopt(lease);
     this.wait(lease);
   }

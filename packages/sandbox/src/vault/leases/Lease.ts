@@ -8,10 +8,9 @@ export interface Lease {
   /** Sandbox seconds. */
   issuedAt: number;
   expiresAt: number;
-  /** Milliseconds since 1970, as they were told once. */
-  issued: number;
-  expires: number;
-  renewed?: number;
+  renewedAt?: number;
+  /** Milliseconds since 1970, as they were told last. */
+  told: { issued?: number; expires?: number; renewed?: number };
   isRenewable: boolean;
   /** Whether its age is told in whole seconds, as that of tokens is. */
   isToken?: boolean;

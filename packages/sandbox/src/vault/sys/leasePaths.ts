@@ -1,5 +1,5 @@
 import type { BackendPath, Call } from '../engines/Backend';
-import type { VaultCore } from '../VaultCore';
+import type { Expiration } from '../leases/Expiration';
 import type { Lease } from '../leases/Lease';
 import { stampText } from '../wire/durations';
 import { durationOf, textOf } from '../wire/fields';
@@ -38,10 +38,14 @@ export const leasePaths: readonly BackendPath[] = [
 
 function list({ core, namespace, parts }: Call): Reply {
   const { prefix = '' } = parts;
-  const folder = `${namespace.path}${prefix}`;
-  return {
-    data: { keys: core.expiration.list(folder === '' || folder.endsWith('/') ? folder : `${folder}/`) },
-  };
+  const asked = `${namespace.path}${prefix}`;
+  const folder = asked === '' || asked.endsWith('/') ? asked : `${asked}/`;
+  const isOwn = core.namespaceOver(folder) === namespace;
+  // What is below in namespaces is theirs.
+  const keys = core.expiration
+    .list(folder)
+    .filter(key => !(key.endsWith('/') && core.namespaces.has(folder + key)));
+  return { data: { keys: isOwn ? keys : [] } };
 }
 
 function idOf({ data, parts }: Call): string {
@@ -53,26 +57,36 @@ function idOf({ data, parts }: Call): string {
 
 function lookup(call: Call): Reply {
   const lease = found(call, 'invalid lease');
-  const { expiration } = call.core;
+  const { core, namespace } = call;
+  const { expiration } = core;
   const ttl = expiration.ttlOf(lease);
+  const renewed = expiration.renewalOf(lease);
   return {
     data: {
       expire_time: stampText(expiration.expiryOf(lease)),
-      id: lease.id,
-      issue_time: stampText(lease.issued),
-      last_renewal: lease.renewed === undefined ? null : stampText(lease.renewed),
-      ...(call.core.options.flavour.product === 'openbao' && { path: lease.path }),
-      renewable: lease.isRenewable && expiration.expiryOf(lease) > call.core.moments.clock.now().getTime(),
+      id: namespace.told(lease.id),
+      issue_time: stampText(expiration.issueOf(lease)),
+      last_renewal: renewed === undefined ? null : stampText(renewed),
+      ...(namespace.path !== '' && { namespace_path: namespace.path }),
+      ...(core.options.flavour.product === 'openbao' && { path: namespace.told(lease.path) }),
+      renewable: lease.isRenewable && expiration.expiryOf(lease) > core.moments.clock.now().getTime(),
       ...(lease.irrevocable !== undefined && { revoke_error: lease.irrevocable }),
       ttl,
     },
   };
 }
 
+/** One of this namespace. */
+function known(call: Call): Lease | undefined {
+  const { core, namespace } = call;
+  const lease = core.expiration.find(`${namespace.path}${idOf(call)}`);
+  return lease && core.namespaceOver(lease.id) === namespace ? lease : undefined;
+}
+
+/** @throws VaultError */
 function found(call: Call, otherwise: string): Lease {
-  const id = idOf(call);
-  const lease = call.core.expiration.find(id);
-  if (lease && id.startsWith(call.namespace.path)) return lease;
+  const lease = known(call);
+  if (lease) return lease;
   throw VaultError.badRequest(otherwise);
 }
 
@@ -81,33 +95,35 @@ function renew(call: Call): Reply {
   const lease = found(call, 'lease not found');
   const { seconds, warnings } = call.core.expiration.renew(lease, increment);
   call.core.raft.written();
-  return { lease: { id: lease.id, renewable: lease.isRenewable, seconds: Math.trunc(seconds) }, warnings };
+  const id = call.namespace.told(lease.id);
+  return { lease: { id, renewable: lease.isRenewable, seconds: Math.trunc(seconds) }, warnings };
 }
 
 /** Of one that nobody knows it is said that it is done. */
 function revoke(call: Call): undefined {
   const { expiration, raft } = call.core;
-  const lease = expiration.find(idOf(call));
+  const lease = known(call);
   if (lease) expiration.revoke(lease);
   raft.written();
 }
 
 function revokeAll({ core, namespace, parts }: Call, isForced: boolean): undefined {
-  const ids = core.expiration.under(`${namespace.path}${parts.prefix ?? ''}`);
+  const all = core.expiration.under(`${namespace.path}${parts.prefix ?? ''}`);
+  const ids = all.filter(id => core.namespaceOver(id) === namespace);
   for (const [index, id] of ids.entries()) {
     const lease = core.expiration.find(id);
     if (lease && isForced) core.expiration.force(lease);
-    else if (lease) revokeOne(core, lease, `${index + 1} / ${ids.length}`);
+    else if (lease) revokeOne(core.expiration, lease, [namespace.told(id), `${index + 1} / ${ids.length}`]);
   }
   core.raft.written();
 }
 
-function revokeOne({ expiration }: VaultCore, lease: Lease, place: string): void {
+function revokeOne(expiration: Expiration, lease: Lease, [id, place]: [id: string, place: string]): void {
   try {
     expiration.revoke(lease);
   } catch (error) {
     if (!(error instanceof VaultError)) throw error;
-    throw VaultError.badRequest(`failed to revoke ${JSON.stringify(lease.id)} (${place}): ${error.message}`);
+    throw VaultError.badRequest(`failed to revoke ${JSON.stringify(id)} (${place}): ${error.message}`);
   }
 }
 
@@ -120,7 +136,7 @@ function tidy(): Reply {
 /** Only the active node keeps them: a standby tells of none. */
 function givenUp({ core, namespace, node }: Call): Lease[] {
   if (!node.isActive) return [];
-  return core.expiration.irrevocable().filter(({ id }) => id.startsWith(namespace.path));
+  return core.expiration.irrevocable().filter(({ id }) => core.namespaceOver(id) === namespace);
 }
 
 function isIrrevocable({ data }: Call): boolean {
@@ -147,8 +163,10 @@ function irrevocable(call: Call): Reply | undefined {
   if (!isIrrevocable(call)) return undefined;
   const limit = limitOf(textOf(call.data, 'limit'));
   const all = givenUp(call);
-  const leases = all
-    .slice(0, limit)
-    .map(({ id, mount, irrevocable: error }) => ({ lease_id: id, mount_id: mount, error }));
+  const leases = all.slice(0, limit).map(({ id, mount, irrevocable: error }) => ({
+    lease_id: call.namespace.told(id),
+    mount_id: mount,
+    error,
+  }));
   return { data: { lease_count: all.length, leases } };
 }

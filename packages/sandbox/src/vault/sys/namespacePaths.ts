@@ -44,5 +44,11 @@ function create(call: Call): Reply {
 
 function remove(call: Call): undefined {
   const found = at(call);
-  if (found) call.core.namespaces.delete(found.path);
+  if (!found) return;
+  const { expiration, namespaces } = call.core;
+  for (const id of expiration.under(found.path)) {
+    const lease = expiration.find(id);
+    if (lease) expiration.force(lease);
+  }
+  namespaces.delete(found.path);
 }

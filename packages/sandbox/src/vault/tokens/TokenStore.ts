@@ -44,6 +44,8 @@ export class TokenStore {
   constructor(
     private readonly expiration: Expiration,
     private readonly prefix: string,
+    /** Of the namespace at a path. */
+    private readonly suffixOf: (namespace: string) => string,
   ) {}
 
   get size(): number {
@@ -143,9 +145,10 @@ export class TokenStore {
   private entry(made: NewToken): Token {
     const { moments } = this.expiration;
     const { policies, path, displayName, namespace, parent, role } = made;
+    const suffix = this.suffixOf(namespace);
     return {
-      id: made.id ?? `${this.prefix}${letters(24)}${namespace && `.${namespace.slice(0, 6)}`}`,
-      accessor: letters(24),
+      id: made.id ?? `${this.prefix}${letters(24)}${suffix}`,
+      accessor: `${letters(24)}${suffix}`,
       policies,
       path,
       displayName,
@@ -168,7 +171,7 @@ export class TokenStore {
   private leaseOf(token: Token, made: NewToken): Lease {
     const digest = createHash('sha256').update(this.salt).update(token.id).digest('hex');
     return this.expiration.register({
-      id: `${token.namespace}${token.path}/h${digest}`,
+      id: `${token.namespace}${token.path}/h${digest}${this.suffixOf(token.namespace)}`,
       path: `${token.namespace}${token.path}`,
       mount: made.mount,
       seconds: token.creationSeconds,

@@ -62,13 +62,14 @@ function lookupAccessor(call: Call): Reply {
 /** A token as its holder sees it, secrets and all. */
 function shape({ core }: Call, token: Token): Record<string, unknown> {
   const { lease } = token;
+  const renewed = lease && core.expiration.renewalOf(lease);
   const ends = lease && {
     expire_time: stampText(core.expiration.expiryOf(lease)),
-    issue_time: stampText(lease.issued),
+    issue_time: stampText(core.expiration.issueOf(lease)),
     renewable: lease.isRenewable,
-    ...(lease.renewed !== undefined && {
-      last_renewal: stampText(lease.renewed),
-      last_renewal_time: Math.floor(lease.renewed / 1_000),
+    ...(renewed !== undefined && {
+      last_renewal: stampText(renewed),
+      last_renewal_time: Math.floor(renewed / 1_000),
     }),
   };
   return {

@@ -104,8 +104,7 @@ export class DatabaseEngine {
     { seconds, maxSeconds, issuedAt }: { seconds: number; maxSeconds: number; issuedAt?: number },
   ): Lease {
     const path = `${this.namespace.path}${this.mount.path}creds/${name}`;
-    const suffix = this.namespace.path && `.${this.namespace.id}`;
-    const id = `${path}/${this.core.letters(24)}${suffix}`;
+    const id = `${path}/${this.core.letters(24)}${this.namespace.suffix}`;
     return this.core.expiration.register({
       id,
       path,

@@ -32,10 +32,11 @@ export interface StaticRole {
   username: string;
   periodSeconds: number;
   rotation: readonly string[];
-  /** Milliseconds since 1970. */
-  rotatedAt: number;
-  password: string;
   /** Sandbox seconds. */
+  rotatedAt: number;
+  /** When that was, in milliseconds since 1970, as it was told last. */
+  told?: number;
+  password: string;
   nextAt: number;
   forget?: () => void;
   /** Attempts that failed since the last that did not. */

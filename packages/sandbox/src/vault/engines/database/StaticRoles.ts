@@ -46,7 +46,7 @@ export class StaticRoles {
       nextAt: 0,
       ...known,
       ...wanted,
-      rotatedAt: known?.rotatedAt ?? moments.stamp(rotatedAt ?? moments.now()),
+      rotatedAt: known?.rotatedAt ?? rotatedAt ?? moments.now(),
     };
     if (!known && rotatedAt === undefined) this.change(made);
     this.roles.set(made.name, made);
@@ -72,8 +72,15 @@ export class StaticRoles {
   overdue(role: StaticRole): void {
     const { moments } = this.engine.core;
     role.nextAt = moments.now();
-    role.rotatedAt = moments.stamp(moments.now() - role.periodSeconds - lateSeconds);
+    role.rotatedAt = moments.now() - role.periodSeconds - lateSeconds;
+    delete role.told;
     this.wait(role);
+  }
+
+  /** When it was rotated last, in milliseconds since 1970: after a skip so much earlier. */
+  rotationOf(role: StaticRole): number {
+    role.told = this.engine.core.moments.stampAgain(role.rotatedAt, role.told);
+    return role.told;
   }
 
   /** Whole seconds to the next rotation. */
@@ -108,7 +115,8 @@ export class StaticRoles {
         counted(`error setting credentials: ${counted(`user does not appear to exist: ${trouble}`)}`),
       ]);
     role.password = letters(20);
-    role.rotatedAt = this.engine.core.moments.clock.now().getTime();
+    role.rotatedAt = this.engine.core.moments.now();
+    delete role.told;
     role.failures = 0;
   }
 }

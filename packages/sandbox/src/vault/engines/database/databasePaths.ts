@@ -189,7 +189,7 @@ function readStaticRole({ statics }: DatabaseEngine, call: Call): Reply | undefi
     data: {
       credential_type: 'password',
       db_name: role.connection,
-      last_vault_rotation: stampText(role.rotatedAt),
+      last_vault_rotation: stampText(statics.rotationOf(role)),
       rotation_period: role.periodSeconds,
       rotation_statements: role.rotation,
       username: role.username,
@@ -235,7 +235,7 @@ function creds(engine: DatabaseEngine, call: Call): Reply {
   core.expiration.created.set(mount, (core.expiration.created.get(mount) ?? 0) + 1);
   return {
     data: { password: made.password, username: made.username },
-    lease: { id: made.lease.id, renewable: true, seconds: made.seconds },
+    lease: { id: call.namespace.told(made.lease.id), renewable: true, seconds: made.seconds },
     warnings: made.warnings,
   };
 }
@@ -245,7 +245,7 @@ function staticCreds({ statics }: DatabaseEngine, call: Call): Reply {
   if (!role) throw VaultError.badRequest(`unknown role: ${nameIn(call)}`);
   return {
     data: {
-      last_vault_rotation: stampText(role.rotatedAt),
+      last_vault_rotation: stampText(statics.rotationOf(role)),
       password: role.password,
       rotation_period: role.periodSeconds,
       ttl: statics.ttlOf(role),

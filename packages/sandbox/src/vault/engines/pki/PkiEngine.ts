@@ -158,7 +158,7 @@ export class PkiEngine {
   private leaseOf(role: PkiRole, kept: Issued, seconds: number) {
     const path = `${this.namespace.path}${this.mount.path}issue/${role.name}`;
     const lease = this.core.expiration.register({
-      id: `${path}/${this.core.letters(24)}`,
+      id: `${path}/${this.core.letters(24)}${this.namespace.suffix}`,
       path,
       mount: this.mount.accessor,
       seconds,
@@ -168,7 +168,7 @@ export class PkiEngine {
         kept.revokedAt = this.core.moments.clock.now().getTime();
       },
     });
-    return { id: lease.id, renewable: false, seconds };
+    return { id: this.namespace.told(lease.id), renewable: false, seconds };
   }
 
   private revoke({ data }: Call): Reply {
