@@ -37,27 +37,36 @@ export class PortalVault {
   ) {}
 
   static use(target: VaultTarget, run: (portal: PortalVault) => Promise<void>): Promise<void> {
-    return Workbench.use(target, async bench => {
-      const directory = mkdtempSync(join(tmpdir(), 'greenroom-conformance-'));
-      const portal = new PortalVault(bench, directory);
-      try {
-        await portal.admit();
-        await run(portal);
-        portal.expectNoSecret();
-      } finally {
-        rmSync(directory, { recursive: true });
-        await portal.expel();
-      }
-    });
+    return Workbench.use(target, bench => PortalVault.at(bench, run));
+  }
+
+  /** The same in a namespace: sign-in, policies, engine and leases are of it. */
+  static inNamespace(target: VaultTarget, run: (portal: PortalVault) => Promise<void>): Promise<void> {
+    return Workbench.inNamespace(target, bench => PortalVault.at(bench, run));
+  }
+
+  private static async at(bench: Workbench, run: (portal: PortalVault) => Promise<void>): Promise<void> {
+    const directory = mkdtempSync(join(tmpdir(), 'greenroom-conformance-'));
+    const portal = new PortalVault(bench, directory);
+    try {
+      await portal.admit();
+      await run(portal);
+      portal.expectNoSecret();
+    } finally {
+      rmSync(directory, { recursive: true });
+      await portal.expel();
+    }
   }
 
   /** A new process of the portal. */
   configured(): ConfiguredVault {
-    const { nodes } = this.bench.target;
+    const { namespace, target } = this.bench;
+    const { nodes } = target;
     const entry = {
       name: NAME,
+      ...(namespace !== undefined && { namespace }),
       nodes: nodes.map((url, index) => ({ name: names[index], url })),
-      caFile: this.file('ca', this.bench.target.authority),
+      caFile: this.file('ca', target.authority),
       mounts: [this.bench.mount],
       viewer: this.identity('viewer'),
       operator: this.identity('operator'),

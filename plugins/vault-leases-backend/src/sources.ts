@@ -30,7 +30,7 @@ function configuredVault(entry: VaultEntry, clock: VaultClock): ConfiguredVault 
     new SignIn({ credentials: credentialsOf(identity), ask: askLeader(nodes, budget), clock });
   const viewing = signIn(viewer);
   const operating = operator && signIn(operator);
-  const reader = new VaultReader(new VaultSession(nodes, budget, viewing));
+  const reader = new VaultReader(new VaultSession(nodes, budget, viewing), namespace);
   const watched = new WatchedRoles(reader, clock, namespace ?? '');
   const source = new PolledVault({
     name,

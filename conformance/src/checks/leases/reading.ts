@@ -15,7 +15,11 @@ export const readingChecks: readonly VaultCheck[] = [
       PortalVault.use(target, async portal => {
         await portal.bench.lease();
         const vault = portal.configured();
-        const sight = await portal.until(vault, ({ vault: seen }) => seen?.failureTolerance === 1);
+        const sight = await portal.until(
+          vault,
+          // A Vault counts its leases every ten seconds.
+          ({ vault: seen }) => seen?.failureTolerance === 1 && (seen.leases ?? 0) > 0,
+        );
         expect(sightSchema.parse(sight)).toEqual(sight);
         expect(sight.report).toMatchObject({ freshness: 'live', missingPermissions: [] });
         const active = portal.nameOf(await activeNode(target));
@@ -29,7 +33,6 @@ export const readingChecks: readonly VaultCheck[] = [
           irrevocable: expect.any(Number),
           totalsAt: stamp,
         });
-        expect(sight.vault?.leases).toBeGreaterThan(0);
         const others = ['first', 'second', 'third'].filter(name => name !== active);
         const raft = { voter: true, healthy: true, behind: expect.any(Number) };
         expect(sight.vault?.nodes.find(({ name }) => name === active)).toMatchObject({

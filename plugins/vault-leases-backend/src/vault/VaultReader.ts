@@ -19,7 +19,7 @@ import {
   staticRoleAnswer,
   type StaticRoleAnswer,
 } from './answers';
-import { VaultFault } from './faults';
+import { type Fault, VaultFault } from './faults';
 import { folderOf } from './leaseIds';
 import { totalsIn, type Totals } from './metrics';
 import type { Capability } from './policies';
@@ -53,14 +53,20 @@ function get(
   } as const;
 }
 
+/** Of all nodes, and of all namespaces at once. */
+const rootOnly: Fault = { kind: 'absent', text: 'tells that to nobody of a namespace' };
+
 const escaped = (path: string) => path.split('/').map(encodeURIComponent).join('/');
 
 /** What the viewer asks of a Vault, each with the line of policy that it needs. Everything throws `VaultFault`. */
 export class VaultReader {
   readonly #session: VaultSession;
+  readonly #namespace: string | undefined;
 
-  constructor(session: VaultSession) {
+  /** @param namespace of the identity; absent: the root */
+  constructor(session: VaultSession, namespace?: string) {
     this.#session = session;
+    this.#namespace = namespace;
   }
 
   /** Since when the node leads. @throws VaultFault `standby` when it does not lead any more */
@@ -78,24 +84,31 @@ export class VaultReader {
 
   /** Nodes that were heard of lately. */
   haNodes(signal: AbortSignal): Promise<HaNode[]> {
-    return this.#ask({ ...get('sys/ha-status', 'see its nodes'), isOfServer: true }, haAnswer, signal);
+    return this.#ask(get('sys/ha-status', 'see its nodes'), haAnswer, signal);
   }
 
-  raftServers(signal: AbortSignal): Promise<RaftServer[]> {
-    const question = get('sys/storage/raft/configuration', 'see which nodes raft expects');
-    return this.#ask({ ...question, isOfServer: true }, raftAnswer, signal);
+  /** @throws VaultFault `absent` in a namespace, as the two that follow: nobody is asked */
+  async raftServers(signal: AbortSignal): Promise<RaftServer[]> {
+    this.#mustBeRoot();
+    return this.#ask(
+      get('sys/storage/raft/configuration', 'see which nodes raft expects'),
+      raftAnswer,
+      signal,
+    );
   }
 
-  autopilot(signal: AbortSignal): Promise<Autopilot> {
+  async autopilot(signal: AbortSignal): Promise<Autopilot> {
+    this.#mustBeRoot();
     const question = get('sys/storage/raft/autopilot/state', 'see how many nodes may be lost');
-    return this.#ask({ ...question, isOfServer: true }, autopilotAnswer, signal);
+    return this.#ask(question, autopilotAnswer, signal);
   }
 
   async totals(signal: AbortSignal): Promise<Totals> {
+    this.#mustBeRoot();
     const question = get('sys/metrics?format=prometheus', 'see how many leases there are', {
       path: 'sys/metrics',
     });
-    const { text } = await this.#session.told({ ...question, isOfServer: true }, signal);
+    const { text } = await this.#session.told(question, signal);
     return totalsIn(text);
   }
 
@@ -160,6 +173,13 @@ export class VaultReader {
     // Only now is it known that the node led all the while.
     await this.leadsSince(signal);
     return { ...counted, ids };
+  }
+
+  /** No policy of a namespace opens what only the root has: asking would look like a right that is missing. */
+  #mustBeRoot(): void {
+    if (this.#namespace !== undefined) {
+      throw new VaultFault(rootOnly);
+    }
   }
 
   #irrevocableIds(signal: AbortSignal): Promise<string[]> {
