@@ -16,7 +16,8 @@ import type { VaultClaims } from './entities/VaultClaims';
 import { pageSource, present, type PresentedPage, type PresentedVault } from './presenting/present';
 import { reportOf } from './presenting/reportOf';
 import type { RoleSessions } from './sessions/RoleSessions';
-import type { ConfiguredVault } from './VaultSource';
+import type { ConfiguredVault, LeaseRef } from './VaultSource';
+import { actedThing } from './watching/acted';
 import type { Sight } from './watching/Sight';
 
 export interface VaultLeasesServiceOptions {
@@ -172,6 +173,12 @@ export class VaultLeasesService {
   /** Somebody has looked once. */
   glance(names?: readonly string[], pages?: readonly LeasePage[]): void {
     this.watch(names, pages)();
+  }
+
+  /** Somebody has acted on a lease: whoever looks, on whichever replica, looks it up anew. @param act - its id */
+  acted({ vault, mount, role, fingerprint }: LeaseRef, act: string): void {
+    const thing = actedThing({ role: { vault, mount, role }, fingerprint }, act);
+    this.#options.sights.watch(this.#id(vault), thing)();
   }
 
   /**

@@ -9,8 +9,8 @@ export interface LeaseRef extends RoleRef {
 
 /**
  * One Vault as it is polled, by the viewer's identity. What is watched of it is `''` (the Vault itself and its roles) or
- * a `leasePageKey`: that role is listed, at most once a minute, and the leases of that page are looked up. It never throws
- * for what the Vault does: that is in the report.
+ * a `leasePageKey`: that role is listed, at most once a minute, and the leases of that page are looked up; or an `actedThing`:
+ * that lease is looked up anew. It never throws for what the Vault does: that is in the report.
  */
 export interface VaultSource extends PolledSource<Sight> {
   /** `vault:<name>` */

@@ -59,7 +59,7 @@ export async function actsStage(open: OpenDatabase) {
       vaults: {
         configured: () => vault,
         find: () => ({ role: makeRole(checkout), irrevocable: [] }),
-        glance: () => undefined,
+        acted: () => undefined,
       },
       newId: () => `act-${(ids += 1)}`,
       now: () => clock.now,

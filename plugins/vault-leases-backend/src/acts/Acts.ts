@@ -3,7 +3,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { allowedLeaseActs, type Lease, type LeaseActRecord } from '@greenroom/plugin-vault-leases-common';
 import type { VaultLeasesService } from '../VaultLeasesService';
 import type { LeaseOperator, LeaseRef } from '../VaultSource';
-import { type KeptAct, leaseOf, type WantedAct } from './Act';
+import { isOpen, type KeptAct, leaseOf, type WantedAct } from './Act';
 import type { ActStore, OpenAct, StoredAct } from './ActStore';
 import { incrementFor } from './increment';
 import { intentionLine, outcomeLine } from './lines';
@@ -11,7 +11,7 @@ import { type Outcome, outcomeOf } from './outcome';
 
 export interface ActsOptions {
   store: ActStore;
-  vaults: Pick<VaultLeasesService, 'configured' | 'find' | 'glance'>;
+  vaults: Pick<VaultLeasesService, 'acted' | 'configured' | 'find'>;
   newId(): string;
   /** Milliseconds since 1970. */
   now(): number;
@@ -206,14 +206,13 @@ export class Acts {
 
   /** What is seen of it while the person waits; what is not seen by then is looked for every now and then. */
   async #watch(operator: LeaseOperator, stored: StoredAct): Promise<LeaseActRecord> {
-    const { sleep, vaults } = this.#options;
+    const { sleep } = this.#options;
     let failure: unknown;
     for (let look = 1; look <= LOOKS; look += 1) {
       try {
         const lease = await operator.look(leaseOf(stored.act), AbortSignal.timeout(CALL_MS));
         const outcome = outcomeOf(stored.act, lease, 0);
         if (outcome) {
-          vaults.glance([stored.act.record.vault]);
           return await this.#end(stored, outcome);
         }
       } catch (error) {
@@ -227,8 +226,11 @@ export class Acts {
 
   /** Whoever was faster has written what came of it. */
   async #end(stored: StoredAct, outcome: Outcome): Promise<LeaseActRecord> {
-    const { store } = this.#options;
+    const { store, vaults } = this.#options;
     const act = { ...stored.act, record: { ...stored.act.record, ...outcome } };
+    if (!isOpen(act)) {
+      vaults.acted(leaseOf(act), act.record.id);
+    }
     const saved = await store.save(stored, act, outcomeLine(act));
     const there = saved ?? (await store.byKey(stored.person, stored.idempotencyKey));
     return (there ?? { act }).act.record;

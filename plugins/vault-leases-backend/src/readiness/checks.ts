@@ -7,6 +7,7 @@ import {
   type RoleRef,
   type Vault,
 } from '@greenroom/plugin-vault-leases-common';
+import { isSeenLate } from '../reading/late';
 import { RENEWED_BY } from '../reading/thresholds';
 import type { KnownRole } from '../VaultLeasesService';
 
@@ -58,6 +59,7 @@ export function checksOfRole(seen: SeenRole, withinMinutes: number, now: number)
 function leases({ coverage, known, leases: all }: SeenRole, within: number, now: number): Finding {
   const notRenewed = (known?.role?.defaultTtlSeconds ?? Infinity) * 1_000 * RENEWED_BY;
   const ends = all
+    .filter(isSeenLate)
     .map(({ endsAt }) => Date.parse(endsAt) - now)
     .filter(left => left < Math.min(within, notRenewed));
   const words = (one: boolean) => (one ? 'ends soon' : 'end soon');

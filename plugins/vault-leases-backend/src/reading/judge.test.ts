@@ -14,6 +14,7 @@ describe('a lease', () => {
     issuedAt: at(-60),
     endsAt: at(40),
     lastRenewedAt: at(-20),
+    lookedAt: at(0),
     ceilingAt: at(1_380),
     renewable: true,
     irrevocable: false,
@@ -27,6 +28,12 @@ describe('a lease', () => {
       { endsAt: at(9), lastRenewedAt: at(-51) },
       'waiting',
       'It ends in 9 min unless its holder renews it, which is late',
+    ],
+    [
+      'that was looked up when there was time, and most likely was renewed since',
+      { endsAt: at(9), lastRenewedAt: at(-51), lookedAt: at(-20) },
+      'healthy',
+      undefined,
     ],
     ['that is short and renewed in time', { endsAt: at(10), lastRenewedAt: at(-5) }, 'healthy', undefined],
     [

@@ -2,7 +2,8 @@ import type { Lease } from '@greenroom/plugin-vault-leases-common';
 import { type Verdict } from '@greenroom/plugin-portal-common';
 import { duration, moment } from '@greenroom/plugin-portal-node';
 import { type Finding, verdictOf } from './Finding';
-import { RENEWED_BY, SOON_MINUTES } from './thresholds';
+import { isSeenLate } from './late';
+import { SOON_MINUTES } from './thresholds';
 
 type Known = Pick<
   Lease,
@@ -12,6 +13,7 @@ type Known = Pick<
   | 'irrevocable'
   | 'issuedAt'
   | 'lastRenewedAt'
+  | 'lookedAt'
   | 'renewable'
   | 'revocationFails'
 >;
@@ -47,10 +49,8 @@ function findingsOf(lease: Known, now: number): Finding[] {
   return whileItLasts(lease, left).map(finding => ({ ...finding, ref }));
 }
 
-function whileItLasts(
-  { ceilingAt, endsAt, renewable, issuedAt, lastRenewedAt }: Known,
-  left: number,
-): Finding[] {
+function whileItLasts(lease: Known, left: number): Finding[] {
+  const { ceilingAt, endsAt, renewable } = lease;
   const isAtCeiling = ceilingAt !== undefined && Date.parse(endsAt) >= Date.parse(ceilingAt) - MARGIN_MS;
   const isSoon = left <= SOON_MS;
   if (isAtCeiling || !renewable) {
@@ -59,8 +59,7 @@ function whileItLasts(
       ? [{ state: 'waiting', text: `It ends in ${duration(left)} and nobody can renew it: ${why}` }]
       : [{ state: 'healthy', text: `It ends in ${duration(left)}; nobody can renew it: ${why}` }];
   }
-  const given = Date.parse(endsAt) - Date.parse(lastRenewedAt ?? issuedAt);
-  return isSoon && left < given * RENEWED_BY
+  return isSoon && isSeenLate(lease)
     ? [{ state: 'waiting', text: `It ends in ${duration(left)} unless its holder renews it, which is late` }]
     : [];
 }

@@ -10,6 +10,7 @@ import { asking } from '../vault/thrown';
 import type { VaultReader } from '../vault/VaultReader';
 import type { VaultClock } from '../vaultClock';
 import type { VaultSource } from '../VaultSource';
+import { parseActedThing } from './acted';
 import { type ClusterAddresses, learnAddresses } from './describeNodes';
 import { describePages, describeRoles, describeStatics, type RoleFacts } from './describeRoles';
 import { describeVault } from './describeVault';
@@ -54,6 +55,8 @@ export class PolledVault implements VaultSource {
   readonly #parts: VaultParts;
   readonly #trends = new Trends();
   readonly #addresses: ClusterAddresses = new Map();
+  /** Things that tell of acts, of the look before. */
+  #acted: ReadonlySet<string> = new Set();
 
   constructor(options: PolledVaultOptions) {
     const { name, nodes, reader, clock, mounts } = options;
@@ -65,6 +68,7 @@ export class PolledVault implements VaultSource {
   async look({ things, before, signal }: Asked<Sight>): Promise<Sight> {
     const { budget, clock, name, nodes, watched } = this.#options;
     const open = openRoles(name, things);
+    this.#heed(things);
     await nodes.look(signal);
     await this.#parts.refreshSeals(signal);
     if (nodes.leader) {
@@ -107,6 +111,16 @@ export class PolledVault implements VaultSource {
     const { name, reader } = this.#options;
     const detail = await asking(name, () => reader.role(mount, role, signal));
     return withoutLiterals(detail.statements);
+  }
+
+  /** What was looked up before an act does not hold, whichever replica has done it. */
+  #heed(things: readonly string[]): void {
+    const acted = things.filter(thing => parseActedThing(thing) !== undefined);
+    acted
+      .filter(thing => !this.#acted.has(thing))
+      .flatMap(thing => parseActedThing(thing) ?? [])
+      .forEach(lease => this.#options.watched.forgetActed(lease));
+    this.#acted = new Set(acted);
   }
 
   async #read(leader: string, open: ReadonlyMap<string, OpenRole>, turns: Turns): Promise<void> {

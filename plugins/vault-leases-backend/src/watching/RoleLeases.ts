@@ -1,4 +1,5 @@
 import { type LeasePage, LEASE_PAGE } from '@greenroom/plugin-vault-leases-common';
+import { lateToldFrom } from '../reading/late';
 import type { LeaseAnswer } from '../vault/answers';
 import { type Fault, faultOf, VaultFault } from '../vault/faults';
 import { folderOf, LeaseKeys } from '../vault/leaseIds';
@@ -138,6 +139,11 @@ export class RoleLeases {
     this.#looked.delete(id);
   }
 
+  /** The same of those that somebody acted on elsewhere. */
+  forgetThose(isMeant: (id: string) => boolean): void {
+    [...this.#looked.keys()].filter(isMeant).forEach(id => this.forget(id));
+  }
+
   /** Its ids; what is known by numbers stays. */
   dropKeys(): void {
     this.#keys = undefined;
@@ -187,10 +193,12 @@ export class RoleLeases {
   }
 }
 
-/** Until 10 % before its end. */
-function holdsFor({ endsAt, isOver }: LeaseAnswer, now: number): number {
-  if (isOver) {
+/** Until 10 % before its end, or until it is to be told as late if that is sooner: most have been renewed by then. */
+function holdsFor(answer: LeaseAnswer, now: number): number {
+  if (answer.isOver) {
     return OVER_EVERY_MS;
   }
-  return Math.max(LOOK_EVERY_MS, (Date.parse(endsAt) - now) * SHARE);
+  const late = answer.renewable ? lateToldFrom(answer) - now : 0;
+  const share = (Date.parse(answer.endsAt) - now) * SHARE;
+  return Math.max(LOOK_EVERY_MS, late > 0 ? Math.min(share, late) : share);
 }

@@ -2,6 +2,7 @@ import { roleKey, type RoleRef } from '@greenroom/plugin-vault-leases-common';
 import { fingerprintOf } from '../vault/leaseIds';
 import type { VaultReader } from '../vault/VaultReader';
 import type { VaultClock } from '../vaultClock';
+import type { ActedLease } from './acted';
 import type { Turns } from './inTurns';
 import type { OpenRole } from './pages';
 import { type LookedLease, RoleLeases } from './RoleLeases';
@@ -76,6 +77,13 @@ export class WatchedRoles {
   /** It was renewed or revoked. */
   forget(role: RoleRef, id: string): void {
     this.#roles.get(roleKey(role))?.forget(id);
+  }
+
+  /** The same by whichever replica, which told no more than the fingerprint. */
+  forgetActed({ role, fingerprint }: ActedLease): void {
+    const { vault } = role;
+    const isMeant = (id: string) => fingerprintOf(vault, this.#namespace, id) === fingerprint;
+    this.#roles.get(roleKey(role))?.forgetThose(isMeant);
   }
 
   async #search(
