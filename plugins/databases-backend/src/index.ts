@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 export { databasesFeature as default } from './feature';
+/** Without what it offers the catalog: for where there is no catalog. */
+export { databasesPlugin } from './plugin';
 export { AwsSource, type AwsSourceOptions } from './aws/AwsSource';
 export { PostgresSource, type PostgresSourceOptions } from './postgres/PostgresSource';
 export { MemorySampleStore } from './postgres/samples/MemorySampleStore';

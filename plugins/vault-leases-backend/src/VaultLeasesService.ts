@@ -15,6 +15,7 @@ import type { RoleJoins } from './entities/RoleJoins';
 import type { VaultClaims } from './entities/VaultClaims';
 import { pageSource, present, type PresentedPage, type PresentedVault } from './presenting/present';
 import { reportOf } from './presenting/reportOf';
+import { databaseOf } from './sessions/DatabaseRef';
 import type { RoleSessions } from './sessions/RoleSessions';
 import type { ConfiguredVault, LeaseRef } from './VaultSource';
 import { actedThing } from './watching/acted';
@@ -215,6 +216,11 @@ export class VaultLeasesService {
     return this.configured(name).source.id;
   }
 
+  #sessionsOf({ vault, mount, role }: RoleRef, connection: string) {
+    const { databases = [] } = this.configured(vault);
+    return this.#options.sessions.of(databaseOf(databases, { mount, connection }), role);
+  }
+
   #changed(names: readonly string[]): void {
     names.forEach(name => this.#present(name));
     this.#listeners.forEach(listener => listener());
@@ -227,7 +233,7 @@ export class VaultLeasesService {
       source: this.source(name),
       entityRefsOf: role => this.joins.accessTo(role).entityRefs,
       isWatched: role => watched.has(roleKey(role)),
-      sessionsOf: (role, connection) => this.#options.sessions.of(connection, role.role),
+      sessionsOf: (role, connection) => this.#sessionsOf(role, connection),
     });
     this.#vaults.set(name, presented);
     return presented;

@@ -1,5 +1,6 @@
 import type { Lease, RoleRef, Statements } from '@greenroom/plugin-vault-leases-common';
 import type { PolledSource } from '@greenroom/plugin-portal-node';
+import type { ConnectedDatabase } from './sessions/DatabaseRef';
 import type { Sight } from './watching/Sight';
 
 /** A lease without its id. */
@@ -35,6 +36,8 @@ export interface LeaseOperator {
 /** A configured Vault. */
 export interface ConfiguredVault {
   name: string;
+  /** Connections whose database is not the one that is called the same. */
+  databases?: readonly ConnectedDatabase[];
   source: VaultSource;
   /** Absent where no operator is configured: then nothing can be done. */
   operator?: LeaseOperator;

@@ -22,7 +22,7 @@ eachDatabase((_engine, open) => {
       database: { getClient: async () => knex },
       claims: new VaultClaims(),
       access: { access: [], services: [], trust: [] },
-      sessions: { of: () => undefined, onChange: () => () => undefined },
+      sessions: { of: () => ({ untold: 'nobody reads it' }), onChange: () => () => undefined },
       clock: processPollClock,
       replica: name,
       logger: mockServices.rootLogger.mock(),

@@ -100,7 +100,7 @@ const declared = vaultLeasesRouter({
     sights: { watch: () => () => undefined, current: () => undefined, onChange: () => () => undefined },
     claims,
     joins: new RoleJoins({ claims, access, vaults: new Set() }),
-    sessions: { of: () => undefined, onChange: () => () => undefined },
+    sessions: { of: () => ({ untold: 'nobody reads it' }), onChange: () => () => undefined },
     clock: { after: () => () => undefined },
   }),
   acts: { perform: refuse },

@@ -23,7 +23,7 @@ export function readSources(config: Config, clock: VaultClock): ConfiguredVault[
 }
 
 function configuredVault(entry: VaultEntry, clock: VaultClock): ConfiguredVault {
-  const { name, place, namespace, mounts, viewer, operator } = entry;
+  const { name, place, namespace, mounts, databases, viewer, operator } = entry;
   const budget = new Budget(entry.budget, clock);
   const nodes = new Nodes(clientsOf(entry), budget, clock.now);
   const signIn = (identity: IdentityEntry) =>
@@ -45,13 +45,13 @@ function configuredVault(entry: VaultEntry, clock: VaultClock): ConfiguredVault 
     watched,
     clock,
   });
+  const configured = { name, source, ...(databases && { databases }) };
   if (!operating) {
-    return { name, source };
+    return configured;
   }
   const writer = new VaultWriter(new VaultSession(nodes, budget, operating, true));
   return {
-    name,
-    source,
+    ...configured,
     operator: new Operator({ name, namespace: namespace ?? '', writer, reader, watched, clock }),
   };
 }

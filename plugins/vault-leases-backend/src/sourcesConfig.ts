@@ -59,6 +59,17 @@ const vaultEntry = z.strictObject({
   caFile: file.optional(),
   /** Engines to show; without it those of type `database`. */
   mounts: z.array(enginePath).min(1, 'name at least one, or leave it out').optional(),
+  /** Databases of the databases feature that users are made in, where they are not called like the connection. */
+  databases: z
+    .array(
+      z.strictObject({
+        mount: enginePath.optional(),
+        connection: z.string().min(1),
+        /** Id. */
+        database: z.string().min(1).max(500),
+      }),
+    )
+    .optional(),
   viewer: identity,
   operator: identity.optional(),
   budget: z

@@ -26,7 +26,7 @@ export const leaseSchema = roleRefSchema.extend({
   revocationError: z.string().optional(),
   /** It has ended and is still there: revoking it fails, and is tried again. */
   revocationFails: z.boolean(),
-  /** Sessions in the database that users of its role hold; absent where nobody can tell. */
+  /** Sessions in the database that users of its role hold; absent where nobody can tell: `sessionsUntold` of its role says why. */
   sessionsOfRole: z.number().int().nonnegative().optional(),
   lookedAt: z.string(),
 });

@@ -22,6 +22,8 @@ export const roleSchema = roleRefSchema.extend({
   /** Whether its leases are looked up for a service that asked for it. */
   isWatched: z.boolean(),
   coverage: coverageSchema,
+  /** Why nobody can tell how many sessions its users hold, as a sentence without its full stop; of a role that somebody has open. */
+  sessionsUntold: z.string().optional(),
   /** Whether its statements may be asked for: a database role has them. */
   hasStatements: z.boolean(),
 });

@@ -12,6 +12,9 @@ export function roleOf(user: string): Pick<Sessions, 'role' | 'madeByVault'> {
   return role ? { role, madeByVault: true } : { role: user, madeByVault: false };
 }
 
+/** Instead of a role: of the sessions of others one without `pg_monitor` sees that they are there. */
+export const HIDDEN_ROLE = 'not allowed to see';
+
 export interface SessionRow {
   role_name?: string;
   datname?: string;
@@ -24,7 +27,7 @@ export interface SessionRow {
 export function sessionsByRole(rows: readonly SessionRow[]): Sessions[] {
   const byKey = new Map<string, Sessions>();
   for (const row of rows) {
-    const { role, madeByVault } = roleOf(row.role_name ?? 'not allowed to see');
+    const { role, madeByVault } = roleOf(row.role_name ?? HIDDEN_ROLE);
     const key = JSON.stringify([role, madeByVault, row.datname]);
     const known = byKey.get(key) ?? {
       role,

@@ -2,10 +2,17 @@ import { databasesReadPermission } from '@greenroom/plugin-databases-common';
 import { declareRoute, type Route } from '@greenroom/plugin-portal-node';
 import { z } from 'zod';
 import type { DatabasesService } from '../DatabasesService';
+import type { Presented } from '../presenting/present';
+import { sessionsUntold } from '../reading/sessionsUntold';
 
-const query = z.object({ name: z.string().min(1).max(500) });
+const text = z.string().min(1).max(500).optional();
+const query = z
+  .object({ name: text, id: text })
+  .refine(({ name, id }) => (name === undefined) !== (id === undefined), {
+    error: 'give name or id',
+  });
 
-/** How many sessions each role holds in the databases of a name; nothing of one that does not tell, or not now. */
+/** How many sessions each role holds in the databases of a name, or in one by its id; why where one does not tell, or not now. */
 export function sessionsRoute(databases: DatabasesService): Route {
   return declareRoute({
     method: 'GET',
@@ -15,21 +22,39 @@ export function sessionsRoute(databases: DatabasesService): Route {
     list: true,
     principals: ['user', 'service'],
     handler: ({ input, may }) => {
-      const named = databases
+      const { name, id } = input.query;
+      const meant = databases
         .all()
-        .filter(({ database: { id, name } }) => name === input.query.name && may(id));
-      const ids = [...new Set(named.map(({ source }) => source))];
+        .filter(({ database }) => database.name === name || database.id === id)
+        .filter(({ database }) => may(database.id));
+      // One that nobody has looked at yet is known only by where it could be.
+      const possible = databases.sourcesOf(id ?? name ?? '');
+      const ids = [...new Set([...meant.map(({ source }) => source), ...possible])];
       databases.glance(ids);
-      const told = named.filter(({ source }) => databases.source(source).freshness === 'live');
-      const items = told.flatMap(({ database, sessions }) =>
-        sessions.map(({ role, madeByVault, active, idle, idleInTransaction }) => ({
-          database: database.id,
-          role,
-          madeByVault,
-          sessions: active + idle + idleInTransaction,
-        })),
-      );
-      return { json: { items, sources: ids.map(id => databases.source(id)) } };
+      const told = meant.map(database => toldBy(database, databases));
+      return {
+        json: {
+          items: told.flatMap(({ items }) => items),
+          databases: told.map(({ about }) => about),
+          sources: ids.map(source => databases.source(source)),
+        },
+      };
     },
   });
+}
+
+/** Nothing of one that tells not all. */
+function toldBy(seen: Presented, databases: DatabasesService) {
+  const { id, name } = seen.database;
+  const why = sessionsUntold(seen, databases.source(seen.source));
+  const items = seen.sessions.map(({ role, madeByVault, active, idle, idleInTransaction }) => ({
+    database: id,
+    role,
+    madeByVault,
+    sessions: active + idle + idleInTransaction,
+  }));
+  return {
+    about: { id, name, ...(why !== undefined && { untold: `${name} ${why}` }) },
+    items: why === undefined ? items : [],
+  };
 }

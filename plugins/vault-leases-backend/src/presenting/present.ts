@@ -2,6 +2,7 @@ import { type Source, type Verdict, verdictFrom } from '@greenroom/plugin-portal
 import {
   type IrrevocableLease,
   type Lease,
+  parseLeasePageKey,
   type Role,
   type RoleRef,
   roleKey,
@@ -10,6 +11,7 @@ import {
   type VaultLine,
 } from '@greenroom/plugin-vault-leases-common';
 import type { PageSight, Sight } from '../watching/Sight';
+import type { SessionsOfRole } from '../sessions/RoleSessions';
 import { lineOf } from './lineOf';
 
 /** A page of a role's leases, as it is told. */
@@ -36,8 +38,8 @@ export interface Around {
   source: Source;
   entityRefsOf(role: RoleRef): readonly string[];
   isWatched(role: RoleRef): boolean;
-  /** Sessions that users of the role hold, where somebody can tell. */
-  sessionsOf(role: RoleRef, connection: string): number | undefined;
+  /** Sessions that users of the role hold. It is asked for roles that somebody has open alone: asking has their database looked at. */
+  sessionsOf(role: RoleRef, connection: string): SessionsOfRole;
 }
 
 /** Never healthy from a source that is not live. */
@@ -45,18 +47,21 @@ export function present(sight: Sight | undefined, around: Around): PresentedVaul
   const { name, source } = around;
   const vault = sight?.vault ? told({ ...sight.vault, sources: [source] }, source) : unheardOf(name, source);
   const joined = <R extends RoleRef>(role: R) => ({ ...role, entityRefs: [...around.entityRefsOf(role)] });
+  const sessions = sessionsOfOpen(sight, around);
   const roles = (sight?.roles ?? []).map(role =>
-    told({ ...joined(role), isWatched: around.isWatched(role) }, source),
+    told(
+      { ...joined(role), isWatched: around.isWatched(role), ...whyUntold(sessions.get(roleKey(role))) },
+      source,
+    ),
   );
   const statics = (sight?.statics ?? []).map(role => told(joined(role), source));
-  const known = byRole(roles);
   const pages = Object.entries(sight?.pages ?? {}).map(
-    ([key, page]) => [key, pageOf(page, known, around)] as const,
+    ([key, page]) => [key, pageOf(page, sessions, around)] as const,
   );
   return {
     vault,
     line: lineOf(vault),
-    roles: known,
+    roles: byRole(roles),
     statics: byRole(statics),
     irrevocable: (sight?.irrevocable ?? []).map(joined),
     pages: new Map(pages),
@@ -74,16 +79,41 @@ export function pageSource(source: Source, page: Pick<PageSight, 'trouble'> | un
   return page.trouble === undefined ? source : { ...source, freshness: 'stale', reason: page.trouble };
 }
 
-function pageOf(page: PageSight, roles: ReadonlyMap<string, Role>, around: Around): PresentedPage {
+/** Of roles of which somebody has a page, by `roleKey`. */
+function sessionsOfOpen(sight: Sight | undefined, around: Around): ReadonlyMap<string, SessionsOfRole> {
+  const open = new Set(
+    Object.keys(sight?.pages ?? {}).flatMap(key => {
+      const page = parseLeasePageKey(key);
+      return page ? [roleKey(page.role)] : [];
+    }),
+  );
+  const roles = (sight?.roles ?? []).filter(role => open.has(roleKey(role)));
+  return new Map(
+    roles.flatMap(role =>
+      role.connection === undefined
+        ? []
+        : [[roleKey(role), around.sessionsOf(role, role.connection)] as const],
+    ),
+  );
+}
+
+function whyUntold(sessions: SessionsOfRole | undefined): Pick<Role, 'sessionsUntold'> {
+  return sessions && 'untold' in sessions ? { sessionsUntold: sessions.untold } : {};
+}
+
+function pageOf(
+  page: PageSight,
+  sessions: ReadonlyMap<string, SessionsOfRole>,
+  around: Around,
+): PresentedPage {
   const source = pageSource(around.source, page);
   const leases = page.leases.map(lease => {
-    const connection = roles.get(roleKey(lease))?.connection;
-    const sessionsOfRole = connection === undefined ? undefined : around.sessionsOf(lease, connection);
+    const ofRole = sessions.get(roleKey(lease));
     return told(
       {
         ...lease,
         entityRefs: [...around.entityRefsOf(lease)],
-        ...(sessionsOfRole !== undefined && { sessionsOfRole }),
+        ...(ofRole && 'sessions' in ofRole && { sessionsOfRole: ofRole.sessions }),
       },
       source,
     );

@@ -16,11 +16,12 @@ const held = (database: string, role: string, sessions: number, madeByVault = tr
 describe('sessions of a role', () => {
   const asked: string[] = [];
   let items: unknown = [];
+  let databases: unknown = [];
   let status = 200;
   const server = createServer((request, response) => {
     asked.push(`${request.headers.authorization} ${request.url}`);
     response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ items }));
+    response.end(JSON.stringify({ items, databases }));
   });
 
   beforeAll(() => new Promise<void>(resolve => void server.listen(0, '127.0.0.1', resolve)));
@@ -60,34 +61,71 @@ describe('sessions of a role', () => {
       held('d', 'legacy-o', 2),
       held('d', 'x', 9),
     ];
+    databases = [{ id: 'd', name: 'shop' }];
     const { clock, sessions, changed } = setup();
-    expect(sessions.of('shop', 'checkout')).toBeUndefined();
+    const of = (role: string) => sessions.of({ name: 'shop' }, role);
+    expect(of('checkout')).toEqual({ untold: 'they are being asked for' });
     await changed(1);
-    expect(sessions.of('shop', 'checkout')).toBe(3);
+    expect(of('checkout')).toEqual({ sessions: 3 });
     // Vault cuts the name of a role at eight letters.
-    expect(sessions.of('shop', 'legacy-orders')).toBe(2);
-    expect(sessions.of('shop', 'nobody')).toBe(0);
+    expect(of('legacy-orders')).toEqual({ sessions: 2 });
+    expect(of('nobody')).toEqual({ sessions: 0 });
     expect(asked).toEqual(['Bearer to-databases /sessions?name=shop']);
     clock.now = 30_000;
     items = [held('d', 'checkout', 5)];
-    expect(sessions.of('shop', 'checkout')).toBe(3);
+    expect(of('checkout')).toEqual({ sessions: 3 });
     await changed(2);
-    expect(sessions.of('shop', 'checkout')).toBe(5);
+    expect(of('checkout')).toEqual({ sessions: 5 });
+  });
+
+  it('are none of a database where nobody is connected, asked for by its id', async () => {
+    items = [];
+    databases = [{ id: 'metal-1/shop', name: 'shop' }];
+    const { sessions, changed } = setup();
+    sessions.of({ id: 'metal-1/shop' }, 'checkout');
+    await changed(1);
+    expect(sessions.of({ id: 'metal-1/shop' }, 'checkout')).toEqual({ sessions: 0 });
+    expect(asked).toEqual(['Bearer to-databases /sessions?id=metal-1%2Fshop']);
   });
 
   it.each([
-    ['no database is called that', 200, []],
-    ['two are', 200, [held('d', 'checkout', 3), held('e', 'checkout', 3)]],
-    ['the feature is not there', 404, []],
-    ['it says nonsense', 200, 'none'],
-  ])('are not told where %s', async (_name, answer, told) => {
-    items = told;
+    [
+      'no database is called that',
+      200,
+      [],
+      { name: 'shop' },
+      /^the portal reads no database that is called shop/,
+    ],
+    ['no database has that id', 200, [], { id: 'a/shop' }, /^the portal reads no database a\/shop/],
+    [
+      'two are',
+      200,
+      [
+        { id: 'd', name: 'shop' },
+        { id: 'e', name: 'shop' },
+      ],
+      { name: 'shop' },
+      /^2 databases are called shop: the configuration/,
+    ],
+    [
+      'AWS does not tell',
+      200,
+      [{ id: 'd', name: 'shop', untold: 'shop is read from AWS, which does not tell who is connected' }],
+      { name: 'shop' },
+      /^shop is read from AWS/,
+    ],
+    ['the feature is not there', 404, [], { name: 'shop' }, /does not answer$/],
+    ['it says nonsense', 200, 'none', { name: 'shop' }, /does not answer$/],
+  ])('are not told where %s, and why not', async (_name, answer, told, database, why) => {
+    items = [held('d', 'checkout', 3)];
+    databases = told;
     status = answer;
-    const { clock, sessions } = setup();
-    expect(sessions.of('shop', 'checkout')).toBeUndefined();
-    await until(() => asked.length === 1);
+    const { clock, sessions, changed } = setup();
+    sessions.of(database, 'checkout');
+    await changed(1);
+    expect(sessions.of(database, 'checkout')).toEqual({ untold: expect.stringMatching(why) });
     clock.now = 5_000;
-    expect(sessions.of('shop', 'checkout')).toBeUndefined();
+    sessions.of(database, 'checkout');
     await until(() => asked.length === 2);
   });
 });

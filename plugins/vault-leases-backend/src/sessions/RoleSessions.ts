@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { DatabasesClient, HeldSessions } from './DatabasesClient';
+import type { DatabaseRef } from './DatabaseRef';
+import type { DatabasesClient, HeldSessions, ToldSessions } from './DatabasesClient';
 
 export interface RoleSessionsOptions {
   client: Pick<DatabasesClient, 'heldIn'>;
@@ -8,9 +9,12 @@ export interface RoleSessionsOptions {
   logger: Pick<LoggerService, 'debug'>;
 }
 
+/** How many sessions users of a role hold, or why nobody can tell, as a sentence without its full stop. */
+export type SessionsOfRole = { sessions: number } | { untold: string };
+
 interface Known {
-  /** Absent where nobody can tell. */
-  held: readonly HeldSessions[] | undefined;
+  /** Absent until it was asked for once. */
+  told: ToldSessions | undefined;
   askedAt: number;
 }
 
@@ -31,18 +35,20 @@ export class RoleSessions {
     this.#options = options;
   }
 
-  /** `undefined` where nobody can tell, or not yet. @param connection of the engine, by which its database is called */
-  of(connection: string, role: string): number | undefined {
+  of(database: DatabaseRef, role: string): SessionsOfRole {
     const { steady } = this.#options;
-    const known = this.#known.get(connection);
-    if (!known || steady() - known.askedAt >= (known.held ? KEPT_MS : SILENT_MS)) {
-      this.#known.set(connection, { held: known?.held, askedAt: steady() });
-      void this.#ask(connection);
+    const key = JSON.stringify(database);
+    const known = this.#known.get(key);
+    const told = known?.told;
+    if (!known || steady() - known.askedAt >= (told && 'held' in told ? KEPT_MS : SILENT_MS)) {
+      this.#known.set(key, { told, askedAt: steady() });
+      void this.#ask(key, database);
     }
-    return (
-      known?.held &&
-      sum(known.held.filter(held => held.role === role || held.role === role.slice(0, ROLE_LETTERS)))
-    );
+    if (!told || !('held' in told)) {
+      return told ?? { untold: 'they are being asked for' };
+    }
+    const cut = role.slice(0, ROLE_LETTERS);
+    return { sessions: sum(told.held.filter(held => held.role === role || held.role === cut)) };
   }
 
   /** Called when anything is other than it was told before. */
@@ -51,14 +57,14 @@ export class RoleSessions {
     return () => void this.#listeners.delete(listener);
   }
 
-  async #ask(connection: string): Promise<void> {
-    const before = this.#known.get(connection)?.held;
-    const held = await this.#options.client.heldIn(connection).catch(error => {
-      this.#options.logger.debug(`sessions of ${connection} are not told: ${error}`);
-      return undefined;
+  async #ask(key: string, database: DatabaseRef): Promise<void> {
+    const before = this.#known.get(key)?.told;
+    const told = await this.#options.client.heldIn(database).catch((error): ToldSessions => {
+      this.#options.logger.debug(`sessions of ${key} are not told: ${error}`);
+      return { untold: "the portal's part that reads databases does not answer" };
     });
-    this.#known.set(connection, { held, askedAt: this.#options.steady() });
-    if (JSON.stringify(held) !== JSON.stringify(before)) {
+    this.#known.set(key, { told, askedAt: this.#options.steady() });
+    if (JSON.stringify(told) !== JSON.stringify(before)) {
       this.#listeners.forEach(listener => listener());
     }
   }

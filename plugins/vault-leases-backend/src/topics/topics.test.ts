@@ -39,7 +39,7 @@ describe('topics of vault leases', () => {
       services: [{ vault: 'shop', mount: '*', roles: ['*'], entity: 'component:default/{role}' }],
       trust: [{ vault: 'shop', mount: '*', roles: ['reporting'], entities: ['component:default/checkout'] }],
     });
-    const sessions = { of: () => 3, onChange: () => () => undefined };
+    const sessions = { of: () => ({ sessions: 3 }), onChange: () => () => undefined };
     const vaults = new VaultLeasesService({
       vaults: [
         { name: 'shop', source: shop },

@@ -41,7 +41,7 @@ export function RevokeDialog({ role, lease, onDone, onClose }: LeaseDialogProps)
     >
       <div className={styles.says} data-loud>
         <p>{whatBreaks(lease, role.connection)}</p>
-        <p>{sessionWords(lease)}</p>
+        <p>{sessionWords(lease, role.sessionsUntold)}</p>
       </div>
       <TextField
         label={`Type ${fingerprint} to say that it is this one`}
@@ -63,9 +63,10 @@ function whatBreaks({ role, irrevocable }: Lease, connection: string | undefined
   return `Its user is dropped${connection ? ` from ${connection}` : ''}: whoever uses it can not sign in any more, and fails until it asks Vault for new credentials of ${role}.`;
 }
 
-function sessionWords({ sessionsOfRole: sessions, role }: Lease): string {
+function sessionWords({ sessionsOfRole: sessions, role }: Lease, untold: string | undefined): string {
   if (sessions === undefined) {
-    return `How many sessions users of ${role} hold nobody can tell: take it for in use.`;
+    const why = untold === undefined ? '' : `: ${untold}`;
+    return `How many sessions users of ${role} hold nobody can tell${why}. Take it for in use.`;
   }
   return sessions === 0
     ? `Users of ${role} hold no session now.`

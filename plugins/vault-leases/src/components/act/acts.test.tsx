@@ -12,10 +12,10 @@ beforeEach(() => portal.tell('ledger', { items: [] }));
 const told = { roles: [makeRole()], leases: [makeLease(), makeAtCeiling()] };
 const path = 'vaults/storefront/leases/abcdefghijkl';
 
-async function open({ may = true, sources = [makeSource()] } = {}) {
+async function open({ may = true, sources = [makeSource()], shown = told } = {}) {
   const stream = openPage('/vault/storefront/database/checkout', may);
   await screen.findByRole('heading', { level: 1, name: 'checkout' });
-  tell(stream, roleTopic(makeRole()), { ...told, sources });
+  tell(stream, roleTopic(makeRole()), { ...shown, sources });
   return stream;
 }
 
@@ -110,6 +110,18 @@ describe('to renew a lease', () => {
 });
 
 describe('to revoke a lease', () => {
+  it('says why nobody can tell whether it is in use', async () => {
+    const user = userEvent.setup();
+    const sessionsUntold = 'shop-aurora is read from AWS, which does not tell who is connected';
+    await open({
+      shown: { roles: [makeRole({ sessionsUntold })], leases: [makeLease({ sessionsOfRole: undefined })] },
+    });
+    await user.click(await button('Revoke abcdefghijkl'));
+    expect(await screen.findByRole('dialog', { name: 'Revoke' })).toHaveTextContent(
+      `hold nobody can tell: ${sessionsUntold}. Take it for in use.`,
+    );
+  });
+
   it('says what breaks, wants the fingerprint typed, and shows that Vault knows it no more', async () => {
     const user = userEvent.setup();
     portal.answer(`${path}/revoke`, seen({ act: 'revoke', text: 'A look-up no longer knows it' }));

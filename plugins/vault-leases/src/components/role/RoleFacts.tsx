@@ -7,7 +7,7 @@ import styles from './Role.module.css';
 
 /** How many leases it has and when they end, and what these sums were made from. */
 export function RoleSums({ role, leases }: { role: SaidRole; leases: readonly Lease[] }) {
-  const { coverage, soonestEnd, oldestIssue } = role;
+  const { coverage, soonestEnd, oldestIssue, sessionsUntold } = role;
   const sessions = leases.find(({ sessionsOfRole }) => sessionsOfRole !== undefined)?.sessionsOfRole;
   return (
     <Facts>
@@ -27,7 +27,7 @@ export function RoleSums({ role, leases }: { role: SaidRole; leases: readonly Le
       <Fact name="Oldest">{oldestIssue ? <RelativeTime at={oldestIssue} /> : 'not known'}</Fact>
       <Fact name="Sessions">
         {sessions === undefined ? 'nobody can tell' : amount(sessions)}
-        <span className={styles.second}>of its users, in the database</span>
+        <span className={styles.second}>{sessionsUntold ?? 'of its users, in the database'}</span>
       </Fact>
     </Facts>
   );

@@ -50,6 +50,19 @@ describe('one role', () => {
     expect(lease('ended2222222')).toHaveTextContent('ended 2 min ago');
   });
 
+  it('says why nobody can tell how many sessions its users hold', async () => {
+    const stream = await open();
+    const sessionsUntold = 'shop-aurora is read from AWS, which does not tell who is connected';
+    const untold = {
+      roles: [makeRole({ sessionsUntold })],
+      leases: [makeLease({ sessionsOfRole: undefined })],
+    };
+    tell(stream, roleTopic(makeRole()), untold);
+    expect(screen.getByRole('region', { name: 'Now' })).toHaveTextContent(
+      `Sessionsnobody can tell${sessionsUntold}`,
+    );
+  });
+
   it('says of which lease a reason is', async () => {
     const ref = 'ceilingaaaaa';
     const verdict = { state: 'waiting' as const, reasons: [{ text: 'It ends in 9 minutes', ref }] };
