@@ -12,6 +12,8 @@ const compiled = { NODE_COMPILE_CACHE: path.join(stateDir, 'compile-cache') };
 export const sandboxDir = path.join(stateDir, 'sandbox');
 /** A path below the state directory. */
 export const stateDirFor = name => path.join(stateDir, name);
+/** What is too long for an address is refused by the portal, in words; Node refuses what is longer than 16 KiB without any. */
+const longAddresses = '--max-http-header-size=65536';
 export const portalUrl = 'http://localhost:7007';
 
 function portIsFree(port) {
@@ -72,7 +74,7 @@ export async function startPortal(node, { configs = sandboxConfigs(), env = {}, 
   const log = logFile('portal', { keep });
   const { child, ended } = launch(
     node.execPath,
-    [serverFiles.backend, ...configs.flatMap(file => ['--config', file])],
+    [longAddresses, serverFiles.backend, ...configs.flatMap(file => ['--config', file])],
     { env: { ...node.env, ...compiled, NODE_ENV: 'production', ...env }, output: log },
   );
   let over = false;

@@ -253,7 +253,7 @@ describe('routes', () => {
   });
 
   it.each([
-    [{}, 'body.to: Invalid input: expected object, received undefined'],
+    [{}, 'body.to: is missing'],
     [{ to: { size: 'big' } }, 'body.to.size: Invalid input: expected number, received string'],
     [{ to: { size: 1 }, from: 2 }, 'body: Unrecognized key: "from"'],
   ])('says which field of a body is wrong: %j', async (body, message) => {

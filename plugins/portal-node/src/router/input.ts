@@ -71,13 +71,18 @@ export function inputParser<
 }
 
 function parsePart(part: string, schema: z.ZodObject, value: unknown): unknown {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: missingWords });
   if (!result.success) {
     throw new InputError(
       result.error.issues.map(issue => `${[part, ...issue.path].join('.')}: ${issue.message}`).join('; '),
     );
   }
   return result.data;
+}
+
+/** Of what is not there nobody wants to hear which type it is. Other words are the schema's own. */
+function missingWords({ code, input }: { code?: string; input?: unknown }): string | undefined {
+  return code === 'invalid_type' && input === undefined ? 'is missing' : undefined;
 }
 
 /** `?a=1&a=2` and `?a[b]=1` are arrays and objects to express; a coercing schema would let some of them through. */

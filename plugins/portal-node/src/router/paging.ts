@@ -1,13 +1,16 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 
+const MOST = 1000;
+const limitWords = `a whole number from 1 to ${MOST}`;
+
 /** The query fields of every list. */
 export const pagingQuery = {
   limit: z
     .string()
-    .regex(/^\d{1,5}$/, 'a whole number')
+    .regex(/^\d{1,5}$/, limitWords)
     .transform(Number)
-    .pipe(z.number().min(1).max(1000))
+    .pipe(z.number().min(1, limitWords).max(MOST, limitWords))
     .default(100),
   cursor: z.string().max(2048).optional(),
 };
@@ -50,7 +53,7 @@ function writeCursor(after: string): string {
 function readCursor(cursor: string): string {
   try {
     return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString())).after;
-  } catch (error) {
-    throw new InputError('query.cursor: not a cursor of this list', error);
+  } catch {
+    throw new InputError('query.cursor: not a cursor of this list');
   }
 }
