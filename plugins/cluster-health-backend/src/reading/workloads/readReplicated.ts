@@ -70,7 +70,7 @@ function readPods(row: ReplicatedRow, context: WorkloadContext): Parts {
   const unavailable = condition(row, 'Available');
   const coming = isComing(row, context);
   if (coming.isComing) {
-    return { parts: [scaling(row, context.startingSince)], until: coming.until };
+    return { parts: [scaling(row, context)], until: coming.until };
   }
   const isDown = available === 0;
   return {
@@ -114,11 +114,13 @@ function isComing(
 /** Of the Deployment controller (pkg/controller/deployment/util): `NewReplicaSetAvailable` is what comes after. */
 const firstRollout: ReadonlySet<string> = new Set(['NewReplicaSetCreated', 'ReplicaSetUpdated']);
 
-function scaling(row: ReplicatedRow, since: string | undefined): Part {
+/** That the others start is said where that was seen: pods of a first rollout may all fail, and say so themselves. */
+function scaling(row: ReplicatedRow, { starting = 0, startingSince }: WorkloadContext): Part {
+  const others = row.desired - row.available <= starting ? ', the others start' : ' yet';
   return {
     rule: 'workload-scaling',
-    text: `${row.available} of ${counted(row.desired, 'pod')} of ${row.name} are available, the others start`,
-    since,
+    text: `${row.available} of ${counted(row.desired, 'pod')} of ${row.name} are available${others}`,
+    since: startingSince,
   };
 }
 

@@ -85,7 +85,7 @@ export const workloadCases: Case[] = [
       {
         rule: 'workload-scaling',
         state: 'progressing',
-        text: '0 of 2 pods of search are available, the others start',
+        text: '0 of 2 pods of search are available yet',
       },
     ],
   },
@@ -140,7 +140,7 @@ export const workloadCases: Case[] = [
       {
         rule: 'workload-scaling',
         state: 'progressing',
-        text: '0 of 3 pods of vault are available, the others start',
+        text: '0 of 3 pods of vault are available yet',
       },
       {
         rule: 'workload-rolling',
