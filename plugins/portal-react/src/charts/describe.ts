@@ -42,32 +42,49 @@ function describeLine(
   now: Date,
 ): string {
   const name = isNamed ? `${line.label}: ` : '';
-  const known = line.values.flatMap((value, index) =>
-    value === null ? [] : [{ value, at: line.at[index] ?? 0 }],
-  );
-  const [first] = known;
-  if (!first) {
+  const walked = walk(line.values);
+  if (!walked) {
     return `${name}no data.`;
   }
-  const highest = known.reduce((most, point) => (point.value > most.value ? point : most), first);
-  const lowest = known.reduce((least, point) => (point.value < least.value ? point : least), first);
+  const { lowest, highest, highestAt, endedAt, gaps } = walked;
+  const clockAt = (index: number) => clock(line.at[index] ?? 0, now);
   const last = lastValue(line);
-  const ended = known.at(-1)?.at ?? first.at;
-  const gaps = gapsOf(line.values);
   return `${name}${[
-    last === undefined ? `no value since ${clock(ended, now)}` : `now ${words(last)}`,
-    `lowest ${words(lowest.value)}`,
-    `highest ${words(highest.value)} at ${clock(highest.at, now)}`,
+    last === undefined ? `no value since ${clockAt(endedAt)}` : `now ${words(last)}`,
+    `lowest ${words(lowest)}`,
+    `highest ${words(highest)} at ${clockAt(highestAt)}`,
     ...(gaps > 0 ? [`${count(gaps, 'gap')} without data`] : []),
   ].join(', ')}.`;
 }
 
-/** Runs without a value between two that have one. */
-function gapsOf(values: readonly (number | null)[]): number {
-  const first = values.findIndex(value => value !== null);
-  const last = values.findLastIndex(value => value !== null);
-  return values.slice(first, last).filter((value, index, all) => value === null && all[index - 1] !== null)
-    .length;
+interface Walked {
+  lowest: number;
+  highest: number;
+  /** Place of the first that is the highest, and of the last value. */
+  highestAt: number;
+  endedAt: number;
+  /** Runs without a value between two that have one. */
+  gaps: number;
+}
+
+/** Once over all values and nothing made of each: there are thousands, and a page draws when that is done. */
+function walk(values: ChartLine['values']): Walked | undefined {
+  let found: Walked | undefined;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? null;
+    if (value === null) {
+      continue;
+    }
+    found ??= { lowest: value, highest: value, highestAt: index, endedAt: index, gaps: 0 };
+    found.gaps += index > found.endedAt + 1 ? 1 : 0;
+    found.endedAt = index;
+    found.lowest = Math.min(found.lowest, value);
+    if (value > found.highest) {
+      found.highest = value;
+      found.highestAt = index;
+    }
+  }
+  return found;
 }
 
 export const clock = (seconds: number, now: Date) => formatClock(new Date(seconds * 1000), now);

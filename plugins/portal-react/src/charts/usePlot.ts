@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type uPlot from 'uplot';
 import { type ChartLink, useChartLink } from './ChartGroup';
+import { observeWidth } from './observeWidth';
 import { followPanning } from './panning';
 import type { MakePlot, Plotted } from './plot';
 
@@ -25,9 +26,7 @@ export function usePlot(
       return undefined;
     }
     let stop = () => {};
-    // What is observed has its size told after it was laid out, of all charts at once: asking each would lay out each.
-    const observer = new ResizeObserver(([entry]) => {
-      const width = Math.floor(entry?.contentRect.width ?? 0);
+    const forget = observeWidth(host, width => {
       if (width === 0 || width === plot.current?.width) {
         return;
       }
@@ -40,9 +39,8 @@ export function usePlot(
       drawn.current = now.current.plotted;
       stop = drawing.stop;
     });
-    observer.observe(host);
     return () => {
-      observer.disconnect();
+      forget();
       stop();
       plot.current = undefined;
     };
