@@ -1,4 +1,4 @@
-import { coverageSentence } from './words';
+import { coverageSentence, coverageWords } from './words';
 
 describe('what can be said of a role of which nothing is wrong', () => {
   it.each([
@@ -17,4 +17,14 @@ describe('what can be said of a role of which nothing is wrong', () => {
   ])('looked up %p of %p', (looked, of, sentence) => {
     expect(coverageSentence({ looked, ...(of !== undefined && { of }) })).toBe(sentence);
   });
+});
+
+it.each([
+  [0, undefined, 'not listed: open it to list it'],
+  [0, 0, 'there is none'],
+  [1, 1, 'looked up'],
+  [3, 3, 'all 3 looked up'],
+  [50, 10_000, '50 of 10,000 looked up'],
+])('what a sum of %p of %p was made from', (looked, of, words) => {
+  expect(coverageWords({ looked, ...(of !== undefined && { of }) })).toBe(words);
 });

@@ -39,7 +39,10 @@ export function coverageWords({ looked, of }: Coverage): string {
   if (of === 0) {
     return 'there is none';
   }
-  return looked >= of ? `all ${amount(of)} looked up` : `${amount(looked)} of ${amount(of)} looked up`;
+  if (looked >= of) {
+    return of === 1 ? 'looked up' : `all ${amount(of)} looked up`;
+  }
+  return `${amount(looked)} of ${amount(of)} looked up`;
 }
 
 /** What can be said of the leases of a role of which nothing is wrong that was looked at. */
