@@ -19,7 +19,8 @@ const cluster = 'fleet-01';
 
 async function act(path: string, body?: object): Promise<void> {
   const { sandbox } = setting();
-  const headers = { 'content-type': 'application/json' };
+  // Between two of these the sandbox may have closed what it kept open.
+  const headers = { 'content-type': 'application/json', connection: 'close' };
   const answer = await fetch(`${sandbox}/scenario/${path}`, {
     method: 'POST',
     headers,
