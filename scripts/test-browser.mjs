@@ -62,6 +62,8 @@ async function project(node, name, browser) {
   const { stats } = JSON.parse(fs.readFileSync(results, 'utf8'));
   if (stats.unexpected) {
     say(tail(log, 120));
+  } else if (stats.flaky) {
+    say(tail(log, stats.flaky + 3));
   }
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
 }

@@ -23,23 +23,6 @@ describe('on the sandbox', () => {
     expect([check?.id, outcome, why]).toEqual([id, 'passed', undefined]);
   });
 
-  it('what differs between versions of the controller holds for the other one too', async () => {
-    const target = await sandboxTarget('1.10.1');
-    const differing = ['promotions/early-retry', 'promotions/return-to-stable', 'promotions/nudge'];
-    try {
-      const told = await run({
-        target,
-        checks: checks.filter(({ id }) => differing.includes(id)),
-        tools: {},
-      });
-      expect(told.map(({ check, outcome, why }) => [check.id, outcome, why]).sort()).toEqual(
-        differing.sort().map(id => [id, 'passed', undefined]),
-      );
-    } finally {
-      await target.stop();
-    }
-  }, 60_000);
-
   it('what a target or this machine lacks is told, not passed over', async () => {
     const target = await sandboxTarget();
     try {

@@ -83,15 +83,20 @@ export class LiveRollout {
     return portal.reading(cluster, namespace, this.name);
   }
 
-  /** Waits until the portal reads it so, and from a cluster that it knows to be there. */
-  untilReads(fits: (rollout: Rollout) => boolean, within = 30_000): Promise<Rollout> {
+  /**
+   * Waits until the portal reads it so, and from a cluster that it knows to be there.
+   * @param expected what else holds then. Each resource is watched on its own: a moment after the rollout's status the
+   *   ReplicaSet that it tells of may not be known yet.
+   */
+  untilReads(fits: (rollout: Rollout) => boolean, expected?: (rollout: Rollout) => void): Promise<Rollout> {
     return eventually(() => {
       const rollout = this.reading();
       if (!rollout || rollout.verdict.state === 'unknown' || !fits(rollout)) {
         throw new Unexpected(`it reads as ${rollout?.verdict.state}: ${rollout?.sentence}`);
       }
+      expected?.(rollout);
       return rollout;
-    }, within);
+    }, 30_000);
   }
 
   /** Waits until the object fits and tells of its own spec. */
