@@ -8,6 +8,7 @@ import { openMany, portalStream, type Topic } from '../OpenStream';
 import { paintedDelays } from '../painting';
 import { setting } from '../setting';
 import { StockPlugin } from '../stock/StockPlugin';
+import { untilToldOfInAll } from '../untilToldOfInAll';
 
 // Change → painted, in a browser, of what the pages of health show, with 20 clusters of 2,500 pods, 50 events/s and 199
 // other pages open; beside a page of the stock Kubernetes plugin, which asks every ten seconds. A change's time is when
@@ -99,8 +100,16 @@ function running() {
 }
 
 async function main() {
-  const { portal, sandbox } = setting();
+  const { portal, sandbox, token } = setting();
   const admin = await FleetAdmin.of(sandbox, cluster);
+  const entityRef = encodeURIComponent(`component:default/${service}`);
+  await untilToldOfInAll(
+    {
+      url: `${portal}/api/cluster-health/services?entityRef=${entityRef}`,
+      headers: { authorization: `Bearer ${token}` },
+    },
+    20,
+  );
   const stock = await StockPlugin.start(await clusterEntries(sandbox));
   const streams = await openOthers();
   const browser = await openBrowser();

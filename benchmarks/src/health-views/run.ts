@@ -2,10 +2,11 @@ import http from 'node:http';
 import { createGunzip } from 'node:zlib';
 import { clusterEntries } from '../kubeconfig';
 import { answered, closedLoop, type Load, openLoop, text, view, type ViewTarget } from '../load';
-import { claim, line, quantile, sleep } from '../measure';
+import { claim, line, quantile } from '../measure';
 import { portalStream } from '../OpenStream';
 import { cpuSeconds, setting } from '../setting';
 import { StockPlugin } from '../stock/StockPlugin';
+import { untilToldOfInAll } from '../untilToldOfInAll';
 
 // The health of a service in 20 clusters, permission check on: fifty viewers who look again and again, and a hundred
 // who come each second; beside the stock Kubernetes plugin on the same clusters.
@@ -45,22 +46,6 @@ function show(title: string, { plainBytes, closed, cpuPerView, open }: Viewed): 
   console.log(line(`  ${perSecond} come each second`, open.times));
 }
 
-/** Until the service is told of in all clusters, each of them live. */
-async function untilKnown(target: ViewTarget): Promise<void> {
-  for (let left = 240; left > 0; left -= 1) {
-    const { items, sources } = await (await fetch(target.url, { headers: target.headers })).json();
-    if (items?.length === clusterCount && sources.every(({ freshness }: Source) => freshness === 'live')) {
-      return;
-    }
-    await sleep(500);
-  }
-  throw new RangeError(`${entityRef} is not told of in ${clusterCount} clusters`);
-}
-
-interface Source {
-  freshness: string;
-}
-
 /** What the page gets when it is opened: its stream's bytes until the service is shown, on the wire and unpacked. */
 function firstOfStream(portal: string, token: string): Promise<{ wire: number; plain: number }> {
   const { url, headers, body } = portalStream(portal, token, [
@@ -87,7 +72,7 @@ async function main() {
     url: `${portal}/api/cluster-health/services?entityRef=${encodeURIComponent(entityRef)}`,
     headers: { authorization: `Bearer ${token}` },
   };
-  await untilKnown(target);
+  await untilToldOfInAll(target, clusterCount);
   const streamed = await firstOfStream(portal, token);
   const firstBytes = await view(target);
   await closedLoop(target, viewers, 3);
