@@ -14,6 +14,8 @@ const component = 'rook-ceph-cluster-controller';
 /** Milliseconds: until Ceph is set up, and between two looks at its health. */
 const settingUp = 20_000;
 const period = 60_000;
+/** Of everything, where neither a pool nor the cluster says otherwise. */
+const usualCopies = 3;
 /** Of a claimed volume, what is written when the cluster's metrics do not say. */
 const usualFill = 0.6;
 /** Where a CephCluster says how large its disks are, which a real one finds out. */
@@ -99,13 +101,20 @@ export class RookOperator {
       .in(namespace)
       .filter(({ metadata }) => metadata.name.startsWith('rook-ceph-osd-'));
     const down = disks.filter(disk => !at(disk, 'status', 'readyReplicas')).length;
-    const single = this.cluster
+    const copies = this.cluster
       .informer(pools)
       .in(namespace)
-      .filter(pool => at(pool, 'spec', 'replicated', 'size') === 1);
+      .map(pool => Number(at(pool, 'spec', 'replicated', 'size') ?? usualCopies));
     const total = disks.length * size;
-    const used = Math.min(total, Math.round(this.written(namespace)));
-    return { total, used, disks: { count: disks.length, down }, singleCopyPools: single.length };
+    const used = Math.min(total, Math.round(this.written(namespace) * (copies[0] ?? 1)));
+    const configured = at(stored, 'spec', 'cephConfig', 'global', 'osd_pool_default_size');
+    return {
+      total,
+      used,
+      disks: { count: disks.length, down },
+      pools: copies,
+      usualCopies: Number(configured ?? usualCopies),
+    };
   }
 
   /** Bytes on the volumes that claims have of this Ceph. */

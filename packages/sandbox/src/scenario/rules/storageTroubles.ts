@@ -34,15 +34,18 @@ function storageClass(name: string, provisioner: string, more: object = {}): Man
   );
 }
 
-/** A Ceph in a namespace of its own, with one disk of 100 GB. */
+/** A Ceph in a namespace of its own, with 100 GB on a disk for each copy. */
 function ceph(inside: string, { copies = 3, mons = 1 } = {}): Manifest[] {
   const spec = {
     cephVersion: { image: 'quay.io/ceph/ceph:v19.2.3' },
     dataDirHostPath: '/var/lib/rook',
     mon: { count: mons },
+    cephConfig: { global: { osd_pool_default_size: String(copies) } },
     annotations: { osd: { 'sandbox.greenroom.example/device-size': '100G' } },
   };
-  const disk = app('rook-ceph-osd-0', { namespace: inside, cpu: '10m', memory: '16Mi' });
+  const disks = Array.from({ length: copies }, (_, index) =>
+    app(`rook-ceph-osd-${index}`, { namespace: inside, cpu: '10m', memory: '16Mi' }),
+  );
   return [
     namespace(inside),
     object('ceph.rook.io/v1', 'CephCluster', { name: inside, namespace: inside }, { spec }),
@@ -51,11 +54,11 @@ function ceph(inside: string, { copies = 3, mons = 1 } = {}): Manifest[] {
       'CephBlockPool',
       { name: 'blocks', namespace: inside },
       {
-        spec: { failureDomain: 'host', replicated: { size: copies } },
+        spec: { failureDomain: 'osd', replicated: { size: copies } },
       },
     ),
     storageClass(`${inside}-block`, `${inside}.rbd.csi.ceph.com`),
-    ...workload(disk),
+    ...disks.flatMap(workload),
   ];
 }
 
@@ -116,7 +119,7 @@ const play: Troubles['play'] = hands => {
   hands.apply(...ceph('rook-ceph'), ...ceph('ceph-single', { copies: 1 }), ...ceph('ceph-nearly-full'));
   hands.apply(...ceph('ceph-full'), ...ceph('ceph-failed', { mons: 3 }), ...claims());
   hands.apply(
-    claim(app('most'), '90G', 'ceph-nearly-full-block'),
+    claim(app('most'), '88G', 'ceph-nearly-full-block'),
     claim(app('all'), '99G', 'ceph-full-block'),
   );
   hands.load(`${place}/most`, 1);

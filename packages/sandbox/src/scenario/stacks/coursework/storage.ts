@@ -15,6 +15,7 @@ export const ceph: Manifest[] = [
         dataDirHostPath: '/var/lib/rook',
         mon: { count: 1, allowMultiplePerNode: true },
         mgr: { count: 1 },
+        cephConfig: { global: { osd_pool_default_size: '1' } },
         storage: { useAllNodes: false, nodes: [{ name: 'metal-1', devices: [{ name: 'sdb' }] }] },
         // What the disk has; a real one says so itself.
         annotations: { osd: { 'sandbox.greenroom.example/device-size': '128G' } },
