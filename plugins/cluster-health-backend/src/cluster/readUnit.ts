@@ -239,7 +239,7 @@ function readStorage(
   }
   if (kind === 'CephBlockPool') {
     const pool = objects.cephBlockPools.get(key);
-    return pool && readCephBlockPool(pool);
+    return pool && readCephBlockPool(pool, now);
   }
   if (kind === 'PersistentVolume') {
     const volume = objects.volumes.get(key);

@@ -88,7 +88,7 @@ export const readers: Readonly<
   nodePools: { read: reader(nodePoolsKind, readNodePool), from: karpenter },
   nodeClaims: { read: reader(nodeClaimsKind, row => readNodeClaim(row, now)), from: karpenter },
   cephClusters: { read: reader(cephClustersKind, row => readCephCluster(row, now)), from: ceph },
-  cephBlockPools: { read: reader(cephBlockPoolsKind, readCephBlockPool), from: ceph },
+  cephBlockPools: { read: reader(cephBlockPoolsKind, row => readCephBlockPool(row, now)), from: ceph },
   events: {
     read: reader(eventsKind, row => {
       eventGroup(row);

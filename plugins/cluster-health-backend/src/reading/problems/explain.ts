@@ -45,12 +45,13 @@ const consequences: readonly { of: readonly RuleId[]; are: readonly RuleId[]; by
   { of: ['node-pressure'], are: ['pod-evicted'], by: 'node' },
   { of: ['node-not-ready'], are: ['node-pressure'], by: 'node' },
   {
-    of: ['ceph-error', 'ceph-failure', 'ceph-full', 'ceph-silent'],
+    of: ['ceph-error', 'ceph-failure', 'ceph-full', 'ceph-pool-pending', 'ceph-silent'],
     are: ['claim-pending', 'claim-resize'],
     by: 'part',
   },
   // Of one CephCluster: Rook wants a namespace for each.
   { of: ['ceph-error', 'ceph-failure'], are: ['ceph-silent'], by: 'namespace' },
+  { of: ['ceph-error', 'ceph-failure', 'ceph-silent'], are: ['ceph-pool-pending'], by: 'namespace' },
   { of: ['claim-pending', 'claim-lost'], are: ['pod-unschedulable', 'pod-volume'], by: 'claim' },
   { of: noRoom, are: ['pod-unschedulable'], by: 'part' },
   { of: ['quota-exhausted'], are: ['workload-refused'], by: 'namespace' },

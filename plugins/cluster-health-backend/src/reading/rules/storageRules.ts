@@ -62,6 +62,12 @@ export const storageRules = {
     severity: 79,
     source: 'https://rook.io/docs/rook/latest/CRDs/specification/',
   },
+  'ceph-pool-pending': {
+    says: 'Rook has not made a pool',
+    state: 'degraded',
+    severity: 53,
+    source: 'https://rook.io/docs/rook/latest/CRDs/specification/',
+  },
   'ceph-silent': {
     says: 'Rook has not heard from Ceph for long',
     state: 'unknown',

@@ -3,11 +3,17 @@ import type { CephCheck } from '@greenroom/plugin-cluster-health-common';
 import { CEPH } from '../about';
 import { type Finding, found, NOTHING, type Reading, together } from '../Finding';
 import { linkTo } from '../links';
-import { instant, MINUTE } from '../time';
+import { hasLasted, instant, MINUTE } from '../time';
 import { because, counted, listed, quoted } from '../words';
 
 /** Rook asks every minute unless `spec.healthCheck` says otherwise. */
 const SILENCE = 10 * MINUTE;
+
+/** A pool is made in less. */
+const MAKING_LIMIT = 10 * MINUTE;
+
+/** Checks by which Ceph says that some data can be neither read nor written, though to Ceph that is a warning. */
+const unreachableChecks: ReadonlySet<string> = new Set(['PG_AVAILABILITY', 'OSD_ROOT_DOWN']);
 
 /** Checks by which Ceph says that it is, or soon will be, full (docs.ceph.com/en/latest/rados/operations/health-checks/). */
 const fullChecks: ReadonlySet<string> = new Set([
@@ -87,19 +93,36 @@ export function checksOf({ checks }: CephClusterRow): CephCheck[] {
 }
 
 function health(cluster: CephClusterRow): Part[] {
-  const { health: state, changedAt, name } = cluster;
+  const { health: state, changedAt } = cluster;
   if (state === undefined || state === 'HEALTH_OK') {
     return [];
   }
-  const checks = checksOf(cluster);
+  const { by, ...said } = saidBy(cluster);
+  const isDecisive = ({ name }: CephCheck) => by?.has(name) === true;
+  const checks = checksOf(cluster).sort((a, b) => Number(isDecisive(b)) - Number(isDecisive(a)));
   const why = listed(checks.map(({ message }) => message));
-  const isError = state === 'HEALTH_ERR';
-  const isAboutSpace = checks.length > 0 && checks.every(check => fullChecks.has(check.name));
-  const what = isError ? `Ceph (${name}) is in error` : `Ceph (${name}) warns`;
-  const rule = isError ? 'ceph-error' : 'ceph-warning';
-  return [
-    { rule: isAboutSpace && !isError ? 'ceph-full' : rule, text: because(what, why), since: changedAt },
-  ];
+  return [{ ...said, text: because(said.text, why), since: changedAt }];
+}
+
+interface Said {
+  rule: 'ceph-error' | 'ceph-full' | 'ceph-warning';
+  text: string;
+  /** The checks that make it so. */
+  by?: ReadonlySet<string>;
+}
+
+/** The worst of what Ceph says at once. */
+function saidBy({ health: state, name, checks }: CephClusterRow): Said {
+  const says = (some: ReadonlySet<string>) => Object.keys(checks).some(check => some.has(check));
+  if (state === 'HEALTH_ERR') {
+    return { rule: 'ceph-error', text: `Ceph (${name}) is in error` };
+  }
+  if (says(unreachableChecks)) {
+    const text = `Ceph (${name}) can not reach some of its data`;
+    return { rule: 'ceph-error', text, by: unreachableChecks };
+  }
+  const text = `Ceph (${name}) warns`;
+  return says(fullChecks) ? { rule: 'ceph-full', text, by: fullChecks } : { rule: 'ceph-warning', text };
 }
 
 function space({ name, totalBytes = 0, usedBytes = 0, checks }: CephClusterRow): Part[] {
@@ -111,11 +134,23 @@ function space({ name, totalBytes = 0, usedBytes = 0, checks }: CephClusterRow):
 }
 
 /** What is wrong with a pool. */
-export function readCephBlockPool(pool: CephBlockPoolRow): Reading {
+export function readCephBlockPool(pool: CephBlockPoolRow, now: number): Reading {
   const object = linkTo('CephBlockPool', pool);
   const about = aboutOf(pool);
   if (pool.phase === 'Failure') {
     return found({ rule: 'ceph-failure', text: `Rook can not set up pool ${pool.name}`, object, about });
+  }
+  if (pool.phase === undefined || pool.phase === 'Progressing') {
+    const { lasted, until } = hasLasted(pool.createdAt, MAKING_LIMIT, now);
+    const making: Part = lasted
+      ? { rule: 'ceph-pool-pending', text: `Rook has not made pool ${pool.name}` }
+      : {
+          rule: 'ceph-pool-pending',
+          state: 'progressing',
+          severity: 9,
+          text: `Rook makes pool ${pool.name}`,
+        };
+    return found({ ...making, since: pool.createdAt, object, about }, until);
   }
   if (pool.replicas === 1) {
     const text = `pool ${pool.name} keeps ${counted(1, 'copy', 'copies')} of everything: no redundancy`;
