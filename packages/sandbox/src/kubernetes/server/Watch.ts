@@ -38,9 +38,9 @@ export class Watch {
     this.#told = revision;
   }
 
-  /** Whether anything of its resource was written since it began, told or not. */
-  get hasHeard(): boolean {
-    return this.#told > this.#begun;
+  /** Whether anything at all was written between its beginning and this revision. */
+  isBefore(revision: number): boolean {
+    return this.#begun < revision;
   }
 
   /** An object of the state the watch begins with. */

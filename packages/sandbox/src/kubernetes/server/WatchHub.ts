@@ -113,8 +113,8 @@ export class WatchHub {
     const tell = () => watch.bookmark(this.store.revision);
     const every = setInterval(tell, BOOKMARK_EVERY + 1000 * this.random());
     const last = timeout - LAST_BOOKMARK_BEFORE_END;
-    // The one before the end comes only where it says something new.
-    const tellNews = () => watch.hasHeard && tell();
+    // The one before the end comes only where it says something new, of whatever resource.
+    const tellNews = () => watch.isBefore(this.store.revision) && tell();
     return last > 0 ? [every, setTimeout(tellNews, last)] : [every];
   }
 

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { isAggregated } from '../resources/aggregatedResources';
+import { storageKey } from '../resources/ResourceRegistry';
 import { StatusError } from '../StatusError';
 import type { ObjectStore } from '../store/ObjectStore';
 import { reviews } from './accessReviews';
@@ -134,5 +135,6 @@ export function openWatch(backend: Backend, request: ApiRequest, response: Serve
     now: () => backend.now(),
   };
   const watch = new Watch(terms, new WatchConnection(response));
-  backend.hub.open(watch, Math.max(backend.watchFloor(), backend.store.oldestRevision));
+  const oldest = backend.store.oldestRevisionOf(storageKey(definition));
+  backend.hub.open(watch, Math.max(backend.watchFloor(), oldest));
 }

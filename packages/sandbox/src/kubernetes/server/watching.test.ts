@@ -15,6 +15,11 @@ afterEach(() => api.stop());
 const told = (events: { type: string; object: { metadata: { name: string } } }[]) =>
   events.map(({ type, object }) => `${type} ${object.metadata.name}`);
 
+const bookmarkAt = (revision: number) => ({
+  type: 'BOOKMARK',
+  object: { metadata: { resourceVersion: String(revision) } },
+});
+
 it('begins with what is there, then tells each write with its revision', async () => {
   api.store.create('configmaps', configMap('a'));
   const watch = await api.watch(maps);
@@ -85,17 +90,17 @@ it('streams a list and marks its end', async () => {
 
 it('ends cleanly when its time is over, with a bookmark two seconds before', async () => {
   const watch = await api.watch(`${maps}?timeoutSeconds=5&allowWatchBookmarks=true`);
+  const quiet = await api.watch(`${rollouts}?timeoutSeconds=3&allowWatchBookmarks=true`);
   const elsewhere = configMap('elsewhere');
   api.store.create('configmaps', { ...elsewhere, metadata: { name: 'elsewhere', namespace: 'kube-system' } });
   const short = await api.watch(`${maps}?timeoutSeconds=1`);
   api.store.create('configmaps', configMap('a'));
   expect(await short.untilEnd()).toBe('end');
   const [, bookmark] = await watch.until(2);
-  expect(bookmark).toMatchObject({
-    type: 'BOOKMARK',
-    object: { metadata: { resourceVersion: String(api.store.revision) } },
-  });
+  expect(bookmark).toMatchObject(bookmarkAt(api.store.revision));
   await watch.close();
+  expect(await quiet.untilEnd()).toBe('end');
+  expect(quiet.events).toMatchObject([bookmarkAt(api.store.revision)]);
 });
 
 it('says inside the stream that a revision is too old', async () => {
@@ -115,6 +120,20 @@ it('says inside the stream that a revision is too old', async () => {
       },
     },
   ]);
+});
+
+it('goes on from an old revision where nothing of the resource was forgotten', async () => {
+  api.store.create('rollouts.argoproj.io', rollout('r'));
+  const old = api.store.revision;
+  for (let i = 0; i < 30; i++) api.store.create('configmaps', configMap(`c${i}`));
+  const watch = await api.watch(`${rollouts}?resourceVersion=${old}`);
+  api.store.create('rollouts.argoproj.io', rollout('s'));
+  expect(told(await watch.until(1))).toEqual(['ADDED s']);
+  api.store.compact();
+  const late = await api.watch(`${rollouts}?resourceVersion=${old}`);
+  expect(await late.untilEnd()).toBe('end');
+  expect(late.events).toMatchObject([{ type: 'ERROR', object: { code: 410 } }]);
+  await watch.close();
 });
 
 it('says nothing about a future until it is there', async () => {

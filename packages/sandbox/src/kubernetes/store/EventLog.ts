@@ -12,6 +12,10 @@ export interface LogEntry extends WatchEvent {
 export class EventLog {
   #entries: LogEntry[] = [];
   #floor: number;
+  /** The last forgotten write of each resource. */
+  readonly #floors = new Map<string, number>();
+  /** Up to here everything is forgotten, whatever it was about. */
+  #begin: number;
 
   /** @param window how many writes are remembered at least */
   constructor(
@@ -19,11 +23,20 @@ export class EventLog {
     floor: number,
   ) {
     this.#floor = floor;
+    this.#begin = floor;
   }
 
   /** Every write after this revision is remembered. */
   get floor(): number {
     return this.#floor;
+  }
+
+  /**
+   * Every write to one resource after this revision is remembered. A real server keeps a window for each resource: what
+   * is never written to can be watched from an old revision, however much else happened since.
+   */
+  floorOf(resource: string): number {
+    return Math.max(this.#begin, this.#floors.get(resource) ?? 0);
   }
 
   append(entry: LogEntry): void {
@@ -34,7 +47,7 @@ export class EventLog {
 
   /** Writes after `revision`, in order; `undefined` when some of them are forgotten. */
   since(revision: number, resource?: string): LogEntry[] | undefined {
-    if (revision < this.#floor) return undefined;
+    if (revision < (resource === undefined ? this.#floor : this.floorOf(resource))) return undefined;
     const entries = this.#entries.slice(this.#firstAfter(revision));
     return resource === undefined ? entries : entries.filter(entry => entry.resource === resource);
   }
@@ -43,11 +56,13 @@ export class EventLog {
   compact(revision: number): void {
     this.#dropFirst(this.#firstAfter(revision));
     this.#floor = Math.max(this.#floor, revision);
+    this.#begin = Math.max(this.#begin, revision);
   }
 
   #dropFirst(count: number) {
     const dropped = this.#entries.splice(0, count);
     this.#floor = dropped.at(-1)?.revision ?? this.#floor;
+    for (const { resource, revision } of dropped) this.#floors.set(resource, revision);
   }
 
   #firstAfter(revision: number): number {

@@ -47,9 +47,14 @@ export class ObjectStore implements ObjectApi {
     return this.#storage.revision;
   }
 
-  /** Writes after this revision can still be watched. */
+  /** The state at this revision and at each later one is still known. */
   get oldestRevision(): number {
     return this.#storage.floor;
+  }
+
+  /** Writes to the resource after this revision can still be watched. */
+  oldestRevisionOf(resource: string): number {
+    return this.#storage.floorOf(resource);
   }
 
   /** This store in the name of one controller, for `managedFields`. */

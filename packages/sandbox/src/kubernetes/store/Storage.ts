@@ -32,6 +32,10 @@ export class Storage {
     return this.#log.floor;
   }
 
+  floorOf(resource: string): number {
+    return this.#log.floorOf(resource);
+  }
+
   of(resource: string): ReadonlyMap<string, KubeObject> {
     return this.#objects.get(resource) ?? NOTHING;
   }
@@ -61,7 +65,8 @@ export class Storage {
   since(revision: number, resource?: string): LogEntry[] {
     const entries = this.#log.since(revision, resource);
     if (entries) return entries;
-    throw StatusError.expired(`too old resource version: ${revision} (${this.#log.floor})`);
+    const floor = resource === undefined ? this.floor : this.floorOf(resource);
+    throw StatusError.expired(`too old resource version: ${revision} (${floor})`);
   }
 
   compact(revision: number): void {
