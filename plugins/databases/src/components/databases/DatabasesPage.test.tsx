@@ -85,6 +85,23 @@ describe('all databases', () => {
     expect(names()).toEqual(['shop-aurora']);
   });
 
+  it('offers every service that there is when somebody asks which there are', async () => {
+    const user = userEvent.setup();
+    const stream = await open('/databases?service=cart');
+    tellAll(stream, [
+      makeLine({ entityRefs: ['component:default/cart'] }),
+      { ...sick, entityRefs: ['component:default/ledger'] },
+    ]);
+    const services = screen.getByRole('button', { name: /Service/ });
+    expect(services).toHaveTextContent('cart');
+    await user.click(services);
+    expect(screen.getAllByRole('option').map(({ textContent }) => textContent)).toEqual(['cart', 'ledger']);
+    await user.click(screen.getByRole('option', { name: 'ledger' }));
+    expect(services).toHaveTextContent('cart and ledger');
+    await user.keyboard('{Escape}');
+    expect(names()).toEqual(['full', 'shop-aurora']);
+  });
+
   it.each([
     ['throttled', throttled, 'has fallen behind'],
     ['refused', expired, 'refuses us'],

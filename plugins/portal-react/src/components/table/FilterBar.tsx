@@ -1,5 +1,5 @@
 import { SearchField, Select } from '@backstage/ui';
-import { memo, useMemo } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { choices } from '../../table/order';
 import styles from './FilterBar.module.css';
 
@@ -47,13 +47,17 @@ const MANY = 8;
 
 const itself = (value: string) => value;
 
-/** Drawn only when it is another one: rows change all the time, what there is to choose from does not. */
+/**
+ * Drawn only when it is another one: rows change all the time, what there is to choose from does not. What can be chosen is
+ * made when somebody first opens it: hundreds of services take longer to be made a list of than a table takes to be drawn.
+ */
 const OneChoice = memo(function ChoiceOfTable({ name, values, chosen, onChange, word = itself }: Choice) {
   const small = name.toLocaleLowerCase('en');
+  const [wasOpened, setWasOpened] = useState(false);
   // What is chosen stays a choice although nothing has it now: it is in the address, and has to be taken away there.
   const options = useMemo(
-    () => choices([...values, ...chosen]).map(value => ({ value, label: word(value) })),
-    [values, chosen, word],
+    () => choices(wasOpened ? [...values, ...chosen] : chosen).map(value => ({ value, label: word(value) })),
+    [wasOpened, values, chosen, word],
   );
   return (
     <Select
@@ -63,8 +67,9 @@ const OneChoice = memo(function ChoiceOfTable({ name, values, chosen, onChange, 
       selectionMode="multiple"
       options={options}
       search={values.length > MANY ? { placeholder: `Search ${small}s` } : undefined}
-      isDisabled={options.length === 0}
+      isDisabled={values.length + chosen.length === 0}
       value={[...chosen]}
+      onOpenChange={isOpen => setWasOpened(was => was || isOpen)}
       onChange={keys => onChange(keys.map(String))}
     />
   );
