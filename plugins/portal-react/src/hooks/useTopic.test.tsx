@@ -2,6 +2,7 @@ import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { act, render, screen } from '@testing-library/react';
 import { streamApiRef } from '../api/StreamApi';
 import { FakeStream } from '../api/FakeStream';
+import { useLayoutEffect } from 'react';
 import { useTopic } from './useTopic';
 
 const topic = { type: 'rollout', key: 'a' };
@@ -29,4 +30,19 @@ it('follows a topic for as long as it is on the page', () => {
 
   unmount();
   expect(stream.watched(topic)).toBe(false);
+});
+
+it('is asked for before what waits for it is painted', () => {
+  const stream = new FakeStream();
+  const asked: boolean[] = [];
+  function Page() {
+    useLayoutEffect(() => void asked.push(stream.watched(topic)), []);
+    return <Shown asks />;
+  }
+  render(
+    <TestApiProvider apis={[[streamApiRef, stream]]}>
+      <Page />
+    </TestApiProvider>,
+  );
+  expect(asked).toEqual([true]);
 });

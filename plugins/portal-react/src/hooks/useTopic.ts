@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import type { TopicRef } from '@greenroom/plugin-portal-common';
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useLayoutEffect, useSyncExternalStore } from 'react';
 import { streamApiRef, type TopicView } from '../api/StreamApi';
 
 const nothingAsked: TopicView = { state: 'connecting', sources: [] };
@@ -14,6 +14,8 @@ export function useTopic(ref: TopicRef | undefined): TopicView {
       type === undefined || key === undefined ? () => {} : stream.watch({ type, key }, listener),
     [stream, type, key],
   );
+  // Asked for before the page is painted, and not after: the answer is on its way meanwhile.
+  useLayoutEffect(() => watch(() => {}), [watch]);
   return useSyncExternalStore(watch, () =>
     type === undefined || key === undefined ? nothingAsked : stream.view({ type, key }),
   );
