@@ -6,10 +6,11 @@ const findWhenPainted = (shown: readonly string[]) => `
   window.painted = new Promise(resolve => {
     document.addEventListener('click', ({ timeStamp }) => {
       const painted = isShown => new Promise(done => {
+        // Looked at before each frame is painted: what is there then is on the screen when that frame is over.
         const look = () => isShown()
-          ? requestAnimationFrame(() => setTimeout(() => done(performance.now() - timeStamp)))
+          ? setTimeout(() => done(performance.now() - timeStamp))
           : requestAnimationFrame(look);
-        look();
+        requestAnimationFrame(look);
       });
       resolve(Promise.all([${shown.map(isShown => `() => ${isShown}`).join(', ')}].map(painted)));
     }, { capture: true, once: true });
