@@ -102,6 +102,16 @@ it.each([
   expect(failure).toMatchObject({ message: expect.stringMatching(message) });
 });
 
+it('a run that the kubelet has taken away is not found, though it is told as a log', async () => {
+  const told = `unable to retrieve container logs for containerd://${'7a83'.repeat(16)}`;
+  onLog = response => response.end(told);
+  const failure = await read({ previous: true }).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(NotFoundError);
+  expect(failure).toMatchObject({ message: expect.stringMatching(/^eks-prod: the log of that run is gone/) });
+  onLog = response => response.end(`${told}\n`);
+  await expect(read()).resolves.toBe(`${told}\n`);
+});
+
 it('reads no further than who iterates, and ends the call when the loop is left', async () => {
   const chunk = Buffer.alloc(64 * 1024, 'x');
   let written = 0;

@@ -55,6 +55,9 @@ export class ContainerLog implements PodLog {
     });
     let size = 0;
     for await (const chunk of this.#chunks(body, signal)) {
+      if (size === 0 && removed.test(chunk.toString())) {
+        throw gone();
+      }
       size += chunk.length;
       yield chunk;
     }
@@ -98,6 +101,20 @@ export class ContainerLog implements PodLog {
     const cause: unknown = whileAnswering.aborted ? whileAnswering.reason : error;
     return portalError(cluster, transportFailure(cause, connection.address));
   }
+}
+
+/**
+ * A kubelet that has taken a container away says so with status 200, as if it were the log, and without the end of a
+ * line. It does so with the run before the last one, as soon as that has ended too.
+ */
+const removed = /^unable to retrieve container logs for \w+:\/\/\w+$/;
+
+function gone(): ClusterFailure {
+  return new ClusterFailure({
+    kind: 'absent',
+    reason: 'the log of that run is gone: a node keeps that of one run that has ended',
+    cure: 'Read the log of the newest run.',
+  });
 }
 
 /** As Kubernetes' API names them. */

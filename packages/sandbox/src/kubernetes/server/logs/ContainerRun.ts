@@ -12,6 +12,8 @@ export interface ContainerRun {
   startedAt: number;
   /** Absent while it runs. */
   finishedAt?: number;
+  /** The kubelet has taken it away, its log with it. */
+  removed?: true;
 }
 
 const terminatedSchema = z.object({
@@ -52,8 +54,13 @@ export function containerRun(pod: KubeObject, asked: string, previous: boolean):
   const quoted = `container ${JSON.stringify(name)} in pod ${JSON.stringify(pod.metadata.name)}`;
   if (!status) throw StatusError.badRequest(`${quoted} is not available`);
   const { state, lastState, containerID = '' } = status;
-  if (previous)
-    return ended(container, lastState.terminated) ?? refuse(`previous terminated ${quoted} not found`);
+  if (previous) {
+    const before = ended(container, lastState.terminated);
+    // Of the runs that are over a kubelet keeps one: that is the last, once it has ended too.
+    return before
+      ? { ...before, ...(state.terminated && { removed: true }) }
+      : refuse(`previous terminated ${quoted} not found`);
+  }
   if (state.running) {
     return {
       container: name,
@@ -93,10 +100,10 @@ function ended({ name, image }: Found, terminated: Terminated | undefined): Cont
 function containerOf(pod: KubeObject, asked: string): Found {
   const { name } = pod.metadata;
   const [main, init] = [namesIn(pod, 'containers'), namesIn(pod, 'initContainers')];
-  if (!asked && main.length === 1 && init.length === 0) return found(pod, main[0] ?? '');
+  if (!asked && main.length === 1) return found(pod, main[0] ?? '');
   if (!asked) {
-    const others = init.length ? ` or one of the init containers: [${init.join(' ')}]` : '';
-    refuse(`a container name must be specified for pod ${name}, choose one of: [${main.join(' ')}]${others}`);
+    const names = [...init, ...main].join(' ');
+    refuse(`a container name must be specified for pod ${name}, choose one of: [${names}]`);
   }
   if (main.includes(asked) || init.includes(asked)) return found(pod, asked);
   return refuse(`container ${asked} is not valid for pod ${name}`);

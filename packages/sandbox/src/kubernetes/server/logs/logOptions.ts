@@ -17,7 +17,7 @@ export interface LogOptions {
 const kind = { group: '', resource: 'pods', kind: 'PodLogOptions' };
 
 /** @throws StatusError 400 for what is no number or time, 422 for what makes no sense */
-export function logOptions(query: URLSearchParams, now: number): LogOptions {
+export function logOptions(query: URLSearchParams, now: number, pod: string | undefined): LogOptions {
   const sinceSeconds = integer(query, 'sinceSeconds');
   const sinceTime = time(query.get('sinceTime'));
   const tailLines = integer(query, 'tailLines');
@@ -26,8 +26,9 @@ export function logOptions(query: URLSearchParams, now: number): LogOptions {
     ...(tailLines !== undefined ? least('tailLines', tailLines, 0) : []),
     ...(limitBytes !== undefined ? least('limitBytes', limitBytes, 1) : []),
     ...sinceCauses(sinceSeconds, sinceTime),
+    ...(query.has('stream') ? [forbidden('stream', 'may not be specified')] : []),
   ];
-  if (causes.length) throw StatusError.invalid(kind, '', causes);
+  if (causes.length) throw StatusError.invalid(kind, pod ?? '', causes);
   return {
     container: query.get('container') ?? '',
     previous: isSet(query, 'previous'),
@@ -42,7 +43,7 @@ export function logOptions(query: URLSearchParams, now: number): LogOptions {
 function sinceCauses(seconds: number | undefined, moment: number | undefined): StatusCause[] {
   if (seconds === undefined) return [];
   if (moment === undefined) return least('sinceSeconds', seconds, 1);
-  return [forbidden('', 'at most one of `sinceTime` or `sinceSeconds` may be specified')];
+  return [forbidden('[]', 'at most one of `sinceTime` or `sinceSeconds` may be specified')];
 }
 
 function least(field: string, value: number, bound: 0 | 1): StatusCause[] {

@@ -19,13 +19,14 @@ describe('the log of a pod', () => {
   });
   afterEach(() => server.stop());
 
-  function pod({ image = 'talks', node = 'node-a', names = ['app'] } = {}) {
+  function pod({ image = 'talks', node = 'node-a', names = ['app'], init = [''] } = {}) {
     const containers = names.map(name => ({ name, image }));
+    const initContainers = init.filter(Boolean).map(name => ({ name, image }));
     server.store.create('pods', {
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: { name: 'web', namespace: 'default' },
-      spec: { containers, ...(node && { nodeName: node }) },
+      spec: { containers, initContainers, ...(node && { nodeName: node }) },
     });
   }
   function status(state: Tree, lastState: Tree = {}, containerID = 'containerd://second') {
@@ -43,7 +44,7 @@ describe('the log of a pod', () => {
   };
   const text = async (query = '') => {
     const answer = await server.ask(path + query);
-    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/plain']);
     return answer.text;
   };
 
@@ -73,6 +74,17 @@ describe('the log of a pod', () => {
     expect(await text('?previous=true')).toBe('one\ntwo\nthree\nfour\n');
     status({ waiting: { reason: 'CrashLoopBackOff' } }, ended(10));
     expect(await text()).toBe('one\ntwo\nthree\nfour\n');
+  });
+
+  it('of the run before the last one that ended is gone: a kubelet keeps one', async () => {
+    pod();
+    status(ended(1, 'containerd://second'), ended(10));
+    const gone = 'unable to retrieve container logs for containerd://first';
+    expect(await text('?previous=true')).toBe(gone);
+    expect(await text()).toBe('one\ntwo\nthree\nfour\n');
+    const seen = await followed('&previous=true');
+    await until(() => seen.over);
+    expect(seen.text).toBe(gone);
   });
 
   it.each([
@@ -109,6 +121,18 @@ describe('the log of a pod', () => {
     ]);
   });
 
+  it('is that of the one container beside its init containers, which are named first where there are more', async () => {
+    pod({ init: ['first'] });
+    status(running(60));
+    expect(await text('?tailLines=1')).toBe('four\n');
+    server.store.delete({ resource: 'pods', namespace: 'default', name: 'web' }, { gracePeriodSeconds: 0 });
+    pod({ names: ['app', 'proxy'], init: ['first', 'second'] });
+    expect(await refusal()).toEqual([
+      400,
+      'a container name must be specified for pod web, choose one of: [first second app proxy]',
+    ]);
+  });
+
   it('is empty where no node has the pod, and not found where there is none', async () => {
     expect(await refusal()).toEqual([404, 'pods "web" not found']);
     pod({ node: '' });
@@ -119,13 +143,19 @@ describe('the log of a pod', () => {
     [
       '?tailLines=-1',
       422,
-      'PodLogOptions "" is invalid: tailLines: Invalid value: -1: must be greater than or equal to 0',
+      'PodLogOptions "web" is invalid: tailLines: Invalid value: -1: must be greater than or equal to 0',
     ],
     [
       '?limitBytes=0',
       422,
-      'PodLogOptions "" is invalid: limitBytes: Invalid value: 0: must be greater than 0',
+      'PodLogOptions "web" is invalid: limitBytes: Invalid value: 0: must be greater than 0',
     ],
+    [
+      '?sinceSeconds=3&sinceTime=2026-11-22T10:00:00Z',
+      422,
+      'PodLogOptions "web" is invalid: []: Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified',
+    ],
+    ['?stream=Stdout', 422, 'PodLogOptions "web" is invalid: stream: Forbidden: may not be specified'],
     ['?tailLines=all', 400, 'strconv.ParseInt: parsing "all": invalid syntax'],
   ])('%s makes no sense: %i', async (query, code, message) => {
     pod();

@@ -17,21 +17,26 @@ export interface LogLine {
 /** What kubelets know: what a run of a container wrote from then until before then, in milliseconds, oldest first. */
 export type PodLogs = (run: ContainerRun, from: number, to: number) => readonly LogLine[];
 
+/** Without a charset, as the API server hands on what a kubelet writes. */
+const type = 'text/plain';
+
 /** How often a followed log is looked at, wall time. */
 const look = 250;
 
 /** Whether the log is to go on as long as its container. */
 export function isFollowed({ info }: ApiRequest): boolean {
   const { resource, query, verb } = info;
-  return resource.subresource === 'log' && verb === 'get' && logOptions(query, 0).follow;
+  return resource.subresource === 'log' && verb === 'get' && logOptions(query, 0, resource.name).follow;
 }
 
 /** @throws StatusError 400, 404, 422 */
 export function podLog(reading: Reading, request: ApiRequest, logs: PodLogs): Answer {
-  const options = logOptions(request.info.query, reading.now());
+  const options = optionsOf(reading, request);
   const run = containerRun(podOf(reading, request), options.container, options.previous);
+  if (run?.removed) return { ...plainText(200, removedText(run)), type };
   const lines = run ? asked(logs(run, run.startedAt, endOf(run, reading.now())), options) : [];
-  return plainText(200, cut(lines.map(line => textOf(line, options)).join(''), options.limitBytes));
+  const text = cut(lines.map(line => textOf(line, options)).join(''), options.limitBytes);
+  return { ...plainText(200, text), type };
 }
 
 /**
@@ -44,16 +49,25 @@ export function followLog(
   logs: PodLogs,
   response: ServerResponse,
 ): void {
-  const options = logOptions(request.info.query, reading.now());
+  const options = optionsOf(reading, request);
   const run = containerRun(podOf(reading, request), options.container, options.previous);
-  response.writeHead(200, { 'Content-Type': 'text/plain', 'Cache-Control': 'no-cache, private' });
+  response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-cache, private' });
   response.flushHeaders();
-  if (!run) {
-    response.end();
+  if (!run || run.removed) {
+    response.end(run && removedText(run));
     return;
   }
   const following = new Following(reading, request, { run, options, logs, response });
   following.begin();
+}
+
+function optionsOf(reading: Reading, { info }: ApiRequest): LogOptions {
+  return logOptions(info.query, reading.now(), info.resource.name);
+}
+
+/** What a kubelet sends as the log of a run that it has taken away: to who reads it, it is a log. */
+function removedText({ containerID }: ContainerRun): string {
+  return `unable to retrieve container logs for ${containerID}`;
 }
 
 interface Followed {
