@@ -15,6 +15,8 @@ interface PodRun {
   runs: ContainerRun[];
   podIP: string;
   startTime: string;
+  /** Its volumes are mounted and it has an address: containers can be started. */
+  sandboxed: boolean;
   ending: boolean;
 }
 
@@ -82,6 +84,7 @@ export class Kubelet {
       runs: [],
       podIP: this.address(pod),
       startTime: stamp(this.cluster.clock.now()),
+      sandboxed: false,
       ending: false,
     };
     this.pods.set(key, run);
@@ -96,6 +99,7 @@ export class Kubelet {
     if (!stored || stored.metadata.uid !== run.uid || run.ending) return;
     const problem = mountProblem(this.configuration, pod);
     if (problem === undefined) {
+      run.sandboxed = true;
       for (const each of run.runs) this.startOrAdopt(each, pod);
       return;
     }
@@ -183,6 +187,7 @@ export class Kubelet {
     const status = podStatus({
       pod,
       runs: run.runs,
+      sandboxed: run.sandboxed,
       hostIP,
       podIP: run.podIP,
       startTime: typeof startTime === 'string' ? startTime : run.startTime,

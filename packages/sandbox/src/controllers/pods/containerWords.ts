@@ -15,7 +15,16 @@ export function notFoundText(image: string): string {
 }
 
 export function invalidNameText(image: string): string {
-  return `Failed to apply default image tag "${image}": couldn't parse image name "${image}": invalid reference format`;
+  const why = `couldn't parse image name "${image}": invalid reference format${caseText(image)}`;
+  return `Failed to apply default image tag "${image}": ${why}`;
+}
+
+function caseText(image: string): string {
+  const path = image.replace(/[:@][^/]*$/, '');
+  const [first = '', ...rest] = path.split('/');
+  const isHost = rest.length > 0 && (/[.:A-Z]/.test(first) || first === 'localhost');
+  const repository = isHost ? rest.join('/') : path;
+  return /[A-Z]/.test(repository) ? `: repository name (${repository}) must be lowercase` : '';
 }
 
 /** @param podText `name_namespace(uid)` */

@@ -8,6 +8,8 @@ import { type Pod } from './podView';
 export interface PodSituation {
   pod: Pod;
   runs: ContainerRun[];
+  /** There is something for its containers to run in. */
+  sandboxed: boolean;
   hostIP: string;
   podIP: string;
   startTime: string;
@@ -51,7 +53,7 @@ function phaseOf({ pod, runs }: PodSituation): string {
 }
 
 function conditionsOf(situation: PodSituation): JsonObject[] {
-  const { pod, runs, now } = situation;
+  const { pod, runs, sandboxed, now } = situation;
   const end = endReasons[phaseOf(situation)];
   if (end) return withConditions(pod, endedConditions(end), now);
   const unready = runs.filter(({ ready }) => !ready).map(({ name }) => name);
@@ -61,7 +63,6 @@ function conditionsOf(situation: PodSituation): JsonObject[] {
   };
   const ready = (type: string): PodCondition =>
     unready.length ? { type, status: 'False', ...why } : { type, status: 'True' };
-  const sandboxed = runs.some(({ containerId }) => containerId !== undefined);
   return withConditions(
     pod,
     [
@@ -88,14 +89,13 @@ function endedConditions(reason: string): PodCondition[] {
 
 /** The status a kubelet writes for a pod whose containers run like that. */
 export function podStatus(situation: PodSituation): JsonObject {
-  const { hostIP, podIP, startTime, runs } = situation;
-  const started = runs.some(({ containerId }) => containerId !== undefined);
+  const { hostIP, podIP, startTime, runs, sandboxed } = situation;
   return {
     phase: phaseOf(situation),
     conditions: conditionsOf(situation),
     hostIP,
     hostIPs: [{ ip: hostIP }],
-    ...(started && { podIP, podIPs: [{ ip: podIP }] }),
+    ...(sandboxed && { podIP, podIPs: [{ ip: podIP }] }),
     startTime,
     containerStatuses: runs.map(containerStatus),
   };

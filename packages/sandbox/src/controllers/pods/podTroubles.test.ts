@@ -84,8 +84,26 @@ describe('pods in trouble', () => {
   it('name an image that cannot be', () => {
     cluster.create('pods', pod('lab/App:1'));
     cluster.pass(3);
-    expect(waiting()).toMatchObject({ reason: 'InvalidImageName' });
+    expect(waiting()).toEqual({
+      reason: 'InvalidImageName',
+      message:
+        'Failed to apply default image tag "lab/App:1": couldn\'t parse image name "lab/App:1": invalid reference format: repository name (lab/App) must be lowercase',
+    });
     expect(cluster.events('app.')).toContain('Failed: Error: InvalidImageName');
+  });
+
+  it('have their sandbox and its address while their image can not be pulled', () => {
+    cluster.images.set('lab/app:1', { outcome: 'image-pull-fails' });
+    cluster.create('pods', pod('lab/app:1'));
+    cluster.pass(5);
+    expect(waiting()).toMatchObject({ reason: 'ImagePullBackOff' });
+    expect(cluster.get('pods', 'app')?.status).toMatchObject({
+      phase: 'Pending',
+      podIP: expect.stringMatching(/^10\./),
+      conditions: expect.arrayContaining([
+        expect.objectContaining({ type: 'PodReadyToStartContainers', status: 'True' }),
+      ]),
+    });
   });
 
   it('have no program to run', () => {
