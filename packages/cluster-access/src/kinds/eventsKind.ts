@@ -8,7 +8,8 @@ export interface EventRow {
   uid: string;
   namespace: string;
   name: string;
-  about: { kind: string; name: string; uid?: string };
+  /** The container is named where it is about one of a pod. */
+  about: { kind: string; name: string; uid?: string; container?: string };
   reason: string;
   /** `Normal` or `Warning`. */
   type: string;
@@ -19,7 +20,7 @@ export interface EventRow {
   firstAt?: string;
 }
 
-const reference = part({ kind: text, name: text, uid: text });
+const reference = part({ kind: text, name: text, uid: text, fieldPath: text });
 
 /** Both forms: `events.k8s.io/v1` writes new field names and keeps some old ones as `deprecated…`. */
 const eventSchema = z.object({
@@ -57,7 +58,7 @@ function toRow(event: KubernetesEvent): EventRow | undefined {
     uid: event.metadata.uid,
     namespace: event.metadata.namespace,
     name: event.metadata.name,
-    about: { kind: about.kind, name: about.name, uid: about.uid },
+    about: { kind: about.kind, name: about.name, uid: about.uid, ...containerIn(about.fieldPath) },
     reason: event.reason ?? '',
     type: event.type ?? 'Normal',
     text: event.message ?? event.note ?? '',
@@ -65,6 +66,12 @@ function toRow(event: KubernetesEvent): EventRow | undefined {
     at,
     firstAt: event.firstTimestamp ?? event.deprecatedFirstTimestamp ?? event.eventTime,
   };
+}
+
+/** Kubelets write `spec.containers{app}`. */
+function containerIn(fieldPath: string | undefined): { container?: string } {
+  const container = fieldPath && /\{(.+)\}$/.exec(fieldPath)?.[1];
+  return container ? { container } : {};
 }
 
 /** Events of a cluster. They are many: watch them only when somebody asks. */

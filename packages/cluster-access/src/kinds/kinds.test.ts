@@ -138,6 +138,23 @@ describe('the other kinds', () => {
       },
     ],
     [
+      'a kubelet',
+      {
+        involvedObject: { kind: 'Pod', name: 'p', fieldPath: 'spec.initContainers{migrate}' },
+        reason: 'BackOff',
+        lastTimestamp: 't2',
+      },
+      {
+        about: { kind: 'Pod', name: 'p', uid: undefined, container: 'migrate' },
+        reason: 'BackOff',
+        type: 'Normal',
+        text: '',
+        count: 1,
+        at: 't2',
+        firstAt: undefined,
+      },
+    ],
+    [
       'a series',
       {
         regarding: { kind: 'Pod', name: 'p' },

@@ -27,6 +27,8 @@ export interface ContainerTrouble {
   last?: ContainerRun;
   /** It runs since then, and is not ready. */
   unreadySince?: string;
+  /** An init container that has not done its work yet: it runs since then. */
+  runningSince?: string;
 }
 
 /** What is wrong with a pod, or was: absent for nearly all of them. */
@@ -88,10 +90,11 @@ function containerTrouble(status: ContainerStatus, isInit: boolean): ContainerTr
   const ended = endOf(terminated);
   const last = endOf(status.lastState?.terminated);
   // An init container that has run is not ready for ever: only what should be ready counts.
-  const isUnready = running !== undefined && status.ready === false && !isInit;
+  const isRunning = running !== undefined && status.ready === false;
+  const isUnready = isRunning && !isInit;
   const restarts = status.restartCount ?? 0;
   const didItsWork = ended?.exitCode === 0 && !last;
-  if (didItsWork || (!waiting && !ended && !last && !isUnready)) {
+  if (didItsWork || (!waiting && !ended && !last && !isRunning)) {
     return undefined;
   }
   return {
@@ -103,6 +106,7 @@ function containerTrouble(status: ContainerStatus, isInit: boolean): ContainerTr
     ...(ended && { ended }),
     ...(last && { last }),
     ...(isUnready && running.startedAt !== undefined && { unreadySince: running.startedAt }),
+    ...(isRunning && isInit && running.startedAt !== undefined && { runningSince: running.startedAt }),
   };
 }
 

@@ -54,6 +54,29 @@ describe('podsKind', () => {
     });
   });
 
+  it('counts restarts as kubectl does: those of init containers until they have done their work', () => {
+    const init = (name: string, restartCount: number) => ({ name, restartCount, state: { running: {} } });
+    const spec = {
+      containers: [{ name: 'app' }],
+      initContainers: [{ name: 'migrate' }, { name: 'proxy', restartPolicy: 'Always' }],
+    };
+    const status = (initialized: string) => ({
+      conditions: [{ type: 'Initialized', status: initialized }],
+      initContainerStatuses: [init('migrate', 5), init('proxy', 3)],
+      containerStatuses: [container],
+    });
+    expect(podsKind.project(pod(status('False'), { spec }))?.restarts).toBe(10);
+    expect(podsKind.project(pod(status('True'), { spec }))?.restarts).toBe(5);
+  });
+
+  it('says which init container still runs', () => {
+    const startedAt = '2026-11-20T21:18:40Z';
+    const initContainerStatuses = [{ name: 'wait', ready: false, state: { running: { startedAt } } }];
+    expect(podsKind.project(pod({ initContainerStatuses }))?.trouble).toEqual({
+      containers: [{ name: 'wait', init: true, runningSince: startedAt }],
+    });
+  });
+
   const waiting = (reason: string) => ({ ...container, state: { waiting: { reason, message: 'because' } } });
   it.each([
     [

@@ -25,7 +25,7 @@ export interface PodRow {
   /** Why it is not ready, in the kubelet's or scheduler's word, e.g. `CrashLoopBackOff`, `Unschedulable`. */
   reason?: string;
   message?: string;
-  /** Of all its containers together. */
+  /** Of its containers together; of its init containers while they run, and of those that run beside the others. */
   restarts: number;
   /** Image with digest as the node runs it, by container. */
   imageIds: Record<string, string>;
@@ -95,6 +95,19 @@ function readiness(status: Status | undefined): { ready: boolean; notReadySince?
   return condition?.status === 'True' ? { ready: true } : { ready: false, notReadySince: condition?.since };
 }
 
+/** As `kubectl get pods` counts: how often a pod was started before it came up says nothing once it is up. */
+function restartsOf(spec: Pod['spec'], status: Status | undefined): number {
+  const isUp = status?.conditions.some(({ type, status: is }) => type === 'Initialized' && is === 'True');
+  const beside = spec?.initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always') ?? [];
+  const init = status?.initContainerStatuses.filter(
+    ({ name }) => !isUp || beside.some(container => container.name === name),
+  );
+  return [...(init ?? []), ...(status?.containerStatuses ?? [])].reduce(
+    (sum, { restartCount }) => sum + (restartCount ?? 0),
+    0,
+  );
+}
+
 function projectPod(object: unknown): PodRow | undefined {
   const parsed = compiledPod.safeParse(object);
   if (!parsed.success) {
@@ -117,7 +130,7 @@ function projectPod(object: unknown): PodRow | undefined {
     notReadySince,
     deleting: metadata.deletionTimestamp !== undefined,
     ...(ready ? {} : why(status)),
-    restarts: containers.reduce((sum, { restartCount }) => sum + (restartCount ?? 0), 0),
+    restarts: restartsOf(spec, status),
     imageIds: Object.fromEntries(
       containers.flatMap(({ name, imageID }) => (imageID === undefined ? [] : [[name, imageID]])),
     ),

@@ -63,7 +63,7 @@ export function readUnit(unit: Unit, around: Around, now: number): Reading | und
     case 'Pod':
       return readPodUnit(key, around, now);
     case 'Node':
-      return readNodeUnit(key, around);
+      return readNodeUnit(key, around, now);
     case 'Room':
       return readRoom([...objects.nodes.rows().values()], around.tally.loads);
     case 'Deployment':
@@ -111,10 +111,14 @@ function readPodUnit(key: string, { objects, restarts }: Around, now: number): R
   return readPod(pod, context);
 }
 
-function readNodeUnit(key: string, { objects, tally, serverVersion }: Around): Reading | undefined {
+function readNodeUnit(
+  key: string,
+  { objects, tally, serverVersion }: Around,
+  now: number,
+): Reading | undefined {
   const node = objects.nodes.get(key);
   const load = objects.pods.isLive ? (tally.loads.get(key) ?? NO_LOAD) : undefined;
-  return node && readNode(node, { load, serverVersion });
+  return node && readNode(node, { now, load, serverVersion });
 }
 
 function readWorkload(

@@ -2,8 +2,11 @@ import { autoscalingCases } from './__testUtils__/cases/autoscaling';
 import { jobCases } from './__testUtils__/cases/jobs';
 import { limitCases } from './__testUtils__/cases/limits';
 import { nodeCases } from './__testUtils__/cases/nodes';
+import { nodePoolCases } from './__testUtils__/cases/nodePools';
 import { podLifeCases } from './__testUtils__/cases/podLives';
 import { podCases } from './__testUtils__/cases/pods';
+import { podImageCases } from './__testUtils__/cases/podImages';
+import { podStartCases } from './__testUtils__/cases/podStarts';
 import { storageCases } from './__testUtils__/cases/storage';
 import { workloadCases } from './__testUtils__/cases/workloads';
 import { fold } from './problems/fold';
@@ -11,10 +14,13 @@ import { rules } from './rules';
 
 const cases = [
   ...podCases,
+  ...podImageCases,
+  ...podStartCases,
   ...podLifeCases,
   ...workloadCases,
   ...jobCases,
   ...nodeCases,
+  ...nodePoolCases,
   ...autoscalingCases,
   ...storageCases,
   ...limitCases,

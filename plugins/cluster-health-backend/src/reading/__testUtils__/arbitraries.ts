@@ -84,7 +84,10 @@ export const readers: Readonly<
     read: reader(ingressesKind, row => readIngress(row, { now, services: new Map() })),
     from: traffic,
   },
-  nodes: { read: reader(nodesKind, row => readNode(row, { serverVersion: 'v1.34.4' })), from: kubeletNodes },
+  nodes: {
+    read: reader(nodesKind, row => readNode(row, { now, serverVersion: 'v1.34.4' })),
+    from: kubeletNodes,
+  },
   nodePools: { read: reader(nodePoolsKind, readNodePool), from: karpenter },
   nodeClaims: { read: reader(nodeClaimsKind, row => readNodeClaim(row, now)), from: karpenter },
   cephClusters: { read: reader(cephClustersKind, row => readCephCluster(row, now)), from: ceph },

@@ -1,11 +1,19 @@
 import type { Condition, NodeRow, NodeTaint } from '@greenroom/cluster-access';
 import { type Finding, found, type Reading, together } from '../Finding';
 import { linkTo } from '../links';
+import { hasLasted, instant, MINUTE, SECOND } from '../time';
 import { because, small } from '../words';
 import type { Load } from './NodeLoad';
 import { versionSkew } from './versions';
 
+/** A node that takes longer than this to become ready for the first time does not come up. */
+const STARTING_LIMIT = 5 * MINUTE;
+/** The first thing that a kubelet says of its node is that it is not ready. */
+const FIRST_WORD = 10 * SECOND;
+
 export interface NodeContext {
+  /** Milliseconds since 1970. */
+  now: number;
   /** What its pods have asked for; absent where pods may not be read. */
   load?: Load;
   /** The API server's version, where it is known. */
@@ -16,7 +24,7 @@ type Part = Omit<Finding, 'object' | 'about'>;
 
 /** What is wrong with a node. A node that does not answer says nothing else that could be believed. */
 export function readNode(node: NodeRow, context: NodeContext): Reading {
-  const silent = readReadiness(node);
+  const { part: silent, until } = readReadiness(node, context.now);
   const parts = silent
     ? [silent, ...cordoned(node)]
     : [
@@ -28,12 +36,15 @@ export function readNode(node: NodeRow, context: NodeContext): Reading {
       ];
   return together(
     parts.map(part =>
-      found({
-        ...part,
-        text: `${node.name} ${part.text}`,
-        object: linkTo('Node', node),
-        about: { node: [node.name] },
-      }),
+      found(
+        {
+          ...part,
+          text: `${node.name} ${part.text}`,
+          object: linkTo('Node', node),
+          about: { node: [node.name] },
+        },
+        until,
+      ),
     ),
   );
 }
@@ -44,18 +55,33 @@ export function isSilent({ ready, reason }: NodeRow): boolean {
   return !ready && reason === 'NodeStatusUnknown';
 }
 
-function readReadiness(node: NodeRow): Part | undefined {
+function readReadiness(node: NodeRow, now: number): { part?: Part; until?: number } {
   if (node.ready) {
-    return undefined;
+    return {};
   }
-  const starts = node.taints?.some(({ key }) => key === UNINITIALIZED);
-  if (starts) {
-    return { rule: 'node-starting', text: 'is not set up yet', since: node.createdAt };
+  if (isSilent(node)) {
+    const text = 'does not answer: its kubelet stopped telling how it is';
+    return { part: { rule: 'node-not-ready', text, since: node.since } };
   }
-  const text = isSilent(node)
-    ? 'does not answer: its kubelet stopped telling how it is'
-    : because('is not ready', node.message ?? node.reason);
-  return { rule: 'node-not-ready', text, since: node.since };
+  const why = node.message === undefined ? node.reason : reasons(node.message);
+  const { lasted, until } = hasLasted(node.createdAt, STARTING_LIMIT, now);
+  if (!lasted && isComing(node)) {
+    const text = because('is not set up yet', why);
+    return { part: { rule: 'node-starting', text, since: node.createdAt }, until };
+  }
+  return { part: { rule: 'node-not-ready', text: because('is not ready', why), since: node.since } };
+}
+
+/** It has never been ready, or its cloud has not looked at it yet. */
+function isComing({ taints, since, createdAt }: NodeRow): boolean {
+  const [saidAt, madeAt] = [instant(since), instant(createdAt)];
+  const isFirstWord = saidAt !== undefined && madeAt !== undefined && saidAt - madeAt < FIRST_WORD;
+  return isFirstWord || (taints ?? []).some(({ key }) => key === UNINITIALIZED);
+}
+
+/** A kubelet that has several reasons writes them as a list. */
+function reasons(message: string): string {
+  return message.replace(/^\[(.*)\]$/, '$1');
 }
 
 const pressures: Readonly<Record<string, string>> = {

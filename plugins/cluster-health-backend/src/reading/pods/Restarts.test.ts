@@ -18,6 +18,14 @@ it('does not guess how many of old restarts are new', () => {
   expect(restarts.lastHour({ ...pod, restarts: 0 }, RECORDED)).toBe(0);
 });
 
+it('counts anew once the restarts of init containers count no longer', () => {
+  const restarts = new Restarts();
+  restarts.observe({ ...pod, restarts: 5 }, RECORDED);
+  restarts.observe({ ...pod, restarts: 0 }, RECORDED + MINUTE);
+  restarts.observe({ ...pod, restarts: 2 }, RECORDED + 2 * MINUTE);
+  expect(restarts.lastHour({ ...pod, restarts: 2 }, RECORDED + 2 * MINUTE)).toBe(2);
+});
+
 it('counts what it saw come, and forgets it after an hour', () => {
   const restarts = new Restarts();
   restarts.observe({ ...pod, restarts: 14 }, RECORDED);

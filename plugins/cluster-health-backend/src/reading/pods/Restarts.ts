@@ -27,6 +27,8 @@ export class Restarts {
       return;
     }
     if (restarts <= held.restarts) {
+      // Those of init containers are counted no longer once they have done their work.
+      held.restarts = restarts;
       return;
     }
     const ends = trouble?.containers?.flatMap(({ last }) => instant(last?.at) ?? []) ?? [];

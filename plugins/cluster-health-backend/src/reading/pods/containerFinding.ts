@@ -1,6 +1,9 @@
-import type { ContainerTrouble, PodRow } from '@greenroom/cluster-access';
+import type { ContainerRun, ContainerTrouble, PodRow } from '@greenroom/cluster-access';
 import type { Finding, Many } from '../Finding';
-import { bytes, counted, podsOf, quoted, verb } from '../words';
+import { bytes, counted, podsOf, verb } from '../words';
+import { imageWords, startWords } from './kubeletWords';
+import type { PodContext } from './PodContext';
+import { killedBy } from './warnings';
 
 /** The part of a finding that is about a container: the pod's reading adds where it is. */
 export type ContainerFinding = Pick<
@@ -29,6 +32,9 @@ const configurationReasons = new Set([
   'PostStartHookError',
 ]);
 
+/** How a run ended that never began: a command that is not there, or that may not be run. */
+const startReasons = new Set(['StartError', 'ContainerCannotRun']);
+
 /** Everything else that it waits for is on its way. */
 const CRASHING = 'CrashLoopBackOff';
 
@@ -36,7 +42,7 @@ const CRASHING = 'CrashLoopBackOff';
 export function containerFinding(
   pod: PodRow,
   container: ContainerTrouble,
-  restartsLastHour: number | undefined,
+  context: Pick<PodContext, 'restartsLastHour' | 'warnings'>,
 ): ContainerFinding | undefined {
   const { waiting, ended, message } = container;
   if (waiting !== undefined && imageReasons.has(waiting)) {
@@ -46,7 +52,7 @@ export function containerFinding(
     return configurationFinding(pod, container, message ?? waiting);
   }
   const isFailedRun = ended !== undefined && ended.exitCode !== 0;
-  return waiting === CRASHING || isFailedRun ? crashFinding(pod, container, restartsLastHour) : undefined;
+  return waiting === CRASHING || isFailedRun ? crashFinding(pod, container, context) : undefined;
 }
 
 /** A container's name only where a pod has several. */
@@ -72,38 +78,33 @@ function imageFinding(
   };
 }
 
-/** Containerd's errors repeat the image three times: what is after the last colon of a known end says why. */
-function imageWords(message: string | undefined): string | undefined {
-  if (message === undefined) {
-    return undefined;
-  }
-  const known =
-    /(not found|unauthorized|forbidden|manifest unknown|no such host|connection refused|i\/o timeout|toomanyrequests|x509[^:]*)/i.exec(
-      message,
-    );
-  const image = /"([^"\s]+)"/.exec(message)?.[1];
-  return known && image ? `${image}: ${known[1]?.toLocaleLowerCase('en')}` : quoted(message);
-}
-
-function configurationFinding(pod: PodRow, container: ContainerTrouble, why: string): ContainerFinding {
+function configurationFinding(pod: PodRow, container: ContainerTrouble, told: string): ContainerFinding {
+  const why = startWords(told);
   return {
     rule: 'pod-configuration',
-    text: `${subject(pod, container)} can not be started: ${quoted(why)}`,
-    cause: `${container.name}: ${quoted(why)}`,
-    many: many => `${podsOf(many)} can not be started: ${quoted(why)}`,
+    text: `${subject(pod, container)} can not be started: ${why}`,
+    cause: `${container.name}: ${why}`,
+    many: many => `${podsOf(many)} can not be started: ${why}`,
   };
 }
 
 function crashFinding(
   pod: PodRow,
   container: ContainerTrouble,
-  restartsLastHour: number | undefined,
+  { restartsLastHour, warnings = [] }: Pick<PodContext, 'restartsLastHour' | 'warnings'>,
 ): ContainerFinding {
   // Between a crash and the wait for the next start the kubelet tells the end as the state itself.
   const end = container.ended ?? container.last;
-  return end?.reason === 'OOMKilled'
-    ? memoryFinding(pod, container, restartsLastHour)
-    : exitFinding(pod, container, restartsLastHour);
+  if (end?.reason !== undefined && startReasons.has(end.reason)) {
+    return configurationFinding(pod, container, end.message ?? end.reason);
+  }
+  if (end?.reason === 'OOMKilled') {
+    return memoryFinding(pod, container, restartsLastHour);
+  }
+  const killer = killedBy(warnings, container.name, end);
+  return killer === undefined
+    ? exitFinding(pod, container, restartsLastHour)
+    : killedFinding(pod, container, killer, restartsLastHour);
 }
 
 function exitFinding(
@@ -113,13 +114,32 @@ function exitFinding(
 ): ContainerFinding {
   const why = endWords(container);
   const restarts = container.restarts ?? 0;
+  const way = isWell(container.ended ?? container.last) ? ends : crashes;
   return {
     rule: 'pod-crashing',
-    text: `${subject(pod, container)} ${hasCrashed(restarts, restartsLastHour)}${why && `: ${why}`}`,
+    text: `${subject(pod, container)} ${times(way, restarts, restartsLastHour)}${why && `: ${why}`}`,
     cause: `${container.name}: ${why}`,
     amount: restarts,
     many: many =>
-      `${podsOf(many)} ${verb(many.count, 'crashes', 'crash')}${why && `: ${why}`}${restartWords(many)}`,
+      `${podsOf(many)} ${verb(many.count, way.one, way.several)}${why && `: ${why}`}${restartWords(many)}`,
+  };
+}
+
+/** The kubelet killed it: how its process ended then says nothing. */
+function killedFinding(
+  pod: PodRow,
+  container: ContainerTrouble,
+  why: string,
+  restartsLastHour: number | undefined,
+): ContainerFinding {
+  const restarts = container.restarts ?? 0;
+  return {
+    rule: 'pod-crashing',
+    text: `${subject(pod, container)} ${times(killed, restarts, restartsLastHour)}: ${why}`,
+    cause: container.name,
+    amount: restarts,
+    many: many =>
+      `${podsOf(many)} ${verb(many.count, killed.one, killed.several)}: ${why}${restartWords(many)}`,
   };
 }
 
@@ -133,10 +153,11 @@ function memoryFinding(
   const restarts = container.restarts ?? 0;
   return {
     rule: 'pod-out-of-memory',
-    text: `${subject(pod, container)} ${hasCrashed(restarts, restartsLastHour)}: ${where}`,
+    text: `${subject(pod, container)} ${times(crashes, restarts, restartsLastHour)}: ${where}`,
     cause: container.name,
     amount: restarts,
-    many: many => `${podsOf(many)} ${verb(many.count, 'crashes', 'crash')}: ${where}${restartWords(many)}`,
+    many: many =>
+      `${podsOf(many)} ${verb(many.count, crashes.one, crashes.several)}: ${where}${restartWords(many)}`,
   };
 }
 
@@ -148,16 +169,28 @@ export function endWords({ ended, last, message }: ContainerTrouble): string {
   if (end?.exitCode !== undefined) {
     return `exit code ${end.exitCode}`;
   }
-  return end?.reason ?? (message === undefined ? '' : quoted(message));
+  return end?.reason ?? (message === undefined ? '' : startWords(message));
 }
 
-function hasCrashed(restarts: number, lastHour: number | undefined): string {
+/** In what words a container is told that is started again and again. */
+interface Way {
+  told: string;
+  one: string;
+  several: string;
+}
+const crashes: Way = { told: 'has crashed', one: 'crashes', several: 'crash' };
+const ends: Way = { told: 'has ended', one: 'ends', several: 'end' };
+const killed: Way = { told: 'was killed', one: 'is killed', several: 'are killed' };
+
+function isWell(end: ContainerRun | undefined): boolean {
+  return end?.exitCode === 0;
+}
+
+function times({ told }: Way, restarts: number, lastHour: number | undefined): string {
   if (lastHour !== undefined && lastHour > 0) {
-    return lastHour === 1
-      ? 'has crashed once in the last hour'
-      : `has crashed ${lastHour} times in the last hour`;
+    return lastHour === 1 ? `${told} once in the last hour` : `${told} ${lastHour} times in the last hour`;
   }
-  return restarts > 1 ? `has crashed ${restarts} times` : 'has crashed';
+  return restarts > 1 ? `${told} ${restarts} times` : told;
 }
 
 function restartWords({ amount }: Many): string {

@@ -6,8 +6,10 @@ import { rules } from '../rules';
 import { hasLasted, HOUR, MINUTE } from '../time';
 import { because, podsOf, quoted, verb } from '../words';
 import { containerFinding, endWords, subject } from './containerFinding';
+import { ownWords, probeWords, sandboxWords } from './kubeletWords';
 import type { PodContext } from './PodContext';
 import { readUnscheduled } from './readUnscheduled';
+import { probeWarning, sandboxWarning, volumeWarning } from './warnings';
 
 /** How long a pod may take to end after its time for it is over. */
 const ENDING_LIMIT = MINUTE;
@@ -85,20 +87,20 @@ function readFailed(pod: PodRow, { owner, now }: PodContext): Reading {
   }
   // Failed pods stay until somebody clears them away; others have taken their place long since.
   const recent = hasLasted(pod.notReadySince ?? pod.createdAt, HOUR, now);
-  const since = pod.notReadySince;
+  // A node that did not let it in says nothing of when.
+  const since = pod.notReadySince ?? pod.createdAt;
   const faded = recent.lasted ? { state: 'healthy' as const, severity: 2 } : {};
   if (pod.reason === 'Evicted') {
     const part: Part = {
       rule: 'pod-evicted',
       ...faded,
-      text: because(`${pod.name} was evicted`, evictionWords(pod.message)),
+      text: because(`${pod.name} was evicted`, pod.message && ownWords(pod.message)),
       since,
       many: many => `${podsOf(many)} ${verb(many.count, 'was', 'were')} evicted`,
     };
     return told(pod, part, recent.until);
   }
-  const ended = pod.trouble?.containers?.find(container => container.ended);
-  const why = ended ? endWords(ended) : (pod.reason ?? pod.message);
+  const why = failureWords(pod);
   const part: Part = {
     rule: 'pod-failed',
     ...(owner ? faded : {}),
@@ -110,9 +112,13 @@ function readFailed(pod: PodRow, { owner, now }: PodContext): Reading {
   return told(pod, part, owner ? recent.until : undefined);
 }
 
-/** The kubelet tells thresholds and amounts after its first sentence. */
-function evictionWords(message: string | undefined): string | undefined {
-  return message === undefined ? undefined : quoted(message.split('. ')[0] ?? message);
+/** A pod that did not fail by how a container ended says so itself: it was too late, or its node did not let it in. */
+function failureWords({ trouble, reason, message }: PodRow): string | undefined {
+  const ended = trouble?.containers?.find(container => container.ended);
+  if (ended && (reason === undefined || reason === ended.ended?.reason)) {
+    return endWords(ended);
+  }
+  return message === undefined ? reason : ownWords(message);
 }
 
 function lost(pod: PodRow): Part {
@@ -128,7 +134,7 @@ function lost(pod: PodRow): Part {
 function readContainers(pod: PodRow, context: PodContext): Reading {
   const containers = pod.trouble?.containers ?? [];
   const parts = containers.flatMap(one => {
-    const part = containerFinding(pod, one, context.restartsLastHour);
+    const part = containerFinding(pod, one, context);
     return part ? [{ since: pod.notReadySince, ...part }] : [];
   });
   const worst = parts.sort((a, b) => rules[b.rule].severity - rules[a.rule].severity)[0];
@@ -162,27 +168,20 @@ function readUnready(pod: PodRow, containers: readonly ContainerTrouble[], conte
   const { now, warnings = [] } = context;
   const isRunning =
     pod.phase === 'Running' && !containers.some(one => one.waiting !== undefined && !one.last);
-  const volume = isRunning ? undefined : lastOf(warnings, VOLUME_REASONS);
+  const volume = isRunning ? undefined : volumeWarning(warnings);
   if (volume) {
     return told(pod, volumeFinding(pod, volume));
   }
   if (!isRunning) {
-    return readStarting(pod, now);
+    return readStarting(pod, context);
   }
-  const probe = lastOf(warnings, PROBE_REASONS);
+  const probe = probeWarning(warnings);
   const since = pod.notReadySince ?? containers.find(one => one.unreadySince)?.unreadySince;
   const warm = hasLasted(since, WARM_UP, now);
   if (!probe && !warm.lasted) {
     return told(pod, starting(pod), warm.until);
   }
   return told(pod, unready(pod, containers, probe, since));
-}
-
-const VOLUME_REASONS: ReadonlySet<string> = new Set(['FailedMount', 'FailedAttachVolume', 'FailedMapVolume']);
-const PROBE_REASONS: ReadonlySet<string> = new Set(['Unhealthy', 'ProbeError', 'ProbeWarning']);
-
-function lastOf(warnings: readonly EventRow[], reasons: ReadonlySet<string>): EventRow | undefined {
-  return warnings.filter(({ reason }) => reasons.has(reason)).sort((a, b) => (a.at < b.at ? 1 : -1))[0];
 }
 
 function volumeFinding(pod: PodRow, event: EventRow): Part {
@@ -204,19 +203,27 @@ function starting(pod: PodRow): Part {
   };
 }
 
-function readStarting(pod: PodRow, now: number): Reading {
-  const { lasted, until } = hasLasted(pod.createdAt, STARTING_LIMIT, now);
+function readStarting(pod: PodRow, { now, warnings = [] }: PodContext): Reading {
+  const warning = sandboxWarning(warnings);
+  const sandbox = warning && sandboxWords(warning.text);
+  const { lasted, until } = hasLasted(pod.createdAt, sandbox ? WARM_UP : STARTING_LIMIT, now);
   if (!lasted) {
     return told(pod, starting(pod), until);
   }
   const part: Part = {
     rule: 'pod-slow-start',
-    text: because(`${pod.name} does not come up`, pod.message ?? pod.reason),
+    text: because(`${pod.name} does not come up`, sandbox ?? startingWords(pod)),
     since: pod.createdAt,
-    cause: pod.reason,
-    many: many => because(`${podsOf(many)} do not come up`, pod.reason),
+    cause: sandbox ?? pod.reason,
+    many: many => because(`${podsOf(many)} do not come up`, sandbox ?? pod.reason),
   };
   return told(pod, part);
+}
+
+/** What a pod waits for that is not up yet. */
+function startingWords({ trouble, message, reason }: PodRow): string | undefined {
+  const before = trouble?.containers?.find(one => one.init && one.runningSince !== undefined);
+  return before ? `its init container ${before.name} still runs` : (message ?? reason);
 }
 
 function unready(
@@ -227,7 +234,7 @@ function unready(
 ): Part {
   const container = containers.find(one => one.unreadySince !== undefined);
   const who = container ? subject(pod, container) : pod.name;
-  const why = probe ? quoted(probe.text) : undefined;
+  const why = probe && probeWords(probe.text);
   return {
     rule: 'pod-unready',
     text: because(`${who} runs and is not ready`, why),

@@ -22,9 +22,13 @@ function podFindings(name: string, count: number, over: Partial<Finding> = {}): 
 
 describe('fold', () => {
   it.each([
-    ['crashing', 2, '2 of 6 pods of catalogue crash: exit code 1, 28 restarts'],
-    ['outOfMemory', 2, '2 of 6 pods of catalogue crash: out of memory at 512Mi, 10 restarts'],
-    ['badImage', 3, '3 of 6 pods of catalogue can not pull their image: Back-off pulling image'],
+    ['crashing', 2, '2 of 6 pods of catalogue crash: exit code 1, 8 restarts'],
+    ['outOfMemory', 2, '2 of 6 pods of catalogue crash: out of memory at 24Mi, 8 restarts'],
+    [
+      'badImage',
+      3,
+      '3 of 6 pods of catalogue can not pull their image: registry.example:5000/shop/cart:v9: not found',
+    ],
     ['badConfiguration', 2, '2 of 6 pods of catalogue can not be started: configmap "logs-config" not found'],
     [
       'unschedulable',
@@ -41,7 +45,7 @@ describe('fold', () => {
     const [one] = fold(podFindings('crashing', 1), { podsOf, entityOf: () => 'component:default/catalogue' });
     const [two] = fold(podFindings('crashing', 2), { podsOf });
     expect(one).toMatchObject({
-      text: 'catalogue-7d9f-0 has crashed 14 times: exit code 1',
+      text: 'catalogue-7d9f-0 has crashed 4 times: exit code 1',
       object: { kind: 'Pod', name: 'catalogue-7d9f-0' },
       entityRef: 'component:default/catalogue',
     });

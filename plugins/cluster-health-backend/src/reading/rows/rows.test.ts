@@ -81,7 +81,7 @@ it('pods are told by their state, those that need somebody first', () => {
     'failing',
   ]);
   expect(lines[1]?.lastEnd).toMatchObject({ container: 'app', reason: 'OOMKilled', exitCode: 137 });
-  expect(sortedPods(lines, 3).map(({ restarts }) => restarts)).toEqual([14, 5, 0]);
+  expect(sortedPods(lines, 3).map(({ restarts }) => restarts)).toEqual([4, 4, 0]);
   expect(podCounts(lines.map(({ state }) => state))).toEqual({
     ready: 2,
     starting: 0,

@@ -1,62 +1,138 @@
-import { eventsKind, type PodRow, podsKind } from '@greenroom/cluster-access';
+import { eventsKind, podsKind } from '@greenroom/cluster-access';
 import events from '../../__fixtures__/kubeletEvents.json';
 import pods from '../../__fixtures__/pods.json';
 import type { PodContext } from '../../pods/PodContext';
 import { readPod } from '../../pods/readPod';
-import { MINUTE } from '../../time';
 import type { Case } from '../Case';
-import { RECORDED, row } from '../fixtures';
+import { KUBELET_RECORDED, row } from '../fixtures';
 
-const pod = (name: string) => row(podsKind, pods, name);
-const read = (name: string, context: Partial<PodContext> = {}, over: Partial<PodRow> = {}) =>
-  readPod({ ...pod(name), ...over }, { now: RECORDED, ...context });
-const told = (name: string) => [row(eventsKind, events, name)];
-const waiting = {
-  ready: false,
-  reason: undefined,
-  trouble: undefined,
-  phase: 'Pending',
-  createdAt: '2026-11-21T11:24:31Z',
-};
+const read = (name: string, context: Partial<PodContext> = {}) =>
+  readPod(row(podsKind, pods, name), { now: KUBELET_RECORDED, ...context });
+const told = (...names: string[]) => names.map(name => row(eventsKind, events, name));
 
 export const podCases: Case[] = [
   { title: 'a pod that runs', read: () => read('healthy'), finds: [] },
+  { title: 'a pod that has done its work', read: () => read('completed'), finds: [] },
   {
     title: 'a crash loop',
-    read: () => read('crashing', { restartsLastHour: 14 }),
+    read: () => read('crashing', { restartsLastHour: 4 }),
     finds: [
       {
         rule: 'pod-crashing',
         state: 'degraded',
-        text: 'checkout-85758bb9f4-84xbl has crashed 14 times in the last hour: exit code 1',
-        since: '2026-11-21T11:24:44Z',
+        text: 'checkout-5df879d49c-p8frw has crashed 4 times in the last hour: exit code 1',
+        since: '2026-11-22T10:32:44Z',
       },
     ],
   },
   {
     title: 'a crash loop that nobody has watched for an hour',
-    read: () => read('crashing'),
+    read: () => read('crashing', { warnings: told('backOff') }),
     finds: [
       {
         rule: 'pod-crashing',
         state: 'degraded',
-        text: 'checkout-85758bb9f4-84xbl has crashed 14 times: exit code 1',
-        since: '2026-11-21T11:24:44Z',
+        text: 'checkout-5df879d49c-p8frw has crashed 4 times: exit code 1',
+        since: '2026-11-22T10:32:44Z',
       },
     ],
   },
   {
-    title: 'the moment between a crash and the next start',
-    read: () => {
-      const ended = { reason: 'Error', exitCode: 2 };
-      return read('crashing', {}, { trouble: { containers: [{ name: 'app', ended }] } });
-    },
+    title: 'one container of two that crashes, before it waits for its next start',
+    read: () => read('oneOfTwoCrashing'),
     finds: [
       {
         rule: 'pod-crashing',
         state: 'degraded',
-        text: 'checkout-85758bb9f4-84xbl has crashed: exit code 2',
-        since: '2026-11-21T11:24:44Z',
+        text: 'two-74df84dfc6-dvz2c (container metrics) has crashed 4 times: exit code 4',
+        since: '2026-11-22T10:32:57Z',
+      },
+    ],
+  },
+  {
+    title: 'an init container that crashes',
+    read: () => read('initCrashing'),
+    finds: [
+      {
+        rule: 'pod-crashing',
+        state: 'degraded',
+        text: 'migrating-6488976d4d-4mwsb (init container migrate) has crashed 4 times: exit code 1',
+        since: '2026-11-22T10:31:06Z',
+      },
+    ],
+  },
+  {
+    title: 'a container beside the others that crashes',
+    read: () => read('sidecarCrashing', { restartsLastHour: 4 }),
+    finds: [
+      {
+        rule: 'pod-crashing',
+        state: 'degraded',
+        text: 'sidecar-7f6c76fc94-w2wwc (init container proxy) has crashed 4 times in the last hour: exit code 7',
+        since: '2026-11-22T10:32:56Z',
+      },
+    ],
+  },
+  {
+    title: 'a container that its liveness probe kills',
+    read: () => read('unlively', { warnings: told('liveness') }),
+    finds: [
+      {
+        rule: 'pod-crashing',
+        state: 'degraded',
+        text: 'unlively-65dbf5d744-rf92w was killed 5 times: Liveness probe failed: Get "http://:8080/live": dial tcp :8080: connect: connection refused',
+        since: '2026-11-22T10:33:03Z',
+      },
+    ],
+  },
+  {
+    title: 'a container that its startup probe kills, and that ends in good order',
+    read: () => read('unstarted', { warnings: told('startup') }),
+    finds: [
+      {
+        rule: 'pod-crashing',
+        state: 'degraded',
+        text: 'unstarted-845c6c8696-vvx24 was killed 5 times: Startup probe failed: dial tcp :9999: connect: connection refused',
+        since: '2026-11-22T10:31:06Z',
+      },
+    ],
+  },
+  {
+    title: 'a container that ends in good order again and again',
+    read: () => read('unstarted'),
+    finds: [
+      {
+        rule: 'pod-crashing',
+        state: 'degraded',
+        text: 'unstarted-845c6c8696-vvx24 has ended 5 times: exit code 0',
+        since: '2026-11-22T10:31:06Z',
+      },
+    ],
+  },
+  {
+    title: 'a container whose hook fails',
+    read: () => read('hookFailed', { warnings: told('hook') }),
+    finds: [
+      {
+        rule: 'pod-crashing',
+        state: 'degraded',
+        text: 'hook-6c9bc5554f-rvkrj was killed 4 times: PostStartHook failed',
+        since: '2026-11-22T10:31:07Z',
+      },
+    ],
+  },
+  {
+    title: 'a probe of another container',
+    read: () =>
+      read('unlively', {
+        warnings: told('liveness').map(one => ({ ...one, about: { ...one.about, container: 'proxy' } })),
+      }),
+    finds: [
+      {
+        rule: 'pod-crashing',
+        state: 'degraded',
+        text: 'unlively-65dbf5d744-rf92w has crashed 5 times: exit code 137',
+        since: '2026-11-22T10:33:03Z',
       },
     ],
   },
@@ -67,126 +143,20 @@ export const podCases: Case[] = [
       {
         rule: 'pod-out-of-memory',
         state: 'degraded',
-        text: 'checkout-85758bb9f4-9mvwd has crashed 5 times: out of memory at 512Mi',
-        since: '2026-11-21T11:24:44Z',
+        text: 'thumbnails-5b6c9c8569-z9ftb has crashed 4 times: out of memory at 24Mi',
+        since: '2026-11-22T10:32:55Z',
       },
     ],
   },
   {
-    title: 'an image that can not be pulled',
-    read: () => read('badImage'),
+    title: 'out of memory, before it waits for its next start',
+    read: () => read('outOfMemoryNow'),
     finds: [
       {
-        rule: 'pod-image',
+        rule: 'pod-out-of-memory',
         state: 'degraded',
-        text: 'catalogue-55f8ffbf6b-7zzg2 can not pull its image: Back-off pulling image',
-        since: '2026-11-21T11:24:31Z',
-      },
-    ],
-  },
-  {
-    title: 'an image that is not there, in the words of containerd',
-    read: () => {
-      const message =
-        'Back-off pulling image "ghcr.io/shop/cart:v9": ErrImagePull: rpc error: code = NotFound desc = failed to pull and unpack image "ghcr.io/shop/cart:v9": failed to resolve reference "ghcr.io/shop/cart:v9": ghcr.io/shop/cart:v9: not found';
-      const waits = { name: 'app', waiting: 'ImagePullBackOff', message };
-      return read('badImage', {}, { trouble: { containers: [waits] } });
-    },
-    finds: [
-      {
-        rule: 'pod-image',
-        state: 'degraded',
-        text: 'catalogue-55f8ffbf6b-7zzg2 can not pull its image: ghcr.io/shop/cart:v9: not found',
-        since: '2026-11-21T11:24:31Z',
-      },
-    ],
-  },
-  {
-    title: 'a ConfigMap that is not there',
-    read: () => read('badConfiguration'),
-    finds: [
-      {
-        rule: 'pod-configuration',
-        state: 'degraded',
-        text: 'logs-lvvd7 can not be started: configmap "logs-config" not found',
-        since: '2026-11-21T11:24:44Z',
-      },
-    ],
-  },
-  {
-    title: 'a pod that was ready until a moment ago',
-    read: () => read('unready'),
-    finds: [
-      {
-        rule: 'pod-starting',
-        state: 'progressing',
-        text: 'checkout-85758bb9f4-mdzng starts',
-        since: '2026-11-21T11:24:31Z',
-      },
-    ],
-  },
-  {
-    title: 'a pod that runs and does not become ready',
-    read: () => read('unready', { now: RECORDED + MINUTE }),
-    finds: [
-      {
-        rule: 'pod-unready',
-        state: 'degraded',
-        text: 'checkout-85758bb9f4-mdzng runs and is not ready',
-        since: '2026-11-21T11:24:44Z',
-      },
-    ],
-  },
-  {
-    title: 'a probe that fails',
-    read: () => read('unready', { warnings: told('readiness') }),
-    finds: [
-      {
-        rule: 'pod-unready',
-        state: 'degraded',
-        text: 'checkout-85758bb9f4-mdzng runs and is not ready: Readiness probe failed: HTTP probe failed with statuscode: 503',
-        since: '2026-11-21T11:24:44Z',
-      },
-    ],
-  },
-  {
-    title: 'a volume that does not come',
-    read: () => read('badImage', { warnings: told('mount') }, waiting),
-    finds: [
-      {
-        rule: 'pod-volume',
-        state: 'degraded',
-        text: 'catalogue-55f8ffbf6b-7zzg2 waits for its volume: Multi-Attach error for volume "pvc-0f2c" Volume is already used by pod(s) vault-0',
-        since: '2026-11-21T11:24:31Z',
-      },
-    ],
-  },
-  {
-    title: 'a pod that starts for long',
-    read: () =>
-      read(
-        'badImage',
-        { now: RECORDED + 5 * MINUTE },
-        { ...waiting, reason: 'ContainerCreating', message: undefined },
-      ),
-    finds: [
-      {
-        rule: 'pod-slow-start',
-        state: 'degraded',
-        text: 'catalogue-55f8ffbf6b-7zzg2 does not come up: ContainerCreating',
-        since: '2026-11-21T11:24:31Z',
-      },
-    ],
-  },
-  {
-    title: 'a pod that starts',
-    read: () => read('badImage', {}, waiting),
-    finds: [
-      {
-        rule: 'pod-starting',
-        state: 'progressing',
-        text: 'catalogue-55f8ffbf6b-7zzg2 starts',
-        since: '2026-11-21T11:24:31Z',
+        text: 'thumbnails-5b6c9c8569-z9ftb has crashed 4 times: out of memory at 24Mi',
+        since: '2026-11-22T10:32:55Z',
       },
     ],
   },

@@ -162,8 +162,8 @@ export const workloadCases: Case[] = [
       {
         rule: 'workload-refused',
         state: 'degraded',
-        text: 'vault gets no more pods: quota team is used up (2 of 2 pods)',
-        since: '2026-11-21T11:20:00Z',
+        text: 'vault gets no more pods: quota team is used up (1 of 1 pods)',
+        since: '2026-11-22T10:31:07Z',
       },
     ],
   },
