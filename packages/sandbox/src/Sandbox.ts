@@ -1,7 +1,6 @@
-import { AwsServer } from './aws/AwsServer';
-import { keepAccountKeys } from './aws/identity/accessKeys';
+import type { AwsServer } from './aws/AwsServer';
 import { SandboxClock } from './clock/SandboxClock';
-import { clusterAccounts, keepCertificates, keepTokens } from './clusters/credentials';
+import { keepCertificates } from './clusters/credentials';
 import { RunningWorld, type WorldOptions } from './clusters/RunningWorld';
 import { storeEndpoints } from './clusters/storeEndpoints';
 import type { SandboxCluster } from './clusters/SandboxCluster';
@@ -9,21 +8,20 @@ import { ControlServer } from './control/ControlServer';
 import { faultsOf, type FaultTarget, injectInto, namedTarget } from './control/FaultTarget';
 import type { Controlled, Injection, ScenarioStatus } from './control/routes';
 import { clusterTargets, databaseTargets, imageTargets, vaultTargets } from './control/worldTargets';
+import { credentialFiles, leaveCredentials } from './credentialFiles';
 import { GIT_FAULTS } from './git/GitFaults';
-import { GitServer, portalLogin } from './git/GitServer';
+import { type GitServer, portalLogin } from './git/GitServer';
 import { mustHaveGit } from './git/runGit';
 import type { ImageRegistry } from './images/ImageRegistry';
-import { shelfIn } from './images/shelf';
+import { type LastingServers, startLastingServers, stopLastingServers } from './LastingServers';
 import type { OidcOptions, OidcServer } from './oidc/OidcServer';
 import { portsFrom } from './ports';
-import { keepPasswords } from './postgres/passwords';
-import { PROMETHEUS_FAULTS, PrometheusServer } from './prometheus/PrometheusServer';
+import { PROMETHEUS_FAULTS, type PrometheusServer } from './prometheus/PrometheusServer';
 import { SandboxError } from './SandboxError';
 import type { RolloutsVersions } from './scenario/Scenario';
 import type { World } from './scenario/world';
-import { newSecret, newSigningKey, publicKeyOf } from './state/secrets';
 import { StateDirectory } from './state/StateDirectory';
-import { keepVaultSecrets } from './vault/secrets';
+import { worldOptionsOf } from './worldOptions';
 
 export interface SandboxOptions {
   /** The state directory; made when it is not there. */
@@ -52,10 +50,7 @@ export class Sandbox implements Controlled {
   private constructor(
     private readonly directory: StateDirectory,
     private readonly options: WorldOptions,
-    readonly oidc: OidcServer | undefined,
-    readonly git: GitServer,
-    readonly prometheus: PrometheusServer,
-    readonly aws: AwsServer,
+    private readonly servers: LastingServers,
     private world: RunningWorld,
   ) {}
 
@@ -65,7 +60,7 @@ export class Sandbox implements Controlled {
    * @throws SandboxError when a port, the state directory or git cannot be had; nothing is left running then
    */
   static async start(options: SandboxOptions): Promise<Sandbox> {
-    const { portal = 'http://localhost:7007', seed = 1, speed = 1, world = 'storefront' } = options;
+    const { portal = 'http://localhost:7007', seed = 1, signIn } = options;
     const ports = portsFrom(options.ports ?? 0);
     const directory = StateDirectory.open(options.state);
     const clock = new SandboxClock({ seed });
@@ -73,61 +68,43 @@ export class Sandbox implements Controlled {
     const hasGit = mustHaveGit();
     hasGit.catch(() => undefined);
     const certificates = await keepCertificates(directory, clock);
-    const tokensOf = (cluster: string) => keepTokens(directory, cluster);
-    const rolloutsVersions = options.rolloutsVersion;
-    const port = ports.cluster;
-    const databasePort = ports.database;
-    const databasePasswordOf = keepPasswords(directory);
-    const vaultPort = ports.vault;
-    const vaultSecretsOf = keepVaultSecrets(directory);
-    const shelf = shelfIn(directory);
-    const repositories = directory.file('argocd');
-    const common = {
-      world,
-      seed,
-      speed,
-      rolloutsVersions,
-      port,
-      databasePort,
-      databasePasswordOf,
-      vaultPort,
-      vaultSecretsOf,
-      certificates,
-      tokensOf,
-      shelf,
-      repositories,
-    };
-    const oidc = await options.signIn?.({ port: ports.oidc, portal, state: directory });
-    let git: GitServer | undefined;
-    let prometheus: PrometheusServer | undefined;
-    let aws: AwsServer | undefined;
+    const servers = await startLastingServers({ ports, portal, state: directory, clock, signIn });
     try {
-      const staff = oidc?.accounts.filter(({ guest }) => !guest);
-      const people = staff?.map(({ id, ...account }) => ({ login: id, ...account }));
-      git = await GitServer.start({ port: ports.git, state: directory, now: () => clock.now(), people });
-      prometheus = await PrometheusServer.start({ port: ports.prometheus, now: () => clock.now() });
-      const keysOf = (account: string) => keepAccountKeys(directory, account);
-      aws = await AwsServer.start({ port: ports.aws, now: () => clock.now(), keysOf });
-      const worldOptions = { ...common, git, prometheus, aws };
-      const running = await RunningWorld.start(worldOptions);
-      const sandbox = new Sandbox(directory, worldOptions, oidc, git, prometheus, aws, running);
+      const worldOptions = { ...worldOptionsOf(options, ports, directory), ...servers, certificates };
+      const world = await RunningWorld.start(worldOptions);
+      const sandbox = new Sandbox(directory, worldOptions, servers, world);
       await sandbox.serve(ports.control, portal, hasGit);
       return sandbox;
     } catch (error) {
-      await Promise.all([oidc, git, prometheus, aws].map(server => server?.stop()));
+      await stopLastingServers(servers);
       throw error;
     }
   }
 
   /** Ends everything it started. */
   async stop(): Promise<void> {
-    const servers = [this.control, this.oidc, this.git, this.prometheus, this.aws, this.world];
-    await Promise.all(servers.map(server => server?.stop()));
+    await Promise.all([this.control?.stop(), stopLastingServers(this.servers), this.world.stop()]);
   }
 
   /** Of the control interface. */
   get url(): string {
     return this.control?.url ?? '';
+  }
+
+  get oidc(): OidcServer | undefined {
+    return this.servers.oidc;
+  }
+
+  get git(): GitServer {
+    return this.servers.git;
+  }
+
+  get prometheus(): PrometheusServer {
+    return this.servers.prometheus;
+  }
+
+  get aws(): AwsServer {
+    return this.servers.aws;
   }
 
   get clock(): SandboxClock {
@@ -235,9 +212,7 @@ export class Sandbox implements Controlled {
       aws: { url: this.aws.url, accounts: this.aws.accounts() },
       ...storeEndpoints(this.world, this.options),
       clusters: this.clusters.map(({ name, url, tokens }) => ({ name, url, tokens })),
-      certificateAuthority: directory.file('ca.crt'),
-      kubeconfig: directory.file('kubeconfig'),
-      adminKubeconfig: directory.file('admin.kubeconfig'),
+      ...credentialFiles(directory),
     };
   }
 
@@ -278,25 +253,10 @@ export class Sandbox implements Controlled {
     try {
       await ready;
       this.control = await ControlServer.start({ port, origins: [portal], controlled: this });
-      this.leaveCredentials();
+      leaveCredentials(this.directory, this.servers, this.world, this.options);
     } catch (error) {
       await Promise.all([this.control?.stop(), this.world.stop()]);
       throw error;
     }
-  }
-
-  private leaveCredentials(): void {
-    const { directory, oidc } = this;
-    directory.keep('session-secret', newSecret);
-    // Asked for once, passwords and keys are in their files.
-    storeEndpoints(this.world, this.options);
-    const ledgerKey = directory.keep('ledger-key.pem', newSigningKey);
-    directory.write('ledger-public.pem', publicKeyOf(ledgerKey));
-    directory.write('ca.crt', this.options.certificates.authority);
-    directory.write('kubeconfig', clusterAccounts('portal', this.clusters));
-    directory.write('admin.kubeconfig', clusterAccounts('admin', this.clusters));
-    if (!oidc) return;
-    directory.write('oidc.json', JSON.stringify(oidc.settings, undefined, 2));
-    directory.write('people.json', JSON.stringify(oidc.accounts, undefined, 2));
   }
 }
