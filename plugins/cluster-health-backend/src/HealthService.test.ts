@@ -2,6 +2,7 @@ import {
   deploymentsKind,
   endpointSlicesKind,
   eventsKind,
+  jobsKind,
   nodesKind,
   podsKind,
   replicaSetsKind,
@@ -294,6 +295,29 @@ it('warnings are lines with counts, and say why a probe fails', () => {
   expect(service().sentence).toContain('statuscode: 503');
   expect(service().events).toMatchObject([{ count: 7, reason: 'Unhealthy' }]);
   expect(row('eks-prod/store/event/event-1')).toMatchObject({ count: 7 });
+});
+
+it('a job reads otherwise when it is told that it gets no pod', () => {
+  const { cluster, clock, row } = stage();
+  const job = { uid: 'job-import', namespace: 'store', name: 'import', labels: {}, completions: 1 };
+  cluster.watch(jobsKind).put({ ...job, backoffLimit: 6, active: 0, succeeded: 0, failed: 0 });
+  clock.settle();
+  expect(row('eks-prod/store/job/Job/import')).toMatchObject({ verdict: { state: 'progressing' } });
+  cluster.watch(eventsKind).put({
+    uid: 'event-1',
+    namespace: job.namespace,
+    name: 'import.1',
+    about: { kind: 'Job', name: job.name, uid: job.uid },
+    reason: 'FailedCreate',
+    type: 'Warning',
+    text: 'Error creating: pods "import-7k5g4" is forbidden: no',
+    count: 1,
+    at: '2026-11-21T10:59:00Z',
+  });
+  clock.settle();
+  expect(row('eks-prod/store/job/Job/import')).toMatchObject({
+    verdict: { state: 'degraded', reasons: [{ text: 'import gets no pod: no' }] },
+  });
 });
 
 it('another entity that claims it gets it, and the one before loses it', () => {

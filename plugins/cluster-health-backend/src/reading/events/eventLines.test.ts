@@ -47,6 +47,21 @@ it('tells once what is told of several pods of one workload in the same words', 
   expect(lines[1]).not.toHaveProperty('objects');
 });
 
+it('tells once that pods of one DaemonSet are refused, each under a name of its own', () => {
+  const refused = ['FailedCreate/11', 'FailedCreate/16', 'FailedCreate/17'].map(name =>
+    row(eventsKind, recorded, name),
+  );
+  expect(eventLines(refused)).toMatchObject([
+    {
+      reason: 'FailedCreate',
+      count: 5,
+      text: expect.stringMatching(
+        /^Error creating: pods "agent-[a-z0-9]{5}" is forbidden: exceeded quota: none/,
+      ),
+    },
+  ]);
+});
+
 it('gives no namespace to what has none', () => {
   const [line] = eventLines([
     of('kwok-1', { about: { kind: 'Node', name: 'kwok-1' }, namespace: 'default' }),

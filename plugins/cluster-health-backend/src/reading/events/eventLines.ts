@@ -6,9 +6,17 @@ import { quoted } from '../words';
 const made =
   /-[a-z0-9]{8,10}-[a-z0-9]{5}\b|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
 
+/** What a controller’s recorder puts before the words of an event that stands for many (client-go/tools/record/events_cache.go). */
+const combined = /^\(combined from similar events\): /;
+
 /** What events with the same words about different pods of one thing have in common. */
 export function eventGroup({ namespace, about, reason, type, text }: EventRow): string {
-  const words = text.replaceAll(about.name, '…').replace(made, '…').replace(/\d+/g, '0');
+  const words = text
+    .replace(combined, '')
+    .replaceAll(about.name, '…')
+    .replace(/…-[a-z0-9]{5}\b/g, '…')
+    .replace(made, '…')
+    .replace(/\d+/g, '0');
   return [
     namespace,
     about.kind,
@@ -60,7 +68,7 @@ export function eventLine(events: readonly [EventRow, ...EventRow[]]): EventLine
     id: newest.uid,
     type: newest.type,
     reason: newest.reason,
-    text: quoted(newest.text),
+    text: quoted(newest.text.replace(combined, '')),
     count: events.reduce((sum, { count }) => sum + count, 0),
     firstAt: firsts[0],
     at: newest.at,

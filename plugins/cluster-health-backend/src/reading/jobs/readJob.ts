@@ -1,16 +1,19 @@
-import type { JobRow, PodRow } from '@greenroom/cluster-access';
+import type { EventRow, JobRow, PodRow } from '@greenroom/cluster-access';
 import { workloadKey } from '../about';
 import { type Finding, found, NOTHING, type Reading } from '../Finding';
 import { linkTo } from '../links';
 import { endWords } from '../pods/containerFinding';
 import { hasLasted, HOUR } from '../time';
 import { because, counted } from '../words';
+import { refusalWords } from '../workloads/refusalWords';
 
 export interface JobContext {
   /** Milliseconds since 1970. */
   now: number;
   /** Its pods that failed: the last one says why. */
   failedPods?: readonly PodRow[];
+  /** Warnings about it that are not old. */
+  warnings?: readonly EventRow[];
 }
 
 /** Where nobody clears failed jobs away, an old failure is history. */
@@ -30,7 +33,7 @@ export function readJob(job: JobRow, context: JobContext): Reading {
 
 type Part = Omit<Finding, 'object' | 'about' | 'rule'> & { rule?: Finding['rule']; until?: number };
 
-function read(job: JobRow, { now, failedPods = [] }: JobContext): Part {
+function read(job: JobRow, { now, failedPods = [], warnings = [] }: JobContext): Part {
   const failed = failureOf(job);
   const why = lastEnd(failedPods);
   if (failed) {
@@ -49,6 +52,11 @@ function read(job: JobRow, { now, failedPods = [] }: JobContext): Part {
   if (job.suspended) {
     const since = job.conditions?.find(({ type }) => type === 'Suspended')?.since;
     return { rule: 'job-suspended', text: `${job.name} is suspended`, since };
+  }
+  const refused = job.active === 0 && warnings.find(({ reason }) => reason === 'FailedCreate');
+  if (refused) {
+    const text = because(`${job.name} gets no pod`, refusalWords(refused.text));
+    return { rule: 'workload-refused', text, since: refused.firstAt ?? refused.at };
   }
   if (job.failed > 0) {
     const tries = `${counted(job.failed, 'try', 'tries')} of ${job.backoffLimit + 1} failed`;

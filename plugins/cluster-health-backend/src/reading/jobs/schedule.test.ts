@@ -17,6 +17,15 @@ describe('readSchedule', () => {
     '@daily',
     '@every 1h30m',
     '5/10 * * JAN-mar 0',
+    // These, and of the others below those with five fields, were tried on a kube-apiserver 1.34.4.
+    '@every 90m',
+    '@annually',
+    '0 0 ? * *',
+    '0 0 * * SUN-MON',
+    '0 0 31 2 *',
+    '*/7 1-5/2 * * mon,FRI',
+    '1-59/2 * * * *',
+    '  0 1 * * *',
   ])('reads %s', written => {
     expect(readSchedule(written)).toBeDefined();
   });
@@ -32,6 +41,10 @@ describe('readSchedule', () => {
     '*/0 * * * *',
     '5-1 * * * *',
     '@reboot',
+    '0 0 * * 5-7',
+    '0 22-2 * * *',
+    '0 25 * * *',
+    'TZ=Europe/Paris 0 1 * * *',
     '@every 5',
     'a b c d e',
     '1,, * * * *',

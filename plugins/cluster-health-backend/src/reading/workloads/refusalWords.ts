@@ -1,3 +1,5 @@
+import { listed } from '../words';
+
 /**
  * Why a pod may not be made, as a person would say it: `exceeded quota team: 2 of 2 pods` of `pods "x-1" is forbidden:
  * exceeded quota: team, requested: pods=1, used: pods=2, limited: pods=2` (plugin/pkg/admission/resourcequota/controller.go).
@@ -10,6 +12,10 @@ export function refusalWords(message: string | undefined): string | undefined {
   }
   const [, name, used = '', limited = ''] = quota;
   const limits = new Map(amounts(limited));
+  const forbidden = [...limits].flatMap(([resource, most]) => (most === '0' ? resource : []));
+  if (forbidden.length > 0) {
+    return `quota ${name} allows no ${listed(forbidden)}`;
+  }
   const parts = amounts(used).map(
     ([resource, amount]) => `${amount} of ${limits.get(resource) ?? '?'} ${resource}`,
   );

@@ -46,6 +46,18 @@ export const autoscalingCases: Case[] = [
     ],
   },
   {
+    title: 'an autoscaler of a cluster that nobody measures',
+    read: () => autoscaler('unmeasured', { now: Date.parse('2026-11-22T11:12:00Z') }),
+    finds: [
+      {
+        rule: 'autoscaler-blind',
+        state: 'degraded',
+        text: 'the autoscaler of ledger can not read its metric: failed to get cpu utilization: unable to get metrics for resource cpu: unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)',
+        since: '2026-11-22T11:08:09Z',
+      },
+    ],
+  },
+  {
     title: 'an autoscaler of nothing',
     read: () => autoscaler('nobody'),
     finds: [

@@ -1,4 +1,5 @@
-import { cronJobsKind, jobsKind, podsKind } from '@greenroom/cluster-access';
+import { cronJobsKind, eventsKind, jobsKind, podsKind } from '@greenroom/cluster-access';
+import events from '../../__fixtures__/events.json';
 import jobs from '../../__fixtures__/jobs.json';
 import pods from '../../__fixtures__/pods.json';
 import { readCronJob } from '../../jobs/readCronJob';
@@ -57,6 +58,22 @@ export const jobCases: Case[] = [
         state: 'progressing',
         text: 'overrun-29921005 runs',
         since: '2026-11-21T11:25:00Z',
+      },
+    ],
+  },
+  {
+    title: 'a job that gets no pod',
+    read: () =>
+      readJob(row(jobsKind, jobs, 'Job/refused'), {
+        now: Date.parse('2026-11-22T11:12:00Z'),
+        warnings: [row(eventsKind, events, 'FailedCreate/18')],
+      }),
+    finds: [
+      {
+        rule: 'workload-refused',
+        state: 'degraded',
+        text: 'import gets no pod: quota none allows no pods',
+        since: '2026-11-22T11:11:07Z',
       },
     ],
   },

@@ -5,7 +5,6 @@ import {
   limitRangesKind,
   podsKind,
   quotasKind,
-  type QuotaRow,
   servicesKind,
   volumeClaimsKind,
 } from '@greenroom/cluster-access';
@@ -24,8 +23,7 @@ import type { Case } from '../Case';
 import { RECORDED, row } from '../fixtures';
 
 const budget = (name: string) => readBudget(row(disruptionBudgetsKind, budgets, name));
-const quota = (over: Partial<QuotaRow> = {}) =>
-  readQuota({ ...row(quotasKind, limits, 'ResourceQuota/team'), ...over });
+const quota = (name: string) => readQuota(row(quotasKind, limits, `ResourceQuota/${name}`));
 const service = (name: string) => row(servicesKind, traffic, `Service/${name}`);
 const endpoints = (name: string) => row(endpointSlicesKind, traffic, `EndpointSlice/${name}`);
 const read = (name: string) =>
@@ -37,7 +35,7 @@ const backends = new Map(
 export const limitCases: Case[] = [
   {
     title: 'a quota that is used up, and nearly so',
-    read: () => quota(),
+    read: () => quota('team'),
     finds: [
       { rule: 'quota-exhausted', state: 'waiting', text: 'quota team of full is used up: 2 of 2 pods' },
       {
@@ -49,7 +47,7 @@ export const limitCases: Case[] = [
   },
   {
     title: 'a quota that forbids something',
-    read: () => quota({ hard: { pods: '0' }, used: { pods: '0' } }),
+    read: () => quota('none'),
     finds: [],
   },
   {
@@ -101,14 +99,13 @@ export const limitCases: Case[] = [
   },
   {
     title: 'a budget that lets no pod go now',
-    read: () =>
-      readBudget({ ...row(disruptionBudgetsKind, budgets, 'catalogue'), pods: 3, healthy: 2, wanted: 2 }),
+    read: () => budget('stock'),
     finds: [
       {
         rule: 'budget-blocks',
         state: 'waiting',
-        text: 'disruption budget catalogue lets no pod be evicted now: 2 of 3 pods are healthy, it wants 2',
-        since: '2026-11-21T11:24:31Z',
+        text: 'disruption budget stock lets no pod be evicted now: 2 of 3 pods are healthy, it wants 2',
+        since: '2026-11-22T11:09:12Z',
       },
     ],
   },

@@ -8,7 +8,8 @@ import {
   volumesKind,
 } from '@greenroom/cluster-access';
 import ceph from '../../__fixtures__/ceph.json';
-import events from '../../__fixtures__/kubeletEvents.json';
+import events from '../../__fixtures__/events.json';
+import kubelet from '../../__fixtures__/kubeletEvents.json';
 import volumes from '../../__fixtures__/volumes.json';
 import { readCephBlockPool, readCephCluster } from '../../storage/readCeph';
 import { type ClaimContext, readVolume, readVolumeClaim } from '../../storage/readVolumes';
@@ -68,13 +69,25 @@ export const storageCases: Case[] = [
   },
   {
     title: 'a claim that can not be served',
-    read: () => claim('ceph', { now: RECORDED, warnings: [row(eventsKind, events, 'provisioning')] }),
+    read: () => claim('ceph', { now: RECORDED, warnings: [row(eventsKind, kubelet, 'provisioning')] }),
     finds: [
       {
         rule: 'claim-pending',
         state: 'degraded',
         text: 'claim ceph has no volume: failed to provision volume with StorageClass "rook-ceph-block": rpc error: code = DeadlineExceeded desc = context deadline exceeded',
         since: '2026-11-21T11:24:31Z',
+      },
+    ],
+  },
+  {
+    title: 'a claim of a class that is not there',
+    read: () => claim('without-class', { warnings: [row(eventsKind, events, 'ProvisioningFailed/12')] }),
+    finds: [
+      {
+        rule: 'claim-pending',
+        state: 'degraded',
+        text: 'claim without-class has no volume: storageclass.storage.k8s.io "unheard-of" not found',
+        since: '2026-11-22T11:08:07Z',
       },
     ],
   },

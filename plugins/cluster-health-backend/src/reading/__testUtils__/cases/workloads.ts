@@ -6,7 +6,8 @@ import {
   rolloutWorkloadsKind,
   statefulSetsKind,
 } from '@greenroom/cluster-access';
-import events from '../../__fixtures__/kubeletEvents.json';
+import events from '../../__fixtures__/events.json';
+import kubelet from '../../__fixtures__/kubeletEvents.json';
 import rollouts from '../../__fixtures__/rollouts.json';
 import workloads from '../../__fixtures__/workloads.json';
 import { HOUR, MINUTE } from '../../time';
@@ -23,6 +24,9 @@ function read(name: string, context: Partial<WorkloadContext> = {}, over: Partia
 }
 const rollout = (name: string, over: Partial<ReplicatedRow> = {}) =>
   readReplicated({ ...row(rolloutWorkloadsKind, rollouts, name), ...over }, { now: RECORDED });
+
+/** A little after the events of the next day were recorded. */
+const NEXT_DAY = Date.parse('2026-11-22T11:12:00Z');
 
 export const workloadCases: Case[] = [
   {
@@ -150,11 +154,11 @@ export const workloadCases: Case[] = [
     ],
   },
   {
-    title: 'a StatefulSet that gets no pods',
+    title: 'a StatefulSet that gets no more pods',
     read: () =>
       read(
         'StatefulSet/vault',
-        { now: RECORDED + HOUR, warnings: [row(eventsKind, events, 'create')] },
+        { now: RECORDED + HOUR, warnings: [row(eventsKind, kubelet, 'create')] },
         { updated: 3 },
       ),
     finds: [
@@ -164,6 +168,62 @@ export const workloadCases: Case[] = [
         state: 'degraded',
         text: 'vault gets no more pods: quota team is used up (1 of 1 pods)',
         since: '2026-11-22T10:31:07Z',
+      },
+    ],
+  },
+  {
+    title: 'a StatefulSet that gets no pods',
+    read: () =>
+      read('StatefulSet/ledger', { now: NEXT_DAY, warnings: [row(eventsKind, events, 'FailedCreate/8')] }),
+    finds: [
+      { rule: 'workload-scaling', state: 'progressing', text: '0 of 2 pods of ledger are available yet' },
+      {
+        rule: 'workload-refused',
+        state: 'degraded',
+        text: 'ledger gets no more pods: quota none allows no pods',
+        since: '2026-11-22T11:11:07Z',
+      },
+      {
+        rule: 'workload-rolling',
+        state: 'progressing',
+        text: 'ledger is being rolled out: 0 of 2 pods are new',
+      },
+    ],
+  },
+  {
+    title: 'a DaemonSet that gets no pods',
+    read: () =>
+      read('DaemonSet/refused', { now: NEXT_DAY, warnings: [row(eventsKind, events, 'FailedCreate/11')] }),
+    finds: [
+      { rule: 'workload-scaling', state: 'progressing', text: '0 of 1 pod of agent are available yet' },
+      {
+        rule: 'workload-refused',
+        state: 'degraded',
+        text: 'agent gets no more pods: quota none allows no pods',
+        since: '2026-11-22T11:11:10Z',
+      },
+      {
+        rule: 'workload-rolling',
+        state: 'progressing',
+        text: 'agent is being rolled out: 0 of 1 pod are new',
+      },
+    ],
+  },
+  {
+    title: 'pods that a quota allows none of',
+    read: () => read('Deployment/forbidden', { now: NEXT_DAY }),
+    finds: [
+      { rule: 'workload-scaling', state: 'progressing', text: '0 of 2 pods of refused are available yet' },
+      {
+        rule: 'workload-refused',
+        state: 'degraded',
+        text: 'refused gets no more pods: quota none allows no pods',
+        since: '2026-11-22T11:08:07Z',
+      },
+      {
+        rule: 'workload-rolling',
+        state: 'progressing',
+        text: 'refused is being rolled out: 0 of 2 pods are new',
       },
     ],
   },
