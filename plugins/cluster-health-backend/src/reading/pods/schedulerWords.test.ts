@@ -24,6 +24,14 @@ it.each([
     "all 3 nodes not matching the pod's node selector or affinity",
   ],
   [
+    '0/1 nodes are available: 1 node(s) had untolerated taint(s). no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.',
+    'the only node keeping pods away by a taint',
+  ],
+  [
+    "0/2 nodes are available: 1 Too many pods, 1 node(s) didn't satisfy plugin(s) [NodeAffinity]. no new claims to deallocate, preemption: 0/2 nodes are available: 1 No preemption victims found for incoming pod, 1 Preemption is not helpful for scheduling.",
+    "1 of 2 nodes full of pods and 1 of 2 nodes not matching the pod's node selector or affinity",
+  ],
+  [
     '0/3 nodes are available: 3 node(s) had volume node affinity conflict.',
     'all 3 nodes too far from its volume',
   ],

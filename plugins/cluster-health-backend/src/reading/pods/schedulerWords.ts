@@ -33,7 +33,10 @@ const taint = /^had untolerated taint\(?s?\)? ?\{?([^:}]*)/;
 
 const plain: readonly (readonly [RegExp, string])[] = [
   [/^(were|was) unschedulable$/, 'cordoned'],
-  [/^didn't match Pod's node affinity\/selector$/, "not matching the pod's node selector or affinity"],
+  [
+    /^didn't (match Pod's node affinity\/selector|satisfy plugin\(s\) \[NodeAffinity\])$/,
+    "not matching the pod's node selector or affinity",
+  ],
   [
     /^didn't match pod topology spread constraints( \(.*\))?$/,
     "not fitting the pod's spread over zones or hosts",
@@ -67,7 +70,10 @@ function inPlainWords(text: string): string {
   const bare = text.replace(/^node\(s\) /, '');
   const key = taint.exec(bare)?.[1]?.trim();
   if (key !== undefined) {
-    return knownTaints[key] ?? `keeping pods away by the taint ${key}`;
+    // Nodes with several taints are counted together, and none is named.
+    return key === ''
+      ? 'keeping pods away by a taint'
+      : (knownTaints[key] ?? `keeping pods away by the taint ${key}`);
   }
   const found = plain.find(([pattern]) => pattern.test(bare));
   return found ? found[1] : small(bare);
