@@ -3,7 +3,7 @@ import type { PodCounts, Problem, Unseen, Usage, WorkloadRow } from '@greenroom/
 import { atMaximumSince } from '../autoscaling/readAutoscaler';
 import { linkTo } from '../links';
 import { standingOf } from '../problems/verdict';
-import { fineWords } from '../workloads/readReplicated';
+import { availableWords } from '../workloads/readReplicated';
 import { resourcesOf } from './podLine';
 
 export interface WorkloadRowContext {
@@ -21,7 +21,7 @@ export interface WorkloadRowContext {
 /** One Deployment, StatefulSet, DaemonSet or Rollout as a line. */
 export function workloadRow(row: ReplicatedRow, context: WorkloadRowContext): WorkloadRow {
   const { problems, unseen, pods, restarts, restartsLastHour, autoscaler, usage, entityRef } = context;
-  const { verdict, since } = standingOf(problems, unseen, fineWords(row));
+  const { verdict, since } = standingOf(problems, unseen, availableWords(row));
   return {
     apiVersion: linkTo(row.kind, row).apiVersion,
     kind: row.kind,

@@ -3,7 +3,7 @@ import { workloadKey } from '../about';
 import { type Finding, NOTHING, type Reading, together } from '../Finding';
 import { linkTo } from '../links';
 import { hasLasted, MINUTE } from '../time';
-import { because, counted } from '../words';
+import { because, counted, verb } from '../words';
 import { refusalWords } from './refusalWords';
 
 export interface WorkloadContext {
@@ -78,9 +78,7 @@ function readPods(row: ReplicatedRow, context: WorkloadContext): Parts {
       {
         rule: isDown ? 'workload-down' : 'workload-short',
         ...(!isDown && unavailable?.status === 'False' && { severity: 80 }),
-        text: isDown
-          ? `no pod of ${row.name} is available, ${desired} should be`
-          : `${available} of ${counted(desired, 'pod')} of ${row.name} are available`,
+        text: isDown ? `no pod of ${row.name} is available, ${desired} should be` : availableWords(row),
         since: unavailable?.status === 'False' ? unavailable.since : missingSince(isDown, context),
       },
     ],
@@ -119,7 +117,7 @@ function scaling(row: ReplicatedRow, { starting = 0, startingSince }: WorkloadCo
   const others = row.desired - row.available <= starting ? ', the others start' : ' yet';
   return {
     rule: 'workload-scaling',
-    text: `${row.available} of ${counted(row.desired, 'pod')} of ${row.name} are available${others}`,
+    text: `${availableWords(row)}${others}`,
     since: startingSince,
   };
 }
@@ -235,7 +233,7 @@ function readRisks(row: ReplicatedRow): Part[] {
   ];
 }
 
-/** What is said of a workload that is as it should be. */
-export function fineWords({ name, available, desired }: ReplicatedRow): string {
-  return `${available} of ${counted(desired, 'pod')} of ${name} are available`;
+/** How many of its pods are available: of a workload that is as it should be, all that is said. */
+export function availableWords({ name, available, desired }: ReplicatedRow): string {
+  return `${available} of ${counted(desired, 'pod')} of ${name} ${verb(desired, 'is', 'are')} available`;
 }

@@ -195,7 +195,7 @@ export const workloadCases: Case[] = [
     read: () =>
       read('DaemonSet/refused', { now: NEXT_DAY, warnings: [row(eventsKind, events, 'FailedCreate/11')] }),
     finds: [
-      { rule: 'workload-scaling', state: 'progressing', text: '0 of 1 pod of agent are available yet' },
+      { rule: 'workload-scaling', state: 'progressing', text: '0 of 1 pod of agent is available yet' },
       {
         rule: 'workload-refused',
         state: 'degraded',
