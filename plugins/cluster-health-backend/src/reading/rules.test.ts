@@ -1,4 +1,5 @@
 import { autoscalingCases } from './__testUtils__/cases/autoscaling';
+import { cephCases } from './__testUtils__/cases/ceph';
 import { jobCases } from './__testUtils__/cases/jobs';
 import { limitCases } from './__testUtils__/cases/limits';
 import { nodeCases } from './__testUtils__/cases/nodes';
@@ -23,6 +24,7 @@ const cases = [
   ...nodePoolCases,
   ...autoscalingCases,
   ...storageCases,
+  ...cephCases,
   ...limitCases,
 ];
 
