@@ -236,8 +236,9 @@ describe('behind a server', () => {
   });
 
   it('answers a service and what speaks against its promotion with what was covered', async () => {
-    const endsAt = new Date(Date.now() + 240_000).toISOString();
-    shop.leases = [makeLease(checkout, { endsAt, ceilingAt: undefined })];
+    const fromNow = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString();
+    const times = { issuedAt: fromNow(-3_360), endsAt: fromNow(240), lookedAt: fromNow(0) };
+    shop.leases = [makeLease(checkout, { ...times, ceilingAt: undefined })];
     shop.roles = [makeRole(checkout, { leases: 1 })];
     const path = '/services?entityRef=component:checkout';
     await until(async () => (await portal.get('ada', path)).body.items[0]?.leases.length === 1, 10_000);
