@@ -41,7 +41,7 @@ describe('sources on a sandbox', () => {
   });
 
   it.each([
-    ['aws:402917760021/eu-central-1', 'shop-aurora', ['writer', 'reader', 'reader']],
+    ['aws:402917760021/eu-central-1', 'shop-aurora', ['reader', 'reader', 'writer']],
     ['aws:402917760021/eu-west-1', 'shop-aurora-dr', ['reader']],
     ['aws:518834609275/eu-north-1', 'conduit-db', ['primary', 'standby']],
     ['postgres:rememberry', 'rememberry', ['primary', 'standby']],
@@ -50,7 +50,8 @@ describe('sources on a sandbox', () => {
     const look = await source(id).look(undefined, signal);
     expect(look.report).toMatchObject({ id, freshness: 'live', missingPermissions: [] });
     const { database } = look.databases.find(seen => seen.database.name === name) ?? missing(name);
-    expect(database.members.map(({ role }) => role)).toEqual(roles);
+    // Which of them writes goes by the date: it failed over every few days before the sandbox began.
+    expect(database.members.map(({ role }) => role).sort()).toEqual(roles);
     expect(database.connections).toEqual({
       used: expect.any(Number),
       limit: expect.any(Number),
