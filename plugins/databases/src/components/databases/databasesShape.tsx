@@ -35,6 +35,8 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
     noun: 'database',
     searchHint: 'Name, engine, member, zone, service…',
     keyOf: ({ id }) => id,
+    // Members, lag and connections, storage: a line or two each.
+    narrowRowPx: 180,
     textOf: searched,
     stateOf: ({ verdict }) => verdict.state,
     choices: [

@@ -23,4 +23,6 @@ export interface DataTableShape<T> extends Filtered<T> {
   searchHint: string;
   keyOf: (row: T) => string;
   columns: readonly DataColumn<T>[];
+  /** Of a row on a narrow screen, pixels, where its cells take more than the usual room there. */
+  narrowRowPx?: number;
 }
