@@ -160,7 +160,7 @@ function readWork(
   }
   const job = objects.jobs.get(key);
   const failedPods = job ? objects.joins.podsOf(job.uid).filter(({ phase }) => phase === 'Failed') : [];
-  const warnings = job?.active === 0 ? fresh(objects.joins.warningsAbout(job.uid), now) : [];
+  const warnings = job ? fresh(objects.joins.warningsAbout(job.uid), now) : [];
   return job && readJob(job, { now, failedPods, warnings });
 }
 
