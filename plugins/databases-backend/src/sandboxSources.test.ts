@@ -80,6 +80,22 @@ describe('sources on a sandbox', () => {
     expect(answer.missing.map(({ metric }) => metric)).toEqual(['free-storage']);
   });
 
+  it('gets over a clock that differs from that of AWS, and tells that nothing is as old as it seems', async () => {
+    const look = () => source('aws:402917760021/eu-west-1').look(undefined, signal);
+    await look();
+    sandbox.inject({ target: 'aws:eu-west-1', fault: 'skew' });
+    ahead += 61;
+    const skewed = await look();
+    sandbox.inject({ target: 'aws:eu-west-1', fault: 'none' });
+    expect(skewed.report).toMatchObject({ freshness: 'stale', cure: expect.stringMatching(/NTP/) });
+    expect(skewed.databases[0]?.database.verdict).toMatchObject({ state: 'unknown' });
+    expect(skewed.databases[0]?.database.sentence).toMatch(/clock is 15 min behind AWS's/);
+    for (let minute = 0; minute < 2; minute += 1) {
+      ahead += 61;
+      expect((await look()).report.freshness).toBe('live');
+    }
+  });
+
   it('draws in one replica what another one has measured', async () => {
     await source('postgres:rememberry').look(undefined, signal);
     const config = configOf(sandbox.endpoints());

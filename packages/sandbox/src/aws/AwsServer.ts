@@ -133,7 +133,8 @@ export class AwsServer {
       response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' }).end(text);
       return;
     }
-    const faults = this.regionFaults.of(regionOf(request));
+    const region = regionOf(request);
+    const faults = this.regionFaults.of(region);
     if (faults.has('unreachable')) {
       request.socket.destroy();
       return;
@@ -145,8 +146,8 @@ export class AwsServer {
       const body = await readBody(request, longestBody);
       const path = request.url ?? '/';
       const reply = await this.answering.answer({ path, headers: request.headers, body });
-      // Clients set their clock by it.
-      const date = this.options.now().toUTCString();
+      // Clients set their clock by it, which is how they get over a difference.
+      const date = new Date(this.options.now().getTime() + this.regionFaults.skewOf(region)).toUTCString();
       response.writeHead(reply.status, { ...reply.headers, date }).end(reply.body);
     } catch {
       // The request broke off, or was longer than any of these services reads.

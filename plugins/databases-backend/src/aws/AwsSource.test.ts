@@ -136,6 +136,21 @@ describe('a Region of AWS', () => {
     expect(JSON.stringify(report)).not.toMatch(/secret-role|AKID/);
   });
 
+  it.each([
+    [15, 'is 15 min behind'],
+    [-15, 'is 15 min ahead of'],
+  ])('calls nothing healthy where the clock of AWS is %s minutes ahead', async (minutes, words) => {
+    aws.aheadMs = minutes * 60_000;
+    const look = await source.look(undefined, signal);
+    expect(first(look)?.members).toHaveLength(2);
+    expect(first(look)?.verdict).toMatchObject({ state: 'unknown' });
+    expect(first(look)?.verdict.reasons[0]?.text).toContain(`clock ${words}`);
+    expect(look.report).toMatchObject({ freshness: 'stale', cure: expect.stringMatching(/NTP/) });
+    aws.aheadMs = 0;
+    clock.pass(60);
+    expect(first(await source.look(look, signal))?.verdict.state).toBe('healthy');
+  });
+
   it('names the action that is missing as a rule to copy', async () => {
     aws.answers.DescribeEvents = rdsError('AccessDenied', 403);
     aws.answers.DescribeAlarms = cloudWatchError('AccessDenied');

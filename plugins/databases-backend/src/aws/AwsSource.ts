@@ -168,13 +168,14 @@ export class AwsSource implements DatabaseSource {
     });
   }
 
-  /** Nothing can be called healthy while alarms or metrics are not answered. */
+  /** Nothing can be called healthy while alarms or metrics are not answered, or what is answered may be of another time. */
   #gaps(): Finding[] {
-    const { alarms } = this.#parts;
+    const { alarms, clockFault } = this.#parts;
     const now = this.#options.clock.now();
     const metrics = this.#metrics.fault;
     const areMetricsOld = now - (this.#metrics.observedAt ?? -Infinity) > METRICS_GRACE_MS;
     return [
+      ...(clockFault ? [{ state: 'unknown' as const, text: clockFault.text }] : []),
       ...(alarms.freshness === 'live' || !alarms.fault ? [] : [gap('Alarms', alarms.fault.text)]),
       ...(metrics && (areMetricsOld || !isPassing(metrics)) ? [gap('Metrics', metrics.text)] : []),
     ];

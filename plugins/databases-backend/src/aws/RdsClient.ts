@@ -75,6 +75,11 @@ export class RdsClient {
     );
   }
 
+  /** How far AWS's clock is ahead of ours, by its newest answer, in milliseconds. */
+  get clockOffsetMs(): number {
+    return this.#client.config.systemClockOffset;
+  }
+
   close(): void {
     this.#client.destroy();
   }

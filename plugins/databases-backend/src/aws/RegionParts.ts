@@ -1,5 +1,6 @@
 import { type Freshness, type Source, worstFreshness } from '@greenroom/plugin-portal-common';
 import type { AwsPlace } from './clientOptions';
+import { type AwsFault, clockFaultOf } from './faults';
 import type { CloudWatchClient } from './CloudWatchClient';
 import type { RegionFacts } from './describe';
 import type { SourceClock } from '../sourceClock';
@@ -21,9 +22,13 @@ export class RegionParts {
   readonly snapshots;
   readonly maintenance;
   readonly alarms;
+  readonly #rds: RdsClient;
+  readonly #place: string;
   readonly #clock: SourceClock;
 
   constructor(rds: RdsClient, cloudWatch: CloudWatchClient, place: string, clock: SourceClock) {
+    this.#rds = rds;
+    this.#place = place;
     this.#clock = clock;
     const part = <T>(
       name: string,
@@ -89,6 +94,11 @@ export class RegionParts {
         fault && freshness !== 'live' ? [`Its ${name} are not seen: ${fault.text}`] : [],
       ),
     };
+  }
+
+  /** All is answered, and yet nothing is as old as it seems. */
+  get clockFault(): AwsFault | undefined {
+    return clockFaultOf(this.#rds.clockOffsetMs, this.#place);
   }
 
   get freshness(): Freshness {

@@ -7,11 +7,13 @@ interface Given {
   code?: string;
   httpStatusCode?: number;
   date?: string;
+  message?: string;
 }
 
 /** As the SDK throws them: `$metadata` always where there was an answer, `$response` with its headers. */
-function thrown({ name, code, httpStatusCode, date }: Given): Error {
-  return Object.assign(new TypeError('User: arn:aws:iam::402917760021:user/secret is not authorized'), {
+function thrown({ name, code, httpStatusCode, date, message }: Given): Error {
+  const text = message ?? 'User: arn:aws:iam::402917760021:user/secret is not authorized';
+  return Object.assign(new TypeError(text), {
     ...(name && { name }),
     ...(code && { code }),
     $metadata: { httpStatusCode },
@@ -41,6 +43,15 @@ const table: [Given, AwsFault['kind']][] = [
   ],
   [{ name: 'SignatureDoesNotMatch', httpStatusCode: 403, date: 'Sat, 21 Nov 2026 08:10:00 GMT' }, 'clock'],
   [{ name: 'RequestTimeTooSkewed', httpStatusCode: 403 }, 'clock'],
+  // The clock was set right: the SDK signs by the time that it had learnt, once.
+  [
+    {
+      name: 'SignatureDoesNotMatch',
+      httpStatusCode: 403,
+      message: 'Signature not yet current: 20261121T085500Z is still later than 20261121T084500Z',
+    },
+    'clock',
+  ],
   // A load balancer's page: the JSON client throws a SyntaxError, the XML client an Error; the status is right.
   [{ name: 'SyntaxError', httpStatusCode: 503 }, 'server'],
   [{ name: 'Error', httpStatusCode: 500 }, 'server'],

@@ -1,4 +1,5 @@
 import type { Freshness, MissingPermission } from '@greenroom/plugin-portal-common';
+import { duration } from '@greenroom/plugin-portal-node';
 import { z } from 'zod';
 
 /** What AWS, or the way to it, did instead of answering. In our own words: AWS's texts name keys and roles. */
@@ -39,6 +40,22 @@ export function faultOf(error: unknown, asked: Asked): AwsFault {
   return faults[kindOf(facts, asked.now)](asked, facts);
 }
 
+/**
+ * A clock that differs by more than AWS accepts, from an answer: the SDK signs with AWS's time from its second attempt on,
+ * so that everything is answered, but what is now and what was is not as the portal reckons.
+ *
+ * @param offsetMs how far AWS's clock is ahead
+ */
+export function clockFaultOf(offsetMs: number, place: string): AwsFault | undefined {
+  return Math.abs(offsetMs) <= SKEW_MS
+    ? undefined
+    : {
+        kind: 'clock',
+        text: `The portal's clock is ${duration(Math.abs(offsetMs))} ${offsetMs > 0 ? 'behind' : 'ahead of'} AWS's in ${place}: how old anything is cannot be told`,
+        cure: CLOCK_CURE,
+      };
+}
+
 /** What a fault makes of what we hold. */
 export function freshnessOf({ kind }: AwsFault): Exclude<Freshness, 'live' | 'connecting'> {
   switch (kind) {
@@ -52,9 +69,12 @@ export function freshnessOf({ kind }: AwsFault): Exclude<Freshness, 'live' | 'co
   }
 }
 
-/** Asking again soon may help: nothing is set up wrongly. */
+/**
+ * Asking again soon may help: nothing is set up wrongly, or the SDK has learnt AWS's time by it (it asks again by itself
+ * where the clocks differ, and not where they have come together again).
+ */
 export function isPassing({ kind }: AwsFault): boolean {
-  return kind === 'throttled' || kind === 'server' || kind === 'unreachable';
+  return kind === 'throttled' || kind === 'server' || kind === 'unreachable' || kind === 'clock';
 }
 
 /** Asking less often helps: it is there, and has too much to do. Whoever is out of reach is not spared by it. */
@@ -65,6 +85,7 @@ export function isSpared({ kind }: AwsFault): boolean {
 const errorSchema = z.object({
   name: z.string().optional(),
   code: z.string().optional(),
+  message: z.string().optional(),
   $metadata: z.object({ httpStatusCode: z.number().optional() }).optional(),
   $response: z.object({ headers: z.record(z.string(), z.string()).optional() }).optional(),
 });
@@ -92,8 +113,9 @@ const skew = new Set(['RequestTimeTooSkewed', 'RequestExpired', 'RequestInTheFut
 
 /** AWS accepts a request for five minutes about its own time. */
 const SKEW_MS = 240_000;
+const CLOCK_CURE = 'Set the clock of the machine that the portal runs on (NTP).';
 
-function kindOf({ name = '', $metadata, $response }: ErrorFacts, now: number): AwsFault['kind'] {
+function kindOf({ name = '', message, $metadata, $response }: ErrorFacts, now: number): AwsFault['kind'] {
   const status = $metadata?.httpStatusCode;
   if (status === 429 || throttling.has(name)) {
     return 'throttled';
@@ -101,7 +123,7 @@ function kindOf({ name = '', $metadata, $response }: ErrorFacts, now: number): A
   if (status !== undefined && status >= 500) {
     return 'server';
   }
-  if (skew.has(name) || (signature.has(name) && isSkewed($response?.headers?.date, now))) {
+  if (skew.has(name) || (signature.has(name) && isOfTime(message, $response?.headers?.date, now))) {
     return 'clock';
   }
   if (expiry.has(name)) {
@@ -119,10 +141,10 @@ function kindOf({ name = '', $metadata, $response }: ErrorFacts, now: number): A
   return status === undefined ? 'unreachable' : 'refused';
 }
 
-/** The same name stands for a wrong secret and for a clock that is wrong: the answer's own time tells which. */
-function isSkewed(date: string | undefined, now: number): boolean {
+/** The same name stands for a wrong secret and for a wrong time: the answer says which, or its own time does. */
+function isOfTime(message: string | undefined, date: string | undefined, now: number): boolean {
   const theirs = date === undefined ? NaN : Date.parse(date);
-  return Math.abs(theirs - now) > SKEW_MS;
+  return /^Signature (expired|not yet current)/.test(message ?? '') || Math.abs(theirs - now) > SKEW_MS;
 }
 
 const faults: Record<AwsFault['kind'], (asked: Asked, facts: ErrorFacts) => AwsFault> = {
@@ -155,7 +177,7 @@ const faults: Record<AwsFault['kind'], (asked: Asked, facts: ErrorFacts) => AwsF
   clock: ({ place }) => ({
     kind: 'clock',
     text: `The portal's clock differs from AWS's by more than it accepts, so ${place} refuses every call`,
-    cure: 'Set the clock of the machine that the portal runs on (NTP).',
+    cure: CLOCK_CURE,
   }),
   unreachable: ({ place }, { code }) => ({
     kind: 'unreachable',

@@ -18,6 +18,7 @@ export function reportOf({ id, place, parts, metrics, count }: Reported): Source
   const faults = [...parts.all.map(({ fault }) => fault), metrics.fault].filter(fault => fault !== undefined);
   const latest = [...faults].sort((a, b) => b.since - a.since)[0];
   const source = parts.source(id);
+  const { clockFault } = parts;
   return {
     ...source,
     name: titleOf(place),
@@ -25,6 +26,12 @@ export function reportOf({ id, place, parts, metrics, count }: Reported): Source
     ...(source.observedAt !== undefined && { lastSuccessAt: source.observedAt }),
     ...(latest && { lastError: { at: iso(latest.since), text: latest.text } }),
     ...(latest?.cure !== undefined && { cure: latest.cure }),
+    ...(clockFault &&
+      source.freshness === 'live' && {
+        freshness: 'stale' as const,
+        reason: clockFault.text,
+        cure: clockFault.cure,
+      }),
     missingPermissions: permissions(faults.flatMap(({ missing }) => missing ?? [])),
     parts: [
       { name: 'databases', freshness: source.freshness, count },

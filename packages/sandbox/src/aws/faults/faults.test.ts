@@ -29,6 +29,16 @@ it.each([
   expect((await instances()).name).toBe('none');
 });
 
+it('tells its time where it differs, so that a client gets over it with its second attempt', async () => {
+  inject('skew');
+  const client = aws.rds();
+  const before = client.config.systemClockOffset;
+  const ask = () => refusal(client.send(new DescribeDBInstancesCommand({})));
+  expect((await ask()).name).toBe('SignatureDoesNotMatch');
+  expect((await ask()).name).toBe('none');
+  expect((client.config.systemClockOffset - before) / 60_000).toBeCloseTo(15, 0);
+});
+
 it('says who one is also while nothing is allowed', async () => {
   inject('denied');
   expect((await refusal(aws.sts().send(new GetCallerIdentityCommand({})))).name).toBe('none');

@@ -24,6 +24,8 @@ type Answer = StubAnswer | ((request: StubRequest) => StubAnswer);
 export class StubAws {
   readonly requests: StubRequest[] = [];
   readonly answers: Record<string, Answer> = { ...empty };
+  /** How far its clock is ahead of ours. */
+  aheadMs = 0;
   readonly #server: Server;
 
   private constructor(server: Server) {
@@ -69,7 +71,8 @@ export class StubAws {
     if (answer.cut) {
       request.socket.destroy();
     } else if (!answer.hang) {
-      response.writeHead(answer.status ?? 200, answer.headers).end(answer.body ?? '');
+      const date = new Date(Date.now() + this.aheadMs).toUTCString();
+      response.writeHead(answer.status ?? 200, { date, ...answer.headers }).end(answer.body ?? '');
     }
   }
 }
