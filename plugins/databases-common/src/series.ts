@@ -29,6 +29,8 @@ export const metricsAnswerSchema = z.object({
   series: z.array(seriesSchema),
   /** Metrics that were asked for and have no data, each with why. */
   missing: z.array(z.object({ metric: metricNameSchema, reason: z.string() })),
+  /** Where it can not be had now: this was answered `at`, and `reason` says why nothing newer is. */
+  aged: z.object({ at: z.string(), reason: z.string() }).optional(),
 });
 export type MetricsAnswer = z.infer<typeof metricsAnswerSchema>;
 

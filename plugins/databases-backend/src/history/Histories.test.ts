@@ -1,3 +1,4 @@
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import type { MetricsAnswer } from '@greenroom/plugin-databases-common';
 import { FakeSource, makeSeen } from '../__testUtils__/FakeSource';
 import { Histories } from './Histories';
@@ -58,6 +59,28 @@ describe('histories', () => {
     cache.get = () => Promise.reject(new RangeError('no cache'));
     cache.set = () => Promise.reject(new RangeError('no cache'));
     expect(JSON.parse((await histories.of(source, query)).json)).toMatchObject({ periodSeconds: 60 });
+  });
+
+  it('answers what it answered last, with its age, while the source can not be asked', async () => {
+    const { histories, source, time, shared } = setup();
+    await histories.of(source, query);
+    source.answer = () => Promise.reject(new ServiceUnavailableError('AWS is asked too often'));
+    shared.clear();
+    time.now += 600_000;
+    const later = (seconds: number) => ({ ...query, from: query.from + seconds, to: query.to + seconds });
+    for (const _ of ['at once', 'and again']) {
+      const { json } = await histories.of(source, later(600));
+      expect(JSON.parse(json)).toMatchObject({
+        to: '2027-01-15T09:00:00.000Z',
+        aged: { at: '2027-01-15T09:00:00.000Z', reason: 'AWS is asked too often' },
+      });
+    }
+    await expect(histories.of(source, later(-86_400))).rejects.toThrow('too often');
+    await expect(histories.of(source, { ...later(600), metrics: ['swap'] })).rejects.toThrow('too often');
+    source.answer = () => Promise.reject(new InputError('from is wrong'));
+    await expect(histories.of(source, later(600))).rejects.toThrow('from is wrong');
+    source.answer = new FakeSource().answer;
+    expect(JSON.parse((await histories.of(source, later(600))).json).aged).toBeUndefined();
   });
 
   it('lets few questions through at once, in turn, and not without end', async () => {

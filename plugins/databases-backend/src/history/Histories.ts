@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import { type MetricsAnswer, metricsAnswerSchema } from '@greenroom/plugin-databases-common';
 import { JsonDocument, TooManyRequestsError } from '@greenroom/plugin-portal-node';
 import type { DatabaseSource, HistoryQuery } from '../DatabaseSource';
@@ -17,6 +18,14 @@ interface Kept {
   until: number;
 }
 
+/** What was answered last to a question that is asked again and again as time goes. */
+interface Latest {
+  query: HistoryQuery;
+  answer: MetricsAnswer;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
 /** What ended long ago changes no more; what goes on has another point with the next period. */
 const LONG_MS = 600_000;
 const SHORT_MS = 10_000;
@@ -33,6 +42,7 @@ const TIMEOUT_MS = 20_000;
 export class Histories {
   readonly #options: HistoriesOptions;
   readonly #kept = new Map<string, Kept>();
+  readonly #latest = new Map<string, Latest>();
   readonly #lanes = new Map<string, Lane>();
 
   constructor(options: HistoriesOptions) {
@@ -40,6 +50,8 @@ export class Histories {
   }
 
   /**
+   * Where the source can not be asked, what it answered last to the same over the same length, saying so.
+   *
    * @throws TooManyRequestsError when more is asked of the source than it can answer
    * @throws what the source throws
    */
@@ -53,10 +65,20 @@ export class Histories {
     }
     const ttl = ttlOf(query, now);
     const document = this.#shared(source, query, key, ttl);
-    this.#keep(key, { document, until: now + ttl });
+    keep(this.#kept, key, { document, until: now + ttl });
     // A failure is nobody's answer but theirs who waited for it.
     document.catch(() => this.#kept.get(key)?.document === document && this.#kept.delete(key));
-    return document;
+    return document.catch(error => this.#aged(query, error));
+  }
+
+  /** @throws the error, when nothing was answered before or the question is at fault */
+  #aged(query: HistoryQuery, error: unknown): JsonDocument {
+    const latest = this.#latest.get(keyOfLength(query));
+    if (!latest || !isLike(latest.query, query) || !(error instanceof ServiceUnavailableError)) {
+      throw error;
+    }
+    const aged = { at: new Date(latest.at).toISOString(), reason: error.message };
+    return JsonDocument.of({ ...latest.answer, aged });
   }
 
   async #shared(
@@ -67,23 +89,16 @@ export class Histories {
   ): Promise<JsonDocument> {
     const { cache } = this.#options;
     const cached = metricsAnswerSchema.safeParse(await cache.get(key).catch(() => undefined));
-    if (cached.success) {
-      return JsonDocument.of(cached.data);
+    const answer = cached.success ? cached.data : await this.#asked(source, query);
+    keep(this.#latest, keyOfLength(query), { query, answer, at: this.#options.now() });
+    if (!cached.success) {
+      await cache.set(key, answer, { ttl }).catch(() => undefined);
     }
-    const answer = await this.#lane(source.id).pass(() =>
-      source.history(query, AbortSignal.timeout(TIMEOUT_MS)),
-    );
-    await cache.set(key, answer, { ttl }).catch(() => undefined);
     return JsonDocument.of(answer);
   }
 
-  #keep(key: string, kept: Kept): void {
-    this.#kept.delete(key);
-    this.#kept.set(key, kept);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > KEPT && oldest !== undefined) {
-      this.#kept.delete(oldest);
-    }
+  #asked(source: DatabaseSource, query: HistoryQuery): Promise<MetricsAnswer> {
+    return this.#lane(source.id).pass(() => source.history(query, AbortSignal.timeout(TIMEOUT_MS)));
   }
 
   #lane(source: string): Lane {
@@ -92,6 +107,26 @@ export class Histories {
     return lane;
   }
 }
+
+/** The newest of a bounded number. */
+function keep<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > KEPT && oldest !== undefined) {
+    map.delete(oldest);
+  }
+}
+
+/** The last three hours are another question each minute, at times with a period more, and the same one to a person. */
+function keyOfLength({ database, metrics, from, to, periodSeconds }: HistoryQuery): string {
+  const unit = Math.max(3_600, periodSeconds);
+  return JSON.stringify([database.id, metrics, periodSeconds, Math.ceil((to - from - periodSeconds) / unit)]);
+}
+
+/** Most of what is asked for is in it. */
+const isLike = (known: HistoryQuery, { from, to }: HistoryQuery) =>
+  Math.abs(known.to - to) <= (to - from) / 2;
 
 function ttlOf({ to, periodSeconds }: HistoryQuery, now: number): number {
   const isSettled = to + SETTLED_S < now / 1_000;

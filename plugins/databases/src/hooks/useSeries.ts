@@ -75,7 +75,7 @@ function changed(held: Histories, change: Change): Histories {
   return change.oldest === undefined ? next : since(next, newest - change.oldest - 3600);
 }
 
-/** Asked for when the range is another one, not as time goes: the tail brings what is new. */
+/** Asked for when the range is another one, not as time goes: the tail brings what is new. What could not be had is, each minute. */
 function useHistory(id: string, engine: Database['engine'], range: Range): Answer<MetricsAnswer> {
   const api = useApi(databasesApiRef);
   const minuteNow = useTicking(minute);
@@ -90,5 +90,14 @@ function useHistory(id: string, engine: Database['engine'], range: Range): Answe
     },
     [api, id, engine, range],
   );
-  return useAnswer(ask);
+  const answer = useAnswer(ask);
+  const { value, refusal, again } = answer;
+  const isToBeHad = useRef(false);
+  isToBeHad.current = value?.aged !== undefined || refusal?.name === 'ServiceUnavailableError';
+  useEffect(() => {
+    if (isToBeHad.current) {
+      again();
+    }
+  }, [minuteNow, again]);
+  return answer;
 }

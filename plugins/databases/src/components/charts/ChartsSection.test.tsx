@@ -1,6 +1,6 @@
 import { type MetricsAnswer, type Series, seriesKey, TAIL_TOPIC } from '@greenroom/plugin-databases-common';
 import { portalServer, portalUrl, refusalBody } from '@greenroom/plugin-portal-react/testUtils';
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { down, failoverEvent, makeDatabase, makeSource } from '../../__testUtils__/databases';
@@ -25,13 +25,13 @@ const makeSeries = (overrides: Partial<Series> = {}): Series => ({
 });
 const connections = makeSeries({ metric: 'connections', unit: 'count', values: [200, 210, 212], limit: 800 });
 
-function answer(series: Series[], missing: MetricsAnswer['missing'] = []) {
+function answer(series: Series[], missing: MetricsAnswer['missing'] = [], aged?: MetricsAnswer['aged']) {
   asked.length = 0;
   server.use(
     http.get(`${portalUrl}/databases/databases/:id/metrics`, ({ request, params }) => {
       const { searchParams } = new URL(request.url);
       asked.push({ path: String(params.id), query: Object.fromEntries(searchParams) });
-      return HttpResponse.json({ from: '', to: '', periodSeconds: 60, series, missing });
+      return HttpResponse.json({ from: '', to: '', periodSeconds: 60, series, missing, aged });
     }),
   );
 }
@@ -80,6 +80,18 @@ describe('the charts of a database', () => {
     act(() => stream.live(tailTopic, { [seriesKey(tail)]: tail }, [makeSource()]));
     expect(await told('CPU', '45 %')).toBeInTheDocument();
     await screen.findByText(/highest 45 %/);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('say of when they are while AWS does not answer, and are asked for again', async () => {
+    answer([makeSeries()], [], { at: '2026-11-21T10:40:00Z', reason: 'AWS is asked too often' });
+    await open();
+    expect(await told('CPU', '31 %')).toBeInTheDocument();
+    const ribbons = () => screen.queryAllByRole('status').map(({ textContent }) => textContent);
+    expect(ribbons()).toContain('The history is as it was at 10:40: AWS is asked too often.');
+    answer([makeSeries()]);
+    jest.setSystemTime(Date.now() + 60_000);
+    await waitFor(() => expect(ribbons().join()).not.toMatch(/The history/), { timeout: 5_000 });
     expect(asked).toHaveLength(1);
   });
 

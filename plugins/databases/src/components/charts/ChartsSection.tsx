@@ -2,6 +2,7 @@ import { type Database, type DatabaseEvent, metrics, metricsOf } from '@greenroo
 import {
   AnswerFailed,
   ChartGroup,
+  ClockTime,
   LastKnown,
   Section,
   StaleContext,
@@ -83,6 +84,14 @@ function Trouble({ series: { answer, tail }, isLive }: { series: SeriesView; isL
           again={answer.again}
         />
       </div>
+    );
+  }
+  if (answer.value?.aged) {
+    const { at, reason } = answer.value.aged;
+    return (
+      <StaleRibbon>
+        The history is as it was at <ClockTime at={at} />: {reason}.
+      </StaleRibbon>
     );
   }
   return isLive && tail.state === 'denied' ? (
