@@ -58,7 +58,8 @@ export function reportOf({ source, configured, observation, pools }: Reported): 
     parts: [
       ...observation.members.map(member => memberPart(member, at)),
       ...pools.map(({ name, state, observedAt, reason }) => ({
-        name,
+        // Beside a server of its own name.
+        name: `pgpool ${name}`,
         freshness: poolFreshness[state],
         ...(observedAt !== undefined && { observedAt }),
         ...(reason !== undefined && { reason }),

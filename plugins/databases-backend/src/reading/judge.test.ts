@@ -214,7 +214,7 @@ const table: [string, Given, VerdictState, RegExp | undefined, ThresholdOverride
     'storage that fills',
     database({ storage: { usedBytes: 1, limitBytes: 100, fullAt: at(-180) } }),
     'degraded',
-    /Storage is full at 11:40 UTC if it goes on like this, in 3 h/,
+    /Storage is full in 3 h if it goes on like this, at 11:40 UTC/,
   ],
   [
     'storage that fills next week',

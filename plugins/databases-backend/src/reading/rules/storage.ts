@@ -16,7 +16,7 @@ export const storage: Rule = ({ database }, { now, thresholds }) => {
     ? [
         {
           state: 'degraded',
-          text: `Storage is full at ${moment(fullAt, now)} if it goes on like this, in ${duration(Math.max(0, left))}`,
+          text: `Storage is full in ${duration(Math.max(0, left))} if it goes on like this, at ${moment(fullAt, now)}`,
         },
       ]
     : [];

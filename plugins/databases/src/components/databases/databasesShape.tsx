@@ -35,6 +35,8 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
     noun: 'database',
     searchHint: 'Name, engine, member, zone, service…',
     keyOf: ({ id }) => id,
+    // How it is, and a sentence of two lines under it.
+    rowPx: 60,
     // Members, lag and connections, storage: a line or two each.
     narrowRowPx: 180,
     textOf: searched,
@@ -50,7 +52,7 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
         name: 'How it is',
         by: 'state',
         hint: 'worst first',
-        width: 'minmax(160px, 2fr)',
+        width: 'minmax(180px, 2.4fr)',
         compare: worstFirst,
         cell: row => <HowItIs row={row} />,
       },
@@ -145,7 +147,7 @@ function HowItIs({ row: { verdict, sentence, seenAt } }: { row: DatabaseLine }) 
   return (
     <span title={[sentence, ...verdict.reasons.map(({ text }) => text)].join('\n')}>
       <VerdictMark state={verdict.state} />
-      <span className={styles.second}>
+      <span className={`${styles.second} ${styles.why}`}>
         {seenAt && (
           <>
             seen <RelativeTime at={seenAt} />:{' '}

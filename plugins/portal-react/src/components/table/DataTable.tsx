@@ -38,7 +38,7 @@ export function DataTable<T extends object>({ shape: asked, rows }: DataTablePro
   const { keyOf } = shape;
   const asking = JSON.stringify([filters, sort]);
   const { settled, settle } = useSettledRows({ sorted, all: rows, keyOf, asked: asking, held });
-  const rowHeight = useRowHeight(ROW_PX, shape.narrowRowPx ?? NARROW_ROW_PX);
+  const rowHeight = useRowHeight(shape.rowPx ?? ROW_PX, shape.narrowRowPx ?? NARROW_ROW_PX);
   const clear = () => setFilters(cleared(filters));
   return (
     <div className={styles.page}>
