@@ -1,13 +1,13 @@
+import { jsonEqual } from '../../kubernetes/json';
 import { type Cluster } from '../Cluster';
 import { stamp } from '../moments';
 import { asJson } from '../views';
 import { type WorkQueue } from '../WorkQueue';
-import { nodeConditions, registeredStatus, taintsFor } from './nodeStatus';
+import { nodeConditions, registeredStatus, taintsOf } from './nodeStatus';
 import { LostPods } from './LostPods';
 import { isNodeReady, readNode, type Node } from './nodeView';
 
 const leases = 'kube-node-lease';
-const unreachable = 'node.kubernetes.io/unreachable';
 /** How long the node controller waits for a silent kubelet. */
 const monitorGrace = 50_000;
 
@@ -44,7 +44,17 @@ export class NodeController {
     const node = readNode(stored);
     if (!node.status.conditions.some(({ type }) => type === 'Ready')) this.register(node);
     else if (isNodeReady(node) !== this.hears(name)) this.turn(node);
+    this.taint(name);
     this.startHeartbeat();
+  }
+
+  private taint(name: string): void {
+    const stored = this.cluster.api.get({ resource: 'nodes', name });
+    if (!stored) return;
+    const node = readNode(stored);
+    const taints = taintsOf(node, isNodeReady(node), stamp(this.cluster.clock.now())).map(asJson);
+    if (jsonEqual(taints, node.spec.taints.map(asJson))) return;
+    this.cluster.api.patch({ resource: 'nodes', name }, { spec: { taints: taints.length ? taints : null } });
   }
 
   private register(node: Node): void {
@@ -54,11 +64,6 @@ export class NodeController {
       .apiAs('kubelet')
       .patch({ resource: 'nodes', name }, { status: registeredStatus(node, now) }, 'status');
     this.renew(node);
-    const mine = taintsFor(node).map(key => ({ key, effect: 'NoSchedule' }));
-    if (mine.length) {
-      const taints = [...node.spec.taints.map(asJson), ...mine];
-      this.cluster.api.patch({ resource: 'nodes', name }, { spec: { taints } });
-    }
     const stored = this.cluster.api.get({ resource: 'nodes', name });
     const message = `Node ${name} event: Registered Node ${name} in Controller`;
     if (stored) this.cluster.events.record('node-controller', stored, { reason: 'RegisteredNode', message });
@@ -70,10 +75,6 @@ export class NodeController {
     const now = stamp(this.cluster.clock.now());
     const conditions = nodeConditions(node, heard, now);
     this.cluster.api.patch({ resource: 'nodes', name }, { status: { conditions } }, 'status');
-    const others = node.spec.taints.filter(({ key }) => key !== unreachable);
-    const mine = ['NoSchedule', 'NoExecute'].map(effect => ({ key: unreachable, effect }));
-    const taints = [...others.map(asJson), ...(heard ? [] : mine)];
-    this.cluster.api.patch({ resource: 'nodes', name }, { spec: { taints: taints.length ? taints : null } });
     const stored = this.cluster.api.get({ resource: 'nodes', name });
     if (!heard) this.lostPods.nodeLost(name);
     const reason = heard ? 'NodeReady' : 'NodeNotReady';

@@ -1,4 +1,5 @@
 import { fnv32a } from '../hashing';
+import { type Taint } from '../scheduling/tolerations';
 import { type JsonObject } from '../views';
 import { kubeletVersionOf, machines, systemOf, usualMachine } from './machines';
 import { type Node } from './nodeView';
@@ -37,8 +38,11 @@ const told: Record<string, [reason: string, message: string]> = {
   MemoryPressure: ['KubeletHasInsufficientMemory', 'kubelet has insufficient memory available'],
   DiskPressure: ['KubeletHasDiskPressure', 'kubelet has disk pressure'],
   PIDPressure: ['KubeletHasInsufficientPID', 'kubelet has insufficient PID available'],
-  NetworkUnavailable: ['NoRouteCreated', 'Node created without a route'],
+  NetworkUnavailable: ['NoRouteCreated', 'RouteController failed to create a route'],
+  ReadonlyFilesystem: ['FilesystemIsReadOnly', 'EXT4-fs (nvme1n1): Remounting filesystem read-only'],
 };
+/** What is not the kubelet's to say: a route controller's, a node problem detector's. */
+const foreign = ['NetworkUnavailable', 'ReadonlyFilesystem'];
 const troubleTaints: Record<string, string> = {
   MemoryPressure: 'node.kubernetes.io/memory-pressure',
   DiskPressure: 'node.kubernetes.io/disk-pressure',
@@ -50,9 +54,27 @@ function troublesOf({ metadata }: Node): string[] {
   return (metadata.annotations[troubles] ?? '').split(',').filter(type => type in told);
 }
 
-/** The taints that the control plane gives a node for what its conditions say. */
-export function taintsFor(node: Node): string[] {
-  return troublesOf(node).map(type => troubleTaints[type] ?? '');
+const unreachable = 'node.kubernetes.io/unreachable';
+const unschedulable = 'node.kubernetes.io/unschedulable';
+const controlled = [...Object.values(troubleTaints), unreachable, unschedulable];
+
+/** A node's taints, with those that the control plane gives it: for what its conditions say, for silence, for a cordon. */
+export function taintsOf(node: Node, heard: boolean, now: string): Taint[] {
+  const { taints, unschedulable: isCordoned } = node.spec;
+  const once = [
+    ...troublesOf(node).flatMap(type => troubleTaints[type] ?? []),
+    ...(isCordoned ? [unschedulable] : []),
+  ];
+  const mine = [
+    ...once.map(key => ({ key, effect: 'NoSchedule' })),
+    ...(heard ? [] : ['NoSchedule', 'NoExecute'].map(effect => ({ key: unreachable, effect }))),
+  ];
+  const known = (taint: Taint) =>
+    taints.find(({ key, effect }) => key === taint.key && effect === taint.effect);
+  return [
+    ...taints.filter(({ key }) => !controlled.includes(key)),
+    ...mine.map(taint => known(taint) ?? { ...taint, timeAdded: now }),
+  ];
 }
 
 /** The conditions of a node whose kubelet is heard, or, as the node controller writes them, is not. */
@@ -67,7 +89,7 @@ export function nodeConditions(node: Node, heard: boolean, now: string): JsonObj
   const has = troublesOf(node);
   const trouble = (type: string) => condition(type, 'True', ...(told[type] ?? ['', '']));
   return [
-    ...(has.includes('NetworkUnavailable') ? [trouble('NetworkUnavailable')] : []),
+    ...foreign.filter(type => has.includes(type)).map(trouble),
     ...healthy.map(([type, reason, message]) => {
       if (!heard) return unknown(type);
       return has.includes(type) ? trouble(type) : condition(type, 'False', reason, message);

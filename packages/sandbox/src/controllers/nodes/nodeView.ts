@@ -2,15 +2,20 @@ import { z } from 'zod';
 import { conditionView } from '../pods/podView';
 import { intOrString, metadataView, reader } from '../views';
 
+const taintView = z.object({
+  key: z.string(),
+  value: z.string().optional(),
+  effect: z.string(),
+  timeAdded: z.string().optional(),
+});
+
 const nodeView = z.object({
   metadata: metadataView,
   spec: z
     .object({
       unschedulable: z.boolean().default(false),
       podCIDR: z.string().optional(),
-      taints: z
-        .array(z.object({ key: z.string(), value: z.string().optional(), effect: z.string() }))
-        .default([]),
+      taints: z.array(taintView).default([]),
     })
     .default({ unschedulable: false, taints: [] }),
   status: z

@@ -47,10 +47,24 @@ const machines: Manifest[] = [
   odd('without-network', troubled('NetworkUnavailable')),
   odd('full-disk', troubled('DiskPressure')),
   odd('cordoned', { spec: { unschedulable: true } }),
-  odd('going', tainted('ToBeDeletedByClusterAutoscaler')),
+  odd('read-only-disk', troubled('ReadonlyFilesystem')),
   odd('old', { labels: { 'eks.amazonaws.com/nodegroup-image': 'ami-0b31c5de0a7f4e210' } }),
   odd('crowded', { labels: { crowd: 'yes' }, ...tainted('crowd') }),
 ];
+
+/** As the Cluster Autoscaler leaves it, which says since when in a taint, and cordons it. @param at milliseconds since the epoch */
+function going(at: number): Manifest {
+  const taint = (key: string, effect: string, ago: number) => ({
+    key,
+    value: String(Math.floor(at / 1_000) - ago),
+    effect,
+  });
+  const taints = [
+    taint('DeletionCandidateOfClusterAutoscaler', 'PreferNoSchedule', 600),
+    taint('ToBeDeletedByClusterAutoscaler', 'NoSchedule', 0),
+  ];
+  return odd('going', { spec: { unschedulable: true, taints } });
+}
 
 function app(name: string, more: Partial<Workload> = {}): Manifest[] {
   return workload({ name, namespace: place, image: images.good, cpu: '10m', memory: '16Mi', ...more });
@@ -110,6 +124,7 @@ function scaled(hands: StackHands): void {
 
 function play(hands: StackHands): void {
   hands.apply(...eksNodes('usual', 2, 'm6i.2xlarge', 1), ...machines, namespace(place), ...metricsServer());
+  hands.apply(going(Date.parse(hands.now())));
   hands.apply(...app('crowd', { nodeSelector: { crowd: 'yes' }, everywhere: true, replicas: 29, cpu: '1m' }));
   const here = { nodeSelector: { 'kubernetes.io/hostname': 'silent' } };
   hands.apply(...app('lost-with-its-node', here));
