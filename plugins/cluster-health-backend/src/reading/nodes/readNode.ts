@@ -1,7 +1,7 @@
 import type { Condition, NodeRow, NodeTaint } from '@greenroom/cluster-access';
 import { type Finding, found, type Reading, together } from '../Finding';
 import { linkTo } from '../links';
-import { hasLasted, instant, MINUTE, SECOND } from '../time';
+import { hasLasted, instant, MINUTE, SECOND, stamp } from '../time';
 import { because, small } from '../words';
 import type { Load } from './NodeLoad';
 import { versionSkew } from './versions';
@@ -26,11 +26,11 @@ type Part = Omit<Finding, 'object' | 'about'>;
 export function readNode(node: NodeRow, context: NodeContext): Reading {
   const { part: silent, until } = readReadiness(node, context.now);
   const parts = silent
-    ? [silent, ...cordoned(node)]
+    ? [silent, ...kept(node)]
     : [
         ...(node.troubles ?? []).map(readTrouble),
-        ...cordoned(node),
-        ...(node.taints ?? []).flatMap(taint => lifeOf(node, taint)),
+        ...kept(node),
+        ...coming(node),
         ...skew(node, context.serverVersion),
         ...crowd(node, context.load),
       ];
@@ -94,33 +94,53 @@ function readTrouble({ type, message, reason, since }: Condition): Part {
   if (type === 'NetworkUnavailable') {
     return { rule: 'node-network', text: because('has no network', message ?? reason), since };
   }
-  const text = pressures[type] ?? because(`says ${type}`, message ?? reason);
-  return { rule: 'node-pressure', text, since, cause: type };
+  const pressure = pressures[type];
+  return pressure === undefined
+    ? { rule: 'node-problem', text: because(`says ${type}`, message ?? reason), since, cause: type }
+    : { rule: 'node-pressure', text: pressure, since, cause: type };
 }
 
-function cordoned(node: NodeRow): Part[] {
-  if (!node.cordoned) {
-    return [];
+/** Who keeps new pods away. The Cluster Autoscaler cordons what it takes away, so that nobody else did. */
+function kept(node: NodeRow): Part[] {
+  const going = node.taints?.find(isOfGoing);
+  if (going) {
+    return [{ rule: 'node-going', text: 'is being taken away by an autoscaler', since: goingSince(going) }];
   }
   const since = node.taints?.find(({ key }) => key === 'node.kubernetes.io/unschedulable')?.since;
-  return [{ rule: 'node-cordoned', text: 'is cordoned: it takes no new pods', since }];
+  return node.cordoned ? [{ rule: 'node-cordoned', text: 'is cordoned: it takes no new pods', since }] : [];
 }
 
 const UNINITIALIZED = 'node.cloudprovider.kubernetes.io/uninitialized';
 
+const OF_CLUSTER_AUTOSCALER = 'ToBeDeletedByClusterAutoscaler';
+
 /** Taints by which autoscalers say what they are about to do. Karpenter had another group before its v1. */
 const going: ReadonlySet<string> = new Set([
-  'ToBeDeletedByClusterAutoscaler',
+  OF_CLUSTER_AUTOSCALER,
   'karpenter.sh/disrupted',
   'karpenter.sh/disruption',
 ]);
 const comes: ReadonlySet<string> = new Set([UNINITIALIZED, 'karpenter.sh/unregistered']);
 
-function lifeOf(node: NodeRow, { key, since }: NodeTaint): Part[] {
-  if (going.has(key)) {
-    return [{ rule: 'node-going', text: 'is being taken away by an autoscaler', since }];
-  }
-  return comes.has(key) ? [{ rule: 'node-starting', text: 'is not set up yet', since: node.createdAt }] : [];
+function isOfGoing({ key }: NodeTaint): boolean {
+  return going.has(key);
+}
+
+/** An autoscaler takes it away: what is free there is no room for anybody. */
+export function isGoing({ taints = [] }: NodeRow): boolean {
+  return taints.some(isOfGoing);
+}
+
+/** The Cluster Autoscaler writes when it began into the taint, in seconds since 1970. Karpenter says nothing. */
+function goingSince({ key, value, since }: NodeTaint): string | undefined {
+  const seconds = key === OF_CLUSTER_AUTOSCALER && /^\d{1,11}$/.test(value ?? '') ? Number(value) : undefined;
+  return seconds === undefined ? since : stamp(seconds * SECOND);
+}
+
+function coming({ taints = [], createdAt }: NodeRow): Part[] {
+  return taints
+    .filter(({ key }) => comes.has(key))
+    .map(() => ({ rule: 'node-starting', text: 'is not set up yet', since: createdAt }));
 }
 
 function skew(node: NodeRow, serverVersion: string | undefined): Part[] {

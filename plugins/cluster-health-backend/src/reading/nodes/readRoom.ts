@@ -3,6 +3,7 @@ import { ROOM_ON_NODES } from '../about';
 import { type Finding, found, type Reading, together } from '../Finding';
 import { linkTo } from '../links';
 import { type Load, NO_LOAD } from './NodeLoad';
+import { isGoing } from './readNode';
 
 /** From here on a pod of the usual size does not fit any more. */
 const NEARLY_ALL = 0.95;
@@ -13,7 +14,7 @@ export function readRoom(nodes: readonly NodeRow[], loads: ReadonlyMap<string, L
 }
 
 function full(nodes: readonly NodeRow[], loads: ReadonlyMap<string, Load>): Finding[] {
-  const open = nodes.filter(({ ready, cordoned }) => ready && !cordoned);
+  const open = nodes.filter(node => node.ready && !node.cordoned && !isGoing(node));
   const first = open[0];
   if (!first) {
     return [];

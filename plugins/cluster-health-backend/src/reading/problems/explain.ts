@@ -43,7 +43,7 @@ const consequences: readonly { of: readonly RuleId[]; are: readonly RuleId[]; by
     by: 'node',
   },
   { of: ['node-pressure'], are: ['pod-evicted'], by: 'node' },
-  { of: ['node-not-ready'], are: ['node-pressure'], by: 'node' },
+  { of: ['node-not-ready'], are: ['node-pressure', 'node-problem'], by: 'node' },
   {
     of: ['ceph-error', 'ceph-failure', 'ceph-full', 'ceph-pool-pending', 'ceph-silent'],
     are: ['claim-pending', 'claim-resize'],

@@ -20,6 +20,12 @@ export const nodeRules = {
     severity: 70,
     source: `${kubernetes}concepts/scheduling-eviction/node-pressure-eviction/#node-conditions`,
   },
+  'node-problem': {
+    says: 'What watches over a node found something wrong with it: its kernel, its disks, its services',
+    state: 'degraded',
+    severity: 66,
+    source: `${kubernetes}tasks/debug/debug-cluster/monitor-node-health/`,
+  },
   'node-cordoned': {
     says: 'Somebody keeps new pods from a node',
     state: 'waiting',

@@ -109,6 +109,11 @@ export const nodePoolCases: Case[] = [
     ],
   },
   {
+    title: 'a machine that goes, as far as a disruption budget lets it',
+    read: () => claim('draining'),
+    finds: [],
+  },
+  {
     title: 'a node on its way',
     read: () => claim('unregistered', Date.parse('2026-11-22T07:19:41Z')),
     finds: [

@@ -12,7 +12,6 @@ const node = (name: string) => row(nodesKind, nodes, name);
 const NOW = Date.parse('2026-11-22T10:50:30Z');
 const read = (name: string, context: Partial<NodeContext> = {}) =>
   readNode(node(name), { now: NOW, ...context });
-const since = '2026-11-21T11:10:00Z';
 export const nodeCases: Case[] = [
   { title: 'a node that is ready', read: () => read('ready', { serverVersion: 'v1.34.4' }), finds: [] },
   {
@@ -152,10 +151,28 @@ export const nodeCases: Case[] = [
     read: () => read('problemDetector'),
     finds: [
       {
-        rule: 'node-pressure',
+        rule: 'node-problem',
         state: 'degraded',
-        text: 'problemdetector says ReadonlyFilesystem: Filesystem is read-only',
-        since,
+        text: 'detected says ReadonlyFilesystem: EXT4-fs (nvme1n1): Remounting filesystem read-only',
+        since: '2026-11-22T13:46:55Z',
+      },
+      {
+        rule: 'node-problem',
+        state: 'degraded',
+        text: 'detected says KernelDeadlock: INFO: task docker:20744 blocked for more than 120 seconds',
+        since: '2026-11-22T13:46:57Z',
+      },
+      {
+        rule: 'node-problem',
+        state: 'degraded',
+        text: 'detected says KubeletUnhealthy: kubelet:kubelet was found unhealthy; repair flag : false',
+        since: '2026-11-22T13:46:09Z',
+      },
+      {
+        rule: 'node-problem',
+        state: 'degraded',
+        text: 'detected says NTPProblem: ntp.service is not running',
+        since: '2026-11-22T13:46:09Z',
       },
     ],
   },
@@ -166,8 +183,8 @@ export const nodeCases: Case[] = [
       {
         rule: 'node-network',
         state: 'degraded',
-        text: 'network has no network: Node created without a route',
-        since,
+        text: 'routeless has no network: RouteController failed to create a route',
+        since: '2026-11-22T13:44:59Z',
       },
     ],
   },
@@ -178,36 +195,51 @@ export const nodeCases: Case[] = [
       {
         rule: 'node-going',
         state: 'progressing',
-        text: 'goingkarpenter is being taken away by an autoscaler',
+        text: 'kwok-general-n7zx8-throatplump-1-2efed0wpzw-3028235590 is being taken away by an autoscaler',
       },
     ],
   },
   {
-    title: 'a node that the Cluster Autoscaler takes away',
+    title: 'a node that the Cluster Autoscaler takes away, and cordoned for it',
     read: () => read('goingClusterAutoscaler'),
     finds: [
-      { rule: 'node-going', state: 'progressing', text: 'goingca is being taken away by an autoscaler' },
+      {
+        rule: 'node-going',
+        state: 'progressing',
+        text: 'workers-hnnzp is being taken away by an autoscaler',
+        since: '2026-11-22T13:43:15Z',
+      },
     ],
+  },
+  {
+    title: 'a node that the Cluster Autoscaler could do without',
+    read: () => read('spareClusterAutoscaler'),
+    finds: [],
   },
   {
     title: 'a kubelet that is too old',
-    read: () => read('tooOld', { serverVersion: 'v1.34.4' }),
+    read: () => read('healthy', { serverVersion: 'v1.38.2' }),
     finds: [
       {
         rule: 'node-version',
         state: 'degraded',
-        text: 'old is out of step: its kubelet v1.30.9 is 4 minor versions older than the API server v1.34.4; 3 are supported',
+        text: 'real-1 is out of step: its kubelet v1.34.4 is 4 minor versions older than the API server v1.38.2; 3 are supported',
       },
     ],
   },
   {
+    title: 'a kubelet that is old, and not too old',
+    read: () => read('healthy', { serverVersion: 'v1.37.0' }),
+    finds: [],
+  },
+  {
     title: 'a kubelet that is too new',
-    read: () => read('tooNew', { serverVersion: 'v1.34.4' }),
+    read: () => read('healthy', { serverVersion: 'v1.33.5' }),
     finds: [
       {
         rule: 'node-version',
         state: 'degraded',
-        text: 'new is out of step: its kubelet v1.35.0 is newer than the API server v1.34.4',
+        text: 'real-1 is out of step: its kubelet v1.34.4 is newer than the API server v1.33.5',
       },
     ],
   },
@@ -220,7 +252,13 @@ export const nodeCases: Case[] = [
     title: 'nodes of which pods have asked for all',
     read: () =>
       readRoom(
-        [node('ready'), node('full'), node('cordoned')],
+        [
+          node('ready'),
+          node('full'),
+          node('cordoned'),
+          node('goingKarpenter'),
+          node('goingClusterAutoscaler'),
+        ],
         new Map([['kwok-1', { cpuCores: 250, memoryBytes: 0, pods: 9 }]]),
       ),
     finds: [
