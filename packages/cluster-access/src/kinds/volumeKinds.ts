@@ -21,8 +21,10 @@ export interface VolumeClaimRow {
   capacityBytes?: number;
   accessModes: string[];
   conditions?: Condition[];
-  /** Why a larger size was given up, e.g. `ControllerResizeInfeasible`. */
+  /** How far a larger size has come, e.g. `NodeResizePending`, or why it was given up: `ControllerResizeInfeasible`. */
   resize?: string;
+  /** Where the first pod that mounts it is to run: its volume is wanted now. */
+  selectedNode?: string;
 }
 
 /** One PersistentVolume. */
@@ -52,6 +54,8 @@ export interface StorageClassRow {
   waitsForPod: boolean;
 }
 
+const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
+
 const storage = part({ storage: text });
 const accessModes = each(z.string());
 
@@ -73,6 +77,7 @@ function projectClaim(object: unknown): VolumeClaimRow | undefined {
   }
   const { metadata, spec, status } = parsed.data;
   const resize = status?.allocatedResourceStatuses?.storage;
+  const selectedNode = metadata.annotations?.[SELECTED_NODE];
   return {
     uid: metadata.uid,
     namespace: metadata.namespace,
@@ -88,6 +93,7 @@ function projectClaim(object: unknown): VolumeClaimRow | undefined {
     accessModes: spec?.accessModes ?? [],
     ...(status?.conditions.length && { conditions: status.conditions }),
     ...(resize && { resize }),
+    ...(selectedNode && { selectedNode }),
   };
 }
 

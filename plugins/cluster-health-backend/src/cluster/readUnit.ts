@@ -251,7 +251,7 @@ function readStorage(
     return volume && readVolume(volume);
   }
   const claim = objects.claims.get(key);
-  const warnings = claim?.phase === 'Pending' ? fresh(objects.joins.warningsAbout(claim.uid), now) : [];
+  const warnings = claim ? fresh(objects.joins.warningsAbout(claim.uid), now) : [];
   return claim && readVolumeClaim(claim, { now, storageClasses: storageClasses(objects), warnings });
 }
 

@@ -1,5 +1,6 @@
 import { autoscalingCases } from './__testUtils__/cases/autoscaling';
 import { cephCases } from './__testUtils__/cases/ceph';
+import { growthCases } from './__testUtils__/cases/growth';
 import { jobCases } from './__testUtils__/cases/jobs';
 import { limitCases } from './__testUtils__/cases/limits';
 import { nodeCases } from './__testUtils__/cases/nodes';
@@ -24,6 +25,7 @@ const cases = [
   ...nodePoolCases,
   ...autoscalingCases,
   ...storageCases,
+  ...growthCases,
   ...cephCases,
   ...limitCases,
 ];

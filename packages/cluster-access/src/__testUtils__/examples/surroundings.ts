@@ -28,7 +28,7 @@ export const surroundings: Record<string, Example> = {
   volumeClaims: {
     kind: volumeClaimsKind,
     object: {
-      metadata,
+      metadata: { ...metadata, annotations: { 'volume.kubernetes.io/selected-node': 'node-1' } },
       spec: {
         storageClassName: 'fast',
         volumeName: 'pv',
@@ -50,6 +50,7 @@ export const surroundings: Record<string, Example> = {
       capacityBytes: GI,
       accessModes: ['ReadWriteOnce'],
       resize: 'NodeResizeInfeasible',
+      selectedNode: 'node-1',
     },
   },
   volumes: {

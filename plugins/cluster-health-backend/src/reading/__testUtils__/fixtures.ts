@@ -13,6 +13,9 @@ export const RECORDED = Date.parse('2026-11-21T11:25:10Z');
 /** A little after most of what a kubelet wrote was recorded. Milliseconds since 1970. */
 export const KUBELET_RECORDED = Date.parse('2026-11-22T10:33:10Z');
 
+/** A little after most of what is told about a storage driver was recorded. Milliseconds since 1970. */
+export const DRIVER_RECORDED = Date.parse('2026-11-22T13:46:12Z');
+
 /** The row of a recorded object. */
 export function row<Row>(
   kind: WatchedKind<Row>,

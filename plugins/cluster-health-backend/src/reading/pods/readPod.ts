@@ -3,8 +3,9 @@ import { namedKey, workloadKey } from '../about';
 import { type Finding, found, NOTHING, type Reading } from '../Finding';
 import { linkTo } from '../links';
 import { rules } from '../rules';
+import { answerWords } from '../storage/driverWords';
 import { hasLasted, HOUR, MINUTE } from '../time';
-import { because, podsOf, quoted, verb } from '../words';
+import { because, podsOf, verb } from '../words';
 import { containerFinding, endWords, subject } from './containerFinding';
 import { ownWords, probeWords, sandboxWords } from './kubeletWords';
 import type { PodContext } from './PodContext';
@@ -185,7 +186,7 @@ function readUnready(pod: PodRow, containers: readonly ContainerTrouble[], conte
 }
 
 function volumeFinding(pod: PodRow, event: EventRow): Part {
-  const why = quoted(event.text);
+  const why = answerWords(event.text, 'its storage driver');
   return {
     rule: 'pod-volume',
     text: `${pod.name} waits for its volume: ${why}`,

@@ -1,4 +1,5 @@
 import type { ContainerRun, EventRow } from '@greenroom/cluster-access';
+import { newest } from '../events/newest';
 import { probeWords } from './kubeletWords';
 
 const PROBES: ReadonlySet<string> = new Set(['Unhealthy', 'ProbeError', 'ProbeWarning']);
@@ -37,8 +38,4 @@ export function killedBy(
   );
   const event = newest(kills);
   return event && probeWords(event.text);
-}
-
-function newest(warnings: readonly EventRow[]): EventRow | undefined {
-  return [...warnings].sort((a, b) => (a.at < b.at ? 1 : -1))[0];
 }

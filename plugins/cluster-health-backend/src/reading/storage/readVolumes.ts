@@ -1,30 +1,23 @@
-import type { EventRow, StorageClassRow, VolumeClaimRow, VolumeRow } from '@greenroom/cluster-access';
+import type { VolumeClaimRow, VolumeRow } from '@greenroom/cluster-access';
 import { CEPH, namedKey } from '../about';
-import { type Finding, found, NOTHING, type Reading, together } from '../Finding';
+import { newest } from '../events/newest';
+import { found, NOTHING, type Reading, together } from '../Finding';
 import { linkTo } from '../links';
 import { hasLasted, MINUTE } from '../time';
 import { because, bytes } from '../words';
-
-export interface ClaimContext {
-  /** Milliseconds since 1970. */
-  now: number;
-  /** By name; absent where they may not be read. */
-  storageClasses?: ReadonlyMap<string, StorageClassRow>;
-  /** Warnings about it that are not old. */
-  warnings?: readonly EventRow[];
-}
+import type { ClaimContext, ClaimPart } from './ClaimContext';
+import { driverOf, driverWords } from './driverWords';
+import { growth } from './growth';
 
 /** A volume is made in less. */
 const BINDING_LIMIT = MINUTE;
-
-type Part = Omit<Finding, 'object' | 'about'> & { until?: number };
 
 /** What is wrong with a claim (kubernetes.io/docs/concepts/storage/persistent-volumes/). */
 export function readVolumeClaim(claim: VolumeClaimRow, context: ClaimContext): Reading {
   if (claim.deleting) {
     return NOTHING;
   }
-  const parts = [...lost(claim), ...pending(claim, context), ...resize(claim)];
+  const parts = [...lost(claim), ...pending(claim, context), ...growth(claim, context)];
   const provisioner = context.storageClasses?.get(claim.storageClass ?? '')?.provisioner ?? '';
   const about = {
     claim: [namedKey(claim)],
@@ -38,28 +31,30 @@ export function readVolumeClaim(claim: VolumeClaimRow, context: ClaimContext): R
   );
 }
 
-function lost({ name, phase, volume }: VolumeClaimRow): Part[] {
+function lost({ name, phase, volume }: VolumeClaimRow): ClaimPart[] {
   return phase === 'Lost'
     ? [{ rule: 'claim-lost', text: `claim ${name} has lost its volume ${volume ?? ''}`.trim() }]
     : [];
 }
 
-function pending(claim: VolumeClaimRow, { now, storageClasses, warnings = [] }: ClaimContext): Part[] {
+function pending(claim: VolumeClaimRow, context: ClaimContext): ClaimPart[] {
+  const { now, storageClasses, warnings = [] } = context;
   if (claim.phase !== 'Pending') {
     return [];
   }
   const storageClass = storageClasses?.get(claim.storageClass ?? '');
-  const event = warnings.find(({ reason }) => pendingReasons.has(reason));
-  if (storageClass?.waitsForPod && !event) {
+  const event = newest(warnings.filter(({ reason }) => pendingReasons.has(reason)));
+  if (storageClass?.waitsForPod && claim.selectedNode === undefined && !event) {
     const text = `claim ${claim.name} waits for the first pod that mounts it`;
     return [{ rule: 'claim-unused', text, since: claim.createdAt }];
   }
   const { lasted, until } = hasLasted(claim.createdAt, BINDING_LIMIT, now);
+  const why = event ? driverWords(event.text, driverOf(claim, context)) : whyPending(claim, context, lasted);
   return [
     {
       rule: 'claim-pending',
       ...(!lasted && !event && { state: 'progressing' as const, severity: 7 }),
-      text: because(`claim ${claim.name} has no volume`, event?.text ?? whyPending(claim, storageClasses)),
+      text: because(`claim ${claim.name} has no volume`, why),
       since: claim.createdAt,
       until,
     },
@@ -72,45 +67,17 @@ const pendingReasons: ReadonlySet<string> = new Set([
   'VolumeMismatch',
 ]);
 
-function whyPending(
-  { storageClass }: VolumeClaimRow,
-  classes: ReadonlyMap<string, StorageClassRow> | undefined,
-): string | undefined {
+function whyPending(claim: VolumeClaimRow, context: ClaimContext, isLate: boolean): string {
+  const { storageClass } = claim;
+  const { storageClasses: classes } = context;
   if (storageClass === undefined) {
     return 'it names no storage class, and there is no default one or no volume that fits';
   }
-  return classes && !classes.has(storageClass)
-    ? `there is no storage class ${storageClass}`
-    : `${storageClass} has not made one yet`;
-}
-
-/** States of `status.allocatedResourceStatuses` that end an attempt (core/v1, ClaimResourceStatus). */
-const givenUp = /Infeasible$|ResizeFailed$/;
-
-function resize(claim: VolumeClaimRow): Part[] {
-  const failed = claim.conditions?.find(
-    ({ type, status }) =>
-      status === 'True' && (type === 'ControllerResizeError' || type === 'NodeResizeError'),
-  );
-  const size = claim.requestedBytes === undefined ? 'larger' : `as large as ${bytes(claim.requestedBytes)}`;
-  if (failed || givenUp.test(claim.resize ?? '')) {
-    const text = because(`claim ${claim.name} can not be made ${size}`, failed?.message);
-    return [{ rule: 'claim-resize', text, since: failed?.since }];
+  if (classes && !classes.has(storageClass)) {
+    return `there is no storage class ${storageClass}`;
   }
-  const waits = claim.conditions?.find(
-    ({ type, status }) => status === 'True' && type === 'FileSystemResizePending',
-  );
-  return waits
-    ? [
-        {
-          rule: 'claim-resize',
-          state: 'waiting',
-          severity: 19,
-          text: `claim ${claim.name} becomes ${size} when its pod is started again`,
-          since: waits.since,
-        },
-      ]
-    : [];
+  const driver = driverOf(claim, context);
+  return isLate ? `${driver} has not made one, and does not say why` : `${driver} has not made one yet`;
 }
 
 /** What is wrong with a volume. */

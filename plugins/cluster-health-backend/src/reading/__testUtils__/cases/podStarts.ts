@@ -1,6 +1,7 @@
 import { eventsKind, podsKind } from '@greenroom/cluster-access';
 import events from '../../__fixtures__/kubeletEvents.json';
 import pods from '../../__fixtures__/pods.json';
+import storageEvents from '../../__fixtures__/storageEvents.json';
 import type { PodContext } from '../../pods/PodContext';
 import { readPod } from '../../pods/readPod';
 import { MINUTE } from '../../time';
@@ -104,6 +105,18 @@ export const podStartCases: Case[] = [
         rule: 'pod-volume',
         state: 'degraded',
         text: 'secretmount-666bf6fcf4-qgnj6 waits for its volume: Multi-Attach error for volume "pvc-0f2c6d3e-9a41-4f0b-8c53-6a7b8c9d0e1f" Volume is already exclusively attached to one node and can\'t be attached to another',
+        since: '2026-11-22T10:31:07Z',
+      },
+    ],
+  },
+  {
+    title: 'a volume that its driver does not attach',
+    read: () => read('secretMissing', { warnings: [row(eventsKind, storageEvents, 'attachRefused')] }),
+    finds: [
+      {
+        rule: 'pod-volume',
+        state: 'degraded',
+        text: 'secretmount-666bf6fcf4-qgnj6 waits for its volume: AttachVolume.Attach failed for volume "pvc-b44c12ca-caee-4cdd-86ca-d80c1328b65c" : its storage driver refuses: Cannot attach any more volumes to this node (\'real-1\')',
         since: '2026-11-22T10:31:07Z',
       },
     ],

@@ -1,26 +1,30 @@
-import {
-  eventsKind,
-  storageClassesKind,
-  volumeClaimsKind,
-  type VolumeClaimRow,
-  volumesKind,
-} from '@greenroom/cluster-access';
+import { eventsKind, storageClassesKind, volumeClaimsKind, volumesKind } from '@greenroom/cluster-access';
 import events from '../../__fixtures__/events.json';
-import kubelet from '../../__fixtures__/kubeletEvents.json';
+import storageEvents from '../../__fixtures__/storageEvents.json';
 import volumes from '../../__fixtures__/volumes.json';
-import { type ClaimContext, readVolume, readVolumeClaim } from '../../storage/readVolumes';
+import type { ClaimContext } from '../../storage/ClaimContext';
+import { readVolume, readVolumeClaim } from '../../storage/readVolumes';
 import { MINUTE } from '../../time';
 import type { Case } from '../Case';
-import { RECORDED, row } from '../fixtures';
+import { DRIVER_RECORDED, RECORDED, row } from '../fixtures';
 
 const storageClasses = new Map(
-  ['local', 'rook-ceph-block'].map(name => [name, row(storageClassesKind, volumes, `StorageClass/${name}`)]),
+  ['local', 'rook-ceph-block', 'csi-hostpath', 'csi-late', 'of-nobody'].map(name => [
+    name,
+    row(storageClassesKind, volumes, `StorageClass/${name}`),
+  ]),
 );
-const claim = (name: string, context: Partial<ClaimContext> = {}, over: Partial<VolumeClaimRow> = {}) =>
-  readVolumeClaim(
-    { ...row(volumeClaimsKind, volumes, `PersistentVolumeClaim/${name}`), ...over },
-    { now: RECORDED + MINUTE, storageClasses, ...context },
-  );
+const claim = (name: string, context: Partial<ClaimContext> = {}) =>
+  readVolumeClaim(row(volumeClaimsKind, volumes, `PersistentVolumeClaim/${name}`), {
+    now: RECORDED + MINUTE,
+    storageClasses,
+    ...context,
+  });
+const withDriver = (name: string, ...told: (keyof typeof storageEvents)[]) =>
+  claim(name, {
+    now: DRIVER_RECORDED,
+    warnings: told.map(event => row(eventsKind, storageEvents, event)),
+  });
 const volume = (name: string) => readVolume(row(volumesKind, volumes, `PersistentVolume/${name}`));
 
 export const storageCases: Case[] = [
@@ -48,20 +52,44 @@ export const storageCases: Case[] = [
       {
         rule: 'claim-pending',
         state: 'progressing',
-        text: 'claim ceph has no volume: rook-ceph-block has not made one yet',
+        text: 'claim ceph has no volume: rook-ceph.rbd.csi.ceph.com has not made one yet',
         since: '2026-11-21T11:24:31Z',
       },
     ],
   },
   {
-    title: 'a claim that can not be served',
-    read: () => claim('ceph', { now: RECORDED, warnings: [row(eventsKind, kubelet, 'provisioning')] }),
+    title: 'a claim that nobody serves',
+    read: () => withDriver('of-nobody'),
     finds: [
       {
         rule: 'claim-pending',
         state: 'degraded',
-        text: 'claim ceph has no volume: failed to provision volume with StorageClass "rook-ceph-block": rpc error: code = DeadlineExceeded desc = context deadline exceeded',
-        since: '2026-11-21T11:24:31Z',
+        text: 'claim pending has no volume: driver.example has not made one, and does not say why',
+        since: '2026-11-22T13:41:01Z',
+      },
+    ],
+  },
+  {
+    title: 'a claim whose driver does not answer',
+    read: () => withDriver('too-large', 'provisioningUnanswered'),
+    finds: [
+      {
+        rule: 'claim-pending',
+        state: 'degraded',
+        text: 'claim too-large has no volume: hostpath.csi.k8s.io does not answer',
+        since: '2026-11-22T13:43:25Z',
+      },
+    ],
+  },
+  {
+    title: 'a claim whose driver did not answer, and refuses now',
+    read: () => withDriver('too-large', 'provisioningUnanswered', 'provisioningTooLarge'),
+    finds: [
+      {
+        rule: 'claim-pending',
+        state: 'degraded',
+        text: 'claim too-large has no volume: hostpath.csi.k8s.io refuses: Requested capacity 21474836480 exceeds maximum allowed 10737418240',
+        since: '2026-11-22T13:43:25Z',
       },
     ],
   },
@@ -90,10 +118,16 @@ export const storageCases: Case[] = [
     ],
   },
   {
-    title: 'a claim that can not grow',
-    read: () =>
-      claim('ceph', {}, { phase: 'Bound', resize: 'ControllerResizeInfeasible', requestedBytes: 2 ** 34 }),
-    finds: [{ rule: 'claim-resize', state: 'degraded', text: 'claim ceph can not be made as large as 16Gi' }],
+    title: 'a claim that a pod waits for, on a node that is chosen',
+    read: () => claim('late', { now: Date.parse('2026-11-22T13:59:00Z') }),
+    finds: [
+      {
+        rule: 'claim-pending',
+        state: 'degraded',
+        text: 'claim late has no volume: hostpath.csi.k8s.io has not made one, and does not say why',
+        since: '2026-11-22T13:57:26Z',
+      },
+    ],
   },
   {
     title: 'a volume that nobody claims any more',
