@@ -28,3 +28,8 @@ export const poolViewSchema = z.object({
   reason: z.string().optional(),
 });
 export type PoolView = z.infer<typeof poolViewSchema>;
+
+/** What a person calls a pgpool: a server beside it often has the same name. */
+export function poolTitle(name: string): string {
+  return name.includes('pgpool') ? name : `pgpool ${name}`;
+}

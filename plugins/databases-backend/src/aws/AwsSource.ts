@@ -168,14 +168,13 @@ export class AwsSource implements DatabaseSource {
     });
   }
 
-  /** Nothing can be called healthy while alarms or metrics are not answered, or what is answered may be of another time. */
+  /** Nothing can be called healthy while alarms or metrics are not answered. */
   #gaps(): Finding[] {
-    const { alarms, clockFault } = this.#parts;
+    const { alarms } = this.#parts;
     const now = this.#options.clock.now();
     const metrics = this.#metrics.fault;
     const areMetricsOld = now - (this.#metrics.observedAt ?? -Infinity) > METRICS_GRACE_MS;
     return [
-      ...(clockFault ? [{ state: 'unknown' as const, text: clockFault.text }] : []),
       ...(alarms.freshness === 'live' || !alarms.fault ? [] : [gap('Alarms', alarms.fault.text)]),
       ...(metrics && (areMetricsOld || !isPassing(metrics)) ? [gap('Metrics', metrics.text)] : []),
     ];

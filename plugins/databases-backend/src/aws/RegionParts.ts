@@ -102,20 +102,22 @@ export class RegionParts {
   }
 
   get freshness(): Freshness {
-    return worstFreshness(this.#vital.map(({ freshness }) => ({ freshness })));
+    const clock = this.clockFault ? [{ freshness: 'stale' as const }] : [];
+    return worstFreshness([...this.#vital.map(({ freshness }) => ({ freshness })), ...clock]);
   }
 
   source(id: string): Source {
-    const { freshness } = this;
-    const worst = this.#vital.find(part => part.freshness === freshness);
+    const { freshness, clockFault } = this;
+    const worst = this.#vital.find(part => part.freshness === freshness)?.fault;
+    const reason = (worst ?? clockFault)?.text;
     const observed = this.#vital.flatMap(({ observedAt }) => observedAt ?? []);
     return {
       id,
       kind: 'aws',
       freshness,
       ...(observed.length === this.#vital.length && { observedAt: iso(Math.min(...observed)) }),
-      ...(freshness !== 'live' &&
-        worst?.fault && { since: iso(worst.fault.since), reason: worst.fault.text }),
+      ...(freshness !== 'live' && worst && { since: iso(worst.since) }),
+      ...(freshness !== 'live' && reason !== undefined && { reason }),
     };
   }
 

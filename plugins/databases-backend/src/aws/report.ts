@@ -18,20 +18,14 @@ export function reportOf({ id, place, parts, metrics, count }: Reported): Source
   const faults = [...parts.all.map(({ fault }) => fault), metrics.fault].filter(fault => fault !== undefined);
   const latest = [...faults].sort((a, b) => b.since - a.since)[0];
   const source = parts.source(id);
-  const { clockFault } = parts;
+  const cure = latest?.cure ?? parts.clockFault?.cure;
   return {
     ...source,
     name: titleOf(place),
     ...(place.endpoint !== undefined && { address: place.endpoint }),
     ...(source.observedAt !== undefined && { lastSuccessAt: source.observedAt }),
     ...(latest && { lastError: { at: iso(latest.since), text: latest.text } }),
-    ...(latest?.cure !== undefined && { cure: latest.cure }),
-    ...(clockFault &&
-      source.freshness === 'live' && {
-        freshness: 'stale' as const,
-        reason: clockFault.text,
-        cure: clockFault.cure,
-      }),
+    ...(cure !== undefined && { cure }),
     missingPermissions: permissions(faults.flatMap(({ missing }) => missing ?? [])),
     parts: [
       { name: 'databases', freshness: source.freshness, count },

@@ -1,4 +1,4 @@
-import type { PoolNode, PoolView } from '@greenroom/plugin-databases-common';
+import { type PoolNode, poolTitle, type PoolView } from '@greenroom/plugin-databases-common';
 import { faultOf, type PostgresFault } from './faults';
 import type { PostgresClient } from './PostgresClient';
 import { POOL_NODES } from './queries';
@@ -56,7 +56,7 @@ function silent({ name, before }: PoolAsked, { kind, text }: PostgresFault): Poo
     state: states[kind],
     nodes: before?.nodes ?? [],
     ...(before?.observedAt !== undefined && { observedAt: before.observedAt }),
-    reason: `${name} ${text}`,
+    reason: `${poolTitle(name)} ${text}`,
   };
 }
 

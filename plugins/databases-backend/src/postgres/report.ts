@@ -1,4 +1,4 @@
-import type { PoolView } from '@greenroom/plugin-databases-common';
+import { poolTitle, type PoolView } from '@greenroom/plugin-databases-common';
 import type { Freshness, MissingPermission, Source, SourceReport } from '@greenroom/plugin-portal-common';
 import type { Configured } from './describe';
 import type { PostgresFault } from './faults';
@@ -58,8 +58,7 @@ export function reportOf({ source, configured, observation, pools }: Reported): 
     parts: [
       ...observation.members.map(member => memberPart(member, at)),
       ...pools.map(({ name, state, observedAt, reason }) => ({
-        // Beside a server of its own name.
-        name: `pgpool ${name}`,
+        name: poolTitle(name),
         freshness: poolFreshness[state],
         ...(observedAt !== undefined && { observedAt }),
         ...(reason !== undefined && { reason }),

@@ -45,6 +45,9 @@ function followsOnly(members: readonly Member[]): boolean {
   return members.every(({ role }) => role === 'reader');
 }
 
+/** Where nobody's role is known, that is what is to be said of it. */
+const isSeen = (members: readonly Member[]) => members.some(({ role }) => role !== 'unknown');
+
 /** What a person must not miss of a topology, worst first. */
 export function troublesOf(database: Pick<Database, 'members'>, pools: readonly PoolView[]): string[] {
   const writing = database.members.filter(writes).map(({ id }) => id);
@@ -68,6 +71,8 @@ export function troublesOf(database: Pick<Database, 'members'>, pools: readonly 
           `${sentenceList([...detached])} ${detached.size === 1 ? 'is' : 'are'} up and not re-attached to pgpool.`,
         ]
       : []),
-    ...(writing.length === 0 && !followsOnly(database.members) ? ['No member is known to write.'] : []),
+    ...(writing.length === 0 && isSeen(database.members) && !followsOnly(database.members)
+      ? ['No member is known to write.']
+      : []),
   ];
 }

@@ -9,6 +9,7 @@ import { ChartTable } from './ChartTable';
 import { type ChartMark, describeChart } from './describe';
 import { keyAct } from './keys';
 import { type ChartLine, columnsOf } from './line';
+import type { Measure } from './scale';
 import { usePlot } from './usePlot';
 import { useCursor } from './useAxis';
 import { cursorWords } from './cursorWords';
@@ -26,7 +27,8 @@ export interface ChartProps {
   whole?: number;
   /** Which of several lines the head tells: the first, or the highest. */
   headline?: 'first' | 'highest';
-  isBytes?: boolean;
+  /** What the values are, of which the marks of the axis are round. */
+  measure?: Measure;
   /** Why there is nothing. */
   missing?: ReactNode;
   height?: number;
@@ -53,12 +55,12 @@ export function Chart(props: ChartProps) {
 const HEIGHT_PX = 112;
 
 function Plot(props: ChartProps) {
-  const { lines, marks, threshold, words, isBytes = false, height = HEIGHT_PX } = props;
+  const { lines, marks, threshold, words, measure = 'number', height = HEIGHT_PX } = props;
   const host = useRef<HTMLDivElement>(null);
   const columns = useMemo(() => columnsOf(lines), [lines]);
   const plotted = useMemo(
-    () => ({ columns, marks, threshold, words, isBytes }),
-    [columns, marks, threshold, words, isBytes],
+    () => ({ columns, marks, threshold, words, measure }),
+    [columns, marks, threshold, words, measure],
   );
   const { isDrawn } = usePlot(host, plotted, height);
   const { window } = useChartLink();

@@ -67,12 +67,18 @@ describe('the axis of values', () => {
   });
 
   it('has round steps, of bytes powers of two', () => {
-    expect(stepsOf(false)).toEqual(expect.arrayContaining([0.001, 0.02, 5, 100]));
-    expect(stepsOf(true)).toEqual(expect.arrayContaining([512, 2 ** 30, 16 * 2 ** 30]));
-    [true, false].forEach(isBytes => {
-      const steps = stepsOf(isBytes);
+    expect(stepsOf('number')).toEqual(expect.arrayContaining([0.001, 0.02, 5, 100]));
+    expect(stepsOf('bytes')).toEqual(expect.arrayContaining([512, 2 ** 30, 16 * 2 ** 30]));
+    for (const measure of ['number', 'bytes', 'seconds'] as const) {
+      const steps = stepsOf(measure);
       expect(steps).toEqual([...steps].sort((a, b) => a - b));
-    });
+    }
+  });
+
+  it('has steps of whole minutes and hours for times that are longer', () => {
+    const steps = stepsOf('seconds');
+    expect(steps).toEqual(expect.arrayContaining([0.001, 0.2, 5, 20, 60, 300, 3_600]));
+    expect(steps.filter(step => step > 60 && step % 60 !== 0)).toEqual([]);
   });
 });
 

@@ -3,13 +3,13 @@ import type { ChartMark } from './describe';
 import { type Columns, lonely, type TimeWindow } from './line';
 import { type ChartLook, dashes, strokeWidth } from './look';
 import { drawMarks, drawThreshold } from './overlay';
-import { stepsOf, valueRange } from './scale';
+import { type Measure, stepsOf, valueRange } from './scale';
 
 export interface Plotted {
   columns: Columns;
   marks: readonly ChartMark[];
   threshold?: number;
-  isBytes: boolean;
+  measure: Measure;
   words: (value: number) => string;
 }
 
@@ -98,7 +98,7 @@ function valueAxis({ plotted, look }: PlotOptions): UPlot.Axis {
     stroke: () => look().text,
     grid: { stroke: () => look().grid, width: 1 },
     ticks: { show: false },
-    incrs: () => stepsOf(plotted().isBytes),
+    incrs: () => stepsOf(plotted().measure),
     values: (_, splits) => eachOnce(splits.map(value => plotted().words(value))),
   };
 }

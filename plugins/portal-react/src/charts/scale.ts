@@ -13,14 +13,24 @@ export function valueRange(highest: number | null, threshold: number | undefined
   return [0, top > 0 ? top * 1.12 : 1];
 }
 
-const decimal = [1, 2, 5];
+const decimals = Array.from({ length: 24 }, (_, index) => 10 ** (index - 9)).flatMap(power =>
+  [1, 2, 5].map(step => Number((step * power).toPrecision(1))),
+);
+const MINUTE = 60;
+const clock = [1, 2, 5, 10, 20, 30, 60, 120, 240, 480, 1_440, 2_880, 7_200, 14_400];
 const binary = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
-/** Steps that an axis of values may have: 1, 2, 5 and so on; of bytes powers of two, so that the marks are round. */
-export function stepsOf(isBytes: boolean): number[] {
-  return isBytes
-    ? [0, 1, 2, 3, 4, 5].flatMap(power => binary.map(step => step * 1024 ** power))
-    : Array.from({ length: 24 }, (_, index) => 10 ** (index - 9)).flatMap(power =>
-        decimal.map(step => Number((step * power).toPrecision(1))),
-      );
+/** Of what the values of an axis are: what is round differs by it. */
+export type Measure = 'number' | 'bytes' | 'seconds';
+
+/** Steps that an axis of values may have: 1, 2, 5 and so on; of bytes powers of two, of longer times those of a clock. */
+export function stepsOf(measure: Measure): number[] {
+  switch (measure) {
+    case 'bytes':
+      return [0, 1, 2, 3, 4, 5].flatMap(power => binary.map(step => step * 1024 ** power));
+    case 'seconds':
+      return [...decimals.filter(step => step < MINUTE), ...clock.map(minutes => minutes * MINUTE)];
+    default:
+      return decimals;
+  }
 }

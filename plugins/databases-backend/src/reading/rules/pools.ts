@@ -1,19 +1,20 @@
-import type { PoolNode, PoolView } from '@greenroom/plugin-databases-common';
+import { type PoolNode, poolTitle, type PoolView } from '@greenroom/plugin-databases-common';
 import type { Finding, Rule } from '../Unjudged';
 
 /** What pgpool believes, beside what PostgreSQL is (`SHOW pool_nodes` of pgpool-II 4.3 and later). */
 export const pools: Rule = ({ pools: views }) => views.flatMap(view => [...stateOf(view), ...nodesOf(view)]);
 
 function stateOf({ name, state, reason }: PoolView): Finding[] {
+  const ref = poolTitle(name);
   switch (state) {
     case 'answers':
       return [];
     case 'failing over':
-      return [{ state: 'progressing', text: `${name} is failing over and serves nobody`, ref: name }];
+      return [{ state: 'progressing', text: `${ref} is failing over and serves nobody`, ref }];
     case 'refuses us':
-      return [{ state: 'unknown', text: reason ?? `${name} refuses us`, ref: name }];
+      return [{ state: 'unknown', text: reason ?? `${ref} refuses us`, ref }];
     default:
-      return [{ state: 'degraded', text: reason ?? `${name} is not reachable`, ref: name }];
+      return [{ state: 'degraded', text: reason ?? `${ref} is not reachable`, ref }];
   }
 }
 
@@ -21,18 +22,19 @@ function nodesOf({ name, nodes, state }: PoolView): Finding[] {
   if (state !== 'answers') {
     return [];
   }
+  const ref = poolTitle(name);
   const primaries = nodes.filter(({ pgRole }) => pgRole === 'primary');
   const split: Finding[] =
     primaries.length > 1
       ? [
           {
             state: 'degraded',
-            text: `Split brain: ${name} finds ${primaries.length} primaries, ${primaries.map(titleOf).join(' and ')}`,
-            ref: name,
+            text: `Split brain: ${ref} finds ${primaries.length} primaries, ${primaries.map(titleOf).join(' and ')}`,
+            ref,
           },
         ]
       : [];
-  return [...split, ...nodes.flatMap(node => nodeFindings(name, node, primaries.length > 1))];
+  return [...split, ...nodes.flatMap(node => nodeFindings(ref, node, primaries.length > 1))];
 }
 
 function nodeFindings(pool: string, node: PoolNode, isSplit: boolean): Finding[] {

@@ -24,7 +24,7 @@ export const MetricChart = memo(function ChartOfMetric(props: MetricChartProps) 
       lines={lines}
       marks={marks}
       words={unitWords[unit]}
-      isBytes={unit === 'bytes'}
+      measure={unit === 'bytes' || unit === 'seconds' ? unit : 'number'}
       threshold={own.find(({ limit }) => limit !== undefined)?.limit}
       whole={wholeOf(metric, database)}
       headline={per === 'member' ? 'highest' : 'first'}

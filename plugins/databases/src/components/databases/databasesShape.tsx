@@ -124,7 +124,7 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
         name: 'Alarms',
         by: 'alarms',
         hint: 'most first',
-        width: '64px',
+        width: '92px',
         compare: byNumber(({ alarms }) => alarms.alarm * 1000 + alarms.insufficientData),
         cell: ({ alarms, isOld }) => (
           <StaleContext.Provider value={isOld === true}>

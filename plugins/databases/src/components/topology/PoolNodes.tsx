@@ -1,4 +1,4 @@
-import type { Member } from '@greenroom/plugin-databases-common';
+import { type Member, poolTitle } from '@greenroom/plugin-databases-common';
 import { beliefsOf } from '../../database/beliefs';
 import type { PoolBox } from '../../database/topology';
 import { clipped } from './MemberNode';
@@ -14,13 +14,13 @@ export function PoolNodes({ box, members }: { box: PoolBox; members: readonly Me
       style={{ transform: `translate(${x}px, ${y}px)` }}
       data-silent={!answers || undefined}
     >
-      <title>{[pool.name, pool.state, pool.reason].filter(Boolean).join(': ')}</title>
+      <title>{[poolTitle(pool.name), pool.state, pool.reason].filter(Boolean).join(': ')}</title>
       <rect width={width} height={height} rx={8} />
       <text className={styles.name} x={14} y={22}>
-        {clipped(pool.name, 21)}
+        {clipped(poolTitle(pool.name), 21)}
       </text>
       <text className={answers ? styles.second : styles.bad} x={14} y={37}>
-        {answers ? 'pgpool believes' : `${pool.state}; believed`}
+        {answers ? 'believes' : `${pool.state}; believed`}
       </text>
       {beliefsOf(pool, members).map(({ node, name, words, wrong }, line) => (
         <text key={node} className={wrong ? styles.bad : styles.second} x={14} y={56 + line * 19}>

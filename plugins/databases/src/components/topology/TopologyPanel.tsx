@@ -1,5 +1,5 @@
 import type { Database, PoolView } from '@greenroom/plugin-databases-common';
-import { Panel, VerdictMark } from '@greenroom/plugin-portal-react';
+import { Panel, useStale, VerdictMark } from '@greenroom/plugin-portal-react';
 import { troublesOf } from '../../database/beliefs';
 import { engineWords } from '../../words';
 import { MembersTable } from './MembersTable';
@@ -14,6 +14,7 @@ export interface TopologyPanelProps {
 /** Who writes, who follows and how far behind, drawn; then what is wrong with that, and the same as a table. */
 export function TopologyPanel({ database, pools }: TopologyPanelProps) {
   const { engine, version, place } = database;
+  const isOld = useStale();
   const troubles = troublesOf(database, pools);
   const about = [engineWords[engine], version].filter(Boolean).join(' ');
   return (
@@ -22,7 +23,11 @@ export function TopologyPanel({ database, pools }: TopologyPanelProps) {
         <ul className={styles.troubles} aria-label="What is wrong with the topology">
           {troubles.map(text => (
             <li key={text}>
-              <VerdictMark state="degraded">{text}</VerdictMark>
+              {isOld ? (
+                <VerdictMark state="unknown">Last known: {text}</VerdictMark>
+              ) : (
+                <VerdictMark state="degraded">{text}</VerdictMark>
+              )}
             </li>
           ))}
         </ul>
