@@ -62,6 +62,13 @@ it('tells once that pods of one DaemonSet are refused, each under a name of its 
   ]);
 });
 
+it('tells once what is tried again and again, however long it took', () => {
+  const routes = ['FailedToCreateRoute/26', 'FailedToCreateRoute/27', 'FailedToCreateRoute/28'];
+  expect(eventLines(routes.map(name => row(eventsKind, recorded, name)))).toMatchObject([
+    { count: 3, at: '2026-11-22T13:44:49Z', object: { kind: 'Node', name: 'routeless' } },
+  ]);
+});
+
 it('gives no namespace to what has none', () => {
   const [line] = eventLines([
     of('kwok-1', { about: { kind: 'Node', name: 'kwok-1' }, namespace: 'default' }),

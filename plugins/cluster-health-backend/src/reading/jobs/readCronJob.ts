@@ -4,7 +4,8 @@ import { type Finding, found, NOTHING, type Reading, together } from '../Finding
 import { linkTo } from '../links';
 import { clockWords, instant, MINUTE, stamp } from '../time';
 import { failureOf } from './readJob';
-import { nextRun, previousRun, readSchedule, type Schedule } from './schedule';
+import { readSchedule, type Schedule } from './readSchedule';
+import { nextRun, previousRun } from './runs';
 
 export interface CronJobContext {
   /** Milliseconds since 1970. */

@@ -26,6 +26,7 @@ export const jobRules = {
     severity: 16,
     source: `${kubernetes}concepts/workloads/controllers/cron-jobs/#schedule-suspension`,
   },
+  // A server takes the 31st of February. What can not be read it refuses: that is from before its checks, or went past them.
   'cron-unreadable': {
     says: 'A schedule can not be read, or no day fits it',
     state: 'degraded',

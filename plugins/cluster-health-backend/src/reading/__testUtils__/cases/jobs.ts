@@ -8,6 +8,10 @@ import { HOUR } from '../../time';
 import type { Case } from '../Case';
 import { RECORDED, row } from '../fixtures';
 
+/** A little after CronJobs of all kinds of schedules were made. */
+const MADE = Date.parse('2026-11-22T13:49:55Z');
+const cron = (name: string, now: number) => readCronJob(row(cronJobsKind, jobs, `CronJob/${name}`), { now });
+
 export const jobCases: Case[] = [
   {
     title: 'a job that failed',
@@ -136,17 +140,84 @@ export const jobCases: Case[] = [
     finds: [{ rule: 'cron-suspended', state: 'waiting', text: 'stopped is suspended: no run starts' }],
   },
   {
-    title: 'a schedule that nobody can read',
-    read: () =>
-      readCronJob(
-        { ...row(cronJobsKind, jobs, 'CronJob/nightly'), schedule: '0 25 * * *' },
-        { now: RECORDED },
-      ),
+    title: 'a run of every hour and a half that is to come',
+    read: () => cron('every', MADE),
+    finds: [],
+  },
+  {
+    title: 'a run of every hour and a half that did not start',
+    read: () => cron('every', MADE + 2 * HOUR),
+    finds: [
+      {
+        rule: 'cron-missed',
+        state: 'degraded',
+        text: 'every missed its run of 2026-11-22 15:19 UTC, it never succeeded',
+        since: '2026-11-22T15:19:11Z',
+      },
+    ],
+  },
+  {
+    title: 'a schedule of names in a zone, of which the next run is next year',
+    read: () => cron('named', MADE + 24 * HOUR),
+    finds: [],
+  },
+  {
+    title: 'a schedule by a name that is to come',
+    read: () => cron('hourly', MADE),
+    finds: [],
+  },
+  {
+    title: 'a CronJob that missed too many runs to count, and caught up',
+    read: () => cron('missed', Date.parse('2026-11-22T13:49:30Z')),
+    finds: [],
+  },
+  {
+    title: 'a schedule that names its time zone, as old ones do',
+    read: () => cron('old-zone', MADE),
+    finds: [],
+  },
+  {
+    title: 'a run that did not start by a schedule that names its time zone',
+    read: () => cron('old-zone', MADE + 12 * HOUR),
+    finds: [
+      {
+        rule: 'cron-missed',
+        state: 'degraded',
+        text: 'old-zone missed its run of 2026-11-23 00:00 UTC, it never succeeded',
+        since: '2026-11-23T00:00:00Z',
+      },
+    ],
+  },
+  {
+    title: 'a schedule that no day fits',
+    read: () => cron('leap', MADE),
     finds: [
       {
         rule: 'cron-unreadable',
         state: 'degraded',
-        text: 'nobody can tell when nightly runs: its schedule "0 25 * * *" can not be read',
+        text: 'leap never runs: no day fits its schedule "0 0 31 2 *"',
+      },
+    ],
+  },
+  {
+    title: 'a schedule that nobody can read',
+    read: () => cron('unreadable', MADE),
+    finds: [
+      {
+        rule: 'cron-unreadable',
+        state: 'degraded',
+        text: 'nobody can tell when unreadable runs: its schedule "0 25 * * *" can not be read',
+      },
+    ],
+  },
+  {
+    title: 'a time zone that nobody knows',
+    read: () => cron('nowhere', MADE),
+    finds: [
+      {
+        rule: 'cron-unreadable',
+        state: 'degraded',
+        text: 'nobody can tell when nowhere runs: its time zone "Mars/Olympus" can not be read',
       },
     ],
   },

@@ -1,59 +1,34 @@
 import { DateTime } from 'luxon';
 import fc from 'fast-check';
 import { propertyRuns, propertyTimeout } from '@greenroom/plugin-portal-common/testUtils';
-import { nextRun, previousRun, readSchedule } from './schedule';
+import recorded from '../__fixtures__/schedules.json';
+import { readSchedule } from './readSchedule';
+import { nextRun, previousRun } from './runs';
 
 const at = (written: string) => Date.parse(written);
 const iso = (millis: number | undefined) => millis && new Date(millis).toISOString().slice(0, 16);
 
+/** `next` is absent where no run ever comes, `timeZone` where there is none. */
+interface Recorded {
+  schedule: string;
+  timeZone?: string;
+  at: string;
+  next?: string;
+}
+
 jest.setTimeout(propertyTimeout);
 
-describe('readSchedule', () => {
-  it.each([
-    '* * * * *',
-    '0 2 * * *',
-    '*/15 9-17 * * mon-fri',
-    '0 0 1,15 * ?',
-    '@daily',
-    '@every 1h30m',
-    '5/10 * * JAN-mar 0',
-    // These, and of the others below those with five fields, were tried on a kube-apiserver 1.34.4.
-    '@every 90m',
-    '@annually',
-    '0 0 ? * *',
-    '0 0 * * SUN-MON',
-    '0 0 31 2 *',
-    '*/7 1-5/2 * * mon,FRI',
-    '1-59/2 * * * *',
-    '  0 1 * * *',
-  ])('reads %s', written => {
-    expect(readSchedule(written)).toBeDefined();
-  });
-
-  it.each([
-    '',
-    '* * * *',
-    '60 * * * *',
-    '* 24 * * *',
-    '* * 0 * *',
-    '* * * 13 *',
-    '* * * * 7',
-    '*/0 * * * *',
-    '5-1 * * * *',
-    '@reboot',
-    '0 0 * * 5-7',
-    '0 22-2 * * *',
-    '0 25 * * *',
-    'TZ=Europe/Paris 0 1 * * *',
-    '@every 5',
-    'a b c d e',
-    '1,, * * * *',
-  ])('does not read %j', written => {
-    expect(readSchedule(written)).toBeUndefined();
-  });
-});
-
 describe('runs', () => {
+  it.each(recorded.runs)(
+    '$schedule in $timeZone after $at, as the library of the CronJob controller has it',
+    ({ schedule: written, timeZone, at: now, next }: Recorded) => {
+      const schedule = readSchedule(written);
+      const run = schedule && nextRun(schedule, at(now), timeZone);
+      expect(run).toBe(next === undefined ? undefined : at(next));
+      expect(run === undefined ? undefined : schedule && previousRun(schedule, run, timeZone)).toBe(run);
+    },
+  );
+
   it.each([
     ['0 2 * * *', 'utc', '2026-11-21T11:00:00Z', '2026-11-21T02:00', '2026-11-22T02:00'],
     ['0 2 * * *', 'Europe/Berlin', '2026-11-21T11:00:00Z', '2026-11-21T01:00', '2026-11-22T01:00'],
