@@ -1,7 +1,9 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
+import type { ServiceHealth } from '@greenroom/plugin-cluster-health-common';
 import { Fact, Facts, ServiceCard, ServiceCardRow } from '@greenroom/plugin-portal-react';
+import { fewOf } from '../../cluster/need';
 import { useHealthLinks } from '../../hooks/useHealthLinks';
 import { useServiceHealth } from '../../hooks/useServiceHealth';
 import { PodDots } from '../pods/PodDots';
@@ -30,15 +32,24 @@ export function HealthCard() {
           said={said}
           sources={sources}
         >
-          <Facts>
-            {workloads.map(({ kind, name, pods, replicas }) => (
-              <Fact key={`${kind}/${name}`} name={name}>
-                <PodDots pods={pods} replicas={replicas} />
-              </Fact>
-            ))}
-          </Facts>
+          <WorkloadFacts workloads={workloads} />
         </ServiceCardRow>
       )}
     </ServiceCard>
+  );
+}
+
+/** The few that need somebody most; all of them are on the Health tab. */
+function WorkloadFacts({ workloads }: Pick<ServiceHealth, 'workloads'>) {
+  const { few, others } = fewOf(workloads);
+  return (
+    <Facts>
+      {few.map(({ kind, name, pods, replicas }) => (
+        <Fact key={`${kind}/${name}`} name={name}>
+          <PodDots pods={pods} replicas={replicas} />
+        </Fact>
+      ))}
+      {others && <Fact name={`${others.count} more`}>{others.words}</Fact>}
+    </Facts>
   );
 }

@@ -3,12 +3,14 @@ import type { PodLine, ServiceHealth } from '@greenroom/plugin-cluster-health-co
 import type { Source } from '@greenroom/plugin-portal-common';
 import { Panel, ServicePlace } from '@greenroom/plugin-portal-react';
 import { useState } from 'react';
+import { byNeed } from '../../cluster/need';
 import { unseenBeside } from '../../cluster/unseen';
 import { useHealthLinks } from '../../hooks/useHealthLinks';
 import { LogPanel } from '../log/LogPanel';
 import { Problems } from '../problems/Problems';
 import { UnseenList } from '../problems/UnseenList';
 import { Around } from './Around';
+import { BriefWorkloads } from './BriefWorkloads';
 import { WorkloadPods } from './WorkloadPods';
 
 /** Opens the log of a pod; `previous` is the run before. */
@@ -24,6 +26,8 @@ export function PlaceHealth({ health, sources }: PlaceHealthProps) {
   const { one } = useHealthLinks();
   const [reading, setReading] = useState<{ pod: PodLine; previous: boolean }>();
   const { cluster, namespace, problems, workloads, unseen } = health;
+  const { whole, brief } = byNeed(workloads);
+  const onLog: OpenLog = (pod, previous) => setReading({ pod, previous });
   return (
     <ServicePlace
       label={`On ${cluster} in ${namespace}`}
@@ -44,13 +48,10 @@ export function PlaceHealth({ health, sources }: PlaceHealthProps) {
           <Problems cluster={cluster} problems={problems} isService />
         </Panel>
       )}
-      {workloads.map(workload => (
-        <WorkloadPods
-          key={`${workload.kind}/${workload.name}`}
-          workload={workload}
-          onLog={(pod, previous) => setReading({ pod, previous })}
-        />
+      {whole.map(workload => (
+        <WorkloadPods key={`${workload.kind}/${workload.name}`} workload={workload} onLog={onLog} />
       ))}
+      {brief.length > 0 && <BriefWorkloads workloads={brief} onLog={onLog} />}
       <Around health={health} />
       {reading && (
         <LogPanel

@@ -20,12 +20,14 @@ import styles from './Service.module.css';
 /** More are read only by those who ask for them: those that need somebody are the first. */
 const SHOWN = 8;
 
+export interface WorkloadPodsProps {
+  workload: ServiceWorkload;
+  onLog: OpenLog;
+}
+
 /** A workload with its pods, and what they use of what they may. */
-export function WorkloadPods({ workload, onLog }: { workload: ServiceWorkload; onLog: OpenLog }) {
-  const [all, setAll] = useState(false);
-  const { name, kind, verdict, pods, replicas, lines, podsInAll } = workload;
-  const shown = all ? lines : lines.slice(0, SHOWN);
-  const missing = (podsInAll ?? lines.length) - lines.length;
+export function WorkloadPods({ workload, onLog }: WorkloadPodsProps) {
+  const { name, kind, verdict } = workload;
   return (
     <Panel
       level={3}
@@ -37,6 +39,19 @@ export function WorkloadPods({ workload, onLog }: { workload: ServiceWorkload; o
       }
       aside={<VerdictMark state={verdict.state} />}
     >
+      <WorkloadBody workload={workload} onLog={onLog} />
+    </Panel>
+  );
+}
+
+/** The same without its name. */
+export function WorkloadBody({ workload, onLog }: WorkloadPodsProps) {
+  const [all, setAll] = useState(false);
+  const { name, pods, replicas, lines, podsInAll } = workload;
+  const shown = all ? lines : lines.slice(0, SHOWN);
+  const missing = (podsInAll ?? lines.length) - lines.length;
+  return (
+    <>
       <div className={styles.workload}>
         <div className={styles.facts}>
           <PodDots pods={pods} replicas={replicas} />
@@ -65,11 +80,11 @@ export function WorkloadPods({ workload, onLog }: { workload: ServiceWorkload; o
           {missing > 0 && all && `${count(missing, 'more pod')} need nobody and are not listed.`}
         </p>
       )}
-    </Panel>
+    </>
   );
 }
 
-function restartWords({ restarts, restartsLastHour }: ServiceWorkload): string {
+export function restartWords({ restarts, restartsLastHour }: ServiceWorkload): string {
   const hour = restartsLastHour === undefined ? '' : `, ${restartsLastHour} in the last hour`;
   return `${count(restarts, 'restart')}${hour}`;
 }

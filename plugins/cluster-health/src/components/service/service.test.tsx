@@ -8,7 +8,7 @@ import {
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
-import { killed, makeServiceHealth, makeSource } from '../../__testUtils__/clusters';
+import { killed, makeServiceHealth, makeServiceWorkload, makeSource } from '../../__testUtils__/clusters';
 import { openService, tellService } from '../../__testUtils__/openPage';
 
 const { server } = portalServer('cluster-health');
@@ -48,7 +48,29 @@ async function openLog(button: RegExp) {
   return { user, dialog: within(await screen.findByRole('dialog')) };
 }
 
+const many = makeServiceHealth({
+  workloads: [
+    ...Array.from({ length: 40 }, (_, index) =>
+      makeServiceWorkload({ name: `worker-${index}`, verdict: { state: 'healthy', reasons: [] } }),
+    ),
+    makeServiceWorkload(),
+  ],
+});
+
 describe('the Health tab of a service', () => {
+  it('of many workloads shows whole those that need somebody, and the pods of others to who asks', async () => {
+    const user = userEvent.setup();
+    await openTab([many]);
+    expect(screen.getByRole('list', { name: 'Pods of catalogue' })).toBeInTheDocument();
+    expect(screen.getByRole('heading', { name: '40 workloads need nobody' })).toBeInTheDocument();
+    expect(screen.queryByRole('list', { name: 'Pods of worker-7' })).not.toBeInTheDocument();
+    const opener = screen.getByRole('button', { name: 'Pods of worker-7', expanded: false });
+    await user.click(opener);
+    expect(screen.getByRole('list', { name: 'Pods of worker-7' })).toBeInTheDocument();
+    await user.click(opener);
+    expect(screen.queryByRole('list', { name: 'Pods of worker-7' })).not.toBeInTheDocument();
+  });
+
   it('shows how it does in every cluster, worst first, and why its pods started again', async () => {
     await openTab();
     const places = screen.getAllByRole('region', { name: /^On eks-/ });
