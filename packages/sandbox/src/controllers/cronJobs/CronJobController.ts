@@ -72,6 +72,10 @@ export class CronJobController {
     const schedule = this.scheduleOf(stored, cronJob);
     if (!schedule) return cronJob.status;
     const now = this.cluster.clock.now();
+    if (!schedule.after(now)) {
+      this.warn(stored, 'InvalidSchedule', `invalid schedule: ${cronJob.spec.schedule} : ${tooNear}`);
+      return cronJob.status;
+    }
     const status = this.makeDue(stored, cronJob, schedule);
     const wait = untilNext({ ...cronJob, status }, schedule, now);
     // Schedules are wall time, whatever the speed of waits.
@@ -180,6 +184,8 @@ export class CronJobController {
 }
 
 const alreadyActive = 'Not starting job because prior execution is running and concurrency policy is Forbid';
+/** What it says of days that do not come. */
+const tooNear = 'time difference between two schedules is less than 1 second';
 const tooMany =
   'too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew';
 
@@ -192,7 +198,7 @@ function lastSuccess(known: string | undefined, all: Job[]): string | undefined 
     .at(-1);
 }
 
-/** `Sat, 21 Nov 2026 02:00:00 UTC` */
+/** `Sat, 21 Nov 2026 02:00:00 +0000` */
 function rfc1123(moment: Date): string {
-  return moment.toUTCString().replace('GMT', 'UTC');
+  return moment.toUTCString().replace('GMT', '+0000');
 }

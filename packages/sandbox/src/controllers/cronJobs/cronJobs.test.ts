@@ -92,4 +92,13 @@ describe('CronJobs', () => {
     cluster.pass(3600);
     expect(jobs()).toHaveLength(1);
   });
+
+  it('say of days that do not come that nothing is to be done', () => {
+    cluster.create('cronjobs.batch', cronJob('leap', 'lab/done', { schedule: '0 0 31 2 *' }));
+    cluster.pass(60);
+    expect(cluster.events('leap.')).toEqual([
+      'InvalidSchedule: invalid schedule: 0 0 31 2 * : time difference between two schedules is less than 1 second',
+    ]);
+    expect(jobs()).toEqual([]);
+  });
 });

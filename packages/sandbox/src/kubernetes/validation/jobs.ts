@@ -41,14 +41,17 @@ export function cronJobCauses({ spec }: KubeObject): StatusCause[] {
 }
 
 function zoneCauses(zone: string | undefined): StatusCause[] {
-  return zone === undefined || isZone(zone)
-    ? []
-    : [invalid('spec.timeZone', zone, `unknown time zone ${zone}`)];
+  if (zone === undefined || isZone(zone)) return [];
+  const known = 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones';
+  return [
+    ...(zone.toLowerCase() === 'local' ? [invalid('spec.timeZone', zone, known)] : []),
+    ...(zone === 'Local' ? [] : [invalid('spec.timeZone', zone, `unknown time zone ${zone}`)]),
+  ];
 }
 
-/** Of the time zone database, its second names (`Etc/UTC`) included; an offset is none. */
+/** Of the time zone database, its second names (`Etc/UTC`) included, as they are written there; an offset is none. */
 function isZone(zone: string): boolean {
-  if (/^[+-]/.test(zone)) return false;
+  if (!/^[A-Z]/.test(zone)) return false;
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
   } catch {
