@@ -70,7 +70,7 @@ export class DatabasesService {
       );
     }
     if (!found) {
-      throw new NotFoundError(`there is no database ${id} in what the portal reads from`);
+      throw new NotFoundError(`There is no database ${id} in what the portal reads from`);
     }
     return found;
   }

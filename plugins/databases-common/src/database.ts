@@ -97,6 +97,8 @@ export const databaseSchema = z.object({
   sentence: z.string(),
   /** Since when the verdict is what it is, as far as it is known. */
   since: z.string().optional(),
+  /** Since when its source no longer knows it: all of this was so before. */
+  goneSince: z.string().optional(),
   members: z.array(memberSchema),
   endpoints: z.array(endpointSchema),
   connections: connectionsSchema,

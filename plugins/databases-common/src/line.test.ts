@@ -34,6 +34,12 @@ function database(members: Member[]): Database {
 }
 
 describe('lineOf', () => {
+  it('is old of what its source no longer knows', () => {
+    const goneSince = '2026-11-21T08:40:00Z';
+    expect(lineOf({ ...database([]), goneSince })).toMatchObject({ isOld: true, seenAt: goneSince });
+    expect(lineOf(database([]))).not.toHaveProperty('isOld');
+  });
+
   it('names the one that writes first and tells the worst lag', () => {
     const line = lineOf(
       database([member('a', 'reader', ms(14)), member('b', 'writer'), member('c', 'reader', ms(17))]),

@@ -37,7 +37,7 @@ export const databaseLineSchema = databaseSchema
     cpu: z.number().optional(),
     backups: backupsSchema.pick({ lastAt: true, lastFailedAt: true, latestRestore: true }),
     maintenance: z.number().int(),
-    /** Where its source is not live: all of this was so once, and is not known to be so now. */
+    /** Where its source is not live, or no longer knows it: all of this was so once, and is not known to be so now. */
     isOld: z.literal(true).optional(),
     /** When it was so, where that is known. */
     seenAt: z.string().optional(),
@@ -46,7 +46,7 @@ export type DatabaseLine = z.infer<typeof databaseLineSchema>;
 
 /** What of a database its line shows. */
 export function lineOf(database: Database): DatabaseLine {
-  const { backups, maintenance, members, readings = [], sources } = database;
+  const { backups, maintenance, members, readings = [] } = database;
   const { lastAt, lastFailedAt, latestRestore } = backups;
   return databaseLineSchema.parse({
     ...database,
@@ -55,12 +55,15 @@ export function lineOf(database: Database): DatabaseLine {
     ...busiest(readings),
     backups: { lastAt, lastFailedAt, latestRestore },
     maintenance: maintenance.length,
-    ...oldness(sources),
+    ...oldness(database),
   });
 }
 
 /** Only of what is old: when something live was seen changes with each look, and is no news. */
-function oldness(sources: Database['sources']): Pick<DatabaseLine, 'isOld' | 'seenAt'> {
+function oldness({ sources, goneSince }: Database): Pick<DatabaseLine, 'isOld' | 'seenAt'> {
+  if (goneSince !== undefined) {
+    return { isOld: true, seenAt: goneSince };
+  }
   const old = sources.find(({ freshness }) => freshness !== 'live');
   return old ? { isOld: true, ...(old.observedAt !== undefined && { seenAt: old.observedAt }) } : {};
 }

@@ -273,6 +273,7 @@ describe('a Region of AWS', () => {
     expect(first(gone)).toMatchObject({
       verdict: { state: 'unknown' },
       sentence: expect.stringMatching(/deleted or renamed/),
+      goneSince: new Date(clock.now()).toISOString(),
     });
     clock.pass(3_500);
     const still = await source.look(gone, signal);

@@ -233,14 +233,24 @@ function goneFrom(
   now: number,
 ): SeenDatabase[] {
   const { database } = seen;
-  const wasGone = database.verdict.reasons[0]?.text === GONE;
-  const since = (wasGone && database.since) || new Date(now).toISOString();
+  const since = database.goneSince ?? new Date(now).toISOString();
   if (now - Date.parse(since) > GONE_MS) {
     return [];
   }
   const verdict = { state: 'unknown' as const, reasons: [{ text: GONE }] };
   const members = database.members.map(member => ({ ...member, state: 'unknown', verdict }));
   return [
-    { ...seen, database: { ...database, members, verdict, since, sentence: `${GONE}.`, sources: [source] } },
+    {
+      ...seen,
+      database: {
+        ...database,
+        members,
+        verdict,
+        since,
+        goneSince: since,
+        sentence: `${GONE}.`,
+        sources: [source],
+      },
+    },
   ];
 }

@@ -118,7 +118,7 @@ describe('topics of databases', () => {
     expect(open().rows().size).toBe(0);
     expect(open().sources()).toMatchObject([{ id: US, freshness: 'connecting' }]);
     sights.put(US, {});
-    expect(open).toThrow('there is no database 402917760021/us-east-1/gone');
+    expect(open).toThrow('There is no database 402917760021/us-east-1/gone');
   });
 
   it('have the newest points of what is open, and say when newer ones are missing', () => {

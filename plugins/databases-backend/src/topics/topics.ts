@@ -129,7 +129,7 @@ function tailSources(databases: DatabasesService, id: string): Source[] {
 /** @throws NotFoundError when every source says that it has no such database */
 function assertPossible(databases: DatabasesService, id: string): void {
   if (databases.sourcesOf(id).length === 0) {
-    throw new NotFoundError(`there is no database ${id} in what the portal reads from`);
+    throw new NotFoundError(`There is no database ${id} in what the portal reads from`);
   }
 }
 

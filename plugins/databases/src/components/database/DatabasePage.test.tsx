@@ -144,6 +144,13 @@ describe('one database', () => {
     expect(screen.getByText(/^Seen/)).toHaveTextContent('Seen 13 min ago.');
   });
 
+  it('tells all as it was of one that AWS no longer knows, however live AWS is', async () => {
+    const stream = await open();
+    tellOne(stream, makeDatabase({ goneSince: '2026-11-21T10:54:00Z' }));
+    const panel = screen.getByRole('region', { name: 'Backups and restore window' });
+    expect(panel).toHaveTextContent(/was \d+ of \d+ ok/);
+  });
+
   it('says so when it is deleted or renamed while somebody looks', async () => {
     const stream = await open();
     tellOne(stream, shop);

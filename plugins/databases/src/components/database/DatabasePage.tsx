@@ -40,7 +40,7 @@ function KnownDatabase({ id }: { id: string }) {
 function Details({ told, database }: { told: DatabaseView; database: Database }) {
   const { events, pools, sources } = told;
   return (
-    <LastKnown sources={sources}>
+    <LastKnown sources={sources} isGone={database.goneSince !== undefined}>
       <div className={styles.first}>
         <TopologyPanel database={database} pools={pools} />
         <BackupsPanel database={database} />
