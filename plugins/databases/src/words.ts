@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import type { Connections, Engine, Lag, MemberRole, Storage } from '@greenroom/plugin-databases-common';
 import { amount, bytesOf, bytesWords, figures, formatDuration, share } from '@greenroom/plugin-portal-react';
 
@@ -15,6 +16,14 @@ export const engineShort: Readonly<Record<Engine, string>> = {
   postgresql: 'PostgreSQL',
   'postgresql-pgpool': 'pgpool',
 };
+
+/** Who uses it, by name: not the resource that stands for the database itself in the catalog. */
+export function serviceNames(entityRefs: readonly string[]): string[] {
+  return entityRefs
+    .map(ref => parseEntityRef(ref))
+    .filter(({ kind }) => kind.toLocaleLowerCase('en') !== 'resource')
+    .map(({ name }) => name);
+}
 
 const writing: ReadonlySet<MemberRole> = new Set(['writer', 'primary']);
 

@@ -21,12 +21,11 @@ import {
   filled,
   lagSize,
   lagWords,
+  serviceNames,
   shareWords,
   storageWords,
 } from '../../words';
 import styles from './Databases.module.css';
-
-const serviceName = (entityRef: string) => parseEntityRef(entityRef).name;
 
 /** The table of all databases. */
 export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLine> {
@@ -44,8 +43,8 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
     choices: [
       { name: 'Engine', by: 'engine', of: ({ engine }) => engineWords[engine] },
       { name: 'Place', by: 'place', of: ({ place }) => place },
-      { name: 'Owner', by: 'owner', of: ({ owner }) => owner && serviceName(owner) },
-      { name: 'Service', by: 'service', of: ({ entityRefs }) => entityRefs.map(serviceName) },
+      { name: 'Owner', by: 'owner', of: ({ owner }) => owner && parseEntityRef(owner).name },
+      { name: 'Service', by: 'service', of: ({ entityRefs }) => serviceNames(entityRefs) },
     ],
     columns: [
       {

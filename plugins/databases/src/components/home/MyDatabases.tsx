@@ -1,4 +1,3 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { ButtonLink } from '@backstage/ui';
 import {
   EmptyState,
@@ -11,6 +10,7 @@ import {
 import { needsLook, type OwnDatabase, summariseOwn } from '../../home/mine';
 import { useDatabaseLinks } from '../../hooks/useDatabaseLinks';
 import { useOwnDatabases } from '../../hooks/useOwnDatabases';
+import { serviceNames } from '../../words';
 
 /** On Home: the databases of one's own services that failed over lately or are not healthy, worst first. */
 export function MyDatabases() {
@@ -37,6 +37,7 @@ export function MyDatabases() {
 function Row({ one: { line, services, failedOverAt } }: { one: OwnDatabase }) {
   const links = useDatabaseLinks();
   const { id, name, place, verdict, sentence } = line;
+  const users = serviceNames(services);
   return (
     <OwnRow
       state={verdict.state}
@@ -49,7 +50,7 @@ function Row({ one: { line, services, failedOverAt } }: { one: OwnDatabase }) {
           </>
         )
       }
-      about={`${place} · ${sentence} Used by ${sentenceList(services.map(ref => parseEntityRef(ref).name))}.`}
+      about={`${place} · ${sentence}${users.length > 0 ? ` Used by ${sentenceList(users)}.` : ''}`}
       action={
         <ButtonLink
           href={links.one(id)}
