@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'expect';
 import type { Check } from '../../Check';
+import { patchTypes } from '../../Api';
 import { core, type CheckContext } from '../../CheckContext';
 import { eventually } from '../../eventually';
 import { at, listAt, textAt } from '../../json';
@@ -14,12 +15,18 @@ async function clusterObject(context: CheckContext, path: string, object: object
   return name;
 }
 
-const storageClass = (context: CheckContext, provisioner: string, volumeBindingMode = 'Immediate') =>
+const storageClass = (
+  context: CheckContext,
+  provisioner: string,
+  volumeBindingMode = 'Immediate',
+  more: object = {},
+) =>
   clusterObject(context, '/apis/storage.k8s.io/v1/storageclasses', {
     apiVersion: 'storage.k8s.io/v1',
     kind: 'StorageClass',
     provisioner,
     volumeBindingMode,
+    ...more,
   });
 
 const volume = (context: CheckContext, storageClassName: string, storage: string) =>
@@ -41,6 +48,17 @@ const untilAvailable = ({ api }: CheckContext, name: string) =>
   });
 
 const NOBODY = 'nobody.example.com';
+
+/** Asks for another size for a claim, and gives what the server says to that. */
+async function asks(context: CheckContext, name: string, storage: string): Promise<unknown> {
+  const answer = await context.api.ask({
+    method: 'PATCH',
+    path: core(context, 'persistentvolumeclaims', name),
+    body: { spec: { resources: { requests: { storage } } } },
+    contentType: patchTypes.merge,
+  });
+  return answer.body;
+}
 
 /** Why the scheduler says that a pod cannot be placed, as condition and as event. */
 async function unschedulable(context: CheckContext, name: string): Promise<string> {
@@ -158,6 +176,53 @@ export const volumes: readonly Check[] = [
         'volume.kubernetes.io/storage-provisioner': NOBODY,
         'volume.beta.kubernetes.io/storage-provisioner': NOBODY,
       });
+    },
+  },
+  {
+    id: 'workloads/claims-growth',
+    title: 'a claim may ask for more where its class says so, and never for as little as it has',
+    async run(context) {
+      const { api } = context;
+      const path = core(context, 'persistentvolumeclaims');
+      const elastic = await storageClass(context, NOBODY, 'Immediate', { allowVolumeExpansion: true });
+      const fixed = await storageClass(context, NOBODY);
+      const boundTo = async (storageClassName: string, name: string) => {
+        await untilAvailable(context, await volume(context, storageClassName, '1Gi'));
+        await api.create(path, claim(name, { storageClassName }));
+        await eventually(async () =>
+          expect(at(await api.get(`${path}/${name}`), 'status', 'phase')).toBe('Bound'),
+        );
+      };
+      await boundTo(elastic, 'elastic');
+      await boundTo(fixed, 'fixed');
+      await api.create(path, claim('waiting', { storageClassName: elastic }));
+      // A real server adds the difference, in Go's words.
+      expect(await asks(context, 'waiting', '2Gi')).toMatchObject({
+        code: 422,
+        message: expect.stringMatching(
+          /^PersistentVolumeClaim "waiting" is invalid: spec: Forbidden: spec is immutable after creation except resources\.requests and volumeAttributesClassName for bound claims/,
+        ),
+      });
+      expect(await asks(context, 'fixed', '2Gi')).toMatchObject({
+        code: 403,
+        message:
+          'persistentvolumeclaims "fixed" is forbidden: only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize',
+      });
+      expect(await asks(context, 'elastic', '500Mi')).toMatchObject({
+        code: 422,
+        message:
+          'PersistentVolumeClaim "elastic" is invalid: spec.resources.requests.storage: Forbidden: field can not be less than status.capacity',
+      });
+      expect(await asks(context, 'elastic', '4Gi')).toMatchObject({
+        status: { capacity: { storage: '1Gi' } },
+      });
+      await eventually(async () =>
+        expect(await eventsOf(context, 'elastic')).toContain(
+          'ExternalExpanding: waiting for an external controller to expand this PVC',
+        ),
+      );
+      expect(await asks(context, 'elastic', '2Gi')).toMatchObject({ kind: 'PersistentVolumeClaim' });
+      expect(await asks(context, 'elastic', '1Gi')).toMatchObject({ code: 422 });
     },
   },
   {

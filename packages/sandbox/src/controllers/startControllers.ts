@@ -27,6 +27,7 @@ import { StatefulSetController } from './statefulSets/StatefulSetController';
 import { PersistentVolumeController } from './volumes/PersistentVolumeController';
 import { Protection } from './volumes/Protection';
 import { Provisioners } from './volumes/Provisioners';
+import { Resizers } from './volumes/Resizers';
 
 export interface Controllers {
   /** What they share, for those that are installed beside them. */
@@ -72,6 +73,7 @@ export function startControllers(options: ClusterOptions): Controllers {
     new StatefulSetController(cluster),
     new PersistentVolumeController(cluster),
     new Provisioners(cluster),
+    new Resizers(cluster),
     new Protection(cluster),
     new ResourceQuotaController(cluster),
     new EndpointsController(cluster),

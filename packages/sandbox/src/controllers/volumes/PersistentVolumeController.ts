@@ -183,9 +183,11 @@ export class PersistentVolumeController {
     this.writeBound(bound, volume);
   }
 
+  /** What it holds is told once: when the volume becomes larger, its file system has not yet. */
   private writeBound(stored: KubeObject, volume: KubeObject): void {
     const { accessModes, capacity } = readVolume(volume).spec;
-    this.writeClaimStatus(stored, { phase: 'Bound', accessModes, capacity });
+    const isNew = stored.status?.phase !== 'Bound';
+    this.writeClaimStatus(stored, { phase: 'Bound', accessModes, ...(isNew && { capacity }) });
   }
 
   private writeClaimStatus({ metadata, status: before }: KubeObject, status: JsonObject): void {

@@ -9,8 +9,9 @@ import { type WorkQueue } from '../WorkQueue';
 import {
   claims,
   classes,
+  drivers,
   provisionedBy,
-  provisionerAnnotations,
+  provisionedDriver,
   readClaim,
   readClass,
   readVolume,
@@ -20,13 +21,6 @@ import {
   type Claim,
 } from './volumeView';
 
-/** Drivers that run in every cluster of the sandbox; others may be named, and then nobody answers. */
-const drivers = [
-  'ebs.csi.aws.com',
-  'csi.scaleway.com',
-  'rook-ceph.rbd.csi.ceph.com',
-  'rancher.io/local-path',
-];
 const zoneLabel = 'topology.kubernetes.io/zone';
 const finalizer = 'external-provisioner.volume.kubernetes.io/finalizer';
 /** From being asked to the volume being there, and from being released to its being gone. */
@@ -54,10 +48,9 @@ export class Provisioners {
   }
 
   /** The driver that a claim waits for, of those that are there. */
-  private driverFor({ metadata, spec }: Claim): string | undefined {
-    if (spec.volumeName !== undefined || metadata.deletionTimestamp) return undefined;
-    const driver = provisionerAnnotations.map(key => metadata.annotations[key]).find(text => text);
-    return driver !== undefined && drivers.includes(driver) ? driver : undefined;
+  private driverFor(claim: Claim): string | undefined {
+    const isServed = claim.spec.volumeName !== undefined || claim.metadata.deletionTimestamp;
+    return isServed ? undefined : provisionedDriver(claim);
   }
 
   private begin(claim: KubeObject): void {

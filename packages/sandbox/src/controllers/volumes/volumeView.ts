@@ -24,6 +24,14 @@ const volumeView = z.object({
   status: z.object({ phase: z.string().default('Pending') }).default({ phase: 'Pending' }),
 });
 
+const claimStatusView = z.object({
+  phase: z.string().default('Pending'),
+  capacity: storageView.default({}),
+  allocatedResources: storageView.default({}),
+  allocatedResourceStatuses: z.record(z.string(), z.string()).default({}),
+  conditions: z.array(z.record(z.string(), z.json())).default([]),
+});
+
 const claimView = z.object({
   metadata: metadataView,
   spec: z.object({
@@ -34,7 +42,7 @@ const claimView = z.object({
     volumeName: z.string().optional(),
     selector: labelSelectorView.optional(),
   }),
-  status: z.object({ phase: z.string().default('Pending') }).default({ phase: 'Pending' }),
+  status: claimStatusView.default(claimStatusView.parse({})),
 });
 
 const classView = z.object({
@@ -61,6 +69,20 @@ export const provisionerAnnotations = [
   'volume.beta.kubernetes.io/storage-provisioner',
   'volume.kubernetes.io/storage-provisioner',
 ];
+/** Drivers that run in every cluster of the sandbox; others may be named, and then nobody answers. */
+export const drivers = [
+  'ebs.csi.aws.com',
+  'csi.scaleway.com',
+  'rook-ceph.rbd.csi.ceph.com',
+  'rancher.io/local-path',
+];
+
+/** The driver that is asked for the volume of a claim, if it is there. */
+export function provisionedDriver({ metadata }: Claim): string | undefined {
+  const driver = provisionerAnnotations.map(key => metadata.annotations[key]).find(text => text);
+  return driver !== undefined && drivers.includes(driver) ? driver : undefined;
+}
+
 export const boundByController = 'pv.kubernetes.io/bound-by-controller';
 export const bindCompleted = 'pv.kubernetes.io/bind-completed';
 export const provisionedBy = 'pv.kubernetes.io/provisioned-by';

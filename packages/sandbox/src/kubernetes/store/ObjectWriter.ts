@@ -120,6 +120,7 @@ export class ObjectWriter {
   #change(definition: ResourceDefinition, stored: KubeObject, sent: KubeObject, options: Write): KubeObject {
     const subresource = options.subresource === 'status' ? 'status' : undefined;
     const next = changedObject(definition, stored, sent, { subresource, outside: options.outside });
+    this.admission.changed(definition, next, stored);
     options.admit?.(next, stored);
     if (isReleased(next) && !options.dryRun) return this.#remove(definition, next, stored);
     const entries = options.entries ?? this.#ownersOf(definition, stored, sent, next, options);

@@ -12,6 +12,7 @@ import { metadataCauses } from './metadata';
 import { networkPolicyCauses } from './networkPolicies';
 import { podSpecCauses } from './pods';
 import { serviceCauses, serviceUpdateCauses } from './services';
+import { claimUpdateCauses } from './volumes';
 import { workloadCauses } from './workloads';
 
 /** What the server checks of built-in kinds, in its own words; custom resources bring their own schema. */
@@ -57,6 +58,7 @@ const changes: Readonly<Record<string, Change>> = {
   'daemonsets.apps': fixed('selector'),
   'deployments.apps': fixed('selector'),
   'jobs.batch': fixed('completions', 'selector', 'template'),
+  persistentvolumeclaims: claimUpdateCauses,
   pods: podUpdateCauses,
   'replicasets.apps': fixed('selector'),
   services: serviceUpdateCauses,

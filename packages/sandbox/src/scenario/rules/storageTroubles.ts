@@ -81,17 +81,14 @@ function byHand(): Manifest[] {
 function grow(hands: StackHands): void {
   const key = { resource: 'persistentvolumeclaims', namespace: place, name: 'grown' };
   hands.change(key, { spec: { resources: { requests: { storage: '20Ti' } } } });
-  const message = 'could not expand volume: the requested size is above the maximum of the pool';
-  const condition = { type: 'ControllerResizeError', status: 'True', message };
-  hands.says(key, {
-    allocatedResourceStatuses: { storage: 'ControllerResizeInfeasible' },
-    conditions: [{ ...condition, lastTransitionTime: hands.now() }],
-  });
 }
 
 function claims(): Manifest[] {
   return [
-    storageClass('kept', 'rook-ceph.rbd.csi.ceph.com', { reclaimPolicy: 'Retain' }),
+    storageClass('kept', 'rook-ceph.rbd.csi.ceph.com', {
+      reclaimPolicy: 'Retain',
+      allowVolumeExpansion: true,
+    }),
     storageClass('late', 'rook-ceph.rbd.csi.ceph.com', { volumeBindingMode: 'WaitForFirstConsumer' }),
     storageClass('of-nobody', 'driver.example'),
     claim(app('lost'), '5Gi', 'kept'),

@@ -1,6 +1,7 @@
 import { groupResource, StatusError } from '../../StatusError';
 import type { KubeObject, ResourceDefinition } from '../../types';
 import { validationCauses } from '../../validation/validation';
+import { askedStorage } from '../../validation/volumes';
 import { podStatus } from '../../store/podDefaults';
 import { refusals, withDefaults } from './limitRanges';
 import { checkQuotas } from './quotas';
@@ -16,7 +17,10 @@ const protection: Readonly<Record<string, string>> = {
   persistentvolumes: 'kubernetes.io/pv-protection',
 };
 
-/** The admission that every server has: default classes of storage, protection of volumes, ranges and quotas. */
+const notByClass =
+  'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize';
+
+/** The admission that every server has: default classes of storage, protection and growth of volumes, ranges and quotas. */
 export class BuiltInAdmission {
   constructor(private readonly stored: Stored) {}
 
@@ -37,6 +41,21 @@ export class BuiltInAdmission {
       checkQuotas(definition, completed, quotas, each => this.#in(each, object));
     }
     return completed;
+  }
+
+  /**
+   * A change that is right by itself.
+   * @throws StatusError 403 for a claim that can not grow
+   */
+  changed(definition: ResourceDefinition, next: KubeObject, before: KubeObject): void {
+    if (definition.custom || definition.resource !== 'persistentvolumeclaims') return;
+    if (!(askedStorage(next) > askedStorage(before))) return;
+    const { name } = next.metadata;
+    const classes = this.stored.of('storageclasses.storage.k8s.io');
+    const found = [...classes.values()].find(
+      ({ metadata }) => metadata.name === before.spec?.storageClassName,
+    );
+    if (found?.allowVolumeExpansion !== true) throw StatusError.forbidden(definition, name, notByClass);
   }
 
   #in(resource: string, { metadata }: KubeObject): KubeObject[] {
