@@ -20,6 +20,8 @@ export interface VolumeClaimRow {
   requestedBytes?: number;
   capacityBytes?: number;
   accessModes: string[];
+  /** The VolumeAttributesClass that it asks for. */
+  attributesClass?: string;
   conditions?: Condition[];
   /** How far a larger size has come, e.g. `NodeResizePending`, or why it was given up: `ControllerResizeInfeasible`. */
   resize?: string;
@@ -64,6 +66,7 @@ const claimSchema = z.object({
   spec: part({
     storageClassName: text,
     volumeName: text,
+    volumeAttributesClassName: text,
     accessModes,
     resources: part({ requests: storage }),
   }),
@@ -91,6 +94,7 @@ function projectClaim(object: unknown): VolumeClaimRow | undefined {
     requestedBytes: readQuantity(spec?.resources?.requests?.storage),
     capacityBytes: readQuantity(status?.capacity?.storage),
     accessModes: spec?.accessModes ?? [],
+    ...(spec?.volumeAttributesClassName && { attributesClass: spec.volumeAttributesClassName }),
     ...(status?.conditions.length && { conditions: status.conditions }),
     ...(resize && { resize }),
     ...(selectedNode && { selectedNode }),

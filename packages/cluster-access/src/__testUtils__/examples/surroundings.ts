@@ -32,6 +32,7 @@ export const surroundings: Record<string, Example> = {
       spec: {
         storageClassName: 'fast',
         volumeName: 'pv',
+        volumeAttributesClassName: 'gold',
         accessModes: ['ReadWriteOnce'],
         resources: { requests: { storage: '2Gi' } },
       },
@@ -49,6 +50,7 @@ export const surroundings: Record<string, Example> = {
       requestedBytes: 2 * GI,
       capacityBytes: GI,
       accessModes: ['ReadWriteOnce'],
+      attributesClass: 'gold',
       resize: 'NodeResizeInfeasible',
       selectedNode: 'node-1',
     },

@@ -83,6 +83,30 @@ function grow(hands: StackHands): void {
   hands.change(key, { spec: { resources: { requests: { storage: '20Ti' } } } });
 }
 
+/** As the external-resizer writes it: the sandbox's drivers have no attributes. */
+function change(hands: StackHands): void {
+  const key = { resource: 'persistentvolumeclaims', namespace: place, name: 'changed' };
+  hands.change(key, { spec: { volumeAttributesClassName: 'silver' } });
+  const now = hands.now();
+  const told = { status: 'True', lastProbeTime: now, lastTransitionTime: now };
+  hands.says(key, {
+    modifyVolumeStatus: { status: 'Infeasible', targetVolumeAttributesClassName: 'silver' },
+    conditions: [
+      {
+        ...told,
+        type: 'ModifyingVolume',
+        message: 'Modifying volume to "silver" failed. Waiting for retry.',
+      },
+      {
+        ...told,
+        type: 'ModifyVolumeError',
+        reason: 'InvalidArgument',
+        message: 'invalid parameters: [throughput]',
+      },
+    ],
+  });
+}
+
 function claims(): Manifest[] {
   return [
     storageClass('kept', 'rook-ceph.rbd.csi.ceph.com', {
@@ -96,6 +120,7 @@ function claims(): Manifest[] {
     claim(app('pending'), '5Gi', 'of-nobody'),
     claim(app('unused'), '5Gi', 'late'),
     claim(app('grown'), '5Gi', 'kept'),
+    claim(app('changed'), '5Gi', 'kept'),
     ...byHand(),
     ...workload(app('waits-for-its-volume', { volume: { name: 'pending', at: '/data', size: '5Gi' } })),
   ];
@@ -140,6 +165,7 @@ const play: Troubles['play'] = hands => {
   hands.remove('persistentvolumeclaims', place, 'released');
   hands.remove('persistentvolumeclaims', place, 'by-hand');
   grow(hands);
+  change(hands);
   hands.remove('deployments.apps', 'kube-system', 'cluster-autoscaler');
   hands.pass(60);
   hands.skipTo(1);

@@ -46,7 +46,7 @@ const consequences: readonly { of: readonly RuleId[]; are: readonly RuleId[]; by
   { of: ['node-not-ready'], are: ['node-pressure', 'node-problem'], by: 'node' },
   {
     of: ['ceph-error', 'ceph-failure', 'ceph-full', 'ceph-pool-pending', 'ceph-silent'],
-    are: ['claim-pending', 'claim-resize'],
+    are: ['claim-pending', 'claim-resize', 'claim-modify'],
     by: 'part',
   },
   // Of one CephCluster: Rook wants a namespace for each.

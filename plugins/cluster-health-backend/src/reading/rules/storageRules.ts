@@ -26,6 +26,12 @@ export const storageRules = {
     severity: 44,
     source: `${kubernetes}concepts/storage/persistent-volumes/#recovering-from-failure-when-expanding-volumes`,
   },
+  'claim-modify': {
+    says: 'A volume can not be given the attributes that its claim asks for',
+    state: 'degraded',
+    severity: 36,
+    source: `${kubernetes}concepts/storage/volume-attributes-classes/`,
+  },
   'volume-failed': {
     says: 'A volume could not be taken back',
     state: 'degraded',

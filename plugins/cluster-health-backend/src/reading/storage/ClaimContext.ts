@@ -1,4 +1,4 @@
-import type { EventRow, StorageClassRow } from '@greenroom/cluster-access';
+import type { EventRow, StorageClassRow, VolumeClaimRow } from '@greenroom/cluster-access';
 import type { Finding } from '../Finding';
 
 /** What a claim is read with, besides itself. */
@@ -13,3 +13,8 @@ export interface ClaimContext {
 
 /** A finding about a claim, before it is said which. `until` as in a reading. */
 export type ClaimPart = Omit<Finding, 'object' | 'about'> & { until?: number };
+
+/** What a claim says of itself, where it does. */
+export function conditionOf({ conditions = [] }: VolumeClaimRow, wanted: string) {
+  return conditions.find(({ type, status }) => type === wanted && status === 'True');
+}

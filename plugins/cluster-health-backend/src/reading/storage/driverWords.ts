@@ -28,13 +28,18 @@ const unasked: readonly (readonly [RegExp, string])[] = [
 export function answerWords(message: string, driver: string): string {
   const told = unasked.reduce((words, [pattern, plain]) => words.replace(pattern, plain), message);
   return quoted(
-    told.replace(/rpc error: code = (\w+) desc = (.*)$/s, (_, code: string, why: string) => {
-      if (silences.has(code)) {
-        return `${driver} does not answer`;
-      }
-      return `${driver} ${refusals.has(code) ? 'refuses' : 'fails'}: ${why}`;
-    }),
+    told.replace(/rpc error: code = (\w+) desc = (.*)$/s, (_, code: string, why: string) =>
+      codeWords(code, why, driver),
+    ),
   );
+}
+
+/** The same of an answer whose code is told apart from its words. */
+export function codeWords(code: string | undefined, why: string, driver: string): string {
+  if (code !== undefined && silences.has(code)) {
+    return `${driver} does not answer`;
+  }
+  return `${driver} ${code !== undefined && refusals.has(code) ? 'refuses' : 'fails'}: ${why}`;
 }
 
 /** What controllers put before the reason, where it is none of the driver’s. */

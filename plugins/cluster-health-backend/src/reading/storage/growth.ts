@@ -2,7 +2,7 @@ import type { VolumeClaimRow } from '@greenroom/cluster-access';
 import { newest } from '../events/newest';
 import { hasLasted, MINUTE } from '../time';
 import { because, bytes } from '../words';
-import type { ClaimContext, ClaimPart } from './ClaimContext';
+import { type ClaimContext, type ClaimPart, conditionOf } from './ClaimContext';
 import { driverOf, driverWords } from './driverWords';
 
 /** A kubelet with a pod that mounts the volume has enlarged its file system by then: it looks every minute or two. */
@@ -26,20 +26,16 @@ export function growth(claim: VolumeClaimRow, context: ClaimContext): ClaimPart[
         state: 'progressing',
         severity: 7,
         text: `claim ${claim.name} is to be made ${size}`,
-        since: condition(claim, 'Resizing')?.since,
+        since: conditionOf(claim, 'Resizing')?.since,
       },
   ];
 }
 
-function condition({ conditions = [] }: VolumeClaimRow, wanted: string) {
-  return conditions.find(({ type, status }) => type === wanted && status === 'True');
-}
-
 /** What a driver answered stays when it is asked again. Of the controller's it stays even when it did answer well, and the node is next. */
 function givesUp(claim: VolumeClaimRow, context: ClaimContext, size: string): ClaimPart | undefined {
-  const isWithNode = condition(claim, 'FileSystemResizePending') !== undefined;
-  const byNode = condition(claim, 'NodeResizeError');
-  const error = byNode ?? (isWithNode ? undefined : condition(claim, 'ControllerResizeError'));
+  const isWithNode = conditionOf(claim, 'FileSystemResizePending') !== undefined;
+  const byNode = conditionOf(claim, 'NodeResizeError');
+  const error = byNode ?? (isWithNode ? undefined : conditionOf(claim, 'ControllerResizeError'));
   if (!error && !givenUp.test(claim.resize ?? '')) {
     return undefined;
   }
@@ -50,7 +46,7 @@ function givesUp(claim: VolumeClaimRow, context: ClaimContext, size: string): Cl
 }
 
 function waitsForNode(claim: VolumeClaimRow, { now }: ClaimContext, size: string): ClaimPart | undefined {
-  const pending = condition(claim, 'FileSystemResizePending');
+  const pending = conditionOf(claim, 'FileSystemResizePending');
   if (!pending) {
     return undefined;
   }

@@ -5,8 +5,8 @@ import { found, NOTHING, type Reading, together } from '../Finding';
 import { linkTo } from '../links';
 import { hasLasted, MINUTE } from '../time';
 import { because, bytes } from '../words';
-import type { ClaimContext, ClaimPart } from './ClaimContext';
-import { driverOf, driverWords } from './driverWords';
+import { type ClaimContext, type ClaimPart, conditionOf } from './ClaimContext';
+import { codeWords, driverOf, driverWords } from './driverWords';
 import { growth } from './growth';
 
 /** A volume is made in less. */
@@ -17,7 +17,12 @@ export function readVolumeClaim(claim: VolumeClaimRow, context: ClaimContext): R
   if (claim.deleting) {
     return NOTHING;
   }
-  const parts = [...lost(claim), ...pending(claim, context), ...growth(claim, context)];
+  const parts = [
+    ...lost(claim),
+    ...pending(claim, context),
+    ...growth(claim, context),
+    ...change(claim, context),
+  ];
   const provisioner = context.storageClasses?.get(claim.storageClass ?? '')?.provisioner ?? '';
   const about = {
     claim: [namedKey(claim)],
@@ -78,6 +83,20 @@ function whyPending(claim: VolumeClaimRow, context: ClaimContext, isLate: boolea
   }
   const driver = driverOf(claim, context);
   return isLate ? `${driver} has not made one, and does not say why` : `${driver} has not made one yet`;
+}
+
+/** The error stays when the change is taken back; that it is being changed does not. */
+function change(claim: VolumeClaimRow, context: ClaimContext): ClaimPart[] {
+  const error = conditionOf(claim, 'ModifyVolumeError');
+  if (!error || !conditionOf(claim, 'ModifyingVolume')) {
+    return [];
+  }
+  const { reason, message = '', since } = error;
+  const why = codeWords(reason, message, driverOf(claim, context));
+  const wanted = `the attributes ${claim.attributesClass ? `of ${claim.attributesClass}` : 'it asks for'}`;
+  return [
+    { rule: 'claim-modify', text: because(`claim ${claim.name} can not be given ${wanted}`, why), since },
+  ];
 }
 
 /** What is wrong with a volume. */

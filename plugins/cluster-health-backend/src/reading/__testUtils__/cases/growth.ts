@@ -122,4 +122,16 @@ export const growthCases: Case[] = [
       },
     ],
   },
+  {
+    title: 'a claim that asks for attributes that its driver does not know',
+    read: () => grown('grow-modify'),
+    finds: [
+      {
+        rule: 'claim-modify',
+        state: 'degraded',
+        text: 'claim grow-modify can not be given the attributes of silver: hostpath.csi.k8s.io refuses: invalid parameters: [throughput]',
+        since: '2026-11-22T13:46:28Z',
+      },
+    ],
+  },
 ];

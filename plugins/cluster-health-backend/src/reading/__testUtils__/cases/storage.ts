@@ -59,7 +59,7 @@ export const storageCases: Case[] = [
   },
   {
     title: 'a claim that nobody serves',
-    read: () => withDriver('of-nobody'),
+    read: () => withDriver('pending'),
     finds: [
       {
         rule: 'claim-pending',
