@@ -1,32 +1,11 @@
-import { z } from 'zod';
 import { at, jsonEqual } from '../../kubernetes/json';
-import { labelSelector, selectorText } from '../../kubernetes/selectors';
 import { type KubeObject } from '../../kubernetes/types';
 import { type Cluster } from '../Cluster';
 import { controllerUid, keyOf } from '../Informer';
 import { stamp } from '../moments';
-import { asJson, intOrString, labelSelectorView, metadataView, reader } from '../views';
+import { asJson } from '../views';
 import { type WorkQueue } from '../WorkQueue';
-
-const budgets = 'poddisruptionbudgets.policy';
-
-const budgetView = z.object({
-  metadata: metadataView,
-  spec: z.object({
-    selector: labelSelectorView.default({}),
-    minAvailable: intOrString.optional(),
-    maxUnavailable: intOrString.optional(),
-  }),
-  status: z
-    .looseObject({
-      conditions: z
-        .array(z.looseObject({ type: z.string(), status: z.string(), lastTransitionTime: z.string() }))
-        .default([]),
-    })
-    .optional(),
-});
-const readBudget = reader(budgetView);
-type Budget = z.infer<typeof budgetView>;
+import { budgets, isReady, readBudget, selects, type Budget } from './budgetView';
 
 /** Says how many pods of a PodDisruptionBudget may go now. */
 export class DisruptionController {
@@ -73,13 +52,6 @@ export class DisruptionController {
   }
 }
 
-function selects({ metadata, spec }: Budget, pod: KubeObject): boolean {
-  return (
-    pod.metadata.namespace === metadata.namespace &&
-    labelSelector(selectorText(spec.selector))(pod.metadata.labels)
-  );
-}
-
 function statusOf(
   { metadata, spec, status }: Budget,
   expectedPods: number,
@@ -118,10 +90,4 @@ function desired({ minAvailable, maxUnavailable }: Budget['spec'], expected: num
 /** Percentages are rounded up, as the disruption controller does for both fields. */
 function scaled(value: number | string, of: number): number {
   return typeof value === 'number' ? value : Math.ceil((Number.parseFloat(value) / 100) * of);
-}
-
-function isReady(pod: KubeObject): boolean {
-  const conditions = at(pod, 'status', 'conditions');
-  const ready = (each: unknown) => at(each, 'type') === 'Ready' && at(each, 'status') === 'True';
-  return !pod.metadata.deletionTimestamp && Array.isArray(conditions) && conditions.some(ready);
 }

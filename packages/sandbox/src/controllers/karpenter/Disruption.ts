@@ -3,10 +3,10 @@ import { type Cluster } from '../Cluster';
 import { readPod } from '../pods/podView';
 import { durationOf } from '../rollouts/analysis/duration';
 import { type WorkQueue } from '../WorkQueue';
+import { Draining } from './Draining';
 import { isTrue, nodeClaims, nodePools, poolLabel, readNodeClaim, readNodePool } from './karpenterView';
 
 const component = 'karpenter';
-const taint = { key: 'karpenter.sh/disrupted', effect: 'NoSchedule' };
 /** Between two looks at whether a node that goes is empty of pods. */
 const draining = 2_000;
 
@@ -15,8 +15,10 @@ export class Disruption {
   private readonly queue: WorkQueue;
   /** By node: since when it is empty, in sandbox milliseconds. */
   private readonly emptySince = new Map<string, number>();
+  private readonly drainer: Draining;
 
   constructor(private readonly cluster: Cluster) {
+    this.drainer = new Draining(cluster);
     this.queue = cluster.queue(`${component}-disruption`, key => this.reconcile(key), 500);
   }
 
@@ -24,15 +26,27 @@ export class Disruption {
     this.cluster.informer(nodeClaims).onEvent(({ object, type }) => {
       if (type !== 'DELETED') this.queue.add(object.metadata.name);
     });
+    this.cluster.informer('nodes').onEvent(({ object }) => {
+      const claim = object.metadata.deletionTimestamp && this.claimOf(object.metadata.name);
+      if (claim && !claim.metadata.deletionTimestamp) this.remove(claim);
+    });
     this.cluster.informer('pods').onEvent(({ object, before }) => {
       const node = readPod(object).spec.nodeName ?? (before && readPod(before).spec.nodeName);
-      const claim = node && this.claims().find(each => each.status?.nodeName === node);
+      const claim = node && this.claimOf(node);
       if (claim) this.queue.add(claim.metadata.name);
     });
   }
 
   private claims(): KubeObject[] {
     return this.cluster.informer(nodeClaims).list();
+  }
+
+  private claimOf(node: string): KubeObject | undefined {
+    return this.claims().find(each => each.status?.nodeName === node);
+  }
+
+  private remove({ metadata: { name } }: KubeObject): void {
+    this.cluster.apiAs(component).delete({ resource: nodeClaims, name });
   }
 
   private reconcile(name: string): void {
@@ -63,33 +77,27 @@ export class Disruption {
   }
 
   private disrupt(stored: KubeObject, node: string): void {
-    const { name } = stored.metadata;
     const object = this.cluster.api.get({ resource: 'nodes', name: node });
     const reason = 'DisruptionTerminating';
     if (object) {
       this.cluster.events.record(component, object, { reason, message: 'Disrupting Node: Empty' });
-      this.cluster.apiAs(component).patch({ resource: 'nodes', name: node }, { spec: { taints: [taint] } });
+      this.drainer.close(node);
     }
     this.cluster.events.record(component, stored, { reason, message: 'Disrupting NodeClaim: Empty' });
-    this.cluster.apiAs(component).delete({ resource: nodeClaims, name });
+    this.remove(stored);
   }
 
   /** Its pods are asked to go; then node and machine go, and at last the claim. */
   private end(stored: KubeObject, node: string | undefined): void {
     const left = node ? this.workOn(node) : [];
-    for (const { metadata } of left) {
-      if (metadata.deletionTimestamp) continue;
-      this.cluster
-        .apiAs(component)
-        .delete({ resource: 'pods', namespace: metadata.namespace, name: metadata.name });
-    }
+    if (node) this.drainer.drain(node, left);
     if (left.length) {
       this.queue.addAfter(stored.metadata.name, draining);
       return;
     }
-    if (node) this.emptySince.delete(node);
-    if (node && this.cluster.api.get({ resource: 'nodes', name: node })) {
-      this.cluster.apiAs(component).delete({ resource: 'nodes', name: node });
+    if (node) {
+      this.emptySince.delete(node);
+      this.drainer.release(node);
     }
     this.cluster
       .apiAs(component)

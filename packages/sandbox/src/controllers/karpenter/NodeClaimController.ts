@@ -13,6 +13,7 @@ import {
   nodeClasses,
   readNodeClaim,
   readNodeClass,
+  termination,
 } from './karpenterView';
 import { capacityOf } from './machineStatus';
 
@@ -142,6 +143,7 @@ export class NodeClaimController {
       metadata: {
         name,
         labels: { ...metadata.labels, 'kubernetes.io/hostname': name, 'karpenter.sh/registered': 'true' },
+        finalizers: [termination],
       },
       spec: { providerID: status.providerID ?? '', ...(spec.taints.length && { taints: spec.taints }) },
     });

@@ -1,7 +1,7 @@
 import { fnv32a } from '../hashing';
 import { type NewObject } from '../../kubernetes/types';
 import { asJson } from '../views';
-import { allowed, type NodePool, poolLabel } from './karpenterView';
+import { allowed, type NodePool, poolLabel, termination } from './karpenterView';
 import { type Offer } from './offers';
 
 const region = 'eu-central-1';
@@ -37,7 +37,7 @@ export function claimOf(pool: NodePool, { type }: Offer, chance: number): NewObj
       generateName: `${metadata.name}-`,
       labels,
       annotations: { 'karpenter.sh/nodepool-hash-version': 'v3' },
-      finalizers: ['karpenter.sh/termination'],
+      finalizers: [termination],
       ownerReferences: [{ ...owner, blockOwnerDeletion: true }],
     },
     spec: asJson({ expireAfter, nodeClassRef, requirements, ...(taints.length && { taints }) }),

@@ -95,6 +95,54 @@ describe('Karpenter', () => {
     expect(cluster.events()).toContain('DisruptionTerminating: Disrupting Node: Empty');
   });
 
+  it('drains a node as far as a disruption budget lets it, and says of it that it goes', () => {
+    pool();
+    apply(...workload(app));
+    cluster.pass(60);
+    const budget = { resource: 'poddisruptionbudgets.policy', namespace: 'default', name: 'app' };
+    cluster.create(budget.resource, {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'app', namespace: 'default' },
+      spec: { maxUnavailable: 0, selector: { matchLabels: { 'app.kubernetes.io/name': 'app' } } },
+    });
+    cluster.pass(1);
+    const [node] = cluster.api.list('nodes');
+    cluster.api.delete({
+      resource: 'nodeclaims.karpenter.sh',
+      name: String(claims()[0]?.metadata.name),
+    });
+    cluster.pass(60);
+    const going = cluster.api.list('nodes').find(({ metadata }) => metadata.name === node?.metadata.name);
+    expect(going?.metadata).toMatchObject({
+      deletionTimestamp: expect.any(String),
+      finalizers: ['karpenter.sh/termination'],
+    });
+    expect(going?.spec?.taints).toEqual([{ key: 'karpenter.sh/disrupted', effect: 'NoSchedule' }]);
+    const told = cluster
+      .events(String(node?.metadata.name))
+      .filter(text => text.startsWith('FailedDraining'));
+    expect(told).toEqual(['FailedDraining: Failed to drain node, 1 pods are waiting to be evicted']);
+    const pods = () => cluster.api.list('pods').map(({ spec }) => spec?.nodeName);
+    expect(pods()).toEqual([node?.metadata.name]);
+    cluster.api.delete(budget);
+    cluster.pass(60);
+    expect(pods()).not.toContain(node?.metadata.name);
+    expect(cluster.api.list('nodes')).not.toContainEqual(
+      expect.objectContaining({ metadata: expect.objectContaining({ name: node?.metadata.name }) }),
+    );
+  });
+
+  it('takes a machine away whose node somebody deletes', () => {
+    pool();
+    apply(...workload(app));
+    cluster.pass(60);
+    const [before] = claims();
+    cluster.api.delete({ resource: 'nodes', name: String(cluster.api.list('nodes')[0]?.metadata.name) });
+    cluster.pass(10);
+    expect(claims().map(({ metadata }) => metadata.name)).not.toContain(before?.metadata.name);
+  });
+
   it('has a pool without its class of machines not ready', () => {
     apply(nodePool({ name: 'general', types: ['m6i.large'], limits: {} }), ...workload(app));
     cluster.pass(5);

@@ -6,6 +6,8 @@ export const nodePools = 'nodepools.karpenter.sh';
 export const nodeClaims = 'nodeclaims.karpenter.sh';
 export const nodeClasses = 'ec2nodeclasses.karpenter.k8s.aws';
 export const poolLabel = 'karpenter.sh/nodepool';
+/** The finalizer of machines and their nodes. */
+export const termination = 'karpenter.sh/termination';
 
 const requirementView = z.object({
   key: z.string(),
