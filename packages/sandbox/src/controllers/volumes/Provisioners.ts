@@ -1,6 +1,7 @@
 import { StatusError } from '../../kubernetes/StatusError';
 import { type KubeObject } from '../../kubernetes/types';
 import { type Cluster } from '../Cluster';
+import { type EventText } from '../EventRecorder';
 import { fnv32a } from '../hashing';
 import { keyOf } from '../Informer';
 import { readNode } from '../nodes/nodeView';
@@ -9,6 +10,7 @@ import { type WorkQueue } from '../WorkQueue';
 import {
   claims,
   classes,
+  driverRefusal,
   drivers,
   provisionedBy,
   provisionedDriver,
@@ -19,12 +21,15 @@ import {
   volumes,
   waitsForConsumer,
   type Claim,
+  type StorageClass,
 } from './volumeView';
 
 const zoneLabel = 'topology.kubernetes.io/zone';
 const finalizer = 'external-provisioner.volume.kubernetes.io/finalizer';
 /** From being asked to the volume being there, and from being released to its being gone. */
 const takes = 2000;
+/** A driver that refused is asked again; real ones ever later. */
+const again = 60_000;
 
 /** The provisioners of storage drivers: make volumes for claims that ask for one, and delete them afterwards. */
 export class Provisioners {
@@ -66,8 +71,18 @@ export class Provisioners {
     const driver = claim && this.driverFor(claim);
     const found = this.cluster.informer(classes).byKey(claim?.spec.storageClassName ?? '');
     if (!stored || !driver || !found) return;
-    const { reclaimPolicy, metadata } = readClass(found);
-    if (waitsForConsumer(readClass(found)) && !claim.metadata.annotations[selectedNode]) return;
+    const storageClass = readClass(found);
+    if (waitsForConsumer(storageClass) && !claim.metadata.annotations[selectedNode]) return;
+    const message = driverRefusal(claim);
+    if (message === undefined) this.make(stored, driver, storageClass);
+    else {
+      this.record(stored, { type: 'Warning', reason: 'ProvisioningFailed', message });
+      this.queue.addAfter(key, again);
+    }
+  }
+
+  private make(stored: KubeObject, driver: string, storageClass: StorageClass): void {
+    const claim = readClaim(stored);
     const name = `pvc-${claim.metadata.uid}`;
     const { namespace, name: claimName, uid, resourceVersion } = stored.metadata;
     try {
@@ -88,8 +103,8 @@ export class Provisioners {
           },
           csi: { driver, fsType: 'ext4', volumeHandle: handleOf(driver, uid) },
           nodeAffinity: this.placeOf(claim),
-          persistentVolumeReclaimPolicy: reclaimPolicy,
-          storageClassName: metadata.name,
+          persistentVolumeReclaimPolicy: storageClass.reclaimPolicy,
+          storageClassName: storageClass.metadata.name,
           volumeMode: claim.spec.volumeMode,
         }),
       });
@@ -127,7 +142,7 @@ export class Provisioners {
     api.delete({ resource: volumes, name });
   }
 
-  private record(claim: KubeObject, text: { reason: string; message: string }): void {
+  private record(claim: KubeObject, text: EventText): void {
     this.cluster.events.record('csi-provisioner', claim, text);
   }
 }

@@ -7,14 +7,21 @@ import { readPod } from '../pods/podView';
 import { asJson, type JsonObject } from '../views';
 import { type WorkQueue } from '../WorkQueue';
 import { claimsOf } from './podVolumes';
-import { claims, isBound, provisionedDriver, readClaim, readVolume, volumes, type Claim } from './volumeView';
+import {
+  claims,
+  driverRefusal,
+  isBound,
+  provisionedDriver,
+  readClaim,
+  readVolume,
+  volumes,
+  type Claim,
+} from './volumeView';
 
 /** From being asked to an answer of the driver. */
 const takes = 2000;
 /** A kubelet looks about that often whether a volume of its pods has become larger than the file system on it. */
 const looks = 60_000;
-/** No driver of the sandbox makes volumes larger than 16Ti. */
-const largest = 16 * 2 ** 40;
 
 const sizeBefore = 'volume.alpha.kubernetes.io/pre-resize-capacity';
 const restart = 'Waiting for user to (re-)start a pod to finish file system resize of volume on node.';
@@ -77,13 +84,12 @@ export class Resizers {
     const driver = claim && provisionedDriver(claim);
     if (!stored || !driver || claim.status.allocatedResourceStatuses.storage !== 'ControllerResizeInProgress')
       return;
-    const wanted = quantity(claim.spec.resources.requests.storage);
-    if (wanted > largest) this.refuse(stored, claim, driver, wanted);
+    const refusal = driverRefusal(claim);
+    if (refusal !== undefined) this.refuse(stored, claim, driver, refusal);
     else this.grant(stored, claim, driver);
   }
 
-  private refuse(stored: KubeObject, claim: Claim, driver: string, wanted: number): void {
-    const why = `rpc error: code = OutOfRange desc = Requested capacity ${wanted} exceeds maximum allowed ${largest}`;
+  private refuse(stored: KubeObject, claim: Claim, driver: string, why: string): void {
     const now = stamp(this.cluster.clock.now());
     const error = condition('ControllerResizeError', now, `failed to expand pvc with ${why}`);
     this.write(stored, {

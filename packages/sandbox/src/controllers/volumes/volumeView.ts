@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quantity } from '../../kubernetes/validation/quantities';
 import { nodeSelectorView } from '../scheduling/nodeAffinity';
 import { intOrString, labelSelectorView, metadataView, reader } from '../views';
 
@@ -76,6 +77,17 @@ export const drivers = [
   'rook-ceph.rbd.csi.ceph.com',
   'rancher.io/local-path',
 ];
+
+/** No driver of the sandbox makes volumes larger than 16Ti. */
+const largest = 16 * 2 ** 40;
+
+/** Why a driver refuses what a claim asks for, as controllers quote it. */
+export function driverRefusal({ spec }: Claim): string | undefined {
+  const wanted = quantity(spec.resources.requests.storage);
+  return wanted > largest
+    ? `rpc error: code = OutOfRange desc = Requested capacity ${wanted} exceeds maximum allowed ${largest}`
+    : undefined;
+}
 
 /** The driver that is asked for the volume of a claim, if it is there. */
 export function provisionedDriver({ metadata }: Claim): string | undefined {

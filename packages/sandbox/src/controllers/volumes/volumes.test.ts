@@ -129,6 +129,16 @@ describe('volumes', () => {
     ]);
   });
 
+  it('are not to be had as large as no driver makes them, which is told each time', () => {
+    const resources = { requests: { storage: '20Ti' } };
+    cluster.create(claims, claim('data', { storageClassName: 'gp3', resources }));
+    cluster.pass(150);
+    expect(phase('data')).toBe('Pending');
+    expect(cluster.events('data.')).toContain(
+      'ProvisioningFailed: rpc error: code = OutOfRange desc = Requested capacity 21990232555520 exceeds maximum allowed 17592186044416',
+    );
+  });
+
   it('that are missing altogether are told by name', () => {
     cluster.create('pods', pod('app', 'missing'));
     cluster.pass(2);
