@@ -26,7 +26,8 @@ export interface NodeRow {
   taints?: NodeTaint[];
   /** What pods can have of it: cores, bytes, a number. */
   allocatable?: { cpuCores: number; memoryBytes: number; pods: number };
-  deleting?: true;
+  /** Since when it is to go, where something holds it. */
+  deletedAt?: string;
 }
 
 /** What keeps pods away that do not tolerate it. */
@@ -97,7 +98,7 @@ function more({ metadata, spec, status }: z.infer<typeof nodeSchema>): Partial<N
         pods: readQuantity(allocatable.pods) ?? 0,
       },
     }),
-    ...(metadata.deletionTimestamp !== undefined && { deleting: true }),
+    ...(metadata.deletionTimestamp !== undefined && { deletedAt: metadata.deletionTimestamp }),
   };
 }
 

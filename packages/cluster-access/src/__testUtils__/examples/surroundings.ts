@@ -195,7 +195,7 @@ export const surroundings: Record<string, Example> = {
   nodes: {
     kind: nodesKind,
     object: {
-      metadata: clusterWide,
+      metadata: { ...clusterWide, deletionTimestamp: 't2' },
       spec: { taints: [{ key: 'dedicated', value: 'gpu', effect: 'NoSchedule' }, { key: 'no effect' }] },
       status: {
         conditions: [
@@ -215,6 +215,7 @@ export const surroundings: Record<string, Example> = {
       troubles: [{ type: 'DiskPressure', status: 'True', reason: 'KubeletHasDiskPressure' }],
       taints: [{ key: 'dedicated', value: 'gpu', effect: 'NoSchedule' }],
       allocatable: { cpuCores: 3.92, memoryBytes: 8 * GI, pods: 110 },
+      deletedAt: 't2',
     },
   },
 };

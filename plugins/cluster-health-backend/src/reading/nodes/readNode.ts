@@ -104,7 +104,13 @@ function readTrouble({ type, message, reason, since }: Condition): Part {
 function kept(node: NodeRow): Part[] {
   const going = node.taints?.find(isOfGoing);
   if (going) {
-    return [{ rule: 'node-going', text: 'is being taken away by an autoscaler', since: goingSince(going) }];
+    return [
+      {
+        rule: 'node-going',
+        text: 'is being taken away by an autoscaler',
+        since: goingSince(going) ?? node.deletedAt,
+      },
+    ];
   }
   const since = node.taints?.find(({ key }) => key === 'node.kubernetes.io/unschedulable')?.since;
   return node.cordoned ? [{ rule: 'node-cordoned', text: 'is cordoned: it takes no new pods', since }] : [];
@@ -131,7 +137,7 @@ export function isGoing({ taints = [] }: NodeRow): boolean {
   return taints.some(isOfGoing);
 }
 
-/** The Cluster Autoscaler writes when it began into the taint, in seconds since 1970. Karpenter says nothing. */
+/** The Cluster Autoscaler writes when it began into the taint, in seconds since 1970; Karpenter writes nothing there. */
 function goingSince({ key, value, since }: NodeTaint): string | undefined {
   const seconds = key === OF_CLUSTER_AUTOSCALER && /^\d{1,11}$/.test(value ?? '') ? Number(value) : undefined;
   return seconds === undefined ? since : stamp(seconds * SECOND);

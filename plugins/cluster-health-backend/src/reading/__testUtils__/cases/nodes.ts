@@ -196,6 +196,7 @@ export const nodeCases: Case[] = [
         rule: 'node-going',
         state: 'progressing',
         text: 'kwok-general-n7zx8-throatplump-1-2efed0wpzw-3028235590 is being taken away by an autoscaler',
+        since: '2026-11-22T13:39:10Z',
       },
     ],
   },
