@@ -98,7 +98,15 @@ export { ServiceCard, type ServiceCardProps } from './components/service/Service
 export { ServiceCardRow, type ServiceCardRowProps } from './components/service/ServiceCardRow';
 export { ServicePlace, type ServicePlaceProps } from './components/service/ServicePlace';
 export { ServiceTab, type ServiceTabProps } from './components/service/ServiceTab';
-export { LongCell, NameCell, StateCell, TextCell, TimeCell, WhereWide } from './components/table/Cells';
+export {
+  LongCell,
+  NameCell,
+  SentenceCell,
+  StateCell,
+  TextCell,
+  TimeCell,
+  WhereWide,
+} from './components/table/Cells';
 export { stateColumn, textColumn, timeColumn } from './components/table/columns';
 export { type DataColumn, type DataTableShape } from './components/table/DataColumn';
 export { DataTable, type DataTableProps } from './components/table/DataTable';

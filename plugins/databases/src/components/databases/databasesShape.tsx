@@ -6,6 +6,7 @@ import {
   type DataTableShape,
   NameCell,
   RelativeTime,
+  SentenceCell,
   StaleContext,
   TextCell,
   VerdictMark,
@@ -34,8 +35,6 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
     noun: 'database',
     searchHint: 'Name, engine, member, zone, service…',
     keyOf: ({ id }) => id,
-    // How it is, and a sentence of two lines under it.
-    rowPx: 60,
     // Members, lag and connections, storage: a line or two each.
     narrowRowPx: 180,
     textOf: searched,
@@ -53,7 +52,7 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
         hint: 'worst first',
         width: 'minmax(180px, 2.4fr)',
         compare: worstFirst,
-        cell: row => <HowItIs row={row} />,
+        cell: row => <SentenceCell row={row} />,
       },
       {
         name: 'Database',
@@ -138,24 +137,6 @@ export function databasesShape(links: DatabaseLinks): DataTableShape<DatabaseLin
 function searched({ name, id, engine, place, roles, entityRefs, sentence }: DatabaseLine): string {
   const members = roles.map(({ id: member, zone, role }) => `${member} ${zone ?? ''} ${role}`);
   return [name, id, engineWords[engine], place, ...members, ...entityRefs, sentence].join('\n');
-}
-
-/** Its state, and the sentence that says why. */
-function HowItIs({ row: { verdict, sentence, seenAt } }: { row: DatabaseLine }) {
-  const why = verdict.state === 'healthy' ? sentence : (verdict.reasons[0]?.text ?? sentence);
-  return (
-    <span title={[sentence, ...verdict.reasons.map(({ text }) => text)].join('\n')}>
-      <VerdictMark state={verdict.state} />
-      <span className={`${styles.second} ${styles.why}`}>
-        {seenAt && (
-          <>
-            seen <RelativeTime at={seenAt} />:{' '}
-          </>
-        )}
-        {why}
-      </span>
-    </span>
-  );
 }
 
 function Members({ row: { roles, place } }: { row: DatabaseLine }) {

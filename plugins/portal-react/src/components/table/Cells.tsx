@@ -11,9 +11,40 @@ export function StateCell({ verdict }: { verdict: Verdict }) {
   return (
     <span title={verdict.reasons.map(({ text }) => text).join('\n')}>
       <VerdictMark state={verdict.state} />
-      {why && <span className={styles.second}>{why}</span>}
+      {why && <Why>{why}</Why>}
     </span>
   );
+}
+
+/** A row that says in a sentence how it is. */
+export interface Told {
+  verdict: Verdict;
+  sentence: string;
+  /** When that was so, where it is old. */
+  seenAt?: string;
+}
+
+/** How it is, and the sentence that says so: of what is not well the reason. */
+export function SentenceCell({ row: { verdict, sentence, seenAt } }: { row: Told }) {
+  const why = verdict.state === 'healthy' ? sentence : (verdict.reasons[0]?.text ?? sentence);
+  return (
+    <span title={[sentence, ...verdict.reasons.map(({ text }) => text)].join('\n')}>
+      <VerdictMark state={verdict.state} />
+      <Why>
+        {seenAt && (
+          <>
+            seen <RelativeTime at={seenAt} />:{' '}
+          </>
+        )}
+        {why}
+      </Why>
+    </span>
+  );
+}
+
+/** Under the state: over two lines where it is long. */
+function Why({ children }: { children: ReactNode }) {
+  return <span className={`${styles.second} ${styles.why}`}>{children}</span>;
 }
 
 /** A name with what it is under it; a way to its service where it has one. */

@@ -23,8 +23,6 @@ export interface DataTableShape<T> extends Filtered<T> {
   searchHint: string;
   keyOf: (row: T) => string;
   columns: readonly DataColumn<T>[];
-  /** Where a line under another is not enough: a sentence may need two of them. */
-  rowPx?: number;
   /** Of a row on a narrow screen, pixels, where its cells take more than the usual room there. */
   narrowRowPx?: number;
 }

@@ -15,9 +15,9 @@ import { NoMatch } from './NoMatch';
 import { TableNote } from './TableNote';
 import { VirtualGrid } from './VirtualGrid';
 
-/** Must agree with the style sheet. */
-const ROW_PX = 48;
-const NARROW_ROW_PX = 148;
+/** How a thing is, and two lines of why. Must agree with the style sheet. */
+const ROW_PX = 60;
+const NARROW_ROW_PX = 172;
 
 export interface DataTableProps<T> {
   /** What the rows are and how they are drawn: the same object at each call. */
@@ -38,7 +38,7 @@ export function DataTable<T extends object>({ shape: asked, rows }: DataTablePro
   const { keyOf } = shape;
   const asking = JSON.stringify([filters, sort]);
   const { settled, settle } = useSettledRows({ sorted, all: rows, keyOf, asked: asking, held });
-  const rowHeight = useRowHeight(shape.rowPx ?? ROW_PX, shape.narrowRowPx ?? NARROW_ROW_PX);
+  const rowHeight = useRowHeight(ROW_PX, shape.narrowRowPx ?? NARROW_ROW_PX);
   const clear = () => setFilters(cleared(filters));
   return (
     <div className={styles.page}>

@@ -5,7 +5,7 @@ import {
   count,
   type DataTableShape,
   NameCell,
-  RelativeTime,
+  SentenceCell,
   StaleContext,
   TextCell,
   VerdictMark,
@@ -37,7 +37,7 @@ export function vaultsShape(links: VaultLinks): DataTableShape<VaultLine> {
         hint: 'worst first',
         width: 'minmax(160px, 2fr)',
         compare: worstFirst,
-        cell: row => <HowItIs row={row} />,
+        cell: row => <SentenceCell row={row} />,
       },
       {
         name: 'Vault',
@@ -93,24 +93,6 @@ function aboutOf({ flavour, version, place }: VaultLine): string {
 
 function searched({ name, flavour, place, nodes, sentence }: VaultLine): string {
   return [name, flavourWords[flavour], place, ...nodes.map(node => node.name), sentence].join('\n');
-}
-
-/** Its state, and the sentence that says why. */
-function HowItIs({ row: { verdict, sentence, seenAt } }: { row: VaultLine }) {
-  const why = verdict.state === 'healthy' ? sentence : (verdict.reasons[0]?.text ?? sentence);
-  return (
-    <span title={[sentence, ...verdict.reasons.map(({ text }) => text)].join('\n')}>
-      <VerdictMark state={verdict.state} />
-      <span className={styles.second}>
-        {seenAt && (
-          <>
-            seen <RelativeTime at={seenAt} />:{' '}
-          </>
-        )}
-        {why}
-      </span>
-    </span>
-  );
 }
 
 function Nodes({ row }: { row: VaultLine }) {
