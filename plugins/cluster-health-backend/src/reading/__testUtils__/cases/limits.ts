@@ -5,6 +5,7 @@ import {
   limitRangesKind,
   podsKind,
   quotasKind,
+  replicaSetsKind,
   servicesKind,
   volumeClaimsKind,
 } from '@greenroom/cluster-access';
@@ -17,7 +18,7 @@ import { readBudget } from '../../limits/readBudget';
 import { readLimitRange } from '../../limits/readLimitRange';
 import { readQuota } from '../../limits/readQuota';
 import { linkTo } from '../../links';
-import { MINUTE } from '../../time';
+import { instant, MINUTE } from '../../time';
 import { readIngress, readService } from '../../traffic/readTraffic';
 import type { Case } from '../Case';
 import { RECORDED, row } from '../fixtures';
@@ -28,6 +29,12 @@ const service = (name: string) => row(servicesKind, traffic, `Service/${name}`);
 const endpoints = (name: string) => row(endpointSlicesKind, traffic, `EndpointSlice/${name}`);
 const read = (name: string) =>
   readService(service(name), { now: RECORDED + MINUTE, endpoints: endpoints(name) });
+/** A preview half a minute after the newest that it is of was made. */
+const preview = (name: string, newest: string | undefined) =>
+  readService(service(name), {
+    now: (instant(newest) ?? RECORDED) + MINUTE / 2,
+    endpoints: { ...endpoints(name), newest },
+  });
 const backends = new Map(
   ['web', 'catalogue'].map(name => [name, { service: service(name), endpoints: endpoints(name) }]),
 );
@@ -128,16 +135,12 @@ export const limitCases: Case[] = [
   },
   {
     title: 'a Service whose pods were made just now',
-    read: () =>
-      readService(service('catalogue'), {
-        now: RECORDED + MINUTE,
-        endpoints: { ...endpoints('catalogue'), newest: new Date(RECORDED + MINUTE / 2).toISOString() },
-      }),
+    read: () => preview('starting', row(podsKind, traffic, 'Pod/starting').createdAt),
     finds: [
       {
         rule: 'service-without-endpoints',
         state: 'progressing',
-        text: 'service catalogue waits for its 2 pods to start',
+        text: 'service shop-preview waits for its 2 pods to start',
       },
     ],
   },
@@ -154,16 +157,12 @@ export const limitCases: Case[] = [
   },
   {
     title: 'a Service whose revision was made just now',
-    read: () =>
-      readService(service('typo'), {
-        now: RECORDED + MINUTE,
-        endpoints: { ready: 0, unready: 0, newest: new Date(RECORDED + MINUTE / 2).toISOString() },
-      }),
+    read: () => preview('coming', row(replicaSetsKind, traffic, 'ReplicaSet/coming').createdAt),
     finds: [
       {
         rule: 'service-selects-nothing',
         state: 'progressing',
-        text: 'service typo waits for the pods of its new revision',
+        text: 'service shop-preview waits for the pods of its new revision',
       },
     ],
   },
