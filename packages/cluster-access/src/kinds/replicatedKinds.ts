@@ -44,6 +44,8 @@ export interface ReplicatedRow {
   onDelete?: true;
   /** So many pods of a StatefulSet keep the old template on purpose. */
   partition?: number;
+  /** Of a StatefulSet: all its pods have one template. Where some are missing, no new version is on its way. */
+  oneVersion?: true;
 }
 
 const template = part({ metadata: part({ labels: texts }), spec: podSpec });
@@ -70,6 +72,8 @@ export const replicatedSchema = z.object({
     numberReady: whole,
     numberAvailable: whole,
     numberMisscheduled: whole,
+    currentRevision: text,
+    updateRevision: text,
     phase: text,
     message: text,
     pauseConditions: z
@@ -114,6 +118,7 @@ function rare({ metadata, spec, status }: Replicated): Partial<ReplicatedRow> {
   const pod = spec?.template?.spec;
   const partition = spec?.updateStrategy?.rollingUpdate?.partition;
   const pausedSince = status?.pauseConditions?.[0]?.startTime;
+  const version = status?.updateRevision;
   return {
     ...(annotations && { annotations }),
     ...(owner !== undefined && { owner }),
@@ -127,6 +132,7 @@ function rare({ metadata, spec, status }: Replicated): Partial<ReplicatedRow> {
     ...(pod && { images: imagesOf(pod), shape: podShape(pod) }),
     ...(spec?.updateStrategy?.type === 'OnDelete' && { onDelete: true }),
     ...(partition && { partition }),
+    ...(version !== undefined && version === status?.currentRevision && { oneVersion: true }),
   };
 }
 

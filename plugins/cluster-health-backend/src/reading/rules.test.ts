@@ -9,6 +9,7 @@ import { podLifeCases } from './__testUtils__/cases/podLives';
 import { podCases } from './__testUtils__/cases/pods';
 import { podImageCases } from './__testUtils__/cases/podImages';
 import { podStartCases } from './__testUtils__/cases/podStarts';
+import { setCases } from './__testUtils__/cases/sets';
 import { storageCases } from './__testUtils__/cases/storage';
 import { workloadCases } from './__testUtils__/cases/workloads';
 import { fold } from './problems/fold';
@@ -20,6 +21,7 @@ const cases = [
   ...podStartCases,
   ...podLifeCases,
   ...workloadCases,
+  ...setCases,
   ...jobCases,
   ...nodeCases,
   ...nodePoolCases,

@@ -161,7 +161,7 @@ function readUpdate(row: ReplicatedRow, newestSince: string | undefined): Part[]
     ];
   }
   const wanted = row.desired - (row.partition ?? 0);
-  const isOutdated = !row.seen || row.updated < wanted;
+  const isOutdated = !row.seen || (row.updated < wanted && !row.oneVersion);
   if (row.paused) {
     return [paused(row, isOutdated, progressing?.since)];
   }
