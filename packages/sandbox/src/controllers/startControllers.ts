@@ -14,6 +14,7 @@ import { JobController } from './jobs/JobController';
 import { OrphanPods } from './jobs/OrphanPods';
 import { startKarpenter } from './karpenter/startKarpenter';
 import { NodeController } from './nodes/NodeController';
+import { PodCollector } from './nodes/PodCollector';
 import { TaintEvictions } from './nodes/TaintEvictions';
 import { Kubelet } from './pods/Kubelet';
 import { ResourceQuotaController } from './quotas/ResourceQuotaController';
@@ -62,6 +63,7 @@ export function startControllers(options: ClusterOptions): Controllers {
     kubelet,
     new GarbageCollector(cluster),
     new TaintEvictions(cluster),
+    new PodCollector(cluster),
     new Scheduler(cluster),
     new ReplicaSetController(cluster),
     new DeploymentController(cluster),
