@@ -44,6 +44,7 @@ function BriefWorkload({ workload, onLog }: { workload: ServiceWorkload; onLog: 
           </span>
         </span>
         <Button
+          className={styles.opener}
           variant="tertiary"
           size="small"
           aria-expanded={isOpen}
