@@ -1,5 +1,6 @@
 import { type KubeObject } from '../../kubernetes/types';
 import { type Cluster } from '../Cluster';
+import { podsOn } from '../nodes/podsOn';
 import { readPod } from '../pods/podView';
 import { durationOf } from '../rollouts/analysis/duration';
 import { type WorkQueue } from '../WorkQueue';
@@ -106,10 +107,7 @@ export class Disruption {
 
   /** Pods that are not their node's daemons. */
   private workOn(node: string): KubeObject[] {
-    return this.cluster
-      .informer('pods')
-      .list()
-      .filter(pod => readPod(pod).spec.nodeName === node && !isDaemon(pod) && !hasEnded(pod));
+    return podsOn(this.cluster, node).filter(pod => !isDaemon(pod) && !hasEnded(pod));
   }
 }
 

@@ -3,6 +3,7 @@ import { type Cluster } from '../Cluster';
 import { stamp } from '../moments';
 import { withConditions } from '../pods/podConditions';
 import { readPod } from '../pods/podView';
+import { podsOn } from './podsOn';
 
 /** As long a node may be gone before its pods are: it may only register anew. */
 const quarantine = 40_000;
@@ -26,14 +27,13 @@ export class PodCollector {
 
   private collect(node: string): void {
     if (this.cluster.informer('nodes').byKey(node)) return;
-    const pods = this.cluster.informer('pods').list();
-    for (const pod of pods.filter(stored => readPod(stored).spec.nodeName === node)) this.end(pod);
+    for (const pod of podsOn(this.cluster, node)) this.end(pod);
   }
 
   private end(stored: KubeObject): void {
     const pod = readPod(stored);
     const { namespace, name } = stored.metadata;
-    if (!['Succeeded', 'Failed'].includes(pod.status.phase ?? '')) {
+    if (!['Succeeded', 'Failed'].includes(pod.status.phase)) {
       const conditions = withConditions(pod, [disrupted], stamp(this.cluster.clock.now()));
       const status = { phase: 'Failed', conditions };
       this.cluster.api.patch({ resource: 'pods', namespace, name }, { status }, 'status');

@@ -6,6 +6,7 @@ import { withConditions } from '../pods/podConditions';
 import { readPod, type Pod } from '../pods/podView';
 import { tolerates, untolerated, type Taint } from '../scheduling/tolerations';
 import { readNode } from './nodeView';
+import { podsOn } from './podsOn';
 
 const component = 'taint-eviction-controller';
 
@@ -21,19 +22,12 @@ export class TaintEvictions {
   start(): void {
     this.cluster.informer('nodes').onEvent(({ type, object, before }) => {
       if (type === 'DELETED' || (before && taintText(before) === taintText(object))) return;
-      for (const pod of this.on(object.metadata.name)) this.judge(pod);
+      for (const pod of podsOn(this.cluster, object.metadata.name)) this.judge(pod);
     });
     this.cluster.informer('pods').onEvent(({ type, object, before }) => {
       if (type === 'DELETED') this.forget(keyOf(object));
       else if (!before || readPod(before).spec.nodeName !== readPod(object).spec.nodeName) this.judge(object);
     });
-  }
-
-  private on(node: string): KubeObject[] {
-    return this.cluster
-      .informer('pods')
-      .list()
-      .filter(pod => readPod(pod).spec.nodeName === node);
   }
 
   private judge(stored: KubeObject): void {

@@ -44,7 +44,7 @@ export function SentenceCell({ row: { verdict, sentence, seenAt } }: { row: Told
 
 /** Under the state: over two lines where it is long. */
 function Why({ children }: { children: ReactNode }) {
-  return <span className={`${styles.second} ${styles.why}`}>{children}</span>;
+  return <span className={`${styles.second} ${styles.long}`}>{children}</span>;
 }
 
 /** A name with what it is under it; a way to its service where it has one. */
