@@ -16,6 +16,7 @@ it.each<[string, ClusterSummary[]]>([
     '3 clusters: 2 need you (a and b), c is not reachable.',
     [in_('degraded', 'a'), in_('waiting', 'b'), in_('unknown', 'c', killed)],
   ],
+  ['1 cluster: 1 is moving (a).', [in_('progressing', 'a')]],
   ['1 cluster: 1 is not wholly known (a).', [in_('unknown', 'a')]],
   ['4 clusters: 4 need you.', ['a', 'b', 'c', 'd'].map(name => in_('degraded', name))],
   [
