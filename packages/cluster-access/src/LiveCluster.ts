@@ -9,7 +9,7 @@ import { Followers } from './collection/Followers';
 import { readItems } from './collection/readList';
 import { Connection } from './connection/Connection';
 import type { LoadCredentials } from './connection/Credentials';
-import { objectName, objectPath, resourceName } from './connection/path';
+import { objectName, objectPath, resourceIn } from './connection/path';
 import { portalError } from './connection/portalError';
 import { transportFailure } from './connection/transportFailure';
 import { ClusterLogs } from './log/ClusterLogs';
@@ -191,7 +191,7 @@ export class LiveCluster implements Cluster {
     };
     try {
       for (const namespace of isClusterWide ? [undefined] : namespaces) {
-        const task = `list ${resourceName(type)} in ${namespace ?? 'any namespace'}`;
+        const task = `list ${resourceIn({ type, isClusterWide }, namespace)}`;
         const fields = fieldsOf(schema);
         const from = { connection, clock, tuning, reader, turns, type, namespace };
         await readItems({ ...from, task, signal, fields, onObject });

@@ -1,6 +1,6 @@
 import type { Source, SourceReport } from '@greenroom/plugin-portal-common';
 import type { Collection } from './collection/Collection';
-import { resourceName } from './connection/path';
+import { resourceIn, resourceName } from './connection/path';
 import type { ProbeHealth } from './probe/Probe';
 import type { LiveCollection, ResourceType, RowIdentity } from './types';
 
@@ -73,7 +73,7 @@ function missingPermissions({ collections, mayIdentify }: ClusterFacts): Missing
   const denied = collections.filter(({ condition }) => condition.freshness === 'denied');
   return [
     ...denied.map(({ kind, namespace }) => ({
-      text: `list and watch ${resourceName(kind.type)} in ${namespace ?? 'any namespace'}`,
+      text: `list and watch ${resourceIn(kind, namespace)}`,
       rule: rule(kind.type, ['get', 'list', 'watch']),
     })),
     ...(mayIdentify ? [] : [identifying]),

@@ -5,10 +5,18 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { Unseen, WorkloadRow } from '@greenroom/plugin-cluster-health-common';
 import { until } from '@greenroom/plugin-portal-node/testUtils';
 import { startSandbox } from '@greenroom/sandbox';
+import { z } from 'zod';
 import { startHealth } from './__testUtils__/startHealth';
 
 const authorization = 'rbac.authorization.k8s.io';
 const reader = 'greenroom-reader';
+const rule = z.object({
+  apiGroups: z.array(z.string()),
+  resources: z.array(z.string()),
+  verbs: z.array(z.string()),
+});
+const withVerdict = z.object({ verdict: z.object({ state: z.string() }) });
+const withRules = z.object({ rules: z.array(rule) });
 
 /** Tokens that read in one namespace or in all, and write nowhere, in clusters with the built-in kinds only. */
 describe('what a token may not see is said, and the rest is shown', () => {
@@ -125,6 +133,39 @@ describe('what a token may not see is said, and the rest is shown', () => {
     const ofObjects = unseen.filter(({ part }) => part !== 'metrics');
     expect(new Set(ofObjects.map(({ why }) => why))).toEqual(new Set(['not-installed']));
   }, 60_000);
+
+  it('what may not be read any more is told as it was, and nothing of it is called well', async () => {
+    const { api } = sandbox.cluster('whole');
+    const role = { resource: `clusterroles.${authorization}`, name: reader };
+    const { rules } = withRules.parse(api.get(role));
+    const lost = new Set(['nodes', 'deployments']);
+    const less = rules.map(({ resources, ...others }) => ({
+      ...others,
+      resources: resources.filter(one => !lost.has(one)),
+    }));
+    api.patch(role, { rules: less });
+    const states = (rows: unknown) =>
+      new Set(
+        z
+          .array(withVerdict)
+          .parse(rows)
+          .map(row => row.verdict.state),
+      );
+    const nodes = async () => states((await portal.get('dana', '/clusters/read-only/nodes')).body.items);
+    try {
+      await until(async () => (await page('read-only')).whyOf('deployments')?.why === 'denied', 40_000);
+      await until(async () => (await page('read-only')).whyOf('nodes')?.why === 'denied', 40_000);
+      const { body } = await page('read-only');
+      expect(body.summary.sentence).toMatch(/^Not permitted: cannot (list|watch) nodes\./);
+      expect(body.summary.verdict.state).toBe('unknown');
+      expect(body.summary).not.toHaveProperty('capacity');
+      expect([await nodes(), states(body.workloads)]).toEqual([new Set(['unknown']), new Set(['unknown'])]);
+    } finally {
+      api.patch(role, { rules });
+    }
+    await until(async () => (await nodes()).has('healthy'), 40_000);
+    expect(await nodes()).toEqual(new Set(['healthy']));
+  }, 120_000);
 
   it('what is not installed, and that nothing may be measured, is said and makes nothing unknown', async () => {
     const isTold = async () => (await page('read-only')).whyOf('metrics') !== undefined;

@@ -23,6 +23,8 @@ export const problemSchema = z.object({
   /** Id of the rule that found it. */
   rule: z.string(),
   state: problemStateSchema,
+  /** It is `unknown` because its object cannot be seen any more: how it was when it could. */
+  was: problemStateSchema.optional(),
   /** 0 to 100, for ranking: what hurts users now is above what may hurt them later. */
   severity: z.number(),
   /** A sentence a person would say; without relative times: see `since`. */

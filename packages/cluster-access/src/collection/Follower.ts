@@ -1,6 +1,6 @@
 import { afterSilence, pause } from '../clock';
 import type { ClusterFailure } from '../connection/ClusterFailure';
-import { collectionPath, resourceName } from '../connection/path';
+import { collectionPath, resourceIn } from '../connection/path';
 import { transportFailure } from '../connection/transportFailure';
 import type { RowIdentity } from '../types';
 import { applyEvents } from './applyEvents';
@@ -294,6 +294,6 @@ export class Follower<Row extends RowIdentity> {
 
   #task(verb: string): string {
     const { kind, namespace } = this.collection;
-    return `${verb} ${resourceName(kind.type)} in ${namespace ?? 'any namespace'}`;
+    return `${verb} ${resourceIn(kind, namespace)}`;
   }
 }

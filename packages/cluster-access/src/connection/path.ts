@@ -5,6 +5,14 @@ export function resourceName(type: ResourceType): string {
   return type.group === '' ? type.resource : `${type.resource}.${type.group}`;
 }
 
+/** What is read, and where: `pods in storefront`, `pods in any namespace`; `nodes`, which are in none. */
+export function resourceIn(
+  { type, isClusterWide }: { type: ResourceType; isClusterWide?: true },
+  namespace?: string,
+): string {
+  return isClusterWide ? resourceName(type) : `${resourceName(type)} in ${namespace ?? 'any namespace'}`;
+}
+
 /** `/api/v1` or `/apis/argoproj.io/v1alpha1` */
 export function groupPath(type: ResourceType): string {
   return type.group === '' ? `/api/${type.version}` : `/apis/${type.group}/${type.version}`;

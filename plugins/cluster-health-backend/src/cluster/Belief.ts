@@ -3,19 +3,14 @@ import type { Source } from '@greenroom/plugin-portal-common';
 
 /** How far everything can be believed: when that is another than before, everything that says so says something else. */
 export class Belief {
-  #ofRows = '';
-  #ofServices = '';
+  #told = '';
 
-  /** Whether rows, and services, say something else than before. */
-  observe(
-    { freshness, reason }: Source,
-    unseen: readonly Unseen[],
-  ): { ofRows: boolean; ofServices: boolean } {
-    const ofRows = JSON.stringify([freshness, reason, unseen.filter(({ part }) => part === 'pods')]);
-    const ofServices = JSON.stringify([freshness, reason, unseen]);
-    const isOther = { ofRows: ofRows !== this.#ofRows, ofServices: ofServices !== this.#ofServices };
-    this.#ofRows = ofRows;
-    this.#ofServices = ofServices;
+  /** Whether rows, and services, say something else than before. What is used is no part of how anything is. */
+  observe({ freshness, reason }: Source, unseen: readonly Unseen[]): boolean {
+    const lost = unseen.filter(({ part, why }) => part !== 'metrics' && why !== 'not-installed');
+    const told = JSON.stringify([freshness, reason, lost]);
+    const isOther = told !== this.#told;
+    this.#told = told;
     return isOther;
   }
 }

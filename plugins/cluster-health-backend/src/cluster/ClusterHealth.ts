@@ -279,13 +279,11 @@ export class ClusterHealth {
   }
 
   #touchWhatSaysOtherwise(unseen: readonly Unseen[]): void {
-    const isOther = this.#sight.observe(unseen);
-    if (isOther.ofRows) {
+    if (this.#sight.observe(unseen)) {
+      this.#findings.lose(this.#sight.lost(unseen));
       [...this.#objects.units(), ...this.#reader.strays.units()].forEach(unit =>
         this.#page.touch(unitId(unit)),
       );
-    }
-    if (isOther.ofServices) {
       this.#services.touchAll();
     }
   }

@@ -36,11 +36,13 @@ export class ClusterPage {
     this.#touched.add(id);
   }
 
-  /** What rows are made of. */
+  /** What rows are made of.
+   *
+   * @param unseen - of the whole cluster
+   */
   read(unseen: readonly Unseen[]): Read {
     const { cluster, reader, findings, claimed } = this.#options;
-    const unseenPods = unseen.filter(({ part }) => part === 'pods');
-    return { ...reader.around, cluster, findings, claimed, unseenPods };
+    return { ...reader.around, cluster, findings, claimed, unseen };
   }
 
   /** Puts what is other than before until `isLate`. Whether nothing is left. */
@@ -118,5 +120,7 @@ function believed(row: object, source: Source): object {
     return row;
   }
   const { data } = withVerdict.safeParse(row);
-  return data ? { ...row, verdict: verdictFrom(data.verdict, [source]) } : row;
+  return data && data.verdict.state !== 'unknown'
+    ? { ...row, verdict: verdictFrom(data.verdict, [source]) }
+    : row;
 }

@@ -11,6 +11,7 @@ const none: readonly never[] = [];
  */
 export class Findings {
   readonly #context: FoldContext;
+  #lost: ReadonlySet<string> = new Set();
   readonly #ofUnit = new Map<string, readonly Finding[]>();
   readonly #untils = new Map<string, number>();
   /** By what they belong to, by the unit of which they were found. */
@@ -23,8 +24,8 @@ export class Findings {
   /** Something that was folded is other than when problems were ranked. */
   #isUnranked = false;
 
-  constructor(context: FoldContext) {
-    this.#context = context;
+  constructor(context: Omit<FoldContext, 'isLost'>) {
+    this.#context = { ...context, isLost: kind => this.#lost.has(kind) };
   }
 
   /** Of the whole cluster, ranked. */
@@ -66,6 +67,14 @@ export class Findings {
   touch(id: string): void {
     if (this.#groups.has(id)) {
       this.#touched.add(id);
+    }
+  }
+
+  /** Objects of these kinds are not seen now, and those of all others are. */
+  lose(kinds: ReadonlySet<string>): void {
+    if (!isDeepStrictEqual(kinds, this.#lost)) {
+      this.#lost = kinds;
+      this.#groups.forEach((_, id) => this.#touched.add(id));
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Cluster } from '@greenroom/cluster-access';
 import type { ClusterSummary, Unseen } from '@greenroom/plugin-cluster-health-common';
-import { unseenOf } from '../reading';
+import { lostKinds, unseenOf } from '../reading';
 import { Belief, withoutTime } from './Belief';
 import type { ClusterObjects } from './ClusterObjects';
 import type { ClusterPage } from './ClusterPage';
@@ -38,8 +38,13 @@ export class Sight {
   }
 
   /** Whether rows, and services, say something else than before because the cluster is believed otherwise. */
-  observe(unseen: readonly Unseen[]): { ofRows: boolean; ofServices: boolean } {
+  observe(unseen: readonly Unseen[]): boolean {
     return this.#belief.observe(this.#options.cluster.answering(), unseen);
+  }
+
+  /** Kinds that are not seen though the cluster answers: of one that does not, everything is told with that. */
+  lost(unseen: readonly Unseen[]): Set<string> {
+    return lostKinds(this.#options.cluster.answering().freshness === 'live' ? unseen : []);
   }
 
   /** Whether what happens is told as it happens, of everything that there is and that may be seen. */
@@ -57,7 +62,6 @@ export class Sight {
       ...page.read(unseen),
       title: cluster.title,
       source: withoutTime(cluster.answering()),
-      unseen,
       book,
     };
   }

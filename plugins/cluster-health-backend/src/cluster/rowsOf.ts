@@ -1,5 +1,7 @@
 import type { Unseen, WorkloadRow } from '@greenroom/plugin-cluster-health-common';
 import { clusterRowKey } from '@greenroom/plugin-cluster-health-common';
+import { verdictSchema } from '@greenroom/plugin-portal-common';
+import { z } from 'zod';
 import {
   autoscalerRow,
   cephBlockPoolRow,
@@ -12,7 +14,9 @@ import {
   nodePoolRow,
   nodeRow,
   podCounts,
+  seenVerdict,
   strayRow,
+  unseenFor,
   volumeRow,
   workloadRow,
 } from '../reading';
@@ -27,12 +31,26 @@ export interface Read extends Around {
   cluster: string;
   findings: Findings;
   claimed: Claimed;
-  /** What is not seen of pods. */
-  unseenPods: readonly Unseen[];
+  /** What is not seen of the cluster. */
+  unseen: readonly Unseen[];
 }
 
 /** The row of a unit by its key; the row is absent where there is none now. `undefined` for what never has one. */
 export function rowOf(unit: Unit, read: Read, now: number): { key: string; row?: object } | undefined {
+  const made = madeOf(unit, read, now);
+  return made?.row ? { ...made, row: asSeen(made.row, unit.kind, read) } : made;
+}
+
+const withVerdict = z.object({ verdict: verdictSchema });
+
+/** Never well where something that it is read from is not seen. */
+function asSeen<Row extends object>(row: Row, kind: Unit['kind'], { unseen }: Read): Row {
+  const lost = unseenFor([kind], unseen);
+  const { data } = lost.length > 0 ? withVerdict.safeParse(row) : {};
+  return data ? { ...row, verdict: seenVerdict(data.verdict, lost) } : row;
+}
+
+function madeOf(unit: Unit, read: Read, now: number): { key: string; row?: object } | undefined {
   const { kind, key } = unit;
   const place = { cluster: read.cluster, namespace: namespaceOf(key) };
   const name = key.slice(key.indexOf('/') + 1);
@@ -129,9 +147,9 @@ function nodeOf(key: string, { objects, tally, findings, usage }: Read): object 
 }
 
 /** One Deployment and its like, with sums of its pods. */
-export function workloadOf(
+function workloadOf(
   unit: { kind: ReplicatedKind; key: string },
-  { objects, tally, restarts, findings, claimed, unseenPods, usage }: Read,
+  { objects, tally, restarts, findings, claimed, usage }: Read,
   now: number,
 ): WorkloadRow | undefined {
   const row = objects.replicated(unit.kind, unit.key);
@@ -145,7 +163,6 @@ export function workloadOf(
   const id = unitId(unit);
   return workloadRow(row, {
     problems: findings.of(id),
-    unseen: unseenPods,
     pods: podCounts(states),
     restarts: pods.reduce((sum, pod) => sum + pod.restarts, 0),
     ...(known.length === lately.length && { restartsLastHour: known.reduce((sum, one) => sum + one, 0) }),
@@ -156,9 +173,9 @@ export function workloadOf(
 }
 
 /** A pod that nothing keeps, as a workload of one. */
-export function strayOf(
+function strayOf(
   key: string,
-  { objects, strays, restarts, findings, claimed, unseenPods, usage, tally }: Read,
+  { objects, strays, restarts, findings, claimed, usage, tally }: Read,
   now: number,
 ): WorkloadRow | undefined {
   const pod = strays.has(key) ? objects.pods.get(key) : undefined;
@@ -170,7 +187,6 @@ export function strayOf(
   return strayRow(pod, {
     // Of a ReplicaSet that nothing made, problems are of all its pods together.
     problems: found.flatMap(finding => findings.of(linkId(finding.owner ?? finding.object))),
-    unseen: unseenPods,
     pods: podCounts([tally.stateOf(key) ?? 'starting']),
     restarts: pod.restarts,
     restartsLastHour: restarts.lastHour(pod, now),

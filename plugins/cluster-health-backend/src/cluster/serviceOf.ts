@@ -4,15 +4,14 @@ import type {
   JobRow,
   ServiceHealth,
   ServiceWorkload,
-  Unseen,
   VolumeRow,
   WorkloadRow,
 } from '@greenroom/plugin-cluster-health-common';
 import type { Source } from '@greenroom/plugin-portal-common';
-import { podLine, serviceHealth, sortedPods } from '../reading';
+import { podLine, serviceHealth, sortedPods, unseenFor } from '../reading';
 import type { Section } from './Claimed';
 import type { EventBook } from './EventBook';
-import { type Read, rowOf, strayOf, workloadOf } from './rowsOf';
+import { type Read, rowOf } from './rowsOf';
 import { type ReplicatedKind, replicatedKinds, type Unit, unitId, unitOf } from './units';
 
 const MOST_PODS = 100;
@@ -21,7 +20,6 @@ const MOST_EVENTS = 30;
 export interface ServiceReading extends Read {
   title: string;
   source: Source;
-  unseen: readonly Unseen[];
   book: EventBook;
 }
 
@@ -49,29 +47,11 @@ export function serviceOf(
     jobs: rows<JobRow>('Job', 'CronJob'),
     volumes: rows<VolumeRow>('PersistentVolumeClaim'),
     events: read.book.about(section.namespace, names, MOST_EVENTS),
-    unseen: unseenOf(units, read.unseen),
+    unseen: unseenFor(
+      units.map(({ kind }) => kind),
+      read.unseen,
+    ),
   });
-}
-
-/** What its own kinds are read from: that others are lost makes nothing that is said of it untrue. */
-const partsOf: Readonly<Partial<Record<Unit['kind'], readonly string[]>>> = {
-  Pod: ['pods'],
-  Deployment: ['deployments', 'replicasets', 'pods'],
-  Rollout: ['rollouts', 'replicasets', 'pods'],
-  StatefulSet: ['statefulsets', 'pods'],
-  DaemonSet: ['daemonsets', 'pods'],
-  Job: ['jobs', 'pods'],
-  CronJob: ['cronjobs', 'jobs', 'pods'],
-  HorizontalPodAutoscaler: ['horizontalpodautoscalers'],
-  PersistentVolumeClaim: ['persistentvolumeclaims'],
-  Service: ['services', 'endpointslices'],
-  Ingress: ['ingresses', 'services', 'endpointslices'],
-  PodDisruptionBudget: ['poddisruptionbudgets'],
-};
-
-function unseenOf(units: readonly Unit[], unseen: readonly Unseen[]): Unseen[] {
-  const parts = new Set(units.flatMap(({ kind }) => partsOf[kind] ?? []));
-  return unseen.filter(({ part, why }) => parts.has(part) && why !== 'not-installed');
 }
 
 function isReplicated(unit: Unit): unit is { kind: ReplicatedKind; key: string } {
@@ -80,13 +60,12 @@ function isReplicated(unit: Unit): unit is { kind: ReplicatedKind; key: string }
 
 function workload(unit: Unit, read: Read, now: number): ServiceWorkload | undefined {
   const { objects } = read;
-  if (isReplicated(unit)) {
-    const row = workloadOf(unit, read, now);
-    return row && withLines(row, objects.joins.podsOf(row.uid), read, now);
+  if (!isReplicated(unit) && unit.kind !== 'Pod') {
+    return undefined;
   }
+  const row = rowOf(unit, read, now)?.row as WorkloadRow | undefined;
   const pod = unit.kind === 'Pod' ? objects.pods.get(unit.key) : undefined;
-  const row = pod && strayOf(unit.key, read, now);
-  return row && withLines(row, [pod], read, now);
+  return row && withLines(row, pod ? [pod] : objects.joins.podsOf(row.uid), read, now);
 }
 
 function withLines(row: WorkloadRow, pods: readonly PodRow[], read: Read, now: number): ServiceWorkload {

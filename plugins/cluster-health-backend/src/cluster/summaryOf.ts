@@ -22,6 +22,7 @@ export function summaryOf(reading: SummaryReading): ClusterSummary {
   const { objects, tally, serverVersion } = reader;
   const isRead = (name: string) => !unseen.some(({ part, why }) => part === name && why === 'connecting');
   const seesPods = isRead('pods');
+  const isLive = objects.pods.isLive && objects.nodes.isLive;
   return clusterSummary({
     cluster: cluster.name,
     title: cluster.title,
@@ -29,7 +30,7 @@ export function summaryOf(reading: SummaryReading): ClusterSummary {
     version: serverVersion,
     nodes: isRead('nodes') ? [...objects.nodes.rows().values()] : [],
     pods: seesPods ? tally.counts : NO_PODS,
-    ...(seesPods && objects.pods.isLive && { load: tally.load }),
+    ...(seesPods && isLive && { load: tally.load }),
     used: usedOf(reader.usage),
     pending: seesPods ? tally.pending() : [],
     nodeAutoscaling: scalers(reading),

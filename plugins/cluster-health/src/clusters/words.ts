@@ -1,17 +1,31 @@
 import type { ClusterSummary, NodeAutoscaling, PendingReason } from '@greenroom/plugin-cluster-health-common';
-import { capital, count } from '@greenroom/plugin-portal-react';
+import { count } from '@greenroom/plugin-portal-react';
 import { podCountWords } from '../words';
 
 const BEING_READ = 'being read';
 
-/** Whether all of them have been read: a part of them is not told as the whole. */
-function isRead(name: string, { unseen }: Pick<ClusterSummary, 'unseen'>): boolean {
-  return !unseen.some(({ part, why }) => part === name && why === 'connecting');
+type Seen = Pick<ClusterSummary, 'source' | 'unseen'>;
+
+/**
+ * Counts of a part of a cluster as far as it is seen: some of them are not told as all, and none while there were none to
+ * be seen. That nothing is seen of a cluster that does not answer is said of the cluster.
+ */
+function asSeen(name: string, { source, unseen }: Seen, all: number, words: string): string {
+  const why = unseen.find(({ part }) => part === name)?.why;
+  if (why === 'connecting') {
+    return BEING_READ;
+  }
+  if (why === undefined || why === 'not-installed' || source.freshness !== 'live') {
+    return words;
+  }
+  return all === 0 ? 'cannot be seen' : `last known ${words}`;
 }
 
 /** `1,200 ready, 1 failing`. */
-export function podWords(summary: Pick<ClusterSummary, 'pods' | 'unseen'>): string {
-  return isRead('pods', summary) ? podCountWords(summary.pods) : BEING_READ;
+export function podWords(summary: Seen & Pick<ClusterSummary, 'pods'>): string {
+  const { pods } = summary;
+  const all = Object.values(pods).reduce((sum, one) => sum + one, 0);
+  return asSeen('pods', summary, all, podCountWords(pods));
 }
 
 /** What adds nodes, as people call it. */
@@ -21,13 +35,10 @@ export const engineWords: Record<NodeAutoscaling['engine'], string> = {
 };
 
 /** `9 of 9 ready, 1 cordoned`. */
-export function nodeWords(summary: Pick<ClusterSummary, 'nodes' | 'unseen'>): string {
-  if (!isRead('nodes', summary)) {
-    return BEING_READ;
-  }
+export function nodeWords(summary: Seen & Pick<ClusterSummary, 'nodes'>): string {
   const { ready, all, cordoned } = summary.nodes;
   const cordonedWords = cordoned > 0 ? [`${cordoned} cordoned`] : [];
-  return [`${ready} of ${all} ready`, ...cordonedWords].join(', ');
+  return asSeen('nodes', summary, all, [`${ready} of ${all} ready`, ...cordonedWords].join(', '));
 }
 
 /** `4 pods: 0 of 9 nodes are available`, in the scheduler's words. */
@@ -37,7 +48,9 @@ export function pendingWords({ text, count: pods }: PendingReason): string {
 
 /** `Capacity · 9 nodes · v1.34`. */
 export function capacityTitle({ nodes, version }: Pick<ClusterSummary, 'nodes' | 'version'>): string {
-  return ['Capacity', count(nodes.all, 'node'), ...(version ? [version] : [])].map(capitalFirst).join(' · ');
+  return [
+    'Capacity',
+    ...(nodes.all > 0 ? [count(nodes.all, 'node')] : []),
+    ...(version ? [version] : []),
+  ].join(' · ');
 }
-
-const capitalFirst = (text: string, index: number) => (index === 0 ? capital(text) : text);

@@ -15,6 +15,8 @@ export interface FoldContext {
   podsOf?(owner: ObjectLink): number | undefined;
   /** The service that an object belongs to. */
   entityOf?(object: ObjectLink): string | undefined;
+  /** Whether objects of a kind are not seen now: what was found of them is how they were. */
+  isLost?(kind: string): boolean;
 }
 
 /**
@@ -60,7 +62,7 @@ function problemOf(id: string, group: readonly [Finding, ...Finding[]], context:
   return {
     id,
     rule: first.rule,
-    state: first.state ?? rules[first.rule].state,
+    ...stateOf(first, context),
     severity: severityOf(first),
     text: sentence(isMany ? manyWords(first, group, context) : first.text, namesIn(first)),
     ...(since !== undefined && { since }),
@@ -69,6 +71,11 @@ function problemOf(id: string, group: readonly [Finding, ...Finding[]], context:
     ...(entityRef !== undefined && { entityRef }),
     about: allAbout(group),
   };
+}
+
+/** A risk is one as long as nobody knows better. */
+function stateOf({ rule, state = rules[rule].state, object }: Finding, { isLost }: FoldContext) {
+  return state !== 'healthy' && isLost?.(object.kind) ? { state: 'unknown' as const, was: state } : { state };
 }
 
 /** Names that a sentence about it may begin with. */

@@ -4,11 +4,12 @@ import pods from '../__fixtures__/pods.json';
 import { RECORDED, row } from '../__testUtils__/fixtures';
 import type { Finding } from '../Finding';
 import { linkTo } from '../links';
+import { lostKinds, unseenFor } from '../parts';
 import { readPod } from '../pods/readPod';
 import { readCephCluster } from '../storage/readCeph';
 import { fold } from './fold';
 import { ranked } from './rank';
-import { standingOf } from './verdict';
+import { seenVerdict, standingOf } from './verdict';
 
 const owner = linkTo('Deployment', { namespace: 'shop', name: 'catalogue' });
 const podsOf = () => 6;
@@ -130,6 +131,34 @@ describe('ranked', () => {
   });
 });
 
+describe('seenVerdict', () => {
+  const denied = { part: 'nodes', why: 'denied' as const, text: 'cannot watch nodes' };
+  const healthy = { state: 'healthy' as const, reasons: [] };
+
+  it('believes nothing of what is not seen, but what is wrong with the rest', () => {
+    expect(seenVerdict(healthy, [denied])).toEqual({
+      state: 'unknown',
+      reasons: [{ text: 'Cannot watch nodes', ref: 'nodes' }, { text: 'last known: healthy' }],
+    });
+    expect(seenVerdict({ ...healthy, state: 'degraded' }, [denied]).state).toBe('degraded');
+    expect(seenVerdict(healthy, [])).toEqual(healthy);
+  });
+
+  it.each([
+    ['Node', 'nodes', true],
+    ['CronJob', 'jobs', false],
+    ['Deployment', 'pods', false],
+  ])('%s hangs by %s', (kind, part, isOwn) => {
+    const unseen = [
+      { ...denied, part },
+      { ...denied, part: 'limitranges' },
+    ];
+    expect(unseenFor([kind], unseen).map(one => one.part)).toEqual([part]);
+    expect(lostKinds(unseen).has(kind)).toBe(isOwn);
+    expect(unseenFor([kind], [{ ...denied, part, why: 'not-installed' }])).toEqual([]);
+  });
+});
+
 describe('standingOf', () => {
   const pod = ranked(fold(podFindings('unschedulable', 2), { podsOf }));
   const risk = ranked(
@@ -158,6 +187,30 @@ describe('standingOf', () => {
     expect(verdict).toEqual({ state: 'waiting', reasons: [{ text: pod[0]?.text, ref: pod[0]?.id }] });
     expect(sentence).toMatch(/^2 of 6 pods of catalogue wait for a node: /);
     expect(since).toBe('2026-11-21T11:24:31Z');
+  });
+
+  it('is unknown where what something was read from is not seen any more, with how it was', () => {
+    const lost = ranked(fold(podFindings('unschedulable', 2), { podsOf, isLost: kind => kind === 'Pod' }));
+    expect(lost).toMatchObject([{ ...pod[0], state: 'unknown', was: 'waiting' }]);
+    const denied = { part: 'pods', why: 'denied' as const, text: 'cannot list pods in shop' };
+    const { verdict, sentence, since } = standingOf(lost, [denied], 'fine');
+    expect(verdict).toEqual({
+      state: 'unknown',
+      reasons: [
+        { text: 'Cannot list pods in shop', ref: 'pods' },
+        { text: `last known: waiting: ${lost[0]?.text}`, ref: lost[0]?.id },
+      ],
+    });
+    expect([sentence, since]).toEqual(['Cannot list pods in shop', undefined]);
+  });
+
+  it('leaves a risk a risk as long as nobody knows better', () => {
+    const known = fold(
+      [{ rule: 'one-replica', text: 'api', object: linkTo('Deployment', { name: 'api' }) }],
+      { isLost: () => true },
+    );
+    expect(known[0]).toMatchObject({ state: 'healthy' });
+    expect(known[0]).not.toHaveProperty('was');
   });
 
   it('is unknown where something may not be read, and not where it is not installed', () => {

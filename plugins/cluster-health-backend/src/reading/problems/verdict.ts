@@ -1,5 +1,5 @@
 import type { Problem, ProblemState, Unseen } from '@greenroom/plugin-cluster-health-common';
-import { compareVerdicts, type Verdict } from '@greenroom/plugin-portal-common';
+import { compareVerdicts, type Reason, type Verdict, verdictFrom } from '@greenroom/plugin-portal-common';
 import { earliest } from '../time';
 import { capital, counted, small } from '../words';
 
@@ -21,14 +21,17 @@ export interface Standing {
 export function standingOf(problems: readonly Problem[], unseen: readonly Unseen[], fine: string): Standing {
   const blind = unseen.filter(({ why }) => why !== 'not-installed');
   const state = worstState([...problems.map(one => one.state), ...blind.map((): ProblemState => 'unknown')]);
-  const told = reasonsFor(problems, state);
+  const told = reasonsFor(
+    problems.filter(({ was }) => was === undefined),
+    state,
+  );
   const reasons = [
     ...told.map(({ id, text }) => ({ text, ref: id })),
-    ...(state === 'unknown' ? blind.map(({ text, part }) => ({ text: capital(text), ref: part })) : []),
+    ...(state === 'unknown' ? blind.map(unseenReason) : []),
   ];
   const since = earliest(told.filter(one => one.state === state).map(one => one.since));
   return {
-    verdict: { state, reasons },
+    verdict: { state, reasons: state === 'unknown' ? [...reasons, ...lastKnown(problems)] : reasons },
     sentence: sentenceOf(
       state,
       reasons.map(({ text }) => text),
@@ -36,6 +39,31 @@ export function standingOf(problems: readonly Problem[], unseen: readonly Unseen
     ),
     ...(since !== undefined && state !== 'healthy' && { since }),
   };
+}
+
+/**
+ * What may be said of something of which this much can not be seen: what is wrong with the rest of it stays wrong, and
+ * nothing else is believed.
+ */
+export function seenVerdict(verdict: Verdict, unseen: readonly Unseen[]): Verdict {
+  const sources = unseen.map(({ part, why, text }) => ({
+    id: part,
+    kind: 'cluster' as const,
+    freshness: why === 'not-installed' ? ('live' as const) : why,
+    reason: capital(text),
+  }));
+  return verdict.state === 'degraded' ? verdict : verdictFrom(verdict, sources);
+}
+
+function unseenReason({ text, part }: Unseen): Reason {
+  return { text: capital(text), ref: part };
+}
+
+/** Of what cannot be seen any more. */
+function lastKnown(problems: readonly Problem[]): Reason[] {
+  return problems.flatMap(({ id, was, text }) =>
+    was === undefined ? [] : { text: `last known: ${was}: ${small(text)}`, ref: id },
+  );
 }
 
 function worstState(states: readonly ProblemState[]): ProblemState {

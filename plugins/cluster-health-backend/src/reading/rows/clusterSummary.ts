@@ -21,7 +21,7 @@ export interface SummaryContext {
   version?: string;
   nodes: readonly NodeRow[];
   pods: PodCounts;
-  /** Of all pods together; absent where they may not be read. */
+  /** Of all pods together; absent where they, or nodes, are not seen. */
   load?: Load;
   used?: Used;
   pending: readonly PendingReason[];
@@ -78,7 +78,7 @@ const states = ['degraded', 'unknown', 'waiting', 'progressing'] as const;
 
 /** What is wrong in namespaces, a sentence for each state. */
 function counts(problems: readonly Problem[]): Problem[] {
-  const named = problems.filter(({ object }) => object.namespace !== undefined);
+  const named = problems.filter(({ object, was }) => object.namespace !== undefined && was === undefined);
   return states.flatMap(state => {
     const own = named.filter(one => one.state === state);
     const first = own[0];
@@ -112,10 +112,12 @@ function sentenceOf({ source, nodes, pods, problems, unseen }: SummaryContext): 
   if (source.freshness !== 'live') {
     return capital(source.reason ?? `it is ${source.freshness}`);
   }
-  const blind = unseen.find(({ part, why }) => part === 'nodes' && why !== 'not-installed');
-  const rest = [...workloadWords(problems), ...podWords(pods)];
-  const first = blind ? capital(blind.text) : capital(nodeWords(nodes));
-  return rest.length === 0 ? `${first}.` : `${first}. ${capital(listed(rest))}.`;
+  const blind = (name: string) => unseen.find(({ part, why }) => part === name && why !== 'not-installed');
+  const [noNodes, noPods] = [blind('nodes'), blind('pods')];
+  const rest = [...workloadWords(problems), ...(noPods ? [] : podWords(pods))];
+  const sentences = [noNodes?.text ?? nodeWords(nodes), ...(noPods ? [noPods.text] : []), listed(rest)];
+  const told = new Set(sentences.filter(text => text !== '').map(capital));
+  return `${[...told].join('. ')}.`;
 }
 
 const workloadKinds: ReadonlySet<string> = new Set([

@@ -57,7 +57,7 @@ const lines = names.map(name => {
 const web = row(deploymentsKind, workloads, 'Deployment/web');
 const checkout = row(deploymentsKind, workloads, 'Deployment/checkout');
 const problems = ranked(fold(readReplicated(checkout, { now }).findings));
-const context = { problems: [], unseen: [], pods: NO_PODS, restarts: 0 };
+const context = { problems: [], pods: NO_PODS, restarts: 0 };
 const live: Source = { id: 'cluster:lab', kind: 'cluster', freshness: 'live' };
 
 it('a workload may use what all its pods may that are there, those of a preview among them', () => {
@@ -182,6 +182,19 @@ describe('a cluster in one card', () => {
       verdict: { state: 'unknown' },
       sentence: 'Cannot list nodes.',
     });
+  });
+
+  it('counts nothing in its sentence that is not seen any more', () => {
+    const unseen = ['nodes', 'pods'].map(part => ({
+      part,
+      why: 'denied' as const,
+      text: `cannot list ${part}`,
+    }));
+    const was = problems.map(problem => ({ ...problem, state: 'unknown' as const, was: problem.state }));
+    const { sentence, verdict } = summary({ unseen, problems: was, pods: { ...NO_PODS, failing: 3 } });
+    expect(sentence).toBe('Cannot list nodes. Cannot list pods.');
+    expect(verdict.state).toBe('unknown');
+    expect(JSON.stringify(verdict)).not.toMatch(/checkout|shop/);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { AutoscalerRow, PodRow, ReplicatedRow } from '@greenroom/cluster-access';
-import type { PodCounts, Problem, Unseen, Usage, WorkloadRow } from '@greenroom/plugin-cluster-health-common';
+import type { PodCounts, Problem, Usage, WorkloadRow } from '@greenroom/plugin-cluster-health-common';
 import { atMaximumSince } from '../autoscaling/readAutoscaler';
 import { linkTo } from '../links';
 import { standingOf } from '../problems/verdict';
@@ -9,7 +9,6 @@ import { resourcesOf } from './podLine';
 export interface WorkloadRowContext {
   /** Ranked: its own and its pods'. */
   problems: readonly Problem[];
-  unseen: readonly Unseen[];
   pods: PodCounts;
   restarts: number;
   restartsLastHour?: number;
@@ -20,8 +19,8 @@ export interface WorkloadRowContext {
 
 /** One Deployment, StatefulSet, DaemonSet or Rollout as a line. */
 export function workloadRow(row: ReplicatedRow, context: WorkloadRowContext): WorkloadRow {
-  const { problems, unseen, pods, restarts, restartsLastHour, autoscaler, usage, entityRef } = context;
-  const { verdict, since } = standingOf(problems, unseen, availableWords(row));
+  const { problems, pods, restarts, restartsLastHour, autoscaler, usage, entityRef } = context;
+  const { verdict, since } = standingOf(problems, [], availableWords(row));
   return {
     apiVersion: linkTo(row.kind, row).apiVersion,
     kind: row.kind,
@@ -50,8 +49,8 @@ function thereOf({ ready, starting, pending, failing }: PodCounts): number {
 
 /** A pod that nothing keeps: when it goes, nothing makes another. One that has ended should not be there any more. */
 export function strayRow(pod: PodRow, context: Omit<WorkloadRowContext, 'autoscaler'>): WorkloadRow {
-  const { problems, unseen, pods, restarts, restartsLastHour, usage, entityRef } = context;
-  const { verdict, since } = standingOf(problems, unseen, `${pod.name} runs by itself`);
+  const { problems, pods, restarts, restartsLastHour, usage, entityRef } = context;
+  const { verdict, since } = standingOf(problems, [], `${pod.name} runs by itself`);
   const ready = pods.ready;
   return {
     apiVersion: linkTo('Pod', pod).apiVersion,

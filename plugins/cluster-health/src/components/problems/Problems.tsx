@@ -96,10 +96,10 @@ interface ProblemItemProps {
 const ProblemItem = memo(function OneProblem(props: ProblemItemProps) {
   const { cluster, problem, isService, isConsequence } = props;
   const { object, service } = useHealthLinks();
-  const { text, since, entityRef, state } = problem;
+  const { text, entityRef } = problem;
   return (
     <li className={styles.problem} data-follows={isConsequence || undefined}>
-      <Since state={state} since={since} />
+      <Since {...problem} />
       <span className={styles.text}>
         {isConsequence && <span className={styles.because}>Because of that: </span>}
         {text}
@@ -117,13 +117,15 @@ const ProblemItem = memo(function OneProblem(props: ProblemItemProps) {
 });
 
 /** The state as a shape and a word, and since when; the length of time is on hover's side, the clock's in front. */
-function Since({ state, since }: Pick<Problem, 'state' | 'since'>) {
-  const was = useStale();
+function Since({ state, was, since }: Pick<Problem, 'state' | 'was' | 'since'>) {
+  const isOld = useStale();
+  const before = was ?? (isOld ? state : undefined);
+  const shown = before === undefined ? state : 'unknown';
   return (
-    <span className={styles.since} data-state={was ? 'unknown' : state}>
-      <StateGlyph state={was ? 'unknown' : state} />
+    <span className={styles.since} data-state={shown}>
+      <StateGlyph state={shown} />
       <span>
-        {was ? `was ${problemWords[state]}` : problemWords[state]}
+        {before === undefined ? problemWords[state] : `was ${problemWords[before]}`}
         {since && (
           <span className={styles.when}>
             since <ClockTime at={since} />, <Duration since={since} />

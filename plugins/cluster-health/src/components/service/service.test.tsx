@@ -103,7 +103,7 @@ describe('the Health tab of a service', () => {
 
   it('says how something becomes a part of it when nothing is', async () => {
     await openTab([]);
-    expect(screen.getByText('Nothing of this service runs anywhere')).toBeInTheDocument();
+    expect(screen.getByText('Nothing of this service runs where you may see it')).toBeInTheDocument();
   });
 
   it('has nothing for axe to find', async () => {
