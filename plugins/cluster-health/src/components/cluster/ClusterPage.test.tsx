@@ -166,7 +166,12 @@ describe('one cluster', () => {
   it('tells of what it may not see any more as it was', async () => {
     const stream = await open();
     const unseen = [{ part: 'nodes', why: 'denied' as const, text: 'not permitted: cannot watch nodes' }];
-    const pressed = makeProblem({ id: 'node-pressure/n', state: 'unknown', was: 'degraded', text: 'n is full' });
+    const pressed = makeProblem({
+      id: 'node-pressure/n',
+      state: 'unknown',
+      was: 'degraded',
+      text: 'n is full',
+    });
     tellOne(stream, [
       ['summary', 'eks-prod', makeSickCluster({ unseen, capacity: undefined })],
       ['problem', pressed.id, pressed],
@@ -175,7 +180,7 @@ describe('one cluster', () => {
     expect(problem).toHaveTextContent(/^was degraded.*n is full/);
     const capacity = screen.getByRole('region', { name: 'Capacity · 9 nodes · v1.34.4' });
     expect(capacity).toHaveTextContent('Nodes or pods cannot be seen.');
-    expect(capacity).toHaveTextContent('Nodes: last known 9 of 9 ready. Pods: 4 ready');
+    expect(capacity).toHaveTextContent('Nodes: last known 9 of 9 ready. Pods: 227 ready');
   });
 
   it('is only what it was while the cluster is not reachable', async () => {
