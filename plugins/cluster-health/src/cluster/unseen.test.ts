@@ -20,6 +20,22 @@ it('says one reason once with what it hides, and what is not installed in a line
   ]);
 });
 
+it('says once what all may not be read, when that is a lot', () => {
+  const denied = ['nodes', 'jobs', 'cronjobs', 'limitranges'].map(part => ({
+    part,
+    why: 'denied' as const,
+    text: `not permitted: cannot watch ${part} in any namespace`,
+  }));
+  expect(groupUnseen(denied.slice(1))).toHaveLength(3);
+  expect(groupUnseen(denied)).toEqual([
+    {
+      absent: false,
+      text: 'Not permitted to read nodes, jobs, cron jobs and limit ranges: Sources has the rules that are missing',
+      parts: [],
+    },
+  ]);
+});
+
 it('names only some of many that are still read', () => {
   const parts = ['pods', 'nodes', 'jobs', 'events', 'services', 'ingresses', 'configmaps'];
   const unseen = parts.map(part => ({ part, why: 'connecting' as const, text: `${part} are being read` }));

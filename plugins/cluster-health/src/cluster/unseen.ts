@@ -20,17 +20,24 @@ export function unseenBeside(unseen: readonly Unseen[], sources: readonly Source
 
 /** More names than these are not read in a sentence. */
 const MOST_NAMES = 5;
+/** More sentences than these that only differ in what may not be read are one. */
+const MOST_DENIED = 3;
 
 /**
- * What cannot be seen for one and the same reason is said once; then what is only not read yet, and last what is not
- * installed, in a line each.
+ * What cannot be seen for one and the same reason is said once, and so is all that may not be read; then what is only not
+ * read yet, and last what is not installed, in a line each.
  */
 export function groupUnseen(unseen: readonly Unseen[]): UnseenGroup[] {
+  const denied = unseen.filter(({ why }) => why === 'denied');
+  const isMany = new Set(denied.map(({ text }) => text)).size > MOST_DENIED;
   const faults = new Map<string, string[]>();
-  for (const { part, text } of unseen.filter(({ why }) => why !== 'not-installed' && why !== 'connecting')) {
-    faults.set(text, [...(faults.get(text) ?? []), partWords(part)]);
+  for (const { part, why, text } of unseen.filter(isFault)) {
+    if (why !== 'denied' || !isMany) {
+      faults.set(text, [...(faults.get(text) ?? []), partWords(part)]);
+    }
   }
   return [
+    ...(isMany ? [{ absent: false, text: deniedWords(denied), parts: [] }] : []),
     ...[...faults].map(([text, parts]) => ({
       absent: false,
       text: capital(text),
@@ -39,6 +46,16 @@ export function groupUnseen(unseen: readonly Unseen[]): UnseenGroup[] {
     ...inOneLine(unseen, 'connecting', 'Still being read'),
     ...inOneLine(unseen, 'not-installed', 'Not installed'),
   ];
+}
+
+function isFault({ why }: Unseen): boolean {
+  return why !== 'not-installed' && why !== 'connecting';
+}
+
+/** All of them by name: whoever reads it wants to know what stays silent. Where, and by which rule, Sources has. */
+function deniedWords(denied: readonly Unseen[]): string {
+  const parts = [...new Set(denied.map(({ part }) => partWords(part)))];
+  return `Not permitted to read ${sentenceList(parts)}: Sources has the rules that are missing`;
 }
 
 function inOneLine(unseen: readonly Unseen[], why: Unseen['why'], opening: string): UnseenGroup[] {

@@ -1,7 +1,7 @@
 import { Link } from '@backstage/ui';
 import type { PodLine, ServiceHealth } from '@greenroom/plugin-cluster-health-common';
 import type { Source } from '@greenroom/plugin-portal-common';
-import { Panel, ServicePlace } from '@greenroom/plugin-portal-react';
+import { capital, Panel, ServicePlace } from '@greenroom/plugin-portal-react';
 import { useState } from 'react';
 import { byNeed } from '../../cluster/need';
 import { unseenBeside } from '../../cluster/unseen';
@@ -25,7 +25,7 @@ export interface PlaceHealthProps {
 export function PlaceHealth({ health, sources }: PlaceHealthProps) {
   const { one } = useHealthLinks();
   const [reading, setReading] = useState<{ pod: PodLine; previous: boolean }>();
-  const { cluster, namespace, problems, workloads, unseen } = health;
+  const { cluster, namespace, problems, workloads } = health;
   const { whole, brief } = byNeed(workloads);
   const onLog: OpenLog = (pod, previous) => setReading({ pod, previous });
   return (
@@ -39,10 +39,7 @@ export function PlaceHealth({ health, sources }: PlaceHealthProps) {
       said={health}
       sources={sources}
     >
-      <UnseenList
-        unseen={unseenBeside(unseen, sources).filter(({ why }) => why !== 'not-installed')}
-        label={`What cannot be seen on ${cluster}`}
-      />
+      <UnseenList unseen={unsaid(health, sources)} label={`What cannot be seen on ${cluster}`} />
       {problems.length > 0 && (
         <Panel title="Problems, worst first" level={3} flush>
           <Problems cluster={cluster} problems={problems} isService />
@@ -63,5 +60,12 @@ export function PlaceHealth({ health, sources }: PlaceHealthProps) {
         />
       )}
     </ServicePlace>
+  );
+}
+
+/** What is not seen besides what the sentence above says. */
+function unsaid({ unseen, sentence }: ServiceHealth, sources: readonly Source[]) {
+  return unseenBeside(unseen, sources).filter(
+    ({ why, text }) => why !== 'not-installed' && capital(text) !== sentence,
   );
 }
