@@ -53,6 +53,7 @@ export interface LiveClusterOptions {
 export class LiveCluster implements Cluster {
   readonly name: string;
   readonly title: string;
+  readonly namespaces?: readonly string[];
   readonly #options: LiveClusterOptions;
   readonly #connection: Connection;
   readonly #probe: Probe;
@@ -72,6 +73,7 @@ export class LiveCluster implements Cluster {
     const { name, title, namespaces, load, clock, tuning } = options;
     this.name = name;
     this.title = title ?? name;
+    this.namespaces = namespaces;
     this.#options = options;
     this.#connection = new Connection({
       load,

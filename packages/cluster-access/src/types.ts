@@ -131,6 +131,8 @@ export interface Cluster {
   readonly name: string;
   /** What a person calls it: the configured title, else the name. */
   readonly title: string;
+  /** The portal reads only these; absent where it reads all. */
+  readonly namespaces?: readonly string[];
   /** As it is told of by itself: worse than live when it does not answer, or when anything shown from it is lost. */
   source(): Source;
   /** Whether it answers, whatever is with single resources: `sourceOfParts` tells of what is made from some. */

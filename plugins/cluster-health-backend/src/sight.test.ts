@@ -99,6 +99,8 @@ describe('what a token may not see is said, and the rest is shown', () => {
     expect(whyOf('nodes')?.why).toBe('denied');
     expect(whyOf('nodepools')?.why).toMatch(/not-installed|denied/);
     expect(body.sources[0].freshness).toBe('live');
+    expect(body.summary.limitedTo).toBe(1);
+    expect((await page('read-only')).body.summary).not.toHaveProperty('limitedTo');
   }, 60_000);
 
   it('in one of two namespaces: it is named what is missing', async () => {

@@ -56,6 +56,8 @@ export const clusterSummarySchema = z.object({
   version: z.string().optional(),
   nodes: z.object({ ready: z.number().int(), all: z.number().int(), cordoned: z.number().int() }),
   pods: podCountsSchema,
+  /** The portal is limited to so many namespaces; absent where it reads all. */
+  limitedTo: z.number().int().optional(),
   /** Absent where nodes or pods may not be read. */
   capacity: capacitiesSchema.optional(),
   pending: z.array(pendingReasonSchema),

@@ -7,7 +7,7 @@ import type { Findings } from './Findings';
 import type { UnitReader } from './UnitReader';
 
 export interface SummaryReading {
-  cluster: Pick<Cluster, 'name' | 'title'>;
+  cluster: Pick<Cluster, 'name' | 'title' | 'namespaces'>;
   source: Source;
   unseen: readonly Unseen[];
   reader: UnitReader;
@@ -26,6 +26,7 @@ export function summaryOf(reading: SummaryReading): ClusterSummary {
   return clusterSummary({
     cluster: cluster.name,
     title: cluster.title,
+    limitedTo: cluster.namespaces?.length,
     source,
     version: serverVersion,
     nodes: isRead('nodes') ? [...objects.nodes.rows().values()] : [],

@@ -1,4 +1,4 @@
-import { placeOfObject, unseenIn } from './tabs';
+import { placeOfObject, unseenIn, unseenRows } from './tabs';
 
 const object = (kind: string, name: string, namespace?: string) => ({
   apiVersion: 'v1',
@@ -27,4 +27,16 @@ it('tells a tab only what it cannot see itself, with or without a group', () => 
   }));
   expect(unseenIn('jobs', unseen).map(({ part }) => part)).toEqual(['cronjobs.batch']);
   expect(unseenIn('events', unseen)).toEqual([]);
+});
+
+it('a table may lack rows only where what its rows are made of is not seen', () => {
+  const denied = ['nodepools.karpenter.sh', 'persistentvolumes'].map(part => ({
+    part,
+    why: 'denied' as const,
+    text: part,
+  }));
+  const absent = { part: 'rollouts.argoproj.io', why: 'not-installed' as const, text: 'no rollouts' };
+  expect(unseenRows('autoscaler', denied)).toEqual([]);
+  expect(unseenRows('volume', denied)).toEqual(denied.slice(1));
+  expect(unseenRows('workload', [absent])).toEqual([]);
 });

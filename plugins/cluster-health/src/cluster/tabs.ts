@@ -1,4 +1,4 @@
-import type { ObjectLink, Unseen } from '@greenroom/plugin-cluster-health-common';
+import type { ClusterSection, ObjectLink, Unseen } from '@greenroom/plugin-cluster-health-common';
 
 export const tabs = ['workloads', 'nodes', 'autoscaling', 'storage', 'jobs', 'events'] as const;
 export type ClusterTab = (typeof tabs)[number];
@@ -49,7 +49,27 @@ const partsOfTab: Readonly<Record<ClusterTab, readonly string[]>> = {
   events: ['events'],
 };
 
-/** What a tab cannot see. `part` is a resource, with or without its group. */
+/** What a table's own rows are made of: without it nobody can tell which there are. */
+const partsOfTable: Readonly<Partial<Record<ClusterSection, readonly string[]>>> = {
+  workload: ['deployments', 'statefulsets', 'daemonsets', 'rollouts', 'pods'],
+  node: ['nodes'],
+  autoscaler: ['horizontalpodautoscalers'],
+  volume: ['persistentvolumeclaims', 'persistentvolumes'],
+  job: ['jobs', 'cronjobs'],
+  event: ['events'],
+};
+
+/** What a tab cannot see. */
 export function unseenIn(tab: ClusterTab, unseen: readonly Unseen[]): Unseen[] {
-  return unseen.filter(({ part }) => partsOfTab[tab].includes(part.split('.')[0]?.toLowerCase() ?? ''));
+  return unseen.filter(isOf(partsOfTab[tab]));
+}
+
+/** What is not seen, and might be rows of this table. */
+export function unseenRows(section: ClusterSection, unseen: readonly Unseen[]): Unseen[] {
+  return unseen.filter(({ why }) => why !== 'not-installed').filter(isOf(partsOfTable[section] ?? []));
+}
+
+/** `part` is a resource, with or without its group. */
+function isOf(parts: readonly string[]): (unseen: Unseen) => boolean {
+  return ({ part }) => parts.includes(part.split('.')[0]?.toLowerCase() ?? '');
 }

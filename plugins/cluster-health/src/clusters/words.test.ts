@@ -1,6 +1,6 @@
 import type { Unseen } from '@greenroom/plugin-cluster-health-common';
 import type { Freshness } from '@greenroom/plugin-portal-common';
-import { capacityTitle, nodeWords, podWords } from './words';
+import { capacityTitle, limitWords, nodeWords, podWords } from './words';
 
 const pods = { ready: 3, failing: 1, pending: 0, starting: 0, ended: 0 };
 const noPods = { ready: 0, failing: 0, pending: 0, starting: 0, ended: 0 };
@@ -35,4 +35,11 @@ it('what is not seen any more is as it was, and what never was cannot be counted
 
 it('of a cluster that does not answer that is said once, by the cluster', () => {
   expect(nodeWords({ nodes, ...seen('unreachable', 'unreachable') })).toBe('2 of 3 ready, 1 cordoned');
+});
+
+it('a cluster that is read in part is not told as the whole', () => {
+  expect(limitWords({ limitedTo: 1 })).toBe(
+    'The portal reads 1 namespace of this cluster: nothing is told of others',
+  );
+  expect(limitWords({})).toBeUndefined();
 });

@@ -28,6 +28,13 @@ export function podWords(summary: Seen & Pick<ClusterSummary, 'pods'>): string {
   return asSeen('pods', summary, all, podCountWords(pods));
 }
 
+/** That most of a cluster may be told of nowhere; `undefined` where all of it is read. */
+export function limitWords({ limitedTo }: Pick<ClusterSummary, 'limitedTo'>): string | undefined {
+  return limitedTo === undefined
+    ? undefined
+    : `The portal reads ${count(limitedTo, 'namespace')} of this cluster: nothing is told of others`;
+}
+
 /** What adds nodes, as people call it. */
 export const engineWords: Record<NodeAutoscaling['engine'], string> = {
   karpenter: 'Karpenter',

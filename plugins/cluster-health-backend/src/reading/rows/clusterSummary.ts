@@ -16,6 +16,8 @@ import { capital, counted, listed, verb } from '../words';
 export interface SummaryContext {
   cluster: string;
   title: string;
+  /** How many namespaces the portal is limited to; absent where it reads all. */
+  limitedTo?: number;
   source: Source;
   /** Of the API server, where it is known. */
   version?: string;
@@ -56,6 +58,7 @@ export function clusterSummary(context: SummaryContext): ClusterSummary {
       cordoned: nodes.filter(({ cordoned }) => cordoned).length,
     },
     pods,
+    ...(context.limitedTo !== undefined && { limitedTo: context.limitedTo }),
     ...(capacity && { capacity }),
     pending: [...context.pending],
     nodeAutoscaling: [...context.nodeAutoscaling],

@@ -5,6 +5,7 @@ import { unseenBeside } from '../../cluster/unseen';
 import { capacityTitle, engineWords, nodeWords, pendingWords, podWords } from '../../clusters/words';
 import { memo } from 'react';
 import { Bars } from '../capacity/Bars';
+import { Limited } from '../problems/Limited';
 import { UnseenList } from '../problems/UnseenList';
 import styles from './Cluster.module.css';
 
@@ -54,6 +55,7 @@ export const CapacityPanel = memo(function Capacity({ summary, measuredAt, sourc
           </li>
         ))}
       </ul>
+      <Limited summary={summary} />
       <UnseenList unseen={unseenBeside(unseen, sources)} label="What cannot be seen" />
     </Panel>
   );

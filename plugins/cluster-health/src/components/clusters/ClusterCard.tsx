@@ -14,6 +14,7 @@ import { useHealthLinks } from '../../hooks/useHealthLinks';
 import { unseenBeside } from '../../cluster/unseen';
 import { engineWords, nodeWords, pendingWords, podWords } from '../../clusters/words';
 import { Bars } from '../capacity/Bars';
+import { Limited } from '../problems/Limited';
 import { UnseenList } from '../problems/UnseenList';
 import styles from './Clusters.module.css';
 
@@ -65,6 +66,7 @@ export function ClusterCard({ summary }: { summary: ClusterSummary }) {
             ))}
           </Facts>
         </div>
+        <Limited summary={summary} />
         <UnseenList unseen={blind} label={`What cannot be seen of ${cluster}`} />
       </LastKnown>
     </article>

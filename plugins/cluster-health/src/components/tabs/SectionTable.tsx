@@ -9,6 +9,7 @@ import {
 } from '@greenroom/plugin-portal-react';
 import type { z } from 'zod';
 import type { Sections } from '../../cluster/sections';
+import { unseenRows } from '../../cluster/tabs';
 import { useSection } from '../../hooks/useSection';
 
 /** What every tab of a cluster is given. */
@@ -35,7 +36,7 @@ export function SectionTable<T extends object>(props: SectionTableProps<T>) {
     return <Loading lines={6}>{`Loading ${words}`}</Loading>;
   }
   if (rows.length === 0 && unreadable === 0) {
-    return unseen.some(({ why }) => why !== 'not-installed') ? (
+    return unseenRows(section, unseen).length > 0 ? (
       <FailedState title={`Nobody can tell which ${words} there are`}>
         The portal cannot see all of them: why is said above.
       </FailedState>
