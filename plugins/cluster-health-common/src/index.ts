@@ -11,6 +11,7 @@ export * from './nodes';
 export * from './permissions';
 export * from './places';
 export * from './problem';
+export * from './ranking';
 export * from './service';
 export * from './storage';
 export * from './topics';

@@ -56,7 +56,7 @@ export function makeCluster(overrides: Partial<ClusterSummary> = {}): ClusterSum
 /** The same with crashing pods and pods that do not fit. */
 export function makeSickCluster(overrides: Partial<ClusterSummary> = {}): ClusterSummary {
   return makeCluster({
-    verdict: { state: 'degraded', reasons: [{ text: '2 degraded things in 1 namespace' }] },
+    verdict: { state: 'degraded', reasons: [{ text: '2 things in 1 namespace are degraded' }] },
     sentence: '9 of 9 nodes are ready. 1 workload is degraded and 4 pods do not fit.',
     since: '2026-11-21T10:31:00Z',
     pods: { ready: 227, starting: 0, pending: 4, failing: 2, ended: 3 },

@@ -45,7 +45,8 @@ export const engineWords: Record<NodeAutoscaling['engine'], string> = {
 export function nodeWords(summary: Seen & Pick<ClusterSummary, 'nodes'>): string {
   const { ready, all, cordoned } = summary.nodes;
   const cordonedWords = cordoned > 0 ? [`${cordoned} cordoned`] : [];
-  return asSeen('nodes', summary, all, [`${ready} of ${all} ready`, ...cordonedWords].join(', '));
+  const words = all === 0 ? 'none' : [`${ready} of ${all} ready`, ...cordonedWords].join(', ');
+  return asSeen('nodes', summary, all, words);
 }
 
 /** `4 pods: 0 of 9 nodes are available`, in the scheduler's words. */

@@ -1,9 +1,11 @@
 import {
+  causesFirst,
   CLUSTER_TOPIC,
   type ClusterSummary,
   clusterSummarySchema,
   type Problem,
   problemSchema,
+  worstProblemFirst,
 } from '@greenroom/plugin-cluster-health-common';
 import type { Source } from '@greenroom/plugin-portal-common';
 import {
@@ -15,7 +17,6 @@ import {
   useTopic,
 } from '@greenroom/plugin-portal-react';
 import { useLayoutEffect, useMemo, useRef } from 'react';
-import { withConsequences, worstProblemFirst } from '../cluster/problems';
 import { sectionRows, type Sections, splitSections } from '../cluster/sections';
 import { useSection } from './useSection';
 
@@ -49,7 +50,7 @@ export function useCluster(cluster: string): ClusterView {
     sources,
     summary: useMemo(() => told && believe(told, sources), [told, sources]),
     problems: useMemo(
-      () => (problems.isReading ? undefined : withConsequences(ranked)),
+      () => (problems.isReading ? undefined : causesFirst(ranked)),
       [problems.isReading, ranked],
     ),
     sections,

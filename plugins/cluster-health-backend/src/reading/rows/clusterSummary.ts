@@ -7,7 +7,7 @@ import type {
   Problem,
   Unseen,
 } from '@greenroom/plugin-cluster-health-common';
-import { type Source, verdictFrom } from '@greenroom/plugin-portal-common';
+import { type Source, type Verdict, verdictFrom } from '@greenroom/plugin-portal-common';
 import { capacitiesOf, type Load, type Used } from '../nodes/NodeLoad';
 import { mostCommon } from '../nodes/versions';
 import { standingOf } from '../problems/verdict';
@@ -48,7 +48,7 @@ export function clusterSummary(context: SummaryContext): ClusterSummary {
     cluster,
     title,
     verdict: verdictFrom(verdict, [source]),
-    sentence: sentenceOf(context),
+    sentence: sentenceOf(context, verdict),
     ...(since !== undefined && { since }),
     source,
     version: context.version ?? mostCommon(nodes.map(node => node.version)),
@@ -102,24 +102,33 @@ function counts(problems: readonly Problem[]): Problem[] {
 
 function countWords(own: readonly Problem[], state: (typeof states)[number]): string {
   const namespaces = new Set(own.map(({ object }) => object.namespace)).size;
-  return `${counted(own.length, `${state} thing`)} in ${counted(namespaces, 'namespace')}`;
+  const things = `${counted(own.length, 'thing')} in ${counted(namespaces, 'namespace')}`;
+  return `${things} ${verb(own.length, 'is', 'are')} ${state}`;
 }
 
 function nodeWords(nodes: readonly NodeRow[]): string {
+  if (nodes.length === 0) {
+    return 'it has no nodes';
+  }
   const ready = nodes.filter(node => node.ready).length;
   return `${ready} of ${counted(nodes.length, 'node')} ${verb(nodes.length, 'is', 'are')} ready`;
 }
 
-/** `9 of 9 nodes are ready. 2 workloads are degraded and 4 pods do not fit.` */
-function sentenceOf({ source, nodes, pods, problems, unseen }: SummaryContext): string {
+/** `9 of 9 nodes are ready. 2 workloads are degraded and 4 pods do not fit.`, or why else it is not healthy. */
+function sentenceOf({ source, nodes, pods, problems, unseen }: SummaryContext, verdict: Verdict): string {
   if (source.freshness !== 'live') {
     return capital(source.reason ?? `it is ${source.freshness}`);
   }
   const blind = (name: string) => unseen.find(({ part, why }) => part === name && why !== 'not-installed');
   const [noNodes, noPods] = [blind('nodes'), blind('pods')];
   const rest = [...workloadWords(problems), ...(noPods ? [] : podWords(pods))];
-  const sentences = [noNodes?.text ?? nodeWords(nodes), ...(noPods ? [noPods.text] : []), listed(rest)];
-  const told = new Set(sentences.filter(text => text !== '').map(capital));
+  const [why] = verdict.state === 'healthy' || rest.length > 0 ? [] : verdict.reasons;
+  const sentences = [
+    capital(noNodes?.text ?? nodeWords(nodes)),
+    ...(noPods ? [capital(noPods.text)] : []),
+    why?.text ?? capital(listed(rest)),
+  ];
+  const told = new Set(sentences.filter(text => text !== ''));
   return `${[...told].join('. ')}.`;
 }
 

@@ -161,11 +161,26 @@ describe('a cluster in one card', () => {
     );
   });
 
+  it('says why it is not well where that is neither workloads nor pods', () => {
+    const [problem] = problems;
+    const waiting = { ...problem!, state: 'waiting' as const };
+    expect(summary({ problems: [waiting] }).sentence).toBe(
+      '3 of 3 nodes are ready. 1 thing in 1 namespace is waiting.',
+    );
+    const node = {
+      ...waiting,
+      text: 'old is cordoned',
+      object: { apiVersion: 'v1', kind: 'Node', name: 'old' },
+    };
+    expect(summary({ problems: [node] }).sentence).toBe('3 of 3 nodes are ready. old is cordoned.');
+    expect(summary({ nodes: [] }).sentence).toBe('It has no nodes.');
+  });
+
   it('names nothing that is in a namespace', () => {
     const { verdict, problems: counts } = summary({ problems });
     expect(verdict).toMatchObject({
       state: 'degraded',
-      reasons: [{ text: '1 degraded thing in 1 namespace' }],
+      reasons: [{ text: '1 thing in 1 namespace is degraded' }],
     });
     expect(JSON.stringify(summary({ problems }))).not.toMatch(/checkout|shop/);
     expect(counts.degraded).toBe(1);
