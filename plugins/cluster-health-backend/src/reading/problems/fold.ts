@@ -44,6 +44,11 @@ export function problemId({ rule, owner, object, cause }: Finding): string {
   return cause === undefined ? where : `${where}/${hash(cause)}`;
 }
 
+/** Whether it is a problem of that one of several causes that a rule has. */
+export function isOfCause({ id }: Pick<Problem, 'id'>, cause: string): boolean {
+  return id.endsWith(`/${hash(cause)}`);
+}
+
 /** FNV-1a: causes are sentences, and an id is a part of a key. */
 function hash(text: string): string {
   let value = 0x811c9dc5;

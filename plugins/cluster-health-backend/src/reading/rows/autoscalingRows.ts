@@ -11,6 +11,7 @@ import type {
 } from '@greenroom/plugin-cluster-health-common';
 import type { ClusterAutoscalerStatus } from '../autoscaling/clusterAutoscalerStatus';
 import { atMaximumSince, loadWords, targetOf } from '../autoscaling/readAutoscaler';
+import { isOfCause } from '../problems/fold';
 import { standingOf } from '../problems/verdict';
 import { counted, listed, verb } from '../words';
 
@@ -74,7 +75,8 @@ export function nodeGroupRows(status: ClusterAutoscalerStatus, problems: readonl
   return status.nodeGroups.map(({ name, health }) => {
     const { ready = 0, total = ready, notStarted = 0 } = health?.nodeCounts?.registered ?? {};
     const target = health?.cloudProviderTarget ?? total;
-    const own = problems.filter(({ text }) => text.includes(`node group ${name} `));
+    // Of one that tells nothing any more, all groups are as they were.
+    const own = problems.filter(one => one.rule === 'node-autoscaler-silent' || isOfCause(one, name));
     const { verdict, since } = standingOf(own, [], `node group ${name} has ${counted(ready, 'node')}`);
     return {
       engine: 'cluster-autoscaler',

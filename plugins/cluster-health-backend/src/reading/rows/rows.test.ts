@@ -26,6 +26,8 @@ import { clusterAutoscalerStatus } from '../__testUtils__/clusterAutoscalerStatu
 import { RECORDED, row } from '../__testUtils__/fixtures';
 import { readAutoscaler } from '../autoscaling/readAutoscaler';
 import { readPod } from '../pods/readPod';
+import { writtenAt } from '../autoscaling/clusterAutoscalerStatus';
+import { readClusterAutoscaler } from '../autoscaling/readClusterAutoscaler';
 import { fold } from '../problems/fold';
 import { ranked } from '../problems/rank';
 import { readReplicated } from '../workloads/readReplicated';
@@ -131,6 +133,17 @@ it('every row of a cluster’s page has the shape that the page reads', () => {
   expect(volumeRow(row(volumesKind, volumes, 'PersistentVolume/pv-keep'), [])).not.toHaveProperty(
     'namespace',
   );
+});
+
+it('a node group has what is wrong with it, and of an autoscaler that tells nothing nobody knows', () => {
+  const status = clusterAutoscalerStatus('unhealthy');
+  const states = (at: number) => {
+    const told = ranked(fold(readClusterAutoscaler(status, at).findings));
+    return Object.fromEntries(nodeGroupRows(status, told).map(({ name, verdict }) => [name, verdict.state]));
+  };
+  const written = writtenAt(status) ?? NaN;
+  expect(states(written)).toEqual({ workers: 'healthy', refused: 'degraded', machines: 'degraded' });
+  expect(new Set(Object.values(states(written + 600_000)))).toEqual(new Set(['unknown']));
 });
 
 describe('a cluster in one card', () => {

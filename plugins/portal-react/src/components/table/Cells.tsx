@@ -5,15 +5,20 @@ import { RelativeTime } from '../time/RelativeTime';
 import { VerdictMark } from '../verdict/VerdictMark';
 import styles from './Cells.module.css';
 
-/** How it is, and the first reason for it. */
-export function StateCell({ verdict }: { verdict: Verdict }) {
+/** How it is, and the first reason for it; `name` is what its row is called. */
+export function StateCell({ verdict, name }: { verdict: Verdict; name?: string }) {
   const why = verdict.state === 'healthy' ? undefined : verdict.reasons[0]?.text;
   return (
     <span title={verdict.reasons.map(({ text }) => text).join('\n')}>
       <VerdictMark state={verdict.state} />
-      {why && <Why>{why}</Why>}
+      {why && <Why>{withoutName(why, name)}</Why>}
     </span>
   );
+}
+
+/** The name is in the row already, and may be as long as there is room. */
+function withoutName(sentence: string, name = ''): string {
+  return name !== '' && sentence.startsWith(`${name} `) ? sentence.slice(name.length + 1) : sentence;
 }
 
 /** A row that says in a sentence how it is. */

@@ -4,7 +4,7 @@ import { StateCell, TextCell, TimeCell } from './Cells';
 import type { DataColumn } from './DataColumn';
 
 /** How a row is and why, worst first: the first column of most tables. */
-export function stateColumn<T extends { verdict: Verdict; since?: string }>(
+export function stateColumn<T extends { verdict: Verdict; since?: string; name?: string }>(
   width = 'minmax(150px, 1.5fr)',
 ): DataColumn<T> {
   return {
@@ -13,7 +13,7 @@ export function stateColumn<T extends { verdict: Verdict; since?: string }>(
     hint: 'worst first',
     width,
     compare: worstFirst,
-    cell: ({ verdict }) => <StateCell verdict={verdict} />,
+    cell: ({ verdict, name }) => <StateCell verdict={verdict} name={name} />,
   };
 }
 
