@@ -107,6 +107,8 @@ function readLaunch(claim: NodeClaimRow, now: number): Reading {
   return told(claim, {
     rule: 'node-claim-unlaunched',
     text: because(`a node of pool ${claim.pool ?? '?'} can not be had`, why),
+    many: ({ count, of }) => because(`${count} nodes of pool ${of} can not be had`, why),
+    cause: why,
     since: claim.createdAt,
   });
 }
@@ -123,11 +125,17 @@ function readRegistration(claim: NodeClaimRow, now: number): Reading {
   if (!lasted) {
     return coming(claim, until);
   }
-  const stopped = condition(claim, is(claim, 'Registered') ? 'Initialized' : 'Registered');
-  const what = is(claim, 'Registered') ? 'is not set up' : 'has not become a node';
+  const isNode = is(claim, 'Registered');
+  const stopped = condition(claim, isNode ? 'Initialized' : 'Registered');
+  const why = stopped?.message ?? stopped?.reason;
+  const [one, several] = isNode
+    ? ['is not set up', 'are not set up']
+    : ['has not become a node', 'have not become nodes'];
   return told(claim, {
     rule: 'node-claim-unregistered',
-    text: because(`the machine of ${claim.name} ${what}`, stopped?.message ?? stopped?.reason),
+    text: because(`the machine of ${claim.name} ${one}`, why),
+    many: ({ count, of }) => because(`${count} machines of pool ${of} ${several}`, why),
+    cause: because(one, why),
     since,
   });
 }
@@ -139,12 +147,15 @@ function coming(claim: NodeClaimRow, until: number | undefined): Reading {
     {
       rule: 'node-claim-coming',
       text: `a node of pool ${claim.pool ?? '?'}${type} is on its way`,
+      many: ({ count, of }) => `${count} nodes of pool ${of} are on their way`,
       since: claim.createdAt,
     },
     until,
   );
 }
 
+/** What keeps the machines of a pool away is the pool's. */
 function told(claim: NodeClaimRow, part: Part, until?: number): Reading {
-  return found({ ...part, object: linkTo('NodeClaim', claim), about: room }, until);
+  const owner = claim.pool === undefined ? undefined : linkTo('NodePool', { name: claim.pool });
+  return found({ ...part, object: linkTo('NodeClaim', claim), ...(owner && { owner }), about: room }, until);
 }

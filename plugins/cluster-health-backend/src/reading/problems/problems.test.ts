@@ -1,7 +1,9 @@
-import { cephClustersKind, podsKind } from '@greenroom/cluster-access';
+import { cephClustersKind, nodeClaimsKind, podsKind } from '@greenroom/cluster-access';
 import ceph from '../__fixtures__/ceph.json';
+import karpenter from '../__fixtures__/karpenter.json';
 import pods from '../__fixtures__/pods.json';
 import { RECORDED, row } from '../__testUtils__/fixtures';
+import { readNodeClaim } from '../autoscaling/readKarpenter';
 import type { Finding } from '../Finding';
 import { linkTo } from '../links';
 import { lostKinds, unseenFor } from '../parts';
@@ -129,6 +131,20 @@ describe('ranked', () => {
       ['ceph-silent', undefined],
     ]);
   });
+});
+
+it('what keeps several machines of a node pool away is one problem, of the pool', () => {
+  const claim = row(nodeClaimsKind, karpenter, 'NodeClaim/unlaunched');
+  const claims = [claim, { ...claim, name: 'general-2' }];
+  const findings = claims.flatMap(one => readNodeClaim(one, Date.parse('2026-11-22T08:00:00Z')).findings);
+  expect(fold(findings)).toMatchObject([
+    {
+      rule: 'node-claim-unlaunched',
+      count: 2,
+      object: { kind: 'NodePool', name: 'general' },
+      text: expect.stringMatching(/^2 nodes of pool general can not be had: .*instance type not found/),
+    },
+  ]);
 });
 
 describe('seenVerdict', () => {
