@@ -81,6 +81,7 @@ describe('one’s own services, on Home', () => {
   it('does not call healthy what is on a cluster that is not live', async () => {
     const stream = await open();
     tell(stream, [makeLine('checkout', fine)], [makeSource('eks-prod', killed)]);
+    expect(screen.getByText(/was 4\/6 ready$/)).toBeInTheDocument();
     expect((await list()).getByText('unknown')).toBeInTheDocument();
     expect(screen.getByText('1 of your 1 service is unknown.')).toBeInTheDocument();
   });

@@ -1,5 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { Link } from '@backstage/ui';
+import { type Source, worstFreshness } from '@greenroom/plugin-portal-common';
 import {
   AnswerFailed,
   Duration,
@@ -12,6 +13,7 @@ import {
   Panel,
   sentenceList,
   ServiceNotesDesk,
+  sourcesOf,
   TopicBoundary,
   VerdictMark,
 } from '@greenroom/plugin-portal-react';
@@ -51,7 +53,7 @@ export function MyServices() {
             ) : (
               <>
                 <p className={styles.sentence}>{summariseServices(services)}</p>
-                <Rows services={services} />
+                <Rows services={services} sources={view.sources} />
               </>
             )}
           </TopicBoundary>
@@ -61,7 +63,7 @@ export function MyServices() {
   );
 }
 
-function Rows({ services }: { services: readonly MyService[] }) {
+function Rows({ services, sources }: { services: readonly MyService[]; sources: readonly Source[] }) {
   return (
     <ServiceNotesDesk of={services.map(({ entityRef }) => entityRef)}>
       <div className={styles.head} aria-hidden="true">
@@ -71,14 +73,19 @@ function Rows({ services }: { services: readonly MyService[] }) {
       </div>
       <ul className={styles.list} aria-label="My services">
         {services.map(service => (
-          <Row key={service.entityRef} service={service} />
+          <Row
+            key={service.entityRef}
+            service={service}
+            isOld={worstFreshness(sourcesOf(service.worst, sources)) !== 'live'}
+          />
         ))}
       </ul>
     </ServiceNotesDesk>
   );
 }
 
-function Row({ service }: { service: MyService }) {
+/** `isOld`: nobody can look now where the worst of it runs. */
+function Row({ service, isOld }: { service: MyService; isOld: boolean }) {
   const links = useHealthLinks();
   const { entityRef, worst } = service;
   const { verdict, sentence, since, ready, desired } = worst;
@@ -96,7 +103,8 @@ function Row({ service }: { service: MyService }) {
           </span>
         )}
         <span className={styles.where}>
-          {whereWords(service)} · {ready}/{desired} ready
+          {whereWords(service)} · {isOld && 'was '}
+          {ready}/{desired} ready
         </span>
       </span>
       <NoteCells of={entityRef} />
