@@ -89,7 +89,8 @@ export function answered({ times }: Load): number {
 async function seen(target: ViewTarget, agent: http.Agent): Promise<number | undefined> {
   try {
     return await view(target, agent);
-  } catch {
+  } catch (error) {
+    console.log(`  a view failed: ${String(error)}`);
     await sleep(100);
     return undefined;
   }
