@@ -51,6 +51,8 @@ export interface CollectionState {
   observedAt?: string;
   since: string;
   reason?: string;
+  /** The namespaces of which it is so, where others are live; absent: of all. */
+  lostIn?: readonly string[];
 }
 
 export interface RowChange<Row> {

@@ -113,6 +113,11 @@ describe('what a token may not see is said, and the rest is shown', () => {
     expect(workloads).toEqual(['shop/cart']);
     expect(whyOf('pods')?.text).toContain('in other');
     expect(whyOf('pods')?.text).not.toContain('in shop');
+    await until(async () => (await page('two')).body.workloads[0].replicas.ready === 1, 40_000);
+    const { body } = await page('two');
+    expect(body.workloads[0].verdict.state).toBe('healthy');
+    expect(body.summary.verdict.state).toBe('unknown');
+    expect(body.summary.limitedTo).toBe(2);
   }, 60_000);
 
   it('in no namespace by itself, where it is not limited to some', async () => {

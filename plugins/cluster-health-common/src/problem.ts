@@ -49,5 +49,7 @@ export const unseenSchema = z.object({
   why: z.enum(['denied', 'unreachable', 'stale', 'connecting', 'not-installed']),
   /** A sentence, e.g. `cannot list pods in payments`. */
   text: z.string(),
+  /** The namespaces of which it is so, where others are seen; absent: of all. */
+  namespaces: z.array(z.string()).optional(),
 });
 export type Unseen = z.infer<typeof unseenSchema>;

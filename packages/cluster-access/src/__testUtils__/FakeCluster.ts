@@ -22,6 +22,9 @@ export class FakeCollection<Row extends RowIdentity> implements LiveCollection<R
   readonly #rows = new Map<string, Row>();
   readonly #listeners = new Set<(changes: readonly RowChange<Row>[]) => void>();
 
+  /** @param namespace - the only one it has */
+  constructor(readonly namespace?: string) {}
+
   get(key: string) {
     return this.#rows.get(key);
   }

@@ -11,8 +11,8 @@ const cart = row('shop', 'cart');
 const stock = row('store', 'stock');
 
 function stage() {
-  const shop = new FakeCollection<RowIdentity>();
-  const store = new FakeCollection<RowIdentity>();
+  const shop = new FakeCollection<RowIdentity>('shop');
+  const store = new FakeCollection<RowIdentity>('store');
   const gathered = new Gathered([shop, store]);
   return { shop, store, gathered };
 }
@@ -96,6 +96,15 @@ describe('how far it can be believed', () => {
     });
     store.become({ reason: 'cannot list pods in shop' });
     expect(gathered.state.reason).toBe('cannot list pods in shop');
+  });
+
+  it('says of which namespaces it is so, where others are live', () => {
+    const { shop, store, gathered } = stage();
+    expect(gathered.state).not.toHaveProperty('lostIn');
+    store.become({ freshness: 'denied' });
+    expect(gathered.state.lostIn).toEqual(['store']);
+    shop.become({ freshness: 'stale' });
+    expect(gathered.state).not.toHaveProperty('lostIn');
   });
 
   it('was confirmed when the part was that was confirmed longest ago', () => {

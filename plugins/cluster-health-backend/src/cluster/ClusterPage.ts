@@ -36,7 +36,8 @@ export class ClusterPage {
     this.#touched.add(id);
   }
 
-  /** What rows are made of.
+  /**
+   * What rows are made of.
    *
    * @param unseen - of the whole cluster
    */

@@ -1,6 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ObjectLink, Problem } from '@greenroom/plugin-cluster-health-common';
-import { type Finding, fold, type FoldContext, type FoldedProblem, ranked, type Reading } from '../reading';
+import type { ObjectLink, Problem, Unseen } from '@greenroom/plugin-cluster-health-common';
+import {
+  type Finding,
+  fold,
+  type FoldContext,
+  type FoldedProblem,
+  isLost,
+  ranked,
+  type Reading,
+} from '../reading';
 import { linkId } from './units';
 
 const none: readonly never[] = [];
@@ -11,7 +19,7 @@ const none: readonly never[] = [];
  */
 export class Findings {
   readonly #context: FoldContext;
-  #lost: ReadonlySet<string> = new Set();
+  #unseen: readonly Unseen[] = none;
   readonly #ofUnit = new Map<string, readonly Finding[]>();
   readonly #untils = new Map<string, number>();
   /** By what they belong to, by the unit of which they were found. */
@@ -25,7 +33,7 @@ export class Findings {
   #isUnranked = false;
 
   constructor(context: Omit<FoldContext, 'isLost'>) {
-    this.#context = { ...context, isLost: kind => this.#lost.has(kind) };
+    this.#context = { ...context, isLost: object => isLost(object, this.#unseen) };
   }
 
   /** Of the whole cluster, ranked. */
@@ -70,10 +78,10 @@ export class Findings {
     }
   }
 
-  /** Objects of these kinds are not seen now, and those of all others are. */
-  lose(kinds: ReadonlySet<string>): void {
-    if (!isDeepStrictEqual(kinds, this.#lost)) {
-      this.#lost = kinds;
+  /** What is not seen now of a cluster that answers: of one that does not, everything is told with that. */
+  lose(unseen: readonly Unseen[]): void {
+    if (!isDeepStrictEqual(unseen, this.#unseen)) {
+      this.#unseen = unseen;
       this.#groups.forEach((_, id) => this.#touched.add(id));
     }
   }

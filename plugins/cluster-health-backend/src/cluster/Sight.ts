@@ -1,6 +1,6 @@
 import type { Cluster } from '@greenroom/cluster-access';
 import type { ClusterSummary, Unseen } from '@greenroom/plugin-cluster-health-common';
-import { lostKinds, unseenOf } from '../reading';
+import { unseenOf } from '../reading';
 import { Belief, withoutTime } from './Belief';
 import type { ClusterObjects } from './ClusterObjects';
 import type { ClusterPage } from './ClusterPage';
@@ -42,9 +42,9 @@ export class Sight {
     return this.#belief.observe(this.#options.cluster.answering(), unseen);
   }
 
-  /** Kinds that are not seen though the cluster answers: of one that does not, everything is told with that. */
-  lost(unseen: readonly Unseen[]): Set<string> {
-    return lostKinds(this.#options.cluster.answering().freshness === 'live' ? unseen : []);
+  /** What is not seen though the cluster answers. */
+  lost(unseen: readonly Unseen[]): readonly Unseen[] {
+    return this.#options.cluster.answering().freshness === 'live' ? unseen : [];
   }
 
   /** Whether what happens is told as it happens, of everything that there is and that may be seen. */

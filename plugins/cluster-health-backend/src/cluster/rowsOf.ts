@@ -38,14 +38,14 @@ export interface Read extends Around {
 /** The row of a unit by its key; the row is absent where there is none now. `undefined` for what never has one. */
 export function rowOf(unit: Unit, read: Read, now: number): { key: string; row?: object } | undefined {
   const made = madeOf(unit, read, now);
-  return made?.row ? { ...made, row: asSeen(made.row, unit.kind, read) } : made;
+  return made?.row ? { ...made, row: asSeen(made.row, unit, read) } : made;
 }
 
 const withVerdict = z.object({ verdict: verdictSchema });
 
 /** Never well where something that it is read from is not seen. */
-function asSeen<Row extends object>(row: Row, kind: Unit['kind'], { unseen }: Read): Row {
-  const lost = unseenFor([kind], unseen);
+function asSeen<Row extends object>(row: Row, { kind, key }: Unit, { unseen }: Read): Row {
+  const lost = unseenFor({ kinds: [kind], namespace: namespaceOf(key) }, unseen);
   const { data } = lost.length > 0 ? withVerdict.safeParse(row) : {};
   return data ? { ...row, verdict: seenVerdict(data.verdict, lost) } : row;
 }

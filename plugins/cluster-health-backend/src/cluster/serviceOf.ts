@@ -47,10 +47,7 @@ export function serviceOf(
     jobs: rows<JobRow>('Job', 'CronJob'),
     volumes: rows<VolumeRow>('PersistentVolumeClaim'),
     events: read.book.about(section.namespace, names, MOST_EVENTS),
-    unseen: unseenFor(
-      units.map(({ kind }) => kind),
-      read.unseen,
-    ),
+    unseen: unseenFor({ kinds: units.map(({ kind }) => kind), namespace: section.namespace }, read.unseen),
   });
 }
 

@@ -25,7 +25,7 @@ export type { PodContext } from './pods/PodContext';
 export { readPod } from './pods/readPod';
 export { Restarts } from './pods/Restarts';
 export { causeOf, inWords, schedulerWords } from './pods/schedulerWords';
-export { lostKinds, unseenFor } from './parts';
+export { isLost, unseenFor } from './parts';
 export { fold, type FoldContext, type FoldedProblem } from './problems/fold';
 export { ranked } from './problems/rank';
 export { seenVerdict, type Standing, standingOf } from './problems/verdict';

@@ -1,4 +1,4 @@
-import type { Unseen } from '@greenroom/plugin-cluster-health-common';
+import type { ObjectLink, Unseen } from '@greenroom/plugin-cluster-health-common';
 
 /** The resources that something of a kind is read from: its own first, then others that say how it is. */
 const partsOf: Readonly<Record<string, readonly [string, ...string[]]>> = {
@@ -25,14 +25,25 @@ const partsOf: Readonly<Record<string, readonly [string, ...string[]]>> = {
   NodeClaim: ['nodeclaims'],
 };
 
-/** What is not seen of what these kinds are read from: that others are lost makes nothing that is said of them untrue. */
-export function unseenFor(kinds: readonly string[], unseen: readonly Unseen[]): Unseen[] {
+/**
+ * What is not seen of what these kinds are read from, in a namespace or of what has none: that others are lost makes
+ * nothing that is said of them untrue.
+ */
+export function unseenFor(
+  { kinds, namespace }: { kinds: readonly string[]; namespace?: string },
+  unseen: readonly Unseen[],
+): Unseen[] {
   const parts = new Set(kinds.flatMap(kind => partsOf[kind] ?? []));
-  return unseen.filter(({ part, why }) => parts.has(part) && why !== 'not-installed');
+  return unseen.filter(one => parts.has(one.part) && isLostIn(one, namespace));
 }
 
-/** The kinds whose own objects are not seen now: what is told of them is how they were. */
-export function lostKinds(unseen: readonly Unseen[]): Set<string> {
-  const lost = new Set(unseen.flatMap(({ part, why }) => (why === 'not-installed' ? [] : part)));
-  return new Set(Object.entries(partsOf).flatMap(([kind, [own]]) => (lost.has(own) ? kind : [])));
+/** Whether the object is not seen now: what is told of it is how it was. */
+export function isLost({ kind, namespace }: ObjectLink, unseen: readonly Unseen[]): boolean {
+  const own = partsOf[kind]?.[0];
+  return unseen.some(one => one.part === own && isLostIn(one, namespace));
+}
+
+function isLostIn({ why, namespaces }: Unseen, namespace: string | undefined): boolean {
+  const isThere = namespaces === undefined || namespace === undefined || namespaces.includes(namespace);
+  return why !== 'not-installed' && isThere;
 }

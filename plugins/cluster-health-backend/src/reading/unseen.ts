@@ -12,8 +12,15 @@ export function readingWords(parts: readonly string[]): string {
 }
 
 /** What is not seen of a part: `undefined` when it is live. */
-export function unseenOf(part: string, { freshness, reason }: CollectionState): Unseen | undefined {
-  return freshness === 'live' ? undefined : { part, why: freshness, text: reason ?? words(part, freshness) };
+export function unseenOf(part: string, { freshness, reason, lostIn }: CollectionState): Unseen | undefined {
+  return freshness === 'live'
+    ? undefined
+    : {
+        part,
+        why: freshness,
+        text: reason ?? words(part, freshness),
+        ...(lostIn && { namespaces: [...lostIn] }),
+      };
 }
 
 function words(part: string, freshness: Exclude<Unseen['why'], 'live'>): string {

@@ -33,6 +33,12 @@ it('what is not seen any more is as it was, and what never was cannot be counted
   expect(capacityTitle({ nodes: noNodes, version: 'v1.34.4' })).toBe('Capacity · v1.34.4');
 });
 
+it('what is seen in some namespaces is counted there', () => {
+  const source = { id: 'cluster:eks', kind: 'cluster' as const, freshness: 'live' as const };
+  const unseen = [{ part: 'pods', why: 'denied' as const, text: 'cannot list pods', namespaces: ['other'] }];
+  expect(podWords({ pods, source, unseen })).toBe('3 ready, 1 failing where they are seen');
+});
+
 it('of a cluster that does not answer that is said once, by the cluster', () => {
   expect(nodeWords({ nodes, ...seen('unreachable', 'unreachable') })).toBe('2 of 3 ready, 1 cordoned');
 });

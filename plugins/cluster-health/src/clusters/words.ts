@@ -11,12 +11,15 @@ type Seen = Pick<ClusterSummary, 'source' | 'unseen'>;
  * be seen. That nothing is seen of a cluster that does not answer is said of the cluster.
  */
 function asSeen(name: string, { source, unseen }: Seen, all: number, words: string): string {
-  const why = unseen.find(({ part }) => part === name)?.why;
+  const { why, namespaces } = unseen.find(({ part }) => part === name) ?? {};
   if (why === 'connecting') {
     return BEING_READ;
   }
   if (why === undefined || why === 'not-installed' || source.freshness !== 'live') {
     return words;
+  }
+  if (namespaces) {
+    return `${words} where they are seen`;
   }
   return all === 0 ? 'cannot be seen' : `last known ${words}`;
 }

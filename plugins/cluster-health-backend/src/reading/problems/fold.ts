@@ -15,8 +15,8 @@ export interface FoldContext {
   podsOf?(owner: ObjectLink): number | undefined;
   /** The service that an object belongs to. */
   entityOf?(object: ObjectLink): string | undefined;
-  /** Whether objects of a kind are not seen now: what was found of them is how they were. */
-  isLost?(kind: string): boolean;
+  /** Whether an object is not seen now: what was found of it is how it was. */
+  isLost?(object: ObjectLink): boolean;
 }
 
 /**
@@ -80,7 +80,7 @@ function problemOf(id: string, group: readonly [Finding, ...Finding[]], context:
 
 /** A risk is one as long as nobody knows better. */
 function stateOf({ rule, state = rules[rule].state, object }: Finding, { isLost }: FoldContext) {
-  return state !== 'healthy' && isLost?.(object.kind) ? { state: 'unknown' as const, was: state } : { state };
+  return state !== 'healthy' && isLost?.(object) ? { state: 'unknown' as const, was: state } : { state };
 }
 
 /** Names that a sentence about it may begin with. */

@@ -6,7 +6,7 @@ import { RECORDED, row } from '../__testUtils__/fixtures';
 import { readNodeClaim } from '../autoscaling/readKarpenter';
 import type { Finding } from '../Finding';
 import { linkTo } from '../links';
-import { lostKinds, unseenFor } from '../parts';
+import { isLost, unseenFor } from '../parts';
 import { readPod } from '../pods/readPod';
 import { readCephCluster } from '../storage/readCeph';
 import { fold } from './fold';
@@ -169,10 +169,20 @@ describe('seenVerdict', () => {
       { ...denied, part },
       { ...denied, part: 'limitranges' },
     ];
-    expect(unseenFor([kind], unseen).map(one => one.part)).toEqual([part]);
-    expect(lostKinds(unseen).has(kind)).toBe(isOwn);
-    expect(unseenFor([kind], [{ ...denied, part, why: 'not-installed' }])).toEqual([]);
+    const kinds = [kind];
+    expect(unseenFor({ kinds }, unseen).map(one => one.part)).toEqual([part]);
+    expect(isLost({ apiVersion: 'v1', kind, name: 'x' }, unseen)).toBe(isOwn);
+    expect(unseenFor({ kinds }, [{ ...denied, part, why: 'not-installed' }])).toEqual([]);
   });
+});
+
+it('what is not seen in one namespace is seen in the others', () => {
+  const unseen = [{ part: 'pods', why: 'denied' as const, text: 'cannot list pods', namespaces: ['other'] }];
+  const pod = { apiVersion: 'v1', kind: 'Pod', name: 'cart-0' };
+  expect(isLost({ ...pod, namespace: 'other' }, unseen)).toBe(true);
+  expect(isLost({ ...pod, namespace: 'shop' }, unseen)).toBe(false);
+  expect(unseenFor({ kinds: ['Deployment'], namespace: 'other' }, unseen)).toEqual(unseen);
+  expect(unseenFor({ kinds: ['Deployment'], namespace: 'shop' }, unseen)).toEqual([]);
 });
 
 describe('standingOf', () => {
@@ -206,7 +216,9 @@ describe('standingOf', () => {
   });
 
   it('is unknown where what something was read from is not seen any more, with how it was', () => {
-    const lost = ranked(fold(podFindings('unschedulable', 2), { podsOf, isLost: kind => kind === 'Pod' }));
+    const lost = ranked(
+      fold(podFindings('unschedulable', 2), { podsOf, isLost: ({ kind }) => kind === 'Pod' }),
+    );
     expect(lost).toMatchObject([{ ...pod[0], state: 'unknown', was: 'waiting' }]);
     const denied = { part: 'pods', why: 'denied' as const, text: 'cannot list pods in shop' };
     const { verdict, sentence, since } = standingOf(lost, [denied], 'fine');
