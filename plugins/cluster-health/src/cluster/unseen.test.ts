@@ -36,6 +36,25 @@ it('says once what all may not be read, when that is a lot', () => {
   ]);
 });
 
+it('says what may not be read in some namespaces with these', () => {
+  const denied = (part: string, ...namespaces: string[]) => ({
+    part,
+    why: 'denied' as const,
+    text: `not permitted: cannot watch ${part}`,
+    ...(namespaces.length > 0 && { namespaces }),
+  });
+  const unseen = [
+    denied('pods', 'other'),
+    denied('nodes'),
+    denied('jobs', 'other'),
+    denied('events', 'other'),
+  ];
+  expect(groupUnseen(unseen).map(({ text }) => text)).toEqual([
+    'Not permitted to read pods, jobs and events in other: Sources has the rules that are missing',
+    'Not permitted to read nodes: Sources has the rules that are missing',
+  ]);
+});
+
 it('names only some of many that are still read', () => {
   const parts = ['pods', 'nodes', 'jobs', 'events', 'services', 'ingresses', 'configmaps'];
   const unseen = parts.map(part => ({ part, why: 'connecting' as const, text: `${part} are being read` }));

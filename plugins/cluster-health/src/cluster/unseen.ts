@@ -37,7 +37,7 @@ export function groupUnseen(unseen: readonly Unseen[]): UnseenGroup[] {
     }
   }
   return [
-    ...(isMany ? [{ absent: false, text: deniedWords(denied), parts: [] }] : []),
+    ...(isMany ? deniedWords(denied).map(text => ({ absent: false, text, parts: [] })) : []),
     ...[...faults].map(([text, parts]) => ({
       absent: false,
       text: capital(text),
@@ -52,10 +52,20 @@ function isFault({ why }: Unseen): boolean {
   return why !== 'not-installed' && why !== 'connecting';
 }
 
-/** All of them by name: whoever reads it wants to know what stays silent. Where, and by which rule, Sources has. */
-function deniedWords(denied: readonly Unseen[]): string {
-  const parts = [...new Set(denied.map(({ part }) => partWords(part)))];
-  return `Not permitted to read ${sentenceList(parts)}: Sources has the rules that are missing`;
+/**
+ * All of them by name, those of the same namespaces in one sentence: whoever reads it wants to know what stays silent. By
+ * which rule it is read, Sources has.
+ */
+function deniedWords(denied: readonly Unseen[]): string[] {
+  const byPlace = new Map<string, Set<string>>();
+  for (const { part, namespaces } of denied) {
+    const place = namespaces ? ` in ${nameList(namespaces)}` : '';
+    byPlace.set(place, (byPlace.get(place) ?? new Set()).add(partWords(part)));
+  }
+  return [...byPlace].map(
+    ([place, parts]) =>
+      `Not permitted to read ${sentenceList([...parts])}${place}: Sources has the rules that are missing`,
+  );
 }
 
 function inOneLine(unseen: readonly Unseen[], why: Unseen['why'], opening: string): UnseenGroup[] {
