@@ -101,6 +101,13 @@ describe('the Health tab of a service', () => {
     expect(within(staging!).getByText('healthy')).toBeInTheDocument();
   });
 
+  it('says where it may run too, as far as nothing was ever heard from there', async () => {
+    const never = makeSource('eks-dev', { ...killed, observedAt: undefined });
+    const gone = makeSource('metal-1', killed);
+    await openTab([fine], [makeSource('eks-staging'), never, gone]);
+    expect(screen.getByText('There may be more: eks-dev is not reachable.')).toBeInTheDocument();
+  });
+
   it('says how something becomes a part of it when nothing is', async () => {
     await openTab([]);
     expect(screen.getByText('Nothing of this service runs where you may see it')).toBeInTheDocument();

@@ -4,6 +4,7 @@ import { Panel } from '../layout/Panel';
 import { Loading } from '../topic/Loading';
 import { TopicBoundary } from '../topic/TopicBoundary';
 import { Unreadable } from '../topic/Unreadable';
+import { Elsewhere } from './Elsewhere';
 import styles from './ServiceCard.module.css';
 
 export interface ServiceCardProps<T> {
@@ -26,6 +27,7 @@ export function ServiceCard<T>({ title, aside, service, loading, empty, children
       <TopicBoundary view={view} loading={<Loading>{loading}</Loading>} empty={empty}>
         <Unreadable rows={unreadable} />
         <ul className={styles.list}>{rows.map(row => children(row))}</ul>
+        <Elsewhere service={service} />
       </TopicBoundary>
     </Panel>
   );

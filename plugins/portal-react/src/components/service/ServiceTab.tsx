@@ -3,6 +3,7 @@ import type { ServiceRow, ServiceRows } from '../../hooks/useServiceRows';
 import { Loading } from '../topic/Loading';
 import { TopicBoundary } from '../topic/TopicBoundary';
 import { Unreadable } from '../topic/Unreadable';
+import { Elsewhere } from './Elsewhere';
 import styles from './ServiceTab.module.css';
 
 export interface ServiceTabProps<T> {
@@ -21,6 +22,7 @@ export function ServiceTab<T>({ service, loading, empty, children }: ServiceTabP
     <TopicBoundary view={view} loading={<Loading lines={7}>{loading}</Loading>} empty={empty}>
       <Unreadable rows={unreadable} />
       <div className={styles.places}>{rows.map(row => children(row))}</div>
+      <Elsewhere service={service} />
     </TopicBoundary>
   );
 }
