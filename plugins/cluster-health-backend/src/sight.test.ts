@@ -125,6 +125,7 @@ describe('what a token may not see is said, and the rest is shown', () => {
     const { whyOf, workloads } = await page('wide');
     expect(workloads).toEqual([]);
     expect(whyOf('pods')?.text).toContain('in any namespace');
+    expect((await page('wide')).body.summary.pending).toEqual([]);
   }, 60_000);
 
   it('with a token that reads everywhere and writes nowhere, nothing is missing but what is not there', async () => {

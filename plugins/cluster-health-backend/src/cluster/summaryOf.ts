@@ -22,6 +22,7 @@ export function summaryOf(reading: SummaryReading): ClusterSummary {
   const { objects, tally, serverVersion } = reader;
   const isRead = (name: string) => !unseen.some(({ part, why }) => part === name && why === 'connecting');
   const seesPods = isRead('pods');
+  const isLost = source.freshness === 'live' && isUnseen('pods', unseen);
   const isLive = objects.pods.isLive && objects.nodes.isLive;
   return clusterSummary({
     cluster: cluster.name,
@@ -33,11 +34,16 @@ export function summaryOf(reading: SummaryReading): ClusterSummary {
     pods: seesPods ? tally.counts : NO_PODS,
     ...(seesPods && isLive && { load: tally.load }),
     used: usedOf(reader.usage),
-    pending: seesPods ? tally.pending() : [],
+    pending: seesPods && !isLost ? tally.pending() : [],
     nodeAutoscaling: scalers(reading),
     problems: findings.problems,
     unseen,
   });
+}
+
+/** Whether none of a part is seen, of any namespace. */
+function isUnseen(name: string, unseen: readonly Unseen[]): boolean {
+  return unseen.some(({ part, why, namespaces }) => part === name && why !== 'not-installed' && !namespaces);
 }
 
 /** Of all nodes together; absent where they are not measured. */

@@ -29,19 +29,26 @@ const shapes: Record<Dot, JSX.Element> = {
   missing: <rect {...box} className={styles.line} strokeDasharray="1 2" />,
 };
 
+export interface PodDotsProps {
+  pods: PodCounts;
+  replicas: ReplicaCounts;
+  /** How they are now nobody knows. */
+  isOld?: boolean;
+}
+
 /** The pods of a workload, a dot each with a shape for every state, and in words. */
-export function PodDots({ pods, replicas }: { pods: PodCounts; replicas: ReplicaCounts }) {
+export function PodDots({ pods, replicas, isOld = false }: PodDotsProps) {
   const dots = dotsOf(pods, replicas);
   const words = readyWords(pods, replicas);
   return (
-    <span className={styles.pods} title={podCountWords(pods)}>
+    <span className={styles.pods} data-old={isOld || undefined} title={podCountWords(pods)}>
       <svg
         className={styles.dots}
         viewBox={`0 0 ${Math.max(1, dots.length) * 16 - 4} 12`}
         width={Math.max(1, dots.length) * 16 - 4}
         height={12}
         role="img"
-        aria-label={`${replicas.ready} of ${replicas.desired} ready: ${podCountWords(pods)}`}
+        aria-label={`${isOld ? 'last known: ' : ''}${replicas.ready} of ${replicas.desired} ready: ${podCountWords(pods)}`}
       >
         {dots.map((dot, index) => (
           <g key={index} data-state={dot} className={styles.dot} transform={`translate(${index * 16} 0)`}>

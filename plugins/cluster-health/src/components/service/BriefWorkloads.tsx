@@ -39,7 +39,7 @@ function BriefWorkload({ workload, onLog }: { workload: ServiceWorkload; onLog: 
         <span>
           <strong>{name}</strong> <span className={styles.quiet}>{kind}</span>
           <span className={styles.facts}>
-            <PodDots pods={pods} replicas={replicas} />
+            <PodDots pods={pods} replicas={replicas} isOld={verdict.state === 'unknown'} />
             <span>{restartWords(workload)}</span>
           </span>
         </span>

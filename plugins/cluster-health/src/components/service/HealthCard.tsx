@@ -44,9 +44,9 @@ function WorkloadFacts({ workloads }: Pick<ServiceHealth, 'workloads'>) {
   const { few, others } = fewOf(workloads);
   return (
     <Facts>
-      {few.map(({ kind, name, pods, replicas }) => (
+      {few.map(({ kind, name, pods, replicas, verdict }) => (
         <Fact key={`${kind}/${name}`} name={name}>
-          <PodDots pods={pods} replicas={replicas} />
+          <PodDots pods={pods} replicas={replicas} isOld={verdict.state === 'unknown'} />
         </Fact>
       ))}
       {others && <Fact name={`${others.count} more`}>{others.words}</Fact>}

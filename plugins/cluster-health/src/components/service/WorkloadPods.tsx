@@ -1,11 +1,13 @@
 import { Button } from '@backstage/ui';
 import type { ServiceWorkload } from '@greenroom/plugin-cluster-health-common';
+import type { Source } from '@greenroom/plugin-portal-common';
 import {
   bytesOf,
   CapacityBar,
   CapacityBars,
   count,
   Duration,
+  LastKnown,
   Mono,
   Panel,
   VerdictMark,
@@ -17,6 +19,8 @@ import type { OpenLog } from './PlaceHealth';
 import { PodItem } from './PodItem';
 import styles from './Service.module.css';
 
+/** Those of the whole place are told of around it. */
+const noSources: readonly Source[] = [];
 /** More are read only by those who ask for them: those that need somebody are the first. */
 const SHOWN = 8;
 
@@ -47,14 +51,15 @@ export function WorkloadPods({ workload, onLog }: WorkloadPodsProps) {
 /** The same without its name. */
 export function WorkloadBody({ workload, onLog }: WorkloadPodsProps) {
   const [all, setAll] = useState(false);
-  const { name, pods, replicas, lines, podsInAll } = workload;
+  const { name, pods, replicas, lines, podsInAll, verdict } = workload;
+  const isOld = verdict.state === 'unknown';
   const shown = all ? lines : lines.slice(0, SHOWN);
   const missing = (podsInAll ?? lines.length) - lines.length;
   return (
     <>
       <div className={styles.workload}>
         <div className={styles.facts}>
-          <PodDots pods={pods} replicas={replicas} />
+          <PodDots pods={pods} replicas={replicas} isOld={isOld} />
           <span>{restartWords(workload)}</span>
           <Scaler {...workload} />
           <Images {...workload} />
@@ -64,11 +69,13 @@ export function WorkloadBody({ workload, onLog }: WorkloadPodsProps) {
       {lines.length === 0 ? (
         <p className={styles.none}>It has no pods.</p>
       ) : (
-        <ul className={styles.pods} aria-label={`Pods of ${name}`}>
-          {shown.map(pod => (
-            <PodItem key={pod.uid} pod={pod} onLog={onLog} />
-          ))}
-        </ul>
+        <LastKnown sources={noSources} isGone={isOld}>
+          <ul className={styles.pods} aria-label={`Pods of ${name}`}>
+            {shown.map(pod => (
+              <PodItem key={pod.uid} pod={pod} onLog={onLog} />
+            ))}
+          </ul>
+        </LastKnown>
       )}
       {(lines.length > SHOWN || missing > 0) && (
         <p className={styles.none}>

@@ -101,6 +101,16 @@ describe('the Health tab of a service', () => {
     expect(within(staging!).getByText('healthy')).toBeInTheDocument();
   });
 
+  it('tells of pods that may not be read any more as they were', async () => {
+    const verdict = { state: 'unknown' as const, reasons: [{ text: 'Not permitted: cannot watch pods' }] };
+    const { workloads } = makeServiceHealth();
+    await openTab([makeServiceHealth({ verdict, workloads: workloads.map(one => ({ ...one, verdict })) })]);
+    const pods = screen.getByRole('list', { name: 'Pods of catalogue' });
+    expect(within(pods).getAllByText('was ready').length).toBeGreaterThan(0);
+    expect(within(pods).queryByText('ready')).not.toBeInTheDocument();
+    expect(screen.getByRole('img', { name: /^last known: 4 of 6 ready/ })).toBeInTheDocument();
+  });
+
   it('says where it may run too, as far as nothing was ever heard from there', async () => {
     const never = makeSource('eks-dev', { ...killed, observedAt: undefined });
     const gone = makeSource('metal-1', killed);

@@ -96,7 +96,9 @@ function workloadsShape({ service }: HealthLinks): DataTableShape<WorkloadRow> {
         hint: 'most missing first',
         width: 'minmax(190px, 1.2fr)',
         compare: byNumber(({ replicas }) => replicas.desired - replicas.ready),
-        cell: ({ pods, replicas }) => <PodDots pods={pods} replicas={replicas} />,
+        cell: ({ pods, replicas, verdict }) => (
+          <PodDots pods={pods} replicas={replicas} isOld={verdict.state === 'unknown'} />
+        ),
       },
       {
         name: 'Restarts 1 h',
